@@ -1,0 +1,105 @@
+import type { StoredBytes } from './file-store.ts'
+import type { Duration, Instant } from './instant.ts'
+
+/** An input file of a run, as the cluster gets it. */
+export interface RunInput {
+  /** As the user named it; may contain slashes, and anything else. Executors keep it inside the work folder. */
+  readonly name: string
+  readonly bytes: StoredBytes
+  /** False when the job says `"decompress": false`. */
+  readonly decompress: boolean
+}
+
+/** One job analysis of a run: its command with what it needs. Analyses of a job run one after the other. */
+export interface RunAnalysis {
+  readonly analysisCode: string
+  readonly versionCode: string
+  readonly command: string
+  /** Licence servers and other variables given by the user for this analysis. */
+  readonly envVars: Readonly<Record<string, string>>
+  readonly inputs: readonly RunInput[]
+  readonly preProcessScript: RunInput | null
+  readonly preProcessScriptCommand: string
+  readonly postProcessScript: RunInput | null
+  readonly postProcessScriptCommand: string
+}
+
+/** Everything an executor needs to run one run of a job. */
+export interface RunOrder {
+  /** Opaque id of the tenant, safe as a folder name. */
+  readonly tenantId: string
+  readonly jobId: string
+  /** "1" for the only run of a basic job. */
+  readonly runId: string
+  readonly clusterId: string
+  /** The unix user on the cluster, `uprod_{jobId}`. */
+  readonly username: string
+  readonly jobName: string
+  readonly analyses: readonly RunAnalysis[]
+  readonly coreType: string
+  readonly coresPerSlot: number
+  readonly slots: number
+  /** Hours; null runs until it is stopped. */
+  readonly walltime: number | null
+  /** Variables that the platform sets (RESCALE_JOB_ID and the like). */
+  readonly environment: Readonly<Record<string, string>>
+  /** Virtual time now, for the dates in the log. */
+  now(): Instant
+  /** A number in [0, 1) from the tenant's seeded stream for executors. */
+  random(): number
+}
+
+/** A file that a run left in its work folder. */
+export interface RunOutput {
+  /** Relative to the run's work folder, with forward slashes. `process_output.log` is one of them. */
+  readonly relativePath: string
+  readonly bytes: StoredBytes
+}
+
+/** Why a run ended, when it was not its own doing. */
+export type RunInterruption = 'stopped' | 'walltime'
+
+export interface RunEnd {
+  /** Exit code of the last command that ran; 128 + signal number when a signal ended it. */
+  readonly exitCode: number
+  readonly interruption: RunInterruption | null
+  readonly outputs: readonly RunOutput[]
+}
+
+/** What a simulated run will do, known beforehand. Times count from the moment the job is `Executing`. */
+export interface RunPlan {
+  /** Null runs until it is stopped or reaches its walltime. */
+  readonly duration: Duration | null
+  readonly exitCode: number
+  /** Lines of `process_output.log` without date, in order; "Launching …" and "Exited with code …" included. */
+  readonly log: readonly { readonly after: Duration; readonly text: string }[]
+  /** Files of the work folder other than the log. */
+  readonly files: readonly {
+    readonly relativePath: string
+    readonly after: Duration
+    readonly content: Uint8Array | StoredBytes
+  }[]
+}
+
+/** A run that really happens, outside virtual time. */
+export interface LiveRun {
+  /** Resolves once, when all commands ended and all outputs are in the file store. Never rejects. */
+  readonly ended: Promise<RunEnd>
+  /** Asks the commands to end: SIGTERM to their process group, a grace time, then SIGKILL. Files are still saved. */
+  stop(): void
+  /** Ends everything at once and saves nothing (the server is closing, or the job is gone). Resolves when no process is left. */
+  kill(): Promise<void>
+}
+
+export type Execution =
+  | { readonly kind: 'planned'; readonly plan: RunPlan }
+  | { readonly kind: 'live'; readonly run: LiveRun }
+
+/** Port: runs the commands of a job. */
+export interface Executor {
+  /** Looks into the inputs when the job is submitted (lists archives, say), so that `execute` need not wait. */
+  prepare?(inputs: readonly RunInput[]): Promise<void>
+  execute(order: RunOrder): Execution
+  /** Ends every live run; resolves when no process of this executor is left. */
+  close(): Promise<void>
+}

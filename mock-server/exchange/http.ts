@@ -1,0 +1,29 @@
+/** One HTTP request as plain values, whichever transport it came by. */
+export interface ExchangeRequest {
+  readonly method: string
+  /** Path and query as sent, e.g. `/api/v2/jobs/?page=2`. */
+  readonly target: string
+  /** Scheme and authority that the client used, e.g. `http://127.0.0.1:8080`. Links in answers begin with it. */
+  readonly origin: string
+  /** Names in lower case, as node:http gives them. */
+  readonly headers: Readonly<Record<string, string | string[] | undefined>>
+  readonly body: AsyncIterable<Uint8Array> | null
+}
+
+/** Bytes whose number is known before they are read. Read at most once. */
+export interface ByteStream {
+  readonly size: number
+  read(): AsyncIterable<Uint8Array>
+}
+
+/** One HTTP answer as plain values. `Content-Length` is the transport's business, and follows from the body. */
+export interface ExchangeAnswer {
+  readonly status: number
+  /** Names in lower case. */
+  readonly headers: Readonly<Record<string, string>>
+  /** Text is UTF-8. Null has no body at all (204, 301 …). */
+  readonly body: string | Uint8Array | ByteStream | null
+}
+
+/** One request's way through the mock. Answers at once where nothing has to be waited for. */
+export type Exchange = (request: ExchangeRequest) => ExchangeAnswer | Promise<ExchangeAnswer>

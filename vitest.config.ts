@@ -1,0 +1,11 @@
+import { defineConfig } from 'vitest/config'
+
+export default defineConfig({
+  test: {
+    include: ['{openapi,mock-server,client,contract-tests,bench,examples,scripts}/**/*.test.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+    // Two cores: more workers than that only steal time from each other.
+    maxWorkers: 2,
+  },
+})
