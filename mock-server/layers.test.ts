@@ -1,0 +1,91 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { dirname, join, normalize, relative } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+
+const root = fileURLToPath(new URL('..', import.meta.url))
+
+/** What each folder may import, besides itself and packages. The longest matching folder decides. */
+const mayImport: Readonly<Record<string, readonly string[]>> = {
+  'mock-server/domain': [],
+  'mock-server/catalogue': ['mock-server/domain'],
+  'mock-server/executors': ['mock-server/domain'],
+  'mock-server/stores': ['mock-server/domain'],
+  'mock-server/operations': [
+    'mock-server/domain',
+    'openapi',
+    'mock-server/exchange/http.ts',
+    'mock-server/exchange/ranges',
+    'mock-server/exchange/content',
+    'mock-server/exchange/upload',
+    'mock-server/exchange/text-lines',
+  ],
+  'mock-server/exchange': ['mock-server/domain', 'mock-server/operations', 'openapi'],
+  'mock-server/transports': ['mock-server/exchange'],
+  'mock-server/ssh': ['mock-server/domain'],
+  client: ['openapi'],
+  openapi: [],
+}
+
+/** The composition: alone sees everything. */
+const composition = /^mock-server\/[\w-]+\.ts$/
+
+const sources = ['mock-server', 'client', 'openapi'].flatMap((folder) =>
+  readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
+    .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
+    .filter(
+      (name) =>
+        name.endsWith('.ts') &&
+        !/\.(test|suite|d)\.ts$/.test(name) &&
+        !/\/testing\/|\/generated\//.test(name),
+    ),
+)
+
+function importsOf(source: string): string[] {
+  const text = readFileSync(join(root, source), 'utf8')
+  const found = text.matchAll(/(?:from|import\()\s*'(\.{1,2}\/[^']+)'/g)
+  return [...found].map(([, path = '']) =>
+    relative(root, normalize(join(root, dirname(source), path))).replaceAll('\\', '/'),
+  )
+}
+
+function folderOf(source: string): string | undefined {
+  return Object.keys(mayImport)
+    .filter((folder) => source.startsWith(`${folder}/`))
+    .sort((one, other) => other.length - one.length)[0]
+}
+
+it('finds the sources it judges', () => {
+  expect(sources.length).toBeGreaterThan(30)
+})
+
+it('lets imports run one way only', () => {
+  const wrong = sources
+    .filter((source) => !composition.test(source))
+    .flatMap((source) => {
+      const folder = folderOf(source)
+      if (!folder) return [`${source} lies in no known layer`]
+      const allowed = [`${folder}/`, ...(mayImport[folder] ?? [])]
+      return importsOf(source)
+        .filter((imported) => !allowed.some((prefix) => imported.startsWith(prefix)))
+        .map((imported) => `${source} must not import ${imported}`)
+    })
+  expect(wrong).toEqual([])
+})
+
+it('keeps the wall clock, chance, timers and the environment out of the domain', () => {
+  const forbidden =
+    /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|process\.|from 'node:(?!crypto)/
+  const wrong = sources
+    .filter((source) => source.startsWith('mock-server/domain/'))
+    .filter((source) => forbidden.test(readFileSync(join(root, source), 'utf8')))
+  expect(wrong).toEqual([])
+})
+
+it('loads heavy packages only when they are used', () => {
+  const heavy = /^import (?!type\b)[^\n]*from '(@faker-js\/faker[^']*|msw[^']*|ssh2|undici|yauzl|yazl|tar)'/m
+  const wrong = sources
+    .filter((source) => !source.endsWith('transports/msw.ts') && !source.endsWith('mock-server/msw.ts'))
+    .filter((source) => heavy.test(readFileSync(join(root, source), 'utf8')))
+  expect(wrong).toEqual([])
+})

@@ -1,0 +1,84 @@
+#!/usr/bin/env node
+import { Command, InvalidArgumentError } from 'commander'
+import { PACE_FORMS, parsePace } from './pace.ts'
+
+const collect = (value: string, all: string[]): string[] => [...all, value]
+
+function portNumber(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535)
+    throw new InvalidArgumentError('A port is a number from 0 to 65535.')
+  return port
+}
+
+function pace(text: string): string {
+  try {
+    parsePace(text)
+    return text
+  } catch {
+    throw new InvalidArgumentError(`Known paces: ${PACE_FORMS}.`)
+  }
+}
+
+function apiKeys(value: string, all: string[]): string[] {
+  if (!/^[0-9a-f]{40}$/.test(value))
+    throw new InvalidArgumentError('An API key is 40 lower-case hexadecimal characters.')
+  return collect(value, all)
+}
+
+function oneOf(...choices: string[]) {
+  return (value: string): string => {
+    if (!choices.includes(value)) throw new InvalidArgumentError(`Choose one of: ${choices.join(', ')}.`)
+    return value
+  }
+}
+
+const program = new Command('localscale').description(
+  'A local Rescale for offline development and contract tests.',
+)
+
+program
+  .command('serve')
+  .description('Starts the mock of the Rescale User API.')
+  .option('--port <number>', 'port to listen on; 0 takes a free one', portNumber, 8484)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option(
+    '--data-dir <folder>',
+    'keep the bytes of files in this folder (default: memory, large files in the temp folder)',
+  )
+  .option('--pace <pace>', `how virtual time moves: ${PACE_FORMS}`, pace, '60x')
+  .option(
+    '--executor <name>',
+    'simulated starts no process; shell really runs the commands',
+    oneOf('simulated', 'shell'),
+    'simulated',
+  )
+  .option('--recipes <file>', 'recipes for the simulated executor (.json or .mjs)')
+  .option('--seed <text>', 'seed of everything that is made up', 'localscale')
+  .option(
+    '--api-key <key>',
+    'accept only this key (repeatable; default: any 40 hexadecimal characters)',
+    apiKeys,
+    [],
+  )
+  .option('--public-url <url>', 'address that clients use, when it is not the one they connect to')
+  .option(
+    '--quirks <set>',
+    'observed: as the platform behaved; announced: with the changes it announced',
+    oneOf('observed', 'announced'),
+    'observed',
+  )
+  .option('--check-answers', 'compare every answer with the description and print what differs')
+  .option('--write-profile <name>', 'write this profile into the apiconfig file')
+  .option('--ready-json', 'print one line of JSON when requests are answered')
+  .action(async (options) => {
+    const { serve } = await import('./serve.ts')
+    await serve(options)
+  })
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.stderr.write(`localscale: ${error instanceof Error ? error.message : String(error)}\n`)
+  process.exitCode = 1
+}

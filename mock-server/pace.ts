@@ -1,0 +1,130 @@
+import { type Duration, type Instant, millisecond, second } from './domain/instant.ts'
+import type { WallClock } from './wall-clock.ts'
+
+/** How virtual time moves. */
+export type Pace =
+  /** Only when told to (`advance`). */
+  | { readonly kind: 'still' }
+  /** To the end of whatever is due, before each request and after each change. */
+  | { readonly kind: 'settled' }
+  /** Along with real time, so many times faster. */
+  | { readonly kind: 'times'; readonly factor: number }
+  /** By a fixed step before each request. */
+  | { readonly kind: 'per-request'; readonly step: Duration }
+
+export const PACE_FORMS = 'real, 60x, 600x (any factor), settled, still, per-request:30s'
+
+const UNITS: Readonly<Record<string, Duration>> = {
+  ms: millisecond,
+  s: second,
+  m: 60 * second,
+  h: 3600 * second,
+}
+
+/** Reads `90s`, `5m`, `250ms`, `1.5h`. Undefined when it is none of them. */
+export function parseDuration(text: string): Duration | undefined {
+  const match = /^(\d+(?:\.\d+)?)(ms|s|m|h)$/.exec(text)
+  const unit = UNITS[match?.[2] ?? '']
+  return match && unit ? Math.round(Number(match[1]) * unit) : undefined
+}
+
+/** @throws {RangeError} naming the accepted forms */
+export function parsePace(text: string): Pace {
+  if (text === 'still' || text === 'settled') return { kind: text }
+  if (text === 'real') return { kind: 'times', factor: 1 }
+  const factor = /^(\d+(?:\.\d+)?)x$/.exec(text)?.[1]
+  if (factor && Number(factor) > 0) return { kind: 'times', factor: Number(factor) }
+  const step = text.startsWith('per-request:') ? parseDuration(text.slice('per-request:'.length)) : undefined
+  if (step) return { kind: 'per-request', step }
+  throw new RangeError(`Pace "${text}" is none of: ${PACE_FORMS}`)
+}
+
+/** What a pace moves: the virtual time of one platform. */
+export interface Paced {
+  now(): Instant
+  nextDue(): Instant | null
+  advanceTo(instant: Instant): void
+  settle(): void
+}
+
+/** Moves one platform's time by its pace. Whoever changes the platform calls `before` and then `after`. */
+export class Pacer {
+  #pace: Pace
+  readonly #world: Paced
+  readonly #wall: WallClock
+  #anchorReal = 0
+  #anchorVirtual: Instant = 0
+  #cancelTimer: (() => void) | null = null
+  #timerFor: Instant | null = null
+
+  constructor(world: Paced, pace: Pace, wall: WallClock) {
+    this.#world = world
+    this.#wall = wall
+    this.#pace = pace
+    this.#anchor()
+  }
+
+  get pace(): Pace {
+    return this.#pace
+  }
+
+  setPace(pace: Pace): void {
+    this.catchUp()
+    this.#pace = pace
+    this.#anchor()
+    this.after()
+  }
+
+  /** Brings time to where it is now; a request sees what has happened until then. */
+  before(): void {
+    if (this.#pace.kind === 'per-request') this.#world.advanceTo(this.#world.now() + this.#pace.step)
+    else this.catchUp()
+  }
+
+  /** To be called after a change, so that what it booked happens in time. */
+  after(): void {
+    if (this.#pace.kind === 'settled') this.#world.settle()
+    else if (this.#pace.kind === 'times') this.#wakeAtNextDue(this.#pace.factor)
+  }
+
+  catchUp(): void {
+    if (this.#pace.kind === 'settled') return this.#world.settle()
+    if (this.#pace.kind !== 'times') return
+    const elapsed = (this.#wall.now() - this.#anchorReal) * millisecond * this.#pace.factor
+    const target = this.#anchorVirtual + Math.floor(elapsed)
+    if (target > this.#world.now()) this.#world.advanceTo(target)
+  }
+
+  /** Time was moved by hand: real time goes on counting from here. */
+  reanchor(): void {
+    this.#anchor()
+    this.after()
+  }
+
+  close(): void {
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    this.#timerFor = null
+    this.#pace = { kind: 'still' }
+  }
+
+  #anchor(): void {
+    this.#anchorReal = this.#wall.now()
+    this.#anchorVirtual = this.#world.now()
+  }
+
+  #wakeAtNextDue(factor: number): void {
+    const due = this.#world.nextDue()
+    if (due === this.#timerFor) return
+    this.#cancelTimer?.()
+    this.#cancelTimer = null
+    this.#timerFor = due
+    if (due === null) return
+    const delay = Math.max(0, (due - this.#world.now()) / millisecond / factor)
+    this.#cancelTimer = this.#wall.after(Math.ceil(delay), () => {
+      this.#timerFor = null
+      this.catchUp()
+      this.after()
+    })
+  }
+}

@@ -1,0 +1,62 @@
+// Builds dist/: the library entries, the two command lines, type declarations and the bundled description.
+import { spawn } from 'node:child_process'
+import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises'
+import { build } from 'esbuild'
+
+const common = {
+  bundle: true,
+  splitting: true,
+  format: 'esm',
+  platform: 'node',
+  target: 'node20.19',
+  sourcemap: false,
+  logLevel: 'warning',
+  legalComments: 'none',
+}
+
+/** Heavy packages stay outside the command lines' bundle: each is imported only when it is used. */
+const loadedWhenUsed = ['@faker-js/faker', 'msw', 'ssh2', 'undici', 'yauzl', 'yazl', 'tar']
+
+const library = build({
+  ...common,
+  packages: 'external',
+  entryPoints: {
+    'mock-server/index': 'mock-server/index.ts',
+    'mock-server/msw': 'mock-server/msw.ts',
+    'client/index': 'client/index.ts',
+  },
+  outdir: 'dist/lib',
+})
+
+// Express and busboy are bundled in: reading one file instead of a hundred makes `serve` start twice as fast.
+const commandLines = build({
+  ...common,
+  entryPoints: { localscale: 'mock-server/main.ts', tutorial: 'examples/tutorial/main.ts' },
+  outdir: 'dist/cli',
+  external: loadedWhenUsed.flatMap((name) => [name, `${name}/*`]),
+  banner: {
+    js: "import { createRequire as __createRequire } from 'node:module'; const require = __createRequire(import.meta.url);",
+  },
+  minifyWhitespace: true,
+})
+
+const run = (command, args) =>
+  new Promise((resolve, reject) => {
+    const child = spawn(command, args, { stdio: 'inherit', shell: process.platform === 'win32' })
+    child.on('error', reject)
+    child.on('exit', (code) =>
+      code === 0 ? resolve() : reject(new Error(`${command} ${args.join(' ')} ended with ${code}`)),
+    )
+  })
+
+await rm('dist', { recursive: true, force: true })
+await mkdir('dist', { recursive: true })
+await Promise.all([
+  library,
+  commandLines,
+  run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json']),
+])
+await copyFile('openapi/generated/rescale.json', 'dist/openapi.json')
+for (const name of await readdir('dist/cli')) {
+  if (name === 'localscale.js' || name === 'tutorial.js') await chmod(`dist/cli/${name}`, 0o755)
+}
