@@ -1,0 +1,6 @@
+/** A collection that is read by the page. Counting it and reading a page cost the same wherever the page lies. */
+export interface Listing<Item> {
+  readonly count: number
+  /** The items from position `start` up to, but not including, `end`. Positions outside are skipped. */
+  slice(start: number, end: number): readonly Item[]
+}
