@@ -1,0 +1,2978 @@
+// Generated from openapi/rescale.yaml by `npm run generate`.
+import type { Route } from '../route.ts'
+
+export type OperationId =
+  | 'addJobTag'
+  | 'createJob'
+  | 'deleteFile'
+  | 'deleteJob'
+  | 'downloadFile'
+  | 'forceStopJob'
+  | 'getAnalysis'
+  | 'getApiRoot'
+  | 'getConnectionDetails'
+  | 'getCurrentUser'
+  | 'getFile'
+  | 'getJob'
+  | 'getRun'
+  | 'listAnalyses'
+  | 'listClusterStatuses'
+  | 'listComputePrices'
+  | 'listCoreTypes'
+  | 'listFileLines'
+  | 'listFiles'
+  | 'listInstances'
+  | 'listJobFiles'
+  | 'listJobStatuses'
+  | 'listJobTags'
+  | 'listJobs'
+  | 'listMyProjects'
+  | 'listRunDirectory'
+  | 'listRunFiles'
+  | 'listRuns'
+  | 'removeJobTag'
+  | 'replaceJob'
+  | 'replaceUploadFile'
+  | 'shareJob'
+  | 'snapshotRun'
+  | 'stopJob'
+  | 'stopRun'
+  | 'submitJob'
+  | 'tailRunFile'
+  | 'updateFile'
+  | 'updateJob'
+  | 'uploadFile'
+
+/** The most concrete path first. */
+export const routes: readonly Route<OperationId>[] = [
+ {
+  "operationId": "getApiRoot",
+  "method": "GET",
+  "path": "/api/v2/",
+  "segments": [
+   "api",
+   "v2"
+  ],
+  "trailingSlash": true,
+  "tag": "root",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listAnalyses",
+  "method": "GET",
+  "path": "/api/v2/analyses/",
+  "segments": [
+   "api",
+   "v2",
+   "analyses"
+  ],
+  "trailingSlash": true,
+  "tag": "analyses",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   },
+   {
+    "name": "code",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "getAnalysis",
+  "method": "GET",
+  "path": "/api/v2/analyses/{code}/",
+  "segments": [
+   "api",
+   "v2",
+   "analyses",
+   {
+    "parameter": "code",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "analyses",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "code",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listComputePrices",
+  "method": "GET",
+  "path": "/api/v2/billing/computeprices/",
+  "segments": [
+   "api",
+   "v2",
+   "billing",
+   "computeprices"
+  ],
+  "trailingSlash": true,
+  "tag": "billing",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listCoreTypes",
+  "method": "GET",
+  "path": "/api/v2/coretypes/",
+  "segments": [
+   "api",
+   "v2",
+   "coretypes"
+  ],
+  "trailingSlash": true,
+  "tag": "coretypes",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   },
+   {
+    "name": "isActive",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listFiles",
+  "method": "GET",
+  "path": "/api/v2/files/",
+  "segments": [
+   "api",
+   "v2",
+   "files"
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   },
+   {
+    "name": "search",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "owner",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "enum": [
+      1
+     ]
+    }
+   },
+   {
+    "name": "ordering",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "uploadFile",
+  "method": "POST",
+  "path": "/api/v2/files/contents/",
+  "segments": [
+   "api",
+   "v2",
+   "files",
+   "contents"
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "multipart",
+   "required": true,
+   "mediaTypes": [
+    "multipart/form-data"
+   ]
+  },
+  "parameters": [],
+  "answers": {
+   "201": {
+    "content": {
+     "text/plain": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "replaceUploadFile",
+  "method": "PUT",
+  "path": "/api/v2/files/contents/",
+  "segments": [
+   "api",
+   "v2",
+   "files",
+   "contents"
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "multipart",
+   "required": true,
+   "mediaTypes": [
+    "multipart/form-data"
+   ]
+  },
+  "parameters": [],
+  "answers": {
+   "201": {
+    "content": {
+     "text/plain": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "deleteFile",
+  "method": "DELETE",
+  "path": "/api/v2/files/{fileId}/",
+  "segments": [
+   "api",
+   "v2",
+   "files",
+   {
+    "parameter": "fileId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "fileId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "204": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "getFile",
+  "method": "GET",
+  "path": "/api/v2/files/{fileId}/",
+  "segments": [
+   "api",
+   "v2",
+   "files",
+   {
+    "parameter": "fileId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "fileId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "updateFile",
+  "method": "PATCH",
+  "path": "/api/v2/files/{fileId}/",
+  "segments": [
+   "api",
+   "v2",
+   "files",
+   {
+    "parameter": "fileId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "fileId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "downloadFile",
+  "method": "GET",
+  "path": "/api/v2/files/{fileId}/contents/",
+  "segments": [
+   "api",
+   "v2",
+   "files",
+   {
+    "parameter": "fileId",
+    "wildcard": false
+   },
+   "contents"
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "fileId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "Range",
+    "in": "header",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "If-Range",
+    "in": "header",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "If-None-Match",
+    "in": "header",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/octet-stream": "binary",
+     "text/plain": "text"
+    },
+    "requiredHeaders": []
+   },
+   "206": {
+    "content": {
+     "application/octet-stream": "binary",
+     "text/plain": "text",
+     "multipart/byteranges": "binary"
+    },
+    "requiredHeaders": []
+   },
+   "304": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "416": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "content-range"
+    ]
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listFileLines",
+  "method": "GET",
+  "path": "/api/v2/files/{fileId}/lines/",
+  "segments": [
+   "api",
+   "v2",
+   "files",
+   {
+    "parameter": "fileId",
+    "wildcard": false
+   },
+   "lines"
+  ],
+  "trailingSlash": true,
+  "tag": "files",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "fileId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listJobs",
+  "method": "GET",
+  "path": "/api/v2/jobs/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs"
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   },
+   {
+    "name": "state",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "enum": [
+      "completed",
+      "not_completed"
+     ]
+    }
+   },
+   {
+    "name": "job_status",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "enum": [
+      "PENDING",
+      "QUEUED",
+      "STARTED",
+      "VALIDATED",
+      "EXECUTING",
+      "COMPLETED",
+      "STOPPING",
+      "WAITING_FOR_CLUSTER",
+      "FORCE_STOP",
+      "WAITING_FOR_QUEUE"
+     ]
+    }
+   },
+   {
+    "name": "t",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "enum": [
+      "1"
+     ]
+    }
+   },
+   {
+    "name": "f",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "enum": [
+      "1"
+     ]
+    }
+   },
+   {
+    "name": "search",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "ordering",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "createJob",
+  "method": "POST",
+  "path": "/api/v2/jobs/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs"
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [],
+  "answers": {
+   "201": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "deleteJob",
+  "method": "DELETE",
+  "path": "/api/v2/jobs/{jobId}/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "deleteInputFiles",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean",
+     "default": false
+    }
+   }
+  ],
+  "answers": {
+   "204": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "getJob",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "updateJob",
+  "method": "PATCH",
+  "path": "/api/v2/jobs/{jobId}/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "replaceJob",
+  "method": "PUT",
+  "path": "/api/v2/jobs/{jobId}/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listClusterStatuses",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/cluster_statuses/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "cluster_statuses"
+  ],
+  "trailingSlash": true,
+  "tag": "clusters",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "getConnectionDetails",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/connection_details/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "connection_details"
+  ],
+  "trailingSlash": true,
+  "tag": "clusters",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listJobFiles",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/files/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "files"
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   },
+   {
+    "name": "search",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "forceStopJob",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/force_stop/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "force_stop"
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "202": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listInstances",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/instances/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "instances"
+  ],
+  "trailingSlash": true,
+  "tag": "clusters",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listRuns",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/runs/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "runs"
+  ],
+  "trailingSlash": true,
+  "tag": "runs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "getRun",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/runs/{runId}/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "runs",
+   {
+    "parameter": "runId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "runs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "runId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listRunDirectory",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/runs/{runId}/directory-contents/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "runs",
+   {
+    "parameter": "runId",
+    "wildcard": false
+   },
+   "directory-contents"
+  ],
+  "trailingSlash": true,
+  "tag": "runs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "runId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listRunFiles",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/runs/{runId}/files/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "runs",
+   {
+    "parameter": "runId",
+    "wildcard": false
+   },
+   "files"
+  ],
+  "trailingSlash": true,
+  "tag": "runs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "runId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "snapshotRun",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/runs/{runId}/snapshot/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "runs",
+   {
+    "parameter": "runId",
+    "wildcard": false
+   },
+   "snapshot"
+  ],
+  "trailingSlash": true,
+  "tag": "runs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "runId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "stopRun",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/runs/{runId}/stop/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "runs",
+   {
+    "parameter": "runId",
+    "wildcard": false
+   },
+   "stop"
+  ],
+  "trailingSlash": true,
+  "tag": "runs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "runId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "tailRunFile",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/runs/{runId}/tail/{path}",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "runs",
+   {
+    "parameter": "runId",
+    "wildcard": false
+   },
+   "tail",
+   {
+    "parameter": "path",
+    "wildcard": true
+   }
+  ],
+  "trailingSlash": false,
+  "tag": "runs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "runId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "path",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "lines",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json",
+     "text/plain": "text",
+     "application/octet-stream": "binary"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "shareJob",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/share/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "share"
+  ],
+  "trailingSlash": true,
+  "tag": "sharing",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listJobStatuses",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/statuses/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "statuses"
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "stopJob",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/stop/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "stop"
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "202": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "submitJob",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/submit/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "submit"
+  ],
+  "trailingSlash": true,
+  "tag": "jobs",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "removeJobTag",
+  "method": "DELETE",
+  "path": "/api/v2/jobs/{jobId}/tags/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "tags"
+  ],
+  "trailingSlash": true,
+  "tag": "sharing",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "name",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "204": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listJobTags",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/tags/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "tags"
+  ],
+  "trailingSlash": true,
+  "tag": "sharing",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "addJobTag",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/tags/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "tags"
+  ],
+  "trailingSlash": true,
+  "tag": "sharing",
+  "security": true,
+  "evidence": null,
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "201": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "getCurrentUser",
+  "method": "GET",
+  "path": "/api/v2/users/me/",
+  "segments": [
+   "api",
+   "v2",
+   "users",
+   "me"
+  ],
+  "trailingSlash": true,
+  "tag": "users",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listMyProjects",
+  "method": "GET",
+  "path": "/api/v2/users/me/projects/",
+  "segments": [
+   "api",
+   "v2",
+   "users",
+   "me",
+   "projects"
+  ],
+  "trailingSlash": true,
+  "tag": "users",
+  "security": true,
+  "evidence": null,
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ }
+]
