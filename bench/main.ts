@@ -1,0 +1,93 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { resolve } from 'node:path'
+import { bigFile } from './big-file.ts'
+import { coldStart } from './cold-start.ts'
+import { downloads } from './download.ts'
+import type { BenchContext, Measure } from './lib/context.ts'
+import { replaceBetweenMarkers } from './lib/docs.ts'
+import { describeMachine, loadLine, machineLine } from './lib/machine.ts'
+import { type Row, verdictOf } from './lib/row.ts'
+import { table } from './lib/table.ts'
+import { makeTemporaryFolder } from './lib/temporary-folder.ts'
+import { findTools } from './lib/tools.ts'
+import { listPage } from './list-page.ts'
+import { memory } from './memory.ts'
+import { type BenchOptions, parseOptions, usage } from './options.ts'
+import { routes } from './routes.ts'
+import { uploads } from './upload.ts'
+
+const measures: readonly Measure[] = [listPage, routes, coldStart, memory, uploads, downloads, bigFile]
+
+const root = new URL('..', import.meta.url).pathname
+
+async function main(): Promise<void> {
+  const options = parseOptions(process.argv.slice(2))
+  const chosen = choose(options.only)
+  if (options.list) return console.log(chosen.map(({ name, goals }) => `${name} (goals ${goals})`).join('\n'))
+  const context = makeContext(options)
+  const [machine, before, begin] = [describeMachine(context.tools), loadLine(), performance.now()]
+  context.say(machineLine(machine))
+  const rows: Row[] = []
+  for (const measure of chosen) rows.push(...(await attempt(measure, context)))
+  const minutes = ((performance.now() - begin) / 60_000).toFixed(1)
+  const conditions = `${machineLine(machine)}. Before: ${before}; after: ${loadLine()}. ${minutes} minutes.`
+  const text = `${new Date().toISOString().slice(0, 10)}${context.quick ? ', quick run: not for judging' : ''}. ${conditions}\n\n${table(rows)}`
+  console.log(`\n${text}`)
+  if (options.json !== null) writeJson(options.json, { machine, quick: context.quick, conditions, rows })
+  if (options.writeDocs) writeDocs(text)
+  // Goals that are missed are a result; a measure that could not be made is an error.
+  if (rows.some((row) => row.absent === 'failed')) process.exitCode = 1
+}
+
+function choose(only: readonly string[]): readonly Measure[] {
+  const unknown = only.filter((name) => !measures.some((measure) => measure.name === name))
+  if (unknown.length > 0) throw new Error(`no measure is called ${unknown.join(', ')}\n\n${usage}`)
+  return only.length === 0 ? measures : measures.filter((measure) => only.includes(measure.name))
+}
+
+function makeContext(options: BenchOptions): BenchContext {
+  if (process.platform !== 'linux')
+    throw new Error('the bench reads CPU time and memory from /proc: it needs Linux')
+  const product = resolve(options.product ?? `${root}dist/cli/localscale.js`)
+  if (!existsSync(product)) throw new Error(`${product} is not there: run npm run build first`)
+  return {
+    quick: options.quick,
+    folder: makeTemporaryFolder(options.temp),
+    product,
+    tools: findTools(),
+    say: (line) => console.log(line),
+  }
+}
+
+/** A measure that fails leaves a row that says so; the others still run. */
+async function attempt(measure: Measure, context: BenchContext): Promise<Row[]> {
+  const begin = performance.now()
+  context.say(`${measure.name} …`)
+  try {
+    const rows = await measure.run(context)
+    const verdicts = rows.map((row) => `${row.id}: ${verdictOf(row)}`).join(', ')
+    context.say(`  ${((performance.now() - begin) / 1000).toFixed(0)} s; ${verdicts}`)
+    return rows
+  } catch (error) {
+    const note = error instanceof Error ? error.message : String(error)
+    context.say(`  failed: ${note}`)
+    return [{ id: measure.goals, measure: measure.name, goal: null, samples: [], note, absent: 'failed' }]
+  }
+}
+
+function writeJson(path: string, report: object): void {
+  writeFileSync(path, `${JSON.stringify({ date: new Date().toISOString(), ...report }, null, 2)}\n`)
+}
+
+function writeDocs(text: string): void {
+  const path = `${root}docs/performance.md`
+  writeFileSync(path, replaceBetweenMarkers(readFileSync(path, 'utf8'), text))
+}
+
+main().then(
+  () => process.exit(),
+  (error: unknown) => {
+    console.error(error instanceof Error ? error.message : error)
+    process.exit(2)
+  },
+)
