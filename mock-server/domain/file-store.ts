@@ -16,6 +16,11 @@ export interface BytesWriter {
   abort(): Promise<void>
 }
 
+export interface ReadOptions {
+  /** The reader is done with a chunk when it asks for the next one, so that its memory may be used again. */
+  readonly lend?: boolean
+}
+
 /** Port: where bytes are kept. Names, owners and types of files are the platform's business, not the store's. */
 export interface FileStore {
   writer(): BytesWriter
@@ -24,7 +29,7 @@ export interface FileStore {
   /** Takes over a finished file by moving it; the path is gone afterwards. */
   adopt(path: string): Promise<StoredBytes>
   /** The bytes from `start` up to, but not including, `end`, in chunks of up to 1 MiB. */
-  read(id: string, start: number, end: number): AsyncIterable<Uint8Array>
+  read(id: string, start: number, end: number, options?: ReadOptions): AsyncIterable<Uint8Array>
   /** Where the bytes lie as a plain file, for executors that copy or link it; null when they are in memory. */
   pathOf(id: string): string | null
   remove(id: string): Promise<void>

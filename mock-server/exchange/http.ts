@@ -1,3 +1,5 @@
+import type { ReadOptions } from '../domain/file-store.ts'
+
 /** One HTTP request as plain values, whichever transport it came by. */
 export interface ExchangeRequest {
   readonly method: string
@@ -13,7 +15,7 @@ export interface ExchangeRequest {
 /** Bytes whose number is known before they are read. Read at most once. */
 export interface ByteStream {
   readonly size: number
-  read(): AsyncIterable<Uint8Array>
+  read(options?: ReadOptions): AsyncIterable<Uint8Array>
 }
 
 /** One HTTP answer as plain values. `Content-Length` is the transport's business, and follows from the body. */

@@ -1,6 +1,92 @@
-import type { FileStore } from '../domain/file-store.ts'
+import { createHash, randomBytes } from 'node:crypto'
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { copyFile, mkdir, rename, rm, unlink } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
+import { DiskWriter } from './disk-writer.ts'
+import { fileChunks } from './file-chunks.ts'
+import { hashFile, withPlainFile } from './plain-file.ts'
 
-/** Keeps bytes as plain files below `folder`, which outlives the process. */
+const newId = (): string => randomBytes(16).toString('hex')
+
+/**
+ * Keeps bytes as plain files below `folder`, which outlives the process: `content/ab/abcd…` when they are whole,
+ * `incoming/abcd…` until then. Nothing is forced to the disk, so a power failure may lose the last seconds.
+ */
 export function diskFileStore(folder: string): FileStore {
-  throw new Error(`not written yet: ${folder}`)
+  return new DiskFileStore(folder)
+}
+
+class DiskFileStore implements FileStore {
+  readonly #content: string
+  readonly #incoming: string
+  readonly #shards = new Set<string>()
+
+  constructor(folder: string) {
+    this.#content = join(folder, 'content')
+    this.#incoming = join(folder, 'incoming')
+    // Whatever is still here was being written when its process died.
+    rmSync(this.#incoming, { recursive: true, force: true })
+    mkdirSync(this.#incoming, { recursive: true })
+  }
+
+  writer(): BytesWriter {
+    const id = newId()
+    return new DiskWriter({ id, incoming: this.#incomingPath(id), content: () => this.#contentFor(id) })
+  }
+
+  put(bytes: Uint8Array): StoredBytes {
+    const id = newId()
+    const path = this.pathOf(id)
+    writeFileSync(this.#incomingPath(id), bytes, { flag: 'wx', mode: 0o600 })
+    mkdirSync(dirname(path), { recursive: true })
+    renameSync(this.#incomingPath(id), path)
+    return { id, size: bytes.length, sha512: createHash('sha512').update(bytes).digest('hex') }
+  }
+
+  async adopt(path: string): Promise<StoredBytes> {
+    const id = newId()
+    const found = await withPlainFile(path, hashFile)
+    const target = await this.#contentFor(id)
+    await rename(path, target).catch((error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EXDEV') throw error
+      return this.#moveAcrossDevices(path, id, target)
+    })
+    return { id, ...found }
+  }
+
+  read(id: string, start: number, end: number, options?: ReadOptions): AsyncIterable<Uint8Array> {
+    return fileChunks(this.pathOf(id), start, end, options?.lend ?? false)
+  }
+
+  pathOf(id: string): string {
+    // An id may come from a saved world, which a user can edit.
+    if (!/^[0-9a-f]{32}$/.test(id)) throw new Error('not an id of this store')
+    return join(this.#content, id.slice(0, 2), id)
+  }
+
+  async remove(id: string): Promise<void> {
+    await rm(this.pathOf(id), { force: true })
+  }
+
+  async close(): Promise<void> {}
+
+  #incomingPath(id: string): string {
+    return join(this.#incoming, id)
+  }
+
+  async #contentFor(id: string): Promise<string> {
+    const path = this.pathOf(id)
+    const shard = dirname(path)
+    if (!this.#shards.has(shard)) await mkdir(shard, { recursive: true })
+    this.#shards.add(shard)
+    return path
+  }
+
+  /** Copied to where it is not seen yet, so that a half copy never passes for content. */
+  async #moveAcrossDevices(path: string, id: string, target: string): Promise<void> {
+    await copyFile(path, this.#incomingPath(id))
+    await rename(this.#incomingPath(id), target)
+    await unlink(path)
+  }
 }
