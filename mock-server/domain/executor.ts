@@ -76,9 +76,26 @@ export interface RunPlan {
   /** Files of the work folder other than the log. */
   readonly files: readonly {
     readonly relativePath: string
+    /** When it is complete. */
     readonly after: Duration
+    /** When it appears, empty, to grow evenly until `after`; without it the file appears complete. */
+    readonly from?: Duration
+    /** Stored bytes may be those of an input, or of another output: whoever removes bytes asks who else has them. */
     readonly content: Uint8Array | StoredBytes
   }[]
+}
+
+/** A file of the work folder while the run goes on. */
+export interface LiveFile {
+  /** Relative to the work folder, with forward slashes. */
+  readonly relativePath: string
+  readonly size: number
+}
+
+export interface OpenLiveFile extends LiveFile {
+  /** The bytes from `start` up to, but not including, `end`, or fewer if the file is shorter by then. */
+  read(start: number, end: number): AsyncIterable<Uint8Array>
+  close(): Promise<void>
 }
 
 /** A run that really happens, outside virtual time. */
@@ -89,6 +106,10 @@ export interface LiveRun {
   stop(): void
   /** Ends everything at once and saves nothing (the server is closing, or the job is gone). Resolves when no process is left. */
   kill(): Promise<void>
+  /** Regular files as they are now, `process_output.log` first; empty before the work folder exists and after it is gone. */
+  list?(): Promise<readonly LiveFile[]>
+  /** Null when there is no such regular file inside the work folder. The caller closes it. */
+  open?(relativePath: string): Promise<OpenLiveFile | null>
 }
 
 export type Execution =
