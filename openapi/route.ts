@@ -8,8 +8,7 @@ export type Segment = string | { readonly parameter: string; readonly wildcard: 
 export type ScalarType = 'string' | 'integer' | 'number' | 'boolean'
 
 export interface ParameterSchema {
-  readonly type: ScalarType | 'array'
-  readonly items?: { readonly type: ScalarType; readonly enum?: readonly (string | number)[] }
+  readonly type: ScalarType
   readonly enum?: readonly (string | number)[]
   readonly default?: string | number | boolean
   readonly minimum?: number
