@@ -88,7 +88,7 @@ export class Pacer {
   }
 
   catchUp(): void {
-    if (this.#pace.kind === 'settled') return this.#world.settle()
+    if (this.#pace.kind === 'settled') this.#world.settle()
     if (this.#pace.kind !== 'times') return
     const elapsed = (this.#wall.now() - this.#anchorReal) * millisecond * this.#pace.factor
     const target = this.#anchorVirtual + Math.floor(elapsed)

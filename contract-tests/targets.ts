@@ -1,0 +1,110 @@
+import { setupServer } from 'msw/node'
+import createClient, { type Client } from 'openapi-fetch'
+import { afterEach, beforeEach, describe, expect } from 'vitest'
+import { createRescale, listen, type Rescale, type RescaleOptions, type World } from '../mock-server/index.ts'
+import { rescaleHandlers } from '../mock-server/msw.ts'
+import type { paths } from '../openapi/generated/schema.d.ts'
+import { type Conformance, conformance } from './conformance.ts'
+
+/** A Rescale as a contract test meets it, whichever way it is reached. */
+export interface Target {
+  /** Typed by the description, with the key. */
+  readonly client: Client<paths>
+  /** As `fetch`, with a path instead of a URL, and with the key. */
+  fetch(path: string, init?: RequestInit): Promise<Response>
+  /** The same without the key. */
+  anonymous(path: string, init?: RequestInit): Promise<Response>
+  readonly origin: string
+  readonly world: World
+  readonly conformance: Conformance
+}
+
+/** One way to reach a Rescale. Opening is undone by closing. */
+interface Transport {
+  readonly name: string
+  open(rescale: Rescale): Promise<{ origin: string; fetch: typeof globalThis.fetch; close(): Promise<void> }>
+}
+
+const transports: readonly Transport[] = [
+  {
+    name: 'in process',
+    open: async (rescale) => ({ origin: 'http://rescale.test', fetch: rescale.fetch, close: async () => {} }),
+  },
+  {
+    name: 'over HTTP',
+    async open(rescale) {
+      const listening = await listen(rescale)
+      return { origin: listening.url, fetch: globalThis.fetch, close: () => listening.close() }
+    },
+  },
+  {
+    name: 'through msw',
+    async open(rescale) {
+      const server = setupServer(...rescaleHandlers(rescale))
+      server.listen({ onUnhandledRequest: 'error' })
+      return {
+        origin: 'https://platform.rescale.com',
+        fetch: globalThis.fetch,
+        close: async () => server.close(),
+      }
+    },
+  },
+]
+
+/**
+ * Runs the same contract tests over every transport. A test fails, too, when an answer differs from the description
+ * or the mock reports an error of its own.
+ */
+export function describeRescale(
+  subject: string,
+  tests: (target: () => Target) => void,
+  options: RescaleOptions = {},
+): void {
+  describe.each(transports)(`${subject}, $name`, (transport) => {
+    let target: Target | undefined
+    let close: (() => Promise<void>) | undefined
+    let errors: unknown[] = []
+    beforeEach(async () => {
+      errors = []
+      const rescale = createRescale({ ...options, onError: (error) => errors.push(error) })
+      const opened = await transport.open(rescale)
+      target = await targetOf(rescale, opened)
+      close = async () => {
+        await opened.close()
+        await rescale.close()
+      }
+    })
+    afterEach(async () => {
+      await close?.()
+      expect(errors).toEqual([])
+      expect(target?.conformance.findings).toEqual([])
+    })
+    tests(() => {
+      if (!target) throw new Error('a target exists only while a test runs')
+      return target
+    })
+  })
+}
+
+async function targetOf(
+  rescale: Rescale,
+  { origin, fetch }: { origin: string; fetch: typeof globalThis.fetch },
+): Promise<Target> {
+  const watching = await conformance()
+  const watched = watching.watch(fetch)
+  const authorization = `Token ${rescale.apiKey}`
+  const anonymous = (path: string, init?: RequestInit) =>
+    watched(origin + path, { redirect: 'manual', ...init })
+  return {
+    client: createClient<paths>({ baseUrl: origin, fetch: watched, headers: { authorization } }),
+    fetch: (path, init = {}) => {
+      const headers = new Headers(init.headers)
+      headers.set('authorization', authorization)
+      return anonymous(path, { ...init, headers })
+    },
+    anonymous,
+    origin,
+    world: rescale.world(),
+    conformance: watching,
+  }
+}

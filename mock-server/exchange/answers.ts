@@ -1,0 +1,34 @@
+import type { ExchangeAnswer } from './http.ts'
+
+const JSON_HEADERS = { 'content-type': 'application/json' } as const
+
+/** Exactly `application/json`, without a charset: clients compare it (TN21, a Java client's test). */
+export const jsonText = (status: number, text: string): ExchangeAnswer => ({
+  status,
+  headers: JSON_HEADERS,
+  body: text,
+})
+
+export const jsonAnswer = (
+  status: number,
+  body: unknown,
+  headers: Readonly<Record<string, string>> = {},
+): ExchangeAnswer => ({ status, headers: { ...JSON_HEADERS, ...headers }, body: JSON.stringify(body) })
+
+/** The shape of Django REST framework's exceptions: `{"detail": …}`. */
+export const detail = (
+  status: number,
+  text: string,
+  headers?: Readonly<Record<string, string>>,
+): ExchangeAnswer => jsonAnswer(status, { detail: text }, headers)
+
+export const emptyAnswer = (
+  status: number,
+  headers: Readonly<Record<string, string>> = {},
+): ExchangeAnswer => ({
+  status,
+  headers,
+  body: null,
+})
+
+export const notFound = (): ExchangeAnswer => detail(404, 'Not found.')

@@ -1,0 +1,37 @@
+import { detail } from './answers.ts'
+import { header } from './header.ts'
+import type { ExchangeAnswer, ExchangeRequest } from './http.ts'
+
+/** Django's DATA_UPLOAD_MAX_MEMORY_SIZE by default (inferred). */
+export const MAX_JSON_BODY_BYTES = 2_621_440
+
+export type JsonReading = { readonly value: unknown } | { readonly answer: ExchangeAnswer }
+
+/** Reads a JSON body whole. An empty one is undefined. Refusals are Django REST framework's (inferred). */
+export async function readJson(request: ExchangeRequest): Promise<JsonReading> {
+  const text = await readText(request.body)
+  if (text === null) return { answer: detail(400, 'The request body is too large.') }
+  if (text.trim() === '') return { value: undefined }
+  const type = header(request, 'content-type') ?? ''
+  if (!/^\s*application\/json\s*(;|$)/i.test(type))
+    return { answer: detail(415, `Unsupported media type "${type}" in request.`) }
+  try {
+    return { value: JSON.parse(text) as unknown }
+  } catch (error) {
+    return {
+      answer: detail(400, `JSON parse error - ${error instanceof Error ? error.message : 'not JSON'}`),
+    }
+  }
+}
+
+async function readText(body: ExchangeRequest['body']): Promise<string | null> {
+  if (!body) return ''
+  const chunks: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of body) {
+    size += chunk.length
+    if (size > MAX_JSON_BODY_BYTES) return null
+    chunks.push(chunk)
+  }
+  return Buffer.concat(chunks, size).toString('utf8')
+}

@@ -1,0 +1,18 @@
+/**
+ * A local Rescale, in process or served.
+ *
+ * ```ts
+ * await using rescale = createRescale()
+ * const answer = await rescale.fetch('http://localhost/api/v2/users/me/', {
+ *   headers: { authorization: `Token ${rescale.apiKey}` },
+ * })
+ * ```
+ * @module
+ */
+export type { Finding } from '../openapi/check-answer.ts'
+export type { Executor } from './domain/executor.ts'
+export type { FileStore } from './domain/file-store.ts'
+export { announcedQuirks, observedQuirks, type Quirks } from './domain/quirks.ts'
+export type { Exchange, ExchangeAnswer, ExchangeRequest } from './exchange/http.ts'
+export { type Listening, type ListenOptions, listen } from './listen.ts'
+export { createRescale, DEFAULT_API_KEY, type Rescale, type RescaleOptions, type World } from './rescale.ts'

@@ -1,0 +1,19 @@
+/**
+ * msw handlers for a local Rescale: one per described operation.
+ * @module
+ */
+import type { HttpHandler } from 'msw'
+import { routes } from '../openapi/generated/routes.ts'
+import type { Rescale } from './rescale.ts'
+import { mswHandlers } from './transports/msw.ts'
+
+export interface RescaleHandlersOptions {
+  /** Where the code under test believes the platform to be. Default `https://platform.rescale.com`. */
+  readonly origin?: string
+}
+
+/** What is not described gets no handler, so that msw reports it. */
+export const rescaleHandlers = (
+  rescale: Pick<Rescale, 'exchange'>,
+  options: RescaleHandlersOptions = {},
+): HttpHandler[] => mswHandlers(rescale.exchange, { ...options, routes })

@@ -1,0 +1,37 @@
+import type { Run } from '../domain/run.ts'
+import type { Operation } from './operation.ts'
+import { listingOf, pageOf } from './page.ts'
+import { presentFile } from './present-file.ts'
+import { utcTime } from './present-time.ts'
+import type { Wire } from './wire.ts'
+
+export const listRuns: Operation<'listRuns'> = ({ platform, path, request }) =>
+  pageOf(listingOf(platform.job(path.jobId).runs), request, presentRun)
+
+export const getRun: Operation<'getRun'> = ({ platform, path }) => ({
+  status: 200,
+  body: presentRun(platform.run(path.jobId, path.runId)),
+})
+
+export const listRunFiles: Operation<'listRunFiles'> = ({ platform, path, request }) => {
+  platform.run(path.jobId, path.runId)
+  return pageOf(platform.outputFiles(path.jobId, { runId: path.runId }), request, (file) =>
+    presentFile(file, { user: platform.user, origin: request.origin }),
+  )
+}
+
+function presentRun(run: Run): Wire<'Run'> {
+  const done = run.dateCompleted !== null
+  return {
+    id: run.id,
+    type: run.type,
+    parent: run.parent,
+    displayOrder: run.displayOrder,
+    isOptimal: run.isOptimal,
+    dateStarted: utcTime(run.dateStarted),
+    dateCompleted: run.dateCompleted === null ? null : utcTime(run.dateCompleted),
+    outputFileCount: run.outputFiles.length,
+    outputFileSize: done ? run.outputFiles.reduce((sum, { bytes }) => sum + bytes.size, 0) : null,
+    variables: run.variables.map((variable) => ({ ...variable })),
+  }
+}

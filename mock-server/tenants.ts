@@ -1,0 +1,109 @@
+import { createHash } from 'node:crypto'
+import type { Executor } from './domain/executor.ts'
+import type { FileStore } from './domain/file-store.ts'
+import { instantOf } from './domain/instant.ts'
+import { Platform } from './domain/platform.ts'
+import type { Quirks } from './domain/quirks.ts'
+import type { Resident } from './exchange/exchange.ts'
+import { type Pace, Pacer } from './pace.ts'
+import type { WallClock } from './wall-clock.ts'
+
+/** Worlds that one server holds at most: a client that makes up keys must not grow it without bound. */
+export const MAX_TENANTS = 10_000
+
+const TENANT_ID_LENGTH = 16
+
+/** Where time does not run by itself it begins here, so that the same requests get the same answers. */
+const FIXED_START = new Date('2026-01-05T09:00:00Z')
+
+export interface TenantsOptions {
+  /** Empty: every key is accepted, and is a world of its own. */
+  readonly apiKeys: readonly string[]
+  readonly seed: string
+  /** Virtual time at the beginning of a world; without it, real time where time runs along, else a fixed instant. */
+  readonly startAt?: Date | undefined
+  readonly pace: Pace
+  readonly wall: WallClock
+  readonly files: FileStore
+  readonly executor: Executor
+  readonly quirks: Quirks
+  /** Where a job's own commands reach the API, e.g. `http://127.0.0.1:8484`; unknown until the server listens. */
+  apiBaseUrl(): string | undefined
+}
+
+/** One API key's world: its platform, and what moves its time. */
+export class Tenant implements Resident {
+  readonly platform: Platform
+  readonly pacer: Pacer
+
+  constructor(platform: Platform, pacer: Pacer) {
+    this.platform = platform
+    this.pacer = pacer
+  }
+
+  before(): void {
+    this.pacer.before()
+  }
+
+  after(): void {
+    this.pacer.after()
+  }
+}
+
+/** The credential is the namespace: nothing to set up, and parallel tests never meet. */
+export class Tenants {
+  readonly #options: TenantsOptions
+  readonly #tenants = new Map<string, Tenant>()
+
+  constructor(options: TenantsOptions) {
+    this.#options = options
+  }
+
+  /** Null for a key that is not among the accepted ones. */
+  of(key: string): Tenant | null {
+    const known = this.#tenants.get(key)
+    if (known) return known
+    const { apiKeys } = this.#options
+    const accepted = apiKeys.length === 0 ? this.#tenants.size < MAX_TENANTS : apiKeys.includes(key)
+    return accepted ? this.#make(key) : null
+  }
+
+  [Symbol.iterator](): IterableIterator<Tenant> {
+    return this.#tenants.values()
+  }
+
+  close(): void {
+    for (const tenant of this.#tenants.values()) tenant.pacer.close()
+    this.#tenants.clear()
+  }
+
+  #make(key: string): Tenant {
+    const { seed, startAt, pace, wall, files, executor, quirks } = this.#options
+    // The key itself is not kept anywhere but in this map.
+    const tenantId = createHash('sha256').update(key).digest('hex').slice(0, TENANT_ID_LENGTH)
+    const platform = new Platform({
+      tenantId,
+      seed: `${seed}:${tenantId}`,
+      startsAt: instantOf(startAt ?? (pace.kind === 'times' ? new Date(wall.now()) : FIXED_START)),
+      files,
+      executor,
+      quirks,
+      environment: this.#environment(key),
+      onLiveRunEnded: (tell) => {
+        pacer.catchUp()
+        tell()
+        pacer.after()
+      },
+    })
+    const pacer = new Pacer(platform, pace, wall)
+    const tenant = new Tenant(platform, pacer)
+    this.#tenants.set(key, tenant)
+    return tenant
+  }
+
+  // Jobs get a key and the address of the API (facts §9.2). The platform's key is short-lived; ours is the tenant's own.
+  #environment(key: string): Readonly<Record<string, string>> {
+    const apiBaseUrl = this.#options.apiBaseUrl()
+    return apiBaseUrl ? { RESCALE_API_KEY: key, RESCALE_API_BASE_URL: apiBaseUrl } : {}
+  }
+}
