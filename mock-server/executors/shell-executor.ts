@@ -1,0 +1,68 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, realpathSync } from 'node:fs'
+import type { Executor } from '../domain/executor.ts'
+import type { FileStore } from '../domain/file-store.ts'
+import { defaultGraceMs, defaultLimits, type ShellLimits } from './shell/limits.ts'
+import { searchPathOf, standInFolder } from './shell/run-environment.ts'
+import { recoverRuns } from './shell/run-ledger.ts'
+import { ShellRun, type ShellRunSetup } from './shell/shell-run.ts'
+import { createStandIns } from './shell/stand-ins.ts'
+import { type After, realAfter } from './shell/walltime.ts'
+
+export interface ShellExecutorOptions {
+  /** Folder for the runs' own folders. Several executors may share it. */
+  readonly root: string
+  readonly files: FileStore
+  /** Real time, for walltimes and the grace time. */
+  readonly wall?: { readonly after: After }
+  /** Between SIGTERM and SIGKILL. */
+  readonly graceMs?: number
+  readonly limits?: Partial<ShellLimits>
+  /** Of the commands; the server's own PATH unless told. */
+  readonly searchPath?: string
+}
+
+export interface ShellExecutor extends Executor {
+  execute(order: Parameters<Executor['execute']>[0]): { readonly kind: 'live'; readonly run: ShellRun }
+  /** Resolves when processes and folders that a killed server left in the root are gone. Runs wait for it by themselves. */
+  readonly recovered: Promise<void>
+}
+
+/**
+ * Really runs the commands of jobs, with bash, as the user of this process. That is no sandbox: a command can do what
+ * the user can. Only for commands that one would run oneself.
+ */
+export function createShellExecutor(options: ShellExecutorOptions): ShellExecutor {
+  mkdirSync(options.root, { recursive: true, mode: 0o700 })
+  const root = realpathSync(options.root)
+  createStandIns(standInFolder(root))
+  const recovered = recoverRuns(root).catch(() => {})
+  const runs = new Set<ShellRun>()
+  let isClosed = false
+  return {
+    recovered,
+    execute(order) {
+      const run = new ShellRun(setupOf(options, root, recovered), order)
+      runs.add(run)
+      void run.ended.then(() => runs.delete(run))
+      if (isClosed) void run.kill()
+      return { kind: 'live', run }
+    },
+    async close() {
+      isClosed = true
+      await recovered
+      await Promise.all([...runs].map((run) => run.kill()))
+    },
+  }
+}
+
+const setupOf = (options: ShellExecutorOptions, root: string, recovered: Promise<void>): ShellRunSetup => ({
+  root,
+  recovered,
+  files: options.files,
+  limits: { ...defaultLimits, ...options.limits },
+  graceMs: options.graceMs ?? defaultGraceMs,
+  searchPath: searchPathOf(options.searchPath ?? process.env.PATH, standInFolder(root)),
+  after: options.wall?.after ?? realAfter,
+  marker: randomBytes(16).toString('hex'),
+})

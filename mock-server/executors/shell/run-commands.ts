@@ -1,0 +1,118 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import type { RunOrder } from '../../domain/executor.ts'
+import { exitedWith, launching } from '../../domain/process-output.ts'
+import { type RunStep, stepsOf } from '../run-steps.ts'
+import { type RunningCommand, startCommand } from './command.ts'
+import type { ProcessLog } from './process-log.ts'
+import { runEnvironment } from './run-environment.ts'
+import type { RunFolder } from './run-folder.ts'
+import { RunProcesses } from './run-processes.ts'
+import type { After } from './walltime.ts'
+
+/** For output of a process that could not be found and holds the pipe open. */
+const drainMs = 2_000
+
+/** 128 + SIGTERM: what a command would have answered that a stop kept from starting. */
+const neverStarted = 143
+
+export interface RunCommandsSetup {
+  readonly marker: string
+  readonly searchPath: string
+  readonly graceMs: number
+  readonly after: After
+}
+
+/** The commands of a run, one after the other, up to the first that fails. */
+export class RunCommands {
+  readonly #setup: RunCommandsSetup
+  readonly #order: RunOrder
+  readonly #halt = new AbortController()
+  #processes: RunProcesses | null = null
+  #isKilled = false
+  #exitCode = neverStarted
+
+  constructor(setup: RunCommandsSetup, order: RunOrder) {
+    this.#setup = setup
+    this.#order = order
+  }
+
+  /** Aborted when no further command starts. */
+  get halted(): AbortSignal {
+    return this.#halt.signal
+  }
+
+  /** Of the last command that ran. */
+  get exitCode(): number {
+    return this.#exitCode
+  }
+
+  end(): void {
+    this.#halt.abort()
+    this.#processes?.end()
+  }
+
+  kill(): void {
+    this.#isKilled = true
+    this.#halt.abort()
+    this.#processes?.kill()
+  }
+
+  /** Resolves when no process is left. */
+  async run(folder: RunFolder, log: ProcessLog): Promise<void> {
+    const { marker, graceMs, after } = this.#setup
+    this.#processes = new RunProcesses({ marker, folder: folder.top, graceMs, after })
+    for (const step of stepsOf(this.#order)) {
+      if (this.#halt.signal.aborted) return
+      this.#exitCode = await this.#runStep(step, folder, log, this.#processes)
+      if (this.#exitCode !== 0) return
+    }
+  }
+
+  async #runStep(
+    step: RunStep,
+    folder: RunFolder,
+    log: ProcessLog,
+    processes: RunProcesses,
+  ): Promise<number> {
+    await log.line(launching(step.command, step.shownFolder))
+    const command = await startCommand({
+      command: step.command,
+      workFolder: folder.work,
+      scratchFolder: folder.scratch,
+      environment: runEnvironment(this.#order, step.analysis, folder, this.#setup.searchPath),
+    })
+    const exitCode = await this.#follow(command, log, processes)
+    await log.endLine()
+    await log.line(exitedWith(exitCode))
+    await log.line('')
+    return exitCode
+  }
+
+  /** Background processes end with their command, so that nothing is logged after its last line (inferred). */
+  async #follow(
+    { pid, exited, output }: RunningCommand,
+    log: ProcessLog,
+    processes: RunProcesses,
+  ): Promise<number> {
+    const logged = copyToLog(output, log)
+    if (pid !== undefined) processes.started(pid)
+    if (this.#isKilled) processes.kill()
+    else if (this.#halt.signal.aborted) processes.end()
+    const exitCode = await exited
+    processes.leaderExited()
+    await processes.allGone()
+    await Promise.race([logged, pause(drainMs)])
+    output.destroy()
+    await logged
+    return exitCode
+  }
+}
+
+/** Goes on reading when the log cannot be written: the command must not hang on a full pipe. */
+async function copyToLog(output: AsyncIterable<Uint8Array>, log: ProcessLog): Promise<void> {
+  try {
+    for await (const chunk of output) await log.output(chunk).catch(() => {})
+  } catch {
+    // Cut off by `destroy`.
+  }
+}

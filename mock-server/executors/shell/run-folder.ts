@@ -1,0 +1,81 @@
+import { execFile } from 'node:child_process'
+import { mkdir, rm, rmdir } from 'node:fs/promises'
+import { dirname, join, relative, sep } from 'node:path'
+import { promisify } from 'node:util'
+import type { RunOrder } from '../../domain/executor.ts'
+import { inputPath } from '../contained-name.ts'
+
+/** `{root}/{tenant}/{job}/run{n}/enc/{username}/work`: seen from `run{n}`, the paths of a real cluster (api-facts §9.1). */
+export interface RunFolder {
+  readonly marker: string
+  readonly root: string
+  /** Everything of the run is below it. */
+  readonly top: string
+  readonly home: string
+  /** All that is saved afterwards. */
+  readonly work: string
+  readonly temporary: string
+  /** The executor's own: scripts, pipes, files on their way to the store. */
+  readonly scratch: string
+}
+
+export async function createRunFolder(root: string, order: RunOrder, marker: string): Promise<RunFolder> {
+  const top = await createTop(
+    join(root, ...[order.tenantId, order.jobId].map(folderName)),
+    order.runId,
+    marker,
+  )
+  const home = join(top, 'enc', folderName(order.username))
+  const work = join(home, 'work')
+  const temporary = join(top, 'tmp')
+  const scratch = join(top, 'scratch')
+  for (const path of [work, temporary, scratch]) await mkdir(path, { recursive: true, mode: 0o700 })
+  return { marker, root, top, home, work, temporary, scratch }
+}
+
+/** A restart may begin before the files of the run before are removed: then the marker makes the name different. */
+async function createTop(jobFolder: string, runId: string, marker: string): Promise<string> {
+  const name = folderName(`run${runId}`)
+  for (const candidate of [name, name, `${name}-${marker}`]) {
+    await mkdir(jobFolder, { recursive: true, mode: 0o700 })
+    const top = join(jobFolder, candidate)
+    // Also fails when another run's end has just removed the job's folder, empty as it was: hence the second try.
+    if (await succeeds(mkdir(top, { mode: 0o700 }))) return top
+  }
+  throw new Error(`no folder could be made in ${jobFolder}`)
+}
+
+/** Removes it with the folders above that are empty then. */
+export async function removeRunFolder(root: string, top: string): Promise<void> {
+  await removeTree(top)
+  for (let above = dirname(top); isBelow(root, above); above = dirname(above)) {
+    try {
+      await rmdir(above)
+    } catch {
+      return
+    }
+  }
+}
+
+export function isBelow(root: string, path: string): boolean {
+  const way = relative(root, path)
+  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`)
+}
+
+/** Commands may leave folders without permissions, and trees too deep for a path. */
+async function removeTree(path: string): Promise<void> {
+  try {
+    await rm(path, { recursive: true, force: true })
+  } catch {
+    await promisify(execFile)('sh', ['-c', 'chmod -R u+rwX "$0"; rm -rf "$0"', path]).catch(() => {})
+  }
+}
+
+/** Ids are the platform's own and safe already; this holds even if one day they are not. */
+const folderName = (id: string): string => inputPath(id).replaceAll('/', '_')
+
+const succeeds = (attempt: Promise<unknown>): Promise<boolean> =>
+  attempt.then(
+    () => true,
+    () => false,
+  )

@@ -1,0 +1,84 @@
+import { setTimeout as pause } from 'node:timers/promises'
+import { hasProc, type ProcessState, processesOf, signalGroup, signalProcess } from './processes.ts'
+
+/** Between two looks for processes that are ending. They come faster at first. */
+const firstLookMs = 2
+const lastLookMs = 100
+
+/** A process that SIGKILL cannot end hangs in the kernel; nothing can be done about it. */
+const hopelessAfterMs = 30_000
+
+export interface RunProcessesOptions {
+  readonly marker: string
+  readonly folder: string
+  readonly graceMs: number
+  readonly after: (milliseconds: number, callback: () => void) => () => void
+}
+
+/** All processes of one run, from the start of a command until none is left. */
+export class RunProcesses {
+  readonly #options: RunProcessesOptions
+  /** Leader of the command's session. */
+  #leader: number | null = null
+  #leaderIsCollected = false
+  #isEnding = false
+  #mustDie = false
+  #cancelGrace: () => void = () => {}
+
+  constructor(options: RunProcessesOptions) {
+    this.#options = options
+  }
+
+  started(leader: number): void {
+    this.#leader = leader
+    this.#leaderIsCollected = false
+    this.#isEnding = false
+    this.#mustDie = false
+  }
+
+  leaderExited(): void {
+    this.#leaderIsCollected = true
+  }
+
+  /** SIGTERM to all, SIGKILL after the grace time to who is left. */
+  end(): void {
+    if (this.#isEnding || this.#leader === null) return
+    this.#isEnding = true
+    this.#signal('SIGTERM')
+    this.#cancelGrace = this.#options.after(this.#options.graceMs, () => this.kill())
+  }
+
+  /** SIGKILL to all, and to whatever appears until `allGone`. */
+  kill(): void {
+    this.#mustDie = true
+    this.#signal('SIGKILL')
+  }
+
+  /** After the leader exited: ends what it left behind, and resolves when nothing is left. */
+  async allGone(): Promise<void> {
+    let waited = 0
+    for (let look = firstLookMs; this.#rest().length > 0 && waited < hopelessAfterMs; look = later(look)) {
+      if (this.#mustDie) this.#signal('SIGKILL')
+      else this.end()
+      await pause(look)
+      if (this.#mustDie) waited += look
+    }
+    this.#cancelGrace()
+    this.#leader = null
+  }
+
+  #rest(): ProcessState[] {
+    return processesOf({ marker: this.#options.marker, folder: this.#options.folder, session: this.#leader })
+  }
+
+  /** To each process once: a command that traps SIGTERM must not be told twice. */
+  #signal(signal: NodeJS.Signals): void {
+    // A leader that is not collected keeps its number, so the group is surely ours. Without /proc there is nothing else.
+    const group = this.#leaderIsCollected && hasProc ? null : this.#leader
+    const others = this.#rest().filter((found) => found.group !== group)
+    if (group !== null) signalGroup(group, signal)
+    for (const found of others) signalProcess(found, signal)
+  }
+}
+
+const later = (look: number): number => Math.min(look * 2, lastLookMs)

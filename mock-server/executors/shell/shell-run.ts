@@ -1,0 +1,182 @@
+import { stat } from 'node:fs/promises'
+import { join, relative } from 'node:path'
+import type {
+  LiveFile,
+  LiveRun,
+  OpenLiveFile,
+  RunEnd,
+  RunInterruption,
+  RunOrder,
+  RunOutput,
+} from '../../domain/executor.ts'
+import type { FileStore } from '../../domain/file-store.ts'
+import { formatLogLine, processOutputName } from '../../domain/process-output.ts'
+import { isReserved } from '../contained-name.ts'
+import type { ShellLimits } from './limits.ts'
+import { listLiveFiles, openLiveFile } from './live-files.ts'
+import { placeInputs } from './place-inputs.ts'
+import { ProcessLog } from './process-log.ts'
+import { RunCommands } from './run-commands.ts'
+import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
+import { forgetRun, recordRun } from './run-ledger.ts'
+import { saveOutputs } from './save-outputs.ts'
+import { type After, startWalltime } from './walltime.ts'
+
+export interface ShellRunSetup {
+  readonly root: string
+  readonly files: FileStore
+  readonly limits: ShellLimits
+  readonly graceMs: number
+  readonly searchPath: string
+  readonly after: After
+  /** Resolves when what an earlier server left in the root is gone. */
+  readonly recovered: Promise<void>
+  /** Unguessable; finds the run's processes and its record. */
+  readonly marker: string
+}
+
+/** What a run answers that could not be carried out at all (no folder, no room on the disk). */
+const notCarriedOut = 1
+
+/** One run: folder, inputs, commands, outputs, and nothing left. */
+export class ShellRun implements LiveRun {
+  readonly ended: Promise<RunEnd>
+  readonly #setup: ShellRunSetup
+  readonly #order: RunOrder
+  readonly #commands: RunCommands
+  /** Aborted when nothing is to be saved. */
+  readonly #discard = new AbortController()
+  #interruption: RunInterruption | null = null
+  #areCommandsOver = false
+  #folder: RunFolder | null = null
+  /** While the files move into the store. */
+  #lastList: readonly LiveFile[] | null = null
+
+  constructor(setup: ShellRunSetup, order: RunOrder) {
+    this.#setup = setup
+    this.#order = order
+    this.#commands = new RunCommands(setup, order)
+    this.ended = this.#happen()
+  }
+
+  stop(): void {
+    this.#interrupt('stopped')
+  }
+
+  async kill(): Promise<void> {
+    this.#interrupt('stopped')
+    this.#discard.abort()
+    this.#commands.kill()
+    await this.ended
+  }
+
+  async list(): Promise<readonly LiveFile[]> {
+    const folder = this.#folder
+    if (folder === null) return []
+    if (this.#lastList !== null) return this.#lastList
+    const found = await listLiveFiles(folder.work, this.#setup.limits.outputFiles)
+    const log = await stat(logPath(folder)).catch(() => null)
+    const others = found.filter(({ relativePath }) => !isReserved(relativePath))
+    return log ? [{ relativePath: processOutputName, size: log.size }, ...others] : others
+  }
+
+  async open(relativePath: string): Promise<OpenLiveFile | null> {
+    if (this.#folder === null) return null
+    return openLiveFile(isReserved(relativePath) ? this.#folder.scratch : this.#folder.work, relativePath)
+  }
+
+  #interrupt(interruption: RunInterruption): void {
+    if (this.#interruption !== null || this.#areCommandsOver) return
+    this.#interruption = interruption
+    this.#commands.end()
+  }
+
+  async #happen(): Promise<RunEnd> {
+    const { after } = this.#setup
+    const cancelWalltime = startWalltime(after, this.#order.walltime, () => this.#interrupt('walltime'))
+    try {
+      return await this.#happenInFolder()
+    } catch (error) {
+      return { exitCode: notCarriedOut, interruption: this.#interruption, outputs: this.#apology(error) }
+    } finally {
+      cancelWalltime()
+      this.#areCommandsOver = true
+    }
+  }
+
+  async #happenInFolder(): Promise<RunEnd> {
+    const { root, marker, recovered } = this.#setup
+    await recovered
+    if (this.#discard.signal.aborted) return this.#end(this.#commands.exitCode, [])
+    recordRun(root, marker, null)
+    const folder = await createRunFolder(root, this.#order, marker)
+    try {
+      recordRun(root, marker, relative(root, folder.top))
+      return await this.#work(folder)
+    } finally {
+      this.#folder = null
+      await removeRunFolder(root, folder.top)
+      await forgetRun(root, marker)
+    }
+  }
+
+  async #work(folder: RunFolder): Promise<RunEnd> {
+    const log = await ProcessLog.open(logPath(folder), () => this.#order.now(), this.#setup.limits)
+    this.#folder = folder
+    try {
+      await log.showIn(join(folder.work, processOutputName))
+      await placeInputs(this.#order, this.#doing(folder, log, this.#commands.halted))
+      await this.#commands.run(folder, log)
+      this.#areCommandsOver = true
+      return this.#end(this.#commands.exitCode, await this.#save(folder, log))
+    } finally {
+      await log.close()
+    }
+  }
+
+  /** The log comes last, as the newest file of the run. */
+  async #save(folder: RunFolder, log: ProcessLog): Promise<readonly RunOutput[]> {
+    this.#lastList = await this.list()
+    const discarded = this.#discard.signal
+    const outputs = await saveOutputs({
+      ...this.#doing(folder, log, discarded),
+      scratchFolder: folder.scratch,
+    })
+    await log.close()
+    if (!discarded.aborted) {
+      outputs.push({ relativePath: processOutputName, bytes: await this.#setup.files.adopt(logPath(folder)) })
+    }
+    if (!discarded.aborted) return outputs
+    await Promise.all(outputs.map(({ bytes }) => this.#setup.files.remove(bytes.id)))
+    return []
+  }
+
+  #doing(folder: RunFolder, log: ProcessLog, signal: AbortSignal) {
+    const { files, limits } = this.#setup
+    return {
+      files,
+      limits,
+      signal,
+      workFolder: folder.work,
+      note: (text: string) => log.line(`LocalScale: ${text}`),
+    }
+  }
+
+  #end(exitCode: number, outputs: readonly RunOutput[]): RunEnd {
+    return { exitCode, interruption: this.#interruption, outputs }
+  }
+
+  /** A log that says why there is no other. */
+  #apology(error: unknown): RunOutput[] {
+    if (this.#discard.signal.aborted) return []
+    const text = `LocalScale: the run could not be carried out: ${String(error)}`
+    try {
+      const bytes = this.#setup.files.put(Buffer.from(formatLogLine(this.#order.now(), text)))
+      return [{ relativePath: processOutputName, bytes }]
+    } catch {
+      return []
+    }
+  }
+}
+
+const logPath = (folder: RunFolder): string => join(folder.scratch, processOutputName)
