@@ -145,7 +145,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -168,7 +171,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -188,7 +194,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -208,7 +217,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -228,7 +240,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -248,7 +263,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -268,7 +286,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -288,7 +309,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -308,7 +332,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -328,7 +355,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -348,7 +378,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -370,7 +403,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -390,9 +426,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -412,9 +454,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -434,9 +482,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -456,9 +510,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
                 /** @description The file's path in the work directory, slashes included. */
                 path: string;
@@ -480,9 +540,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -502,9 +568,15 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -559,7 +631,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;
@@ -581,7 +656,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;
@@ -601,7 +679,10 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;
@@ -620,15 +701,18 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        /** @description A piece of software, with all its versions. */
+        /** @description A piece of software (a "tile" in the portal), with all its versions. */
         Analysis: {
+            /** @description What a job names the software by. */
             code: string;
             name: string;
+            /** @description HTML. */
             description: string;
             vendorName: string;
             thumbnail?: string | null;
             category?: string;
             industries: components["schemas"]["Industry"][];
+            /** @description Newest first. */
             versions: components["schemas"]["AnalysisVersion"][];
             supportDesks: components["schemas"]["SupportDesk"][];
             licenseSettings: components["schemas"]["LicenseSetting"][];
@@ -637,58 +721,86 @@ export interface components {
             hasOnDemandLicense?: boolean;
             pricing: string | null;
             optimizerType: number | null;
+            /** @description Further reading. */
             resources: components["schemas"]["AnalysisResource"][];
             displayOrder?: number | null;
         };
+        /** @description The software and its version. Without a version the newest is taken. */
         AnalysisChoice: {
             code: string;
+            /** @description The version's code. Its name in place of the code is refused. */
             version?: string;
+            /** @description The version's name, to be sent instead of its code. */
             versionName?: string;
         };
+        /** @description A page of analyses. */
         AnalysisPage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
             results: components["schemas"]["Analysis"][];
         };
+        /** @description The software and its version, with the names of both. */
         AnalysisReference: {
             code: string;
             name: string;
+            /** @description The version's code. */
             version: string;
             versionName: string;
         };
+        /** @description A page about the software. */
         AnalysisResource: {
             name: string;
             url: string;
         };
+        /** @description One version of a piece of software. */
         AnalysisVersion: {
             id: string;
+            /**
+             * @description What the portal shows.
+             * @example CPU
+             * @example 7 (Intel MPI)
+             */
             version: string;
+            /**
+             * @description What a job names the version by.
+             * @example 0
+             * @example 7-intelmpi
+             * @example 2021r1
+             */
             versionCode: string;
+            /** @description Codes of the core types that the version runs on. */
             allowedCoreTypes: string[];
+            /** @description A command to begin with, in which `<job>`, `<mpi-ranks>` and `<smp-ranks>` stand for values. */
             stdCommand?: string;
+            /** @description The same for several cores of one node. */
             smpCommand?: string;
+            /** @description The same for several nodes. */
             mpiCommand?: string;
             eula?: string | null;
             type?: string;
             oses?: string[];
             mustBeRequested?: boolean;
         };
-        /** @description Names of the resources and where they are. */
+        /** @description The resources by name, each with its absolute URL. */
         ApiRoot: {
             [key: string]: string;
         };
+        /** @description An automation, named by its id. */
         AutomationReference: {
             id: string;
         };
-        /** @description Mistakes by field, or one sentence. */
+        /** @description Mistakes by field, or one sentence on the request as a whole. */
         BadRequestError: components["schemas"]["ErrorDetail"] | components["schemas"]["ValidationErrors"];
         /**
-         * @description INSTANT is On-Demand Priority, ON_DEMAND is On-Demand Economy.
+         * @description INSTANT is On-Demand Priority, ON_DEMAND is On-Demand Economy. Succeeds `isLowPriority`.
          * @enum {string}
          */
         BillingPriority: "INSTANT" | "ON_DEMAND" | "RESERVED";
-        /** @enum {string} */
+        /**
+         * @description Where the cluster of a job stands.
+         * @enum {string}
+         */
         ClusterStatus: "Not Started" | "Pending" | "Queued" | "Starting" | "Started" | "Stop Requested" | "Stopping" | "Stopped" | "Unknown" | "Error";
         /** @description One entry of the status history of a job's cluster. */
         ClusterStatusEntry: {
@@ -698,88 +810,130 @@ export interface components {
         };
         /** @description The latest status of a job's cluster, as the portal shows it. */
         ClusterStatusLabel: {
+            /** @description Empty before there is a cluster. */
             content: components["schemas"]["ClusterStatus"] | "";
             labelClass: string;
             useLabel: boolean;
         };
+        /** @description A page of the status history of a job's cluster. */
         ClusterStatusPage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
+            /** @description Newest first. */
             results: components["schemas"]["ClusterStatusEntry"][];
         };
+        /** @description The organisation that the user works for. */
         Company: {
+            /** @description Stands for the organisation in paths. */
             code: string;
             name?: string;
             projects: components["schemas"]["Project"][];
         };
-        /** @description What a core type costs for one hour of one core, under one plan and operating system. */
+        /** @description What one core of a core type costs for one hour, under one plan and operating system. */
         ComputePrice: {
+            /** @description The core type's code. */
             coreType: string;
+            /**
+             * @description Ends in `on-demand` for On-Demand Economy.
+             * @example on-demand
+             * @example on-demand-pro
+             */
             planType: string;
+            /**
+             * @example linux
+             * @example windows
+             */
             os: string;
+            /** @description Whether this price is in force. */
             isActive: boolean;
             value: components["schemas"]["Money"];
         };
-        /** @description Where one machine of a job's cluster can be reached. */
+        /** @description Where one machine can be reached. */
         ConnectionDetail: {
             host: string;
             port: number;
         };
+        /** @description Where the machines of a job's cluster can be reached. */
         ConnectionDetails: {
             connectionDetails: components["schemas"]["ConnectionDetail"][];
         };
+        /** @description What the hardware comes to. */
         CoreSummary: {
+            /** @description Megabytes. */
             memoryPerNode: number;
+            /** @description A whole number, sent with a decimal point. */
             numberOfNodes: number;
+            /** @description Gigabytes. */
             storagePerNode: number;
         };
         /** @description A kind of hardware that jobs can ask for. */
         CoreType: {
+            /** @description What a job names the core type by. */
             code: string;
+            /** @description What the portal shows, which may be another word than the code. */
             name: string;
             description: string;
+            /** @description Sizes that one slot can have on a single node, smallest first. A slot of several nodes has a multiple of the last. */
             cores: number[];
+            /** @description How many GPUs each of the sizes has, in the order of `cores`. */
             gpuCounts?: number[];
+            /** @description On-demand price of one core for one hour. */
             price: number;
+            /** @description Economy price of one core for one hour, as a decimal in a string. */
             lowPriorityPrice: string;
             compute: string | null;
             io: string;
             storageIo: string;
+            /** @description Megabytes of memory for each core. */
             memory: number;
+            /** @description Gigabytes of disk for each core. */
             storage: number;
             processorInfo: string;
             baseClockSpeed?: string;
             hasSsd: boolean;
+            /** @description Whether jobs on this core type can no longer be submitted. */
             isDeprecated: boolean;
             isPrimary: boolean;
             isDefault?: boolean;
             isActive?: boolean;
             mustBeRequested?: boolean;
             remoteVizAllowed: boolean;
+            /** @description Whether a job on this core type has to set a walltime. */
             walltimeRequired: boolean;
+            /** @description Sort key in the portal. */
             displayOrder: number | null;
+            /**
+             * @example [
+             *       "general"
+             *     ]
+             */
             categoryCodes: string[];
             color?: string;
         };
+        /** @description A core type, named by its code. Other keys of a core type are ignored. */
         CoreTypeChoice: {
             code: string;
         };
+        /** @description A page of core types. */
         CoreTypePage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
             results: components["schemas"]["CoreType"][];
         };
-        /** @description How many items match in all, not on this page. */
+        /** @description How many items there are on all pages together. */
         Count: number;
         /** @description A file in the work directory of a run that is under way. */
         DirectoryEntry: {
+            /** @description The path within the work directory. */
             path: string;
+            /** @description The path of the API that reads the file. */
             resource: string;
         };
         /** @description One sentence on what is wrong with the request as a whole. */
         ErrorDetail: {
+            /** @description The sentence. Its text may change; nothing but a human should depend on it. */
             detail: string;
         };
         /** @description A file's metadata. */
@@ -788,43 +942,63 @@ export interface components {
             name: string;
             typeId: components["schemas"]["FileTypeId"];
             dateUploaded: components["schemas"]["UtcTime"];
+            /** @description Where the file belongs in a work directory. An input's equals its name. */
             relativePath: string | null;
+            /** @description The key in object storage: `user/user_{user}/{stem}-{uuid}{extension}` for an upload, `user/user_{user}/output/job_{job}/run{n}/{relativePath}` for an output. */
             path: string;
             pathParts?: components["schemas"]["PathParts"];
             storage?: components["schemas"]["StorageLocation"];
+            /** @description The 32 bytes that the stored file is encrypted with, in base64. */
             encodedEncryptionKey: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Absolute URL of the file's bytes.
+             */
             downloadUrl: string;
+            /** @description E-mail addresses of the users that the file is shared with. */
             sharedWith: string[];
+            /** @description How many bytes the file has. */
             decryptedSize: number;
+            /** @description The owner's e-mail address. */
             owner: string;
+            /** @description Whether all bytes are there. An output of a running job may not be. */
             isUploaded: boolean;
+            /** @description Whether only the metadata is left. */
             isDeleted: boolean;
             viewInBrowser: boolean;
+            /** @description Digests of the bytes, in lower case. */
             fileChecksums: components["schemas"]["FileChecksum"][];
             md5?: string | null;
             userTags?: string[];
         };
+        /** @description A digest of a file's bytes. */
         FileChecksum: {
+            /** @example sha512 */
             hashFunction: string;
+            /** @description The digest in lower-case hexadecimal. */
             fileHash: string;
         };
+        /** @description An uploaded file. Other keys of a file are ignored. */
         FileChoice: {
             id: string;
         };
-        /** @description A text file line by line, each line with its newline. */
+        /** @description A text file line by line. */
         FileLines: {
+            /** @description The lines, each with its newline. */
             lines: string[];
         };
+        /** @description A page of files. */
         FilePage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
             results: components["schemas"]["File"][];
         };
-        /** @description The last lines of a file in the work directory, without their newlines. */
+        /** @description The last lines of a file in the work directory. */
         FileTail: {
+            /** @description What `file` says about it. */
             fileType: string;
+            /** @description The lines, without their newlines. */
             lines: string[];
         };
         /**
@@ -832,17 +1006,24 @@ export interface components {
          * @enum {integer}
          */
         FileTypeId: 1 | 2 | 3 | 4 | 5 | 7 | 8 | 9 | 10 | 11 | 12;
-        /** @description What to change in a file's metadata. Other keys of a file are ignored. */
+        /** @description What to change in a file's metadata. Any other key of a file may be there and is ignored. */
         FileUpdate: {
             name?: string;
-            /** @enum {integer} */
+            /**
+             * @description What the file is for.
+             * @enum {integer}
+             */
             typeId?: 1 | 2 | 3 | 4 | 5 | 7 | 8 | 9 | 10 | 11 | 12;
         };
         /** @description The parts of an upload. */
         FileUpload: {
-            /** Format: binary */
+            /**
+             * Format: binary
+             * @description The bytes. The part's file name becomes the file's name, and may hold slashes.
+             */
             file: string;
             /**
+             * @description What the file is for.
              * @default 1
              * @enum {integer}
              */
@@ -852,13 +1033,15 @@ export interface components {
         Hardware: {
             coreType: components["schemas"]["HardwareCoreType"];
             coresPerSlot: number;
+            /** @description How many runs go on at a time. */
             slots: number;
+            /** @description Hours after which the cluster is shut down; null if the job may run until it is stopped. */
             walltime: number | null;
             /** @enum {string} */
             type: "compute" | "interactive";
             coreSummary?: components["schemas"]["CoreSummary"];
         };
-        /** @description The core type of an analysis, shorter than in the list of core types. */
+        /** @description The core type of an analysis, with fewer fields than in the list of core types. */
         HardwareCoreType: {
             code: string;
             name?: string;
@@ -873,11 +1056,16 @@ export interface components {
         };
         /** @description What an analysis of a job shall run on. */
         HardwareCreate: {
+            /** @description A core type's code, by itself or in an object. */
             coreType: string | components["schemas"]["CoreTypeChoice"];
+            /** @description One of the core type's sizes, or a multiple of its largest. */
             coresPerSlot: number;
             /** @default 1 */
             slots?: number;
-            /** @default null */
+            /**
+             * @description Hours. Above the user's `maxJobHours` it is said to be refused.
+             * @default null
+             */
             walltime?: number | null;
             /**
              * @default compute
@@ -885,39 +1073,57 @@ export interface components {
              */
             type?: "compute" | "interactive";
         };
-        /** @description Any JSON; the service does not look at it. */
+        /** @description Any JSON. The service does not look at it. */
         IgnoredBody: unknown;
+        /** @description Who uses the software. */
         Industry: {
             name: string;
             icon: string;
         };
-        /** @description A file's metadata among the inputs of a job, and whether it is unpacked there. */
+        /** @description The metadata of a file among the inputs of a job, and whether it is unpacked there. */
         InputFile: {
             id: components["schemas"]["ShortId"];
             name: string;
             typeId: components["schemas"]["FileTypeId"];
             dateUploaded: components["schemas"]["UtcTime"];
+            /** @description Where the file belongs in a work directory. An input's equals its name. */
             relativePath: string | null;
+            /** @description The key in object storage: `user/user_{user}/{stem}-{uuid}{extension}` for an upload, `user/user_{user}/output/job_{job}/run{n}/{relativePath}` for an output. */
             path: string;
             pathParts?: components["schemas"]["PathParts"];
             storage?: components["schemas"]["StorageLocation"];
+            /** @description The 32 bytes that the stored file is encrypted with, in base64. */
             encodedEncryptionKey: string | null;
-            /** Format: uri */
+            /**
+             * Format: uri
+             * @description Absolute URL of the file's bytes.
+             */
             downloadUrl: string;
+            /** @description E-mail addresses of the users that the file is shared with. */
             sharedWith: string[];
+            /** @description How many bytes the file has. */
             decryptedSize: number;
+            /** @description The owner's e-mail address. */
             owner: string;
+            /** @description Whether all bytes are there. An output of a running job may not be. */
             isUploaded: boolean;
+            /** @description Whether only the metadata is left. */
             isDeleted: boolean;
             viewInBrowser: boolean;
+            /** @description Digests of the bytes, in lower case. */
             fileChecksums?: components["schemas"]["FileChecksum"][];
             md5?: string | null;
             userTags?: string[];
+            /** @description Whether an archive is unpacked before the command starts. */
             decompress: boolean;
         };
+        /** @description An uploaded file to be placed in the work directory. Other keys of a file are ignored. */
         InputFileChoice: {
             id: string;
-            /** @default true */
+            /**
+             * @description Whether an archive is unpacked.
+             * @default true
+             */
             decompress?: boolean;
         };
         /** @description One machine of a job's cluster. */
@@ -925,50 +1131,78 @@ export interface components {
             id: components["schemas"]["ShortId"];
             clusterId: components["schemas"]["ShortId"];
             dateStarted: components["schemas"]["UtcTime"];
+            /** @example compute0 */
             instanceGroup: string;
             isBehindNat: boolean;
             privateHostname: string;
             privateIp: string;
+            /** @description Changes when an economy job is restarted on another machine. */
             publicHostname: string;
             publicIp: string;
-            /** @enum {string} */
+            /**
+             * @description Which machine leads a cluster of several.
+             * @enum {string}
+             */
             role: "CUSTOM" | "MPI_MASTER" | "MPI_SLAVE";
             sshPort: number;
+            /**
+             * @example [
+             *       "ssh"
+             *     ]
+             */
             supportedServices: string[];
+            /** @example default */
             tenancy: string;
+            /**
+             * @description The unix user to log in as, made of the platform's tag and the job's id.
+             * @example uprod_jvSjFc
+             */
             username: string;
         };
+        /** @description A page of machines. */
         InstancePage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
             results: components["schemas"]["Instance"][];
         };
-        /** @description A job's definition. What state the job is in stands in its status history, not here. */
+        /** @description A job's definition. How far the job has come stands in its status history, not here. */
         Job: {
             id: components["schemas"]["ShortId"];
             name: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @description The owner's e-mail address.
+             */
             owner: string;
             dateInserted: components["schemas"]["UtcTime"];
             description: string;
+            /** @description The project that the cost is booked on. */
             projectId: string | null;
+            /** @description True for On-Demand Economy, false for On-Demand Priority. */
             isLowPriority: boolean;
             billingPriorityValue: components["schemas"]["BillingPriority"];
+            /** @description May be null even on a finished job. */
             elapsedWalltimeSeconds: number | null;
             isTemplate: boolean;
+            /** @description The job that this one was copied from by its sender. */
             clonedFrom: string | null;
             folderId: string | null;
             userTags: components["schemas"]["UserTag"][];
+            /** @description E-mail addresses of the users that the job is shared with. */
             sharedWith?: string[];
+            /** @description The addresses that may connect to the cluster. */
             cidrRule: string | null;
+            /** @description The SSH key that the cluster lets in. */
             publicKey: string | null;
             sshPort: number | null;
             archiveFilters: components["schemas"]["ResourceFilter"][];
             resourceFilters: components["schemas"]["ResourceFilter"][];
+            /** @description Run one after the other, in this order. */
             jobanalyses: components["schemas"]["JobAnalysis"][];
             jobvariables: components["schemas"]["JobVariable"][];
             jobAutomations: components["schemas"]["JobAutomation"][];
+            /** @description The cases of a design of experiments: a CSV file, one run a line. */
             paramFile: components["schemas"]["File"] | null;
             caseFile: components["schemas"]["File"] | null;
             optimizer: components["schemas"]["File"] | null;
@@ -985,10 +1219,12 @@ export interface components {
             analysis: components["schemas"]["AnalysisReference"];
             command: string;
             hardware: components["schemas"]["Hardware"];
+            /** @description The inputs with their whole metadata, whatever was sent of it. */
             inputFiles: components["schemas"]["InputFile"][];
             inputFolders?: {
                 [key: string]: unknown;
             }[];
+            /** @description Environment variables of the command, such as licence servers. */
             envVars: {
                 [key: string]: string;
             } | null;
@@ -1003,9 +1239,10 @@ export interface components {
             postProcessScript: components["schemas"]["File"] | null;
             postProcessScriptCommand: string;
         };
-        /** @description One piece of software for a job, with its command, hardware and inputs. */
+        /** @description One piece of software for a job, with its command, hardware and inputs. Keys that are not listed are ignored. */
         JobAnalysisCreate: {
             analysis: components["schemas"]["AnalysisChoice"];
+            /** @description What the shell runs. It may not be blank; an analysis without a command of its own sends a comment such as `# `. */
             command: string;
             hardware: components["schemas"]["HardwareCreate"];
             /** @default [] */
@@ -1014,7 +1251,10 @@ export interface components {
             inputFolders?: {
                 [key: string]: unknown;
             }[];
-            /** @default {} */
+            /**
+             * @description Environment variables of the command, such as licence servers.
+             * @default {}
+             */
             envVars?: {
                 [key: string]: string;
             } | null;
@@ -1037,27 +1277,36 @@ export interface components {
             /** @default  */
             postProcessScriptCommand?: string;
         };
+        /** @description Switches that the portal sets. */
         JobAnalysisFlags: {
             igCv?: boolean;
             runForever?: boolean;
         } & {
             [key: string]: unknown;
         };
+        /** @description A script that the company runs before or after its jobs. The real service answers 500 when `environmentVariables` is left out. */
         JobAutomation: {
             automation: components["schemas"]["AutomationReference"];
             environmentVariables: {
                 [key: string]: string;
             };
         };
-        /** @description A job to save. Keys that are not listed are ignored. */
+        /** @description A job to save. Keys that are not listed are ignored, so that a job read from the API can be sent back. */
         JobCreate: {
             name: string;
+            /** @description Run one after the other, in this order. */
             jobanalyses: components["schemas"]["JobAnalysisCreate"][];
-            /** @default null */
+            /**
+             * @description The project to book the cost on. The company may demand one.
+             * @default null
+             */
             projectId?: string | null;
             /** @default  */
             description?: string;
-            /** @default false */
+            /**
+             * @description True for On-Demand Economy, on machines that may be taken away.
+             * @default false
+             */
             isLowPriority?: boolean;
             billingPriorityValue?: components["schemas"]["BillingPriority"];
             /** @default false */
@@ -1070,9 +1319,15 @@ export interface components {
             folderId?: string | null;
             /** @default null */
             clusterId?: string | null;
-            /** @default 0.0.0.0/0 */
+            /**
+             * @description The addresses that may connect to the cluster. Left out, the user's job settings decide.
+             * @default 0.0.0.0/0
+             */
             cidrRule?: string | null;
-            /** @default null */
+            /**
+             * @description The SSH key that the cluster lets in. Left out, the user's job settings decide.
+             * @default null
+             */
             publicKey?: string | null;
             /** @default 22 */
             sshPort?: number | null;
@@ -1084,7 +1339,10 @@ export interface components {
             jobvariables?: components["schemas"]["JobVariableCreate"][];
             /** @default [] */
             jobAutomations?: components["schemas"]["JobAutomation"][];
-            /** @default null */
+            /**
+             * @description The cases of a design of experiments: a CSV file, one run a line.
+             * @default null
+             */
             paramFile?: components["schemas"]["FileChoice"] | null;
             /** @default null */
             caseFile?: components["schemas"]["FileChoice"] | null;
@@ -1100,33 +1358,46 @@ export interface components {
             isTemplateDryRun?: boolean;
             /** @default null */
             monteCarloIterations?: number | null;
-            /** @default [] */
+            /**
+             * @description Taken and ignored; a saved job is tagged by its own call.
+             * @default []
+             */
             tags?: unknown[];
         };
         /** @description A job in the list of jobs, with its latest status and without its definition. */
         JobListItem: {
             id: components["schemas"]["ShortId"];
             name: string;
-            /** Format: email */
+            /**
+             * Format: email
+             * @description The owner's e-mail address.
+             */
             owner: string;
             dateInserted: components["schemas"]["UtcTime"];
+            /** @description Names of the job's software, in its order. */
             analysisNames: string[];
             jobStatus: components["schemas"]["JobStatusLabel"];
             clusterStatusDisplay: components["schemas"]["ClusterStatusLabel"];
+            /** @description Never seen to be false. */
             isVisible: boolean;
+            /** @description E-mail addresses of the users that the job is shared with. */
             sharedWith: string[];
+            /** @description Bytes of all inputs and outputs. */
             storage: number;
         };
+        /** @description A page of jobs. */
         JobPage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
+            /** @description Newest first. */
             results: components["schemas"]["JobListItem"][];
         };
-        /** @description Whom to share a job with, by e-mail address or by account. */
+        /** @description Whom to share a job with. One of `email` and `account` is needed. */
         JobShare: {
             /** Format: email */
             email?: string;
+            /** @description A workspace's id. */
             account?: string;
             /** @default  */
             message?: string;
@@ -1136,7 +1407,10 @@ export interface components {
             recipient: string | null;
             supportDesk: string | null;
         };
-        /** @enum {string} */
+        /**
+         * @description Where a job stands. `Completed` says that it is over, not that it went well; that stands in the reason and in the process output.
+         * @enum {string}
+         */
         JobStatus: "Pending" | "Waiting for Queue" | "Queued" | "Waiting for Cluster" | "Started" | "Validated" | "Executing" | "Stopping" | "Completed" | "Force Stop";
         /** @description One entry of a job's status history. */
         JobStatusEntry: {
@@ -1144,34 +1418,49 @@ export interface components {
             jobId?: components["schemas"]["ShortId"];
             status: components["schemas"]["JobStatus"];
             statusDate: components["schemas"]["OffsetTime"];
+            /**
+             * @example Completed successfully
+             * @example A run failed
+             * @example User Terminated
+             * @example Exceeded max number of restarts
+             * @example Could not allocate compute resources from the compute provider
+             */
             statusReason: string | null;
         };
         /** @description A job's latest status, as the portal shows it. */
         JobStatusLabel: {
+            /** @description Empty before the job is submitted. */
             content: components["schemas"]["JobStatus"] | "";
             labelClass: string;
             useLabel: boolean;
         };
+        /** @description A page of a job's status history. */
         JobStatusPage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
+            /** @description Newest first. */
             results: components["schemas"]["JobStatusEntry"][];
         };
+        /** @description A word that a job can be found by. */
         JobTag: {
             name: string;
+            /** @description The name in lower case. */
             normalizedName: string;
         };
         /** @description The tag to add or to remove. */
         JobTagChange: {
             name: string;
         };
-        /** @description What to change in a saved job. Keys that are not listed are ignored. */
+        /** @description What to change in a saved job; what is left out stays. Keys that are not listed are ignored. */
         JobUpdate: {
             name?: string;
+            /** @description Run one after the other, in this order. */
             jobanalyses?: components["schemas"]["JobAnalysisCreate"][];
+            /** @description The project to book the cost on. The company may demand one. */
             projectId?: string | null;
             description?: string;
+            /** @description True for On-Demand Economy, on machines that may be taken away. */
             isLowPriority?: boolean;
             billingPriorityValue?: components["schemas"]["BillingPriority"];
             isTemplate?: boolean;
@@ -1179,13 +1468,16 @@ export interface components {
             templatedFrom?: string | null;
             folderId?: string | null;
             clusterId?: string | null;
+            /** @description The addresses that may connect to the cluster. */
             cidrRule?: string | null;
+            /** @description The SSH key that the cluster lets in. */
             publicKey?: string | null;
             sshPort?: number | null;
             archiveFilters?: components["schemas"]["ResourceFilter"][];
             resourceFilters?: components["schemas"]["ResourceFilter"][];
             jobvariables?: components["schemas"]["JobVariableCreate"][];
             jobAutomations?: components["schemas"]["JobAutomation"][];
+            /** @description The cases of a design of experiments: a CSV file, one run a line. */
             paramFile?: components["schemas"]["FileChoice"] | null;
             caseFile?: components["schemas"]["FileChoice"] | null;
             optimizer?: components["schemas"]["FileChoice"] | null;
@@ -1194,9 +1486,10 @@ export interface components {
             includeNominalRun?: boolean;
             isTemplateDryRun?: boolean;
             monteCarloIterations?: number | null;
+            /** @description Taken and ignored; a saved job is tagged by its own call. */
             tags?: unknown[];
         };
-        /** @description A variable of a design-of-experiments or optimisation job. */
+        /** @description A variable of a design of experiments or an optimisation. */
         JobVariable: {
             name: string;
             variableType: string;
@@ -1206,33 +1499,47 @@ export interface components {
                 [key: string]: unknown;
             };
         };
+        /** @description A variable of a design of experiments or an optimisation. */
         JobVariableCreate: {
             name: string;
             /** @enum {string} */
             variableType: "Param" | "Design" | "Output" | "Case" | "Constraint" | "Objective";
             /** @default 0 */
             displayOrder?: number;
-            /** @default  */
+            /**
+             * @default
+             * @example Normal
+             * @example Uniform
+             * @example Linspace
+             * @example FixedRange
+             * @example Triangular
+             * @example LogNormal
+             */
             valueGeneratorType?: string;
             /** @default {} */
             valueGeneratorSettings?: {
                 [key: string]: unknown;
             };
         };
+        /** @description How many licences of one kind. */
         LicenseFeature: {
             name: string;
             count: number | string;
         };
+        /** @description Licences that are taken out together. */
         LicenseFeatureSet: {
+            /** @example USER_SPECIFIED */
             name: string;
             features: components["schemas"]["LicenseFeature"][];
         };
+        /** @description Who sells the licence by the hour. */
         LicenseSeller: {
             code: string;
             name: string;
         };
         /** @description An environment variable that tells the software where its licences are. */
         LicenseSetting: {
+            /** @description The environment variable's name, to be set in a job's `envVars`. */
             name: string;
             label: string;
             helpText: string;
@@ -1241,18 +1548,20 @@ export interface components {
             required?: boolean;
             canCheckAvailability?: boolean;
         };
+        /** @description An amount of money. */
         Money: {
             amount: string | number;
             currency?: string;
         };
         /**
          * Format: uri
-         * @description Absolute URL of the following page, with the query kept; null on the last page.
+         * @description Absolute URL of the following page, with the query of this one; null on the last page.
          */
         NextLink: string | null;
         /**
          * Format: date-time
-         * @description A moment in UTC with microseconds, ending in `+00:00`.
+         * @description A moment in UTC with six digits of a second, ending in `+00:00`.
+         * @example 2023-09-04T11:40:12.123456+00:00
          */
         OffsetTime: string;
         /** @description The container in object storage and the key within it. */
@@ -1262,14 +1571,15 @@ export interface components {
         };
         /**
          * Format: uri
-         * @description Absolute URL of the page before, with the query kept; null on the first page.
+         * @description Absolute URL of the page before, with the query of this one; null on the first page.
          */
         PreviousLink: string | null;
-        /** @description What a job's cost is booked on. */
+        /** @description What the cost of a job is booked on. */
         Project: {
             id: components["schemas"]["ShortId"];
             name: string;
         };
+        /** @description A page of projects. */
         ProjectPage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
@@ -1283,43 +1593,58 @@ export interface components {
             include: boolean;
             caseSensitive: boolean;
         };
-        /** @description One execution of a job's commands. A basic job has one. */
+        /** @description One execution of a job's commands. A basic job has one, a design of experiments has one for each case. */
         Run: {
+            /** @description The run's number within its job, counted from 1, as a string. */
             id: string;
-            /** @enum {integer} */
+            /**
+             * @description 1 optimisation, 2 iteration, 3 case. A basic job's run is a case.
+             * @enum {integer}
+             */
             type: 1 | 2 | 3;
+            /** @description The run that this one is part of. */
             parent: string | null;
             displayOrder: number;
             isOptimal: boolean;
             dateStarted: components["schemas"]["UtcTime"] | null;
+            /** @description Null while the run is under way. */
             dateCompleted: components["schemas"]["UtcTime"] | null;
+            /** @description 0 while the run is under way. */
             outputFileCount: number;
+            /** @description Bytes of all output files; null while the run is under way. */
             outputFileSize: number | null;
             variables: components["schemas"]["RunVariable"][];
         };
+        /** @description A page of runs. */
         RunPage: {
             count: components["schemas"]["Count"];
             next: components["schemas"]["NextLink"];
             previous: components["schemas"]["PreviousLink"];
             results: components["schemas"]["Run"][];
         };
-        /** @description Nothing more than that the run is being stopped. */
+        /** @description An empty object. */
         RunStop: Record<string, never>;
+        /** @description The value that a variable has in a run. */
         RunVariable: {
             name: string;
             value: number | string | null;
             displayValue: string;
             isRelative: boolean;
         };
-        /** @description Five or six letters, upper and lower case. */
+        /**
+         * @description Five or six ASCII letters, upper and lower case, without digits.
+         * @example jvSjFc
+         * @example LeeKa
+         */
         ShortId: string;
-        /** @description What became of the wish for a snapshot of a run's work directory. */
+        /** @description What became of the wish for a snapshot. */
         Snapshot: {
             data: string;
             exitcode: number;
             lastSnapshotID: string | null;
             reason: string;
         };
+        /** @description How to reach an object storage. */
         StorageConnection: {
             region?: string;
             container?: string;
@@ -1328,7 +1653,7 @@ export interface components {
             storageAccount?: string;
             accountName?: string;
         };
-        /** @description The object storage that holds a file. */
+        /** @description The object storage that holds files. */
         StorageLocation: {
             id: string;
             /** @enum {string} */
@@ -1336,21 +1661,24 @@ export interface components {
             encryptionType: string;
             connectionSettings?: components["schemas"]["StorageConnection"];
         };
+        /** @description Who helps with the software. */
         SupportDesk: {
             code: string;
             displayName: string;
             email?: string;
         };
-        /** @description A file made for each run out of a template with the values of the run's variables. */
+        /** @description A file made for each run out of a template, in which `${name}` stands for a variable's value. */
         TemplateTask: {
             templateFile: components["schemas"]["File"];
+            /** @description Where the file is made, within the work directory. */
             processedFilename: string;
         };
+        /** @description A file to be made for each run out of a template. */
         TemplateTaskCreate: {
             templateFile: components["schemas"]["FileChoice"];
             processedFilename: string;
         };
-        /** @description The user that the API key belongs to. */
+        /** @description The user that the API key belongs to. No source prints a whole body; each field is read by some client. */
         User: {
             /** Format: email */
             email: string;
@@ -1358,33 +1686,38 @@ export interface components {
             fullName: string;
             company: components["schemas"]["Company"];
             workspace: components["schemas"]["Workspace"];
+            /** @description The longest walltime that a job may ask for, in hours. */
             maxJobHours?: number;
             defaultStorage?: components["schemas"]["StorageLocation"];
         };
+        /** @description Licences that a job takes out. */
         UserDefinedLicenseSettings: {
             featureSets: components["schemas"]["LicenseFeatureSet"][];
         };
+        /** @description A tag of the job. */
         UserTag: {
             name: string;
         };
         /**
          * Format: date-time
-         * @description A moment in UTC with microseconds, ending in `Z`.
+         * @description A moment in UTC with six digits of a second, ending in `Z`.
+         * @example 2023-09-04T11:03:46.398510Z
          */
         UtcTime: string;
-        /** @description What is wrong, by field name. A field that holds a list answers with a list by position, in which an item without mistakes is an empty object. */
+        /** @description What is wrong, by the name of the field. A field that holds a list of objects answers with a list by position, in which an object without mistakes stands as an empty one. */
         ValidationErrors: {
             [key: string]: components["schemas"]["ValidationMessages"];
         };
-        /** @description Messages on one field, or the mistakes of the fields within it. */
+        /** @description Messages on one field, or the mistakes in the fields within it. */
         ValidationMessages: string[] | components["schemas"]["ValidationErrors"][] | components["schemas"]["ValidationErrors"];
+        /** @description The workspace that the key belongs to; a user has one key for each. */
         Workspace: {
             id: string;
             name: string;
         };
     };
     responses: {
-        /** @description The request was understood and refused. */
+        /** @description The request was understood and refused. Mistakes in fields are named field by field; a body that is no JSON, or a state that forbids the request, is told in one sentence. */
         BadRequest: {
             headers: {
                 [name: string]: unknown;
@@ -1393,7 +1726,7 @@ export interface components {
                 "application/json": components["schemas"]["BadRequestError"];
             };
         };
-        /** @description The caller may see this, but not change it. */
+        /** @description The caller may see this, because someone shared it with them, but may not change it. */
         Forbidden: {
             headers: {
                 [name: string]: unknown;
@@ -1402,7 +1735,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
         };
-        /** @description There is no such thing, or it belongs to someone else. */
+        /** @description There is no such thing, or it belongs to someone else: the two are not told apart. */
         NotFound: {
             headers: {
                 [name: string]: unknown;
@@ -1411,10 +1744,13 @@ export interface components {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
         };
-        /** @description The range begins beyond the file's end. */
+        /** @description The range begins beyond the end of the file. */
         RangeNotSatisfiable: {
             headers: {
-                /** @description How many bytes the file has. */
+                /**
+                 * @description How many bytes the file has.
+                 * @example bytes *\/1342
+                 */
                 "Content-Range": string;
                 [name: string]: unknown;
             };
@@ -1422,14 +1758,17 @@ export interface components {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
         };
-        /** @description The caller is over a rate limit. */
+        /** @description The caller is over a rate limit. Known limits, each per user: 1000 submissions an hour, 90000 reads of jobs an hour; a scope that was hit hard is said to stay shut for long. */
         TooManyRequests: {
             headers: {
-                /** @description Seconds to wait. */
+                /**
+                 * @description How many seconds to wait.
+                 * @example 42
+                 */
                 "Retry-After"?: string;
-                /** @description Requests allowed in the scope's period. */
+                /** @description How many requests the scope allows. */
                 "X-RateLimit-Limit"?: string;
-                /** @description Requests left in the scope's period. */
+                /** @description How many requests the scope has left. */
                 "X-RateLimit-Remaining"?: string;
                 [name: string]: unknown;
             };
@@ -1437,10 +1776,13 @@ export interface components {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
         };
-        /** @description No key was sent, or one that this platform does not know. */
+        /** @description No key was sent, or one that this platform does not know. Each platform has keys of its own, so that a good key sent to the wrong platform ends here too. */
         Unauthorized: {
             headers: {
-                /** @description The authentication scheme. */
+                /**
+                 * @description The authentication scheme to use.
+                 * @example Token
+                 */
                 "WWW-Authenticate": string;
                 [name: string]: unknown;
             };
@@ -1448,7 +1790,7 @@ export interface components {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
         };
-        /** @description The request's body has a content type that the service does not read. */
+        /** @description The body has a content type that the service does not read. */
         UnsupportedMediaType: {
             headers: {
                 [name: string]: unknown;
@@ -1459,32 +1801,68 @@ export interface components {
         };
     };
     parameters: {
-        /** @description The file's id. */
+        /**
+         * @description The file's id, five or six letters. Anything else is answered with 404.
+         * @example iCdseg
+         */
         FileId: string;
-        /** @description The job's id. */
+        /**
+         * @description The job's id, five or six letters. Anything else is answered with 404.
+         * @example jvSjFc
+         */
         JobId: string;
-        /** @description The field to sort by, behind a minus sign for descending order. */
+        /**
+         * @description The field to sort by, behind a minus sign for descending order. Left out, the newest come first. A field that cannot be sorted by counts as left out.
+         * @example -dateInserted
+         */
         Ordering: string;
-        /** @description Which page, from 1. */
+        /**
+         * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+         * @example 2
+         */
         Page: number;
-        /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+        /**
+         * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+         * @example 100
+         */
         PageSize: number;
-        /** @description The run's number within its job, from 1. */
+        /**
+         * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+         * @example 1
+         */
         RunId: string;
-        /** @description Part of the file's name. */
+        /**
+         * @description Keeps the files whose name contains this text.
+         * @example process_output.log
+         */
         Search: string;
     };
     requestBodies: never;
     headers: {
-        /** @description That parts of the file can be asked for. */
+        /**
+         * @description Says that parts of the file can be asked for.
+         * @example bytes
+         */
         "Accept-Ranges": "bytes";
-        /** @description The file's name. */
+        /**
+         * @description The file's name, for a browser to save it under.
+         * @example attachment; filename="pi_estimate.res"
+         */
         "Content-Disposition": string;
-        /** @description How many bytes follow. */
+        /**
+         * @description How many bytes the answer has.
+         * @example 1342
+         */
         "Content-Length": number;
-        /** @description Which bytes these are, of how many; not sent when several parts are. */
+        /**
+         * @description Which bytes these are, and of how many. Several parts in one answer carry it each, the answer then not.
+         * @example bytes 0-99/1342
+         */
         "Content-Range": string;
-        /** @description Changes whenever the bytes do. */
+        /**
+         * @description Stays the same as long as the bytes do.
+         * @example "ee26b0dd4af7e749aa1a8ee3c10ae992"
+         */
         ETag: string;
     };
     pathItems: never;
@@ -1538,9 +1916,15 @@ export interface operations {
     listMyProjects: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
             };
             header?: never;
@@ -1566,9 +1950,15 @@ export interface operations {
     listCoreTypes: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
                 /** @description See the source list. */
                 isActive?: boolean;
@@ -1618,9 +2008,15 @@ export interface operations {
     listAnalyses: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
                 /** @description See the source list. */
                 code?: string;
@@ -1674,9 +2070,15 @@ export interface operations {
     listJobs: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
                 /** @description See the source list. */
                 state?: "completed" | "not_completed";
@@ -1686,9 +2088,15 @@ export interface operations {
                 t?: "1";
                 /** @description See the source list. */
                 f?: "1";
-                /** @description Part of the file's name. */
+                /**
+                 * @description Keeps the files whose name contains this text.
+                 * @example process_output.log
+                 */
                 search?: components["parameters"]["Search"];
-                /** @description The field to sort by, behind a minus sign for descending order. */
+                /**
+                 * @description The field to sort by, behind a minus sign for descending order. Left out, the newest come first. A field that cannot be sorted by counts as left out.
+                 * @example -dateInserted
+                 */
                 ordering?: components["parameters"]["Ordering"];
             };
             header?: never;
@@ -1745,7 +2153,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1771,7 +2182,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1807,7 +2221,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1833,7 +2250,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1866,7 +2286,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1896,7 +2319,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1926,7 +2352,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1954,14 +2383,23 @@ export interface operations {
     listJobStatuses: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -1985,16 +2423,28 @@ export interface operations {
     listJobFiles: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
-                /** @description Part of the file's name. */
+                /**
+                 * @description Keeps the files whose name contains this text.
+                 * @example process_output.log
+                 */
                 search?: components["parameters"]["Search"];
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2018,14 +2468,23 @@ export interface operations {
     listClusterStatuses: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2049,14 +2508,23 @@ export interface operations {
     listInstances: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2082,7 +2550,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2108,7 +2579,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2141,7 +2615,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2167,7 +2644,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2203,7 +2683,10 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2232,14 +2715,23 @@ export interface operations {
     listRuns: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
             };
             cookie?: never;
@@ -2265,9 +2757,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -2291,16 +2789,28 @@ export interface operations {
     listRunFiles: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -2326,9 +2836,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -2357,9 +2873,15 @@ export interface operations {
             };
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
                 /** @description The file's path in the work directory, slashes included. */
                 path: string;
@@ -2389,9 +2911,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -2423,9 +2951,15 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The job's id. */
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
                 jobId: components["parameters"]["JobId"];
-                /** @description The run's number within its job, from 1. */
+                /**
+                 * @description The run's number within its job, counted from 1. A basic job has run 1 only.
+                 * @example 1
+                 */
                 runId: components["parameters"]["RunId"];
             };
             cookie?: never;
@@ -2455,15 +2989,27 @@ export interface operations {
     listFiles: {
         parameters: {
             query?: {
-                /** @description Which page, from 1. */
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
                 page?: components["parameters"]["Page"];
-                /** @description How many items a page holds. The default is 10 on jobs, job files, run files and files. */
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
                 page_size?: components["parameters"]["PageSize"];
-                /** @description Part of the file's name. */
+                /**
+                 * @description Keeps the files whose name contains this text.
+                 * @example process_output.log
+                 */
                 search?: components["parameters"]["Search"];
                 /** @description See the source list. */
                 owner?: 1;
-                /** @description The field to sort by, behind a minus sign for descending order. */
+                /**
+                 * @description The field to sort by, behind a minus sign for descending order. Left out, the newest come first. A field that cannot be sorted by counts as left out.
+                 * @example -dateInserted
+                 */
                 ordering?: components["parameters"]["Ordering"];
             };
             header?: never;
@@ -2547,7 +3093,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;
@@ -2573,7 +3122,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;
@@ -2598,7 +3150,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;
@@ -2638,7 +3193,10 @@ export interface operations {
                 "If-None-Match"?: string;
             };
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;
@@ -2694,7 +3252,10 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The file's id. */
+                /**
+                 * @description The file's id, five or six letters. Anything else is answered with 404.
+                 * @example iCdseg
+                 */
                 fileId: components["parameters"]["FileId"];
             };
             cookie?: never;

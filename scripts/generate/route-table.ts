@@ -127,17 +127,18 @@ function parameterSchemaOf(description: Description, given: Schema): ParameterSc
   const kept = Object.fromEntries(
     ['enum', 'default', 'minimum', 'maximum'].flatMap((key) => (key in schema ? [[key, schema[key]]] : [])),
   )
-  const type = soleType(schema)
-  if (type !== 'array') return { type, ...kept }
-  const items = resolve<Schema>(description, schema.items ?? { type: 'string' })
-  const itemType = soleType(items) as ScalarType
-  return { type, ...kept, items: { type: itemType, ...(items.enum && { enum: items.enum as string[] }) } }
+  return { type: scalarType(schema), ...kept }
 }
 
-function soleType(schema: Schema): ScalarType | 'array' {
-  const types = [schema.type ?? 'string'].flat().filter((type) => type !== 'null')
-  return (types.length === 1 ? types[0] : 'string') as ScalarType | 'array'
+function scalarType({ type = 'string' }: Schema): ScalarType {
+  const [only, ...others] = [type].flat().filter((name) => name !== 'null')
+  if (others.length > 0 || !scalarTypes.includes(only as ScalarType)) {
+    throw new Error(`a parameter of type ${String(type)} is read by nothing yet`)
+  }
+  return only as ScalarType
 }
+
+const scalarTypes: readonly ScalarType[] = ['string', 'integer', 'number', 'boolean']
 
 function answerOf(description: Description, response: ResponseObject): Answer {
   const headers = Object.entries(response.headers ?? {})

@@ -1,0 +1,185 @@
+import { excerpt, findingsInContent, isEmpty, type Report, type Validators } from './check-content.ts'
+import { type OperationId, routes } from './generated/routes.ts'
+import type { Answer, Route } from './route.ts'
+
+export type FindingClass =
+  | 'undocumented-status'
+  | 'undocumented-content-type'
+  | 'missing-required-header'
+  | 'violation'
+  | 'undocumented-field'
+  | 'body-not-allowed'
+  /** Nothing was found because nothing was looked at. Never to be taken for a pass. */
+  | 'not-checked'
+
+export interface Finding {
+  readonly class: FindingClass
+  readonly operationId: OperationId
+  readonly side: 'request' | 'response'
+  /** The answer's; null on the request's side. */
+  readonly status: number | null
+  readonly message: string
+  /** JSON pointer into the body. */
+  readonly pointer?: string
+  readonly expected?: string
+  /** Shortened, and not redacted: bodies may hold what a report must not. */
+  readonly received?: string
+  /** JSON pointer into the schema. */
+  readonly schemaPath?: string
+}
+
+export interface AnswerToCheck {
+  readonly operationId: OperationId
+  /** HEAD answers as GET does, without the body. */
+  readonly method?: string
+  readonly status: number
+  /** Names in any case. */
+  readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
+  /** Text or bytes as received; null where there is no body; anything else (a stream) is not looked into. */
+  readonly body: unknown
+}
+
+export interface RequestToCheck {
+  readonly operationId: OperationId
+  readonly contentType: string
+  readonly body: unknown
+}
+
+export interface Checker {
+  /** What an answer does that the description does not say. */
+  checkAnswer(answer: AnswerToCheck): Finding[]
+  /** What a JSON request body does that the description does not say; the platform itself is far more lenient. */
+  checkRequest(request: RequestToCheck): Finding[]
+}
+
+/** Loads the precompiled validators: hundreds of kilobytes, so only where something is to be checked. */
+export async function loadChecker(): Promise<Checker> {
+  const [open, closed] = await Promise.all([
+    import('./generated/validators-open.js'),
+    import('./generated/validators-closed.js'),
+  ])
+  return checkerOf(routes, { open: open.validators, closed: closed.validators })
+}
+
+export function checkerOf(described: readonly Route<OperationId>[], validators: Validators): Checker {
+  const byId = new Map(described.map((route) => [route.operationId, route]))
+  const routeOf = (operationId: OperationId): Route<OperationId> => {
+    const route = byId.get(operationId)
+    if (route === undefined) throw new Error(`no operation is called ${operationId}`)
+    return route
+  }
+  return {
+    checkAnswer: (answer) => findingsInAnswer(routeOf(answer.operationId), answer, validators),
+    checkRequest: (request) => findingsInRequest(routeOf(request.operationId), request, validators),
+  }
+}
+
+function findingsInAnswer(
+  route: Route<OperationId>,
+  given: AnswerToCheck,
+  validators: Validators,
+): Finding[] {
+  const { operationId, status } = given
+  const report: Report = (finding) => ({ ...finding, operationId, side: 'response', status })
+  const key = [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find(
+    (name) => name in route.answers,
+  )
+  const answer = key === undefined ? undefined : route.answers[key]
+  if (key === undefined || answer === undefined) {
+    const expected = Object.keys(route.answers).join(', ')
+    return [
+      report({
+        class: 'undocumented-status',
+        message: `${status} is not described`,
+        expected,
+        received: String(status),
+      }),
+    ]
+  }
+  const headers = new Map(
+    Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), String(value ?? '')]),
+  )
+  return [
+    ...missingHeaders(answer, headers, report),
+    ...findingsInBody(
+      answer,
+      given,
+      headers.get('content-type'),
+      `${operationId} ${key}`,
+      validators,
+      report,
+    ),
+  ]
+}
+
+function missingHeaders(answer: Answer, headers: ReadonlyMap<string, string>, report: Report): Finding[] {
+  return answer.requiredHeaders
+    .filter((name) => !headers.has(name))
+    .map((name) =>
+      report({ class: 'missing-required-header', message: `the header ${name} is missing`, expected: name }),
+    )
+}
+
+function findingsInBody(
+  answer: Answer,
+  { method, status, body }: AnswerToCheck,
+  contentType: string | undefined,
+  place: string,
+  validators: Validators,
+  report: Report,
+): Finding[] {
+  const kinds = Object.keys(answer.content)
+  const mayHoldNone =
+    method === 'HEAD' || status < 200 || status === 204 || status === 304 || kinds.length === 0
+  if (mayHoldNone) {
+    if (isEmpty(body)) return []
+    return [report({ class: 'body-not-allowed', message: 'there must be no body', received: excerpt(body) })]
+  }
+  const mediaType = mediaTypeOf(contentType ?? '')
+  const kind = Object.hasOwn(answer.content, mediaType) ? answer.content[mediaType] : undefined
+  if (kind === undefined) {
+    const message = mediaType === '' ? 'the content type is missing' : `${mediaType} is not described`
+    return [
+      report({
+        class: 'undocumented-content-type',
+        message,
+        expected: kinds.join(', '),
+        received: contentType ?? '',
+      }),
+    ]
+  }
+  return findingsInContent(kind, body, `${place} ${mediaType}`, validators, report)
+}
+
+function findingsInRequest(
+  route: Route<OperationId>,
+  given: RequestToCheck,
+  validators: Validators,
+): Finding[] {
+  const { operationId, contentType, body } = given
+  const report: Report = (finding) => ({ ...finding, operationId, side: 'request', status: null })
+  const { requestBody } = route
+  if (isEmpty(body)) {
+    return requestBody?.required
+      ? [report({ class: 'violation', message: 'a body is required', pointer: '' })]
+      : []
+  }
+  if (requestBody === null)
+    return [report({ class: 'body-not-allowed', message: 'there must be no body', received: excerpt(body) })]
+  const mediaType = mediaTypeOf(contentType)
+  if (!requestBody.mediaTypes.includes(mediaType)) {
+    const expected = requestBody.mediaTypes.join(', ')
+    return [
+      report({
+        class: 'undocumented-content-type',
+        message: `${mediaType} is not described`,
+        expected,
+        received: contentType,
+      }),
+    ]
+  }
+  const kind = requestBody.kind === 'json' ? 'json' : 'binary'
+  return findingsInContent(kind, body, `${operationId} request ${mediaType}`, validators, report)
+}
+
+const mediaTypeOf = (contentType: string): string => (contentType.split(';', 1)[0] ?? '').trim().toLowerCase()

@@ -1,0 +1,114 @@
+import type { Finding } from './check-answer.ts'
+import type { BodyKind } from './route.ts'
+import type { SchemaError, Validator } from './validator.ts'
+
+/** By `<operationId> <status|request> <media type>`. */
+export interface Validators {
+  readonly open: Readonly<Record<string, Validator>>
+  readonly closed: Readonly<Record<string, Validator>>
+}
+
+export type Report = (finding: Omit<Finding, 'operationId' | 'side' | 'status'>) => Finding
+
+/** What a body holds that its schema does not allow, or does not mention. */
+export function findingsInContent(
+  kind: BodyKind,
+  body: unknown,
+  key: string,
+  validators: Validators,
+  report: Report,
+): Finding[] {
+  const notChecked = (message: string) => [report({ class: 'not-checked', message })]
+  if (kind !== 'json') return notChecked(kind === 'text' ? 'any text will do' : 'binary')
+  const text = isEmpty(body) ? '' : textOf(body)
+  if (text === null) return notChecked('streamed')
+  const open = validators.open[key]
+  const closed = validators.closed[key]
+  if (open === undefined || closed === undefined) return notChecked('no schema is described')
+  let value: unknown
+  try {
+    value = JSON.parse(text)
+  } catch {
+    return [
+      report({
+        class: 'violation',
+        message: 'the body is no JSON',
+        pointer: '',
+        expected: 'JSON',
+        received: excerpt(text),
+      }),
+    ]
+  }
+  if (!open(value)) return findingsOf(open.errors, value, report)
+  return closed(value) ? [] : undocumentedFields(closed.errors, value, report)
+}
+
+function findingsOf(errors: Validator['errors'], value: unknown, report: Report): Finding[] {
+  return (errors ?? []).map((error) =>
+    report({
+      class: 'violation',
+      message: error.message ?? error.keyword,
+      pointer: error.instancePath,
+      expected: excerpt(expectationOf(error)),
+      received: excerpt(atPointer(value, error.instancePath)),
+      schemaPath: error.schemaPath,
+    }),
+  )
+}
+
+/** Only what is said of unknown keys: other errors follow from them (an alternative that no longer fits, say). */
+function undocumentedFields(errors: Validator['errors'], value: unknown, report: Report): Finding[] {
+  const pointers = new Map<string, SchemaError>()
+  for (const error of errors ?? []) {
+    const key = error.params.unevaluatedProperty
+    if (typeof key === 'string') pointers.set(`${error.instancePath}/${escaped(key)}`, error)
+  }
+  if (pointers.size === 0) return findingsOf(errors, value, report)
+  return [...pointers].map(([pointer, { schemaPath }]) =>
+    report({
+      class: 'undocumented-field',
+      message: `${pointer} is not described`,
+      pointer,
+      received: excerpt(atPointer(value, pointer)),
+      schemaPath,
+    }),
+  )
+}
+
+function expectationOf({ keyword, params, message }: SchemaError): unknown {
+  if (keyword === 'enum') return params.allowedValues
+  if (keyword === 'required') return params.missingProperty
+  const [only, ...others] = Object.values(params)
+  return others.length === 0 && only !== undefined ? only : (message ?? keyword)
+}
+
+export function atPointer(value: unknown, pointer: string): unknown {
+  let current = value
+  for (const step of pointer.split('/').slice(1)) {
+    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
+    current = (current as Record<string, unknown>)[key]
+  }
+  return current
+}
+
+const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
+
+/** As much of a value as a finding shows. */
+const EXCERPT_LENGTH = 120
+
+export function excerpt(value: unknown): string {
+  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, EXCERPT_LENGTH + 1)) : textOf(value)
+  const shown = text ?? JSON.stringify(value) ?? 'nothing'
+  return shown.length > EXCERPT_LENGTH ? `${shown.slice(0, EXCERPT_LENGTH)}…` : shown
+}
+
+function textOf(body: unknown): string | null {
+  if (typeof body === 'string') return body
+  return body instanceof Uint8Array ? new TextDecoder().decode(body) : null
+}
+
+export function isEmpty(body: unknown): boolean {
+  if (body === null || body === undefined) return true
+  return (typeof body === 'string' || body instanceof Uint8Array) && body.length === 0
+}
