@@ -56,7 +56,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "root",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "RPY, IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [],
   "answers": {
@@ -94,7 +98,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "analyses",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 19-20, IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -170,7 +178,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "analyses",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "RS20",
+   "date": "2020-03"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -224,7 +236,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "billing",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "NB 17-18",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [],
   "answers": {
@@ -262,7 +278,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "coretypes",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 10-15, IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -334,7 +354,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 82, RS20, KT19",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -426,7 +450,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 41, RPY, DOEC, RS20, AE26",
+   "date": "2026-08"
+  },
   "requestBody": {
    "kind": "multipart",
    "required": true,
@@ -483,7 +511,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "SDK19, SDK3",
+   "date": "2020"
+  },
   "requestBody": {
    "kind": "multipart",
    "required": true,
@@ -543,7 +575,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "docs",
+   "source": "D16, NB 82-83, IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -604,7 +640,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 54, 75, IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -661,7 +701,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, DK17",
+   "date": "2017"
+  },
   "requestBody": {
    "kind": "json",
    "required": true,
@@ -743,7 +787,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "D16, NB 51, 72-75",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -846,7 +894,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "files",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 39, 71, 80, RS20",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -905,7 +957,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 23-24",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1045,7 +1101,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, B21, NB 28-30, MSJ25",
+   "date": "2025-08"
+  },
   "requestBody": {
    "kind": "json",
    "required": true,
@@ -1105,7 +1165,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "docs",
+   "source": "D16, NB 45-47",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1181,7 +1245,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, B21, NB 22, JH24",
+   "date": "2024"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1238,7 +1306,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "D16, NB 44-45, RPY, MC26",
+   "date": "2026-08"
+  },
   "requestBody": {
    "kind": "json",
    "required": true,
@@ -1319,7 +1391,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "docs",
+   "source": "D16",
+   "date": "2016-06"
+  },
   "requestBody": {
    "kind": "json",
    "required": true,
@@ -1401,7 +1477,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "clusters",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 45-47",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1478,7 +1558,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "clusters",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1536,7 +1620,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NB 37-39, 52-54, IL, SH23",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1621,7 +1709,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "FS, NB 69, RES",
+   "date": "2023-09"
+  },
   "requestBody": {
    "kind": "json",
    "required": false,
@@ -1695,7 +1787,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "clusters",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "NB 62-64, NBo, B21, SI21",
+   "date": "2023-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1772,7 +1868,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "runs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, IL, DOEC",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1853,7 +1953,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "runs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16",
+   "date": "2016-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1924,7 +2028,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "runs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, TN21, KT19",
+   "date": "2021"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -1995,7 +2103,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "runs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, TN21, IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -2085,7 +2197,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "runs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16",
+   "date": "2016-06"
+  },
   "requestBody": {
    "kind": "json",
    "required": false,
@@ -2174,7 +2290,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "runs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16",
+   "date": "2016-06"
+  },
   "requestBody": {
    "kind": "json",
    "required": false,
@@ -2267,7 +2387,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": false,
   "tag": "runs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, SI21, TN21",
+   "date": "2021-09"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -2352,7 +2476,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "sharing",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, B21",
+   "date": "2021-06"
+  },
   "requestBody": {
    "kind": "json",
    "required": true,
@@ -2434,7 +2562,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, DK17, NBo, NF",
+   "date": "2025-04"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -2511,7 +2643,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "observed",
+   "source": "D16, NBo, B21, NF",
+   "date": "2025-04"
+  },
   "requestBody": {
    "kind": "json",
    "required": false,
@@ -2585,7 +2721,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "jobs",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "D16, NB 32-33, B21, SI21, IL, PY26",
+   "date": "2026-08"
+  },
   "requestBody": {
    "kind": "json",
    "required": false,
@@ -2659,7 +2799,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "sharing",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "MC26, IL",
+   "date": "2026-08"
+  },
   "requestBody": {
    "kind": "json",
    "required": false,
@@ -2747,7 +2891,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "sharing",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "IL",
+   "date": "2026-06"
+  },
   "requestBody": null,
   "parameters": [
    {
@@ -2805,7 +2953,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "sharing",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "TCP24, MC26, IL",
+   "date": "2026-08"
+  },
   "requestBody": {
    "kind": "json",
    "required": true,
@@ -2883,7 +3035,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "users",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "NB 5-7, B21, GM25, IL, PY26",
+   "date": "2026-08"
+  },
   "requestBody": null,
   "parameters": [],
   "answers": {
@@ -2923,7 +3079,11 @@ export const routes: readonly Route<OperationId>[] = [
   "trailingSlash": true,
   "tag": "users",
   "security": true,
-  "evidence": null,
+  "evidence": {
+   "grade": "client-source",
+   "source": "NB 26, NF",
+   "date": "2025-04"
+  },
   "requestBody": null,
   "parameters": [
    {

@@ -7,7 +7,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Look whether the API answers */
+        /**
+         * Find out whether a key is good
+         * @description Answers any caller with a good key. Clients use it to check a key: 401 means a bad one, whatever else comes means a good one.
+         */
         get: operations["getApiRoot"];
         put?: never;
         post?: never;
@@ -24,7 +27,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Who am I */
+        /**
+         * Tell who the key belongs to
+         * @description The user that the key belongs to, their company and the key's workspace. `maxJobHours` bounds the walltime of jobs.
+         */
         get: operations["getCurrentUser"];
         put?: never;
         post?: never;
@@ -41,7 +47,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List my projects */
+        /**
+         * List the projects that I may book jobs on
+         * @description The projects whose ids the user may send as a job's `projectId`. A company can demand one on every job.
+         */
         get: operations["listMyProjects"];
         put?: never;
         post?: never;
@@ -58,7 +67,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List core types */
+        /**
+         * List core types
+         * @description The hardware that jobs can ask for, over more than one page unless a large `page_size` is asked for.
+         */
         get: operations["listCoreTypes"];
         put?: never;
         post?: never;
@@ -75,7 +87,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List the prices of core types */
+        /**
+         * List the prices of core types
+         * @description What one core of each core type costs for one hour, under each plan and operating system, as a plain list without pages. Economy prices follow the spot market and change during the day.
+         */
         get: operations["listComputePrices"];
         put?: never;
         post?: never;
@@ -92,7 +107,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List analyses */
+        /**
+         * List software
+         * @description The software that jobs can run, each with all its versions: over 700 with over 3200 versions in 2023, where no company filter shortens the list.
+         */
         get: operations["listAnalyses"];
         put?: never;
         post?: never;
@@ -107,12 +125,18 @@ export interface paths {
             query?: never;
             header?: never;
             path: {
-                /** @description The analysis's code. */
+                /**
+                 * @description The software's code.
+                 * @example user_included
+                 */
                 code: string;
             };
             cookie?: never;
         };
-        /** Get an analysis */
+        /**
+         * Get one piece of software
+         * @description One piece of software with all its versions, as in the list.
+         */
         get: operations["getAnalysis"];
         put?: never;
         post?: never;
@@ -129,10 +153,16 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List jobs */
+        /**
+         * List jobs
+         * @description All jobs that the user can see, their own and those shared with them, newest first, each with its latest status and that of its cluster.
+         */
         get: operations["listJobs"];
         put?: never;
-        /** Save a job */
+        /**
+         * Save a job
+         * @description Saves a job without running it; submitting is a call of its own. Unknown keys are ignored. Strings are taken for numbers and booleans. The answer carries the whole job, its input files with all their metadata.
+         */
         post: operations["createJob"];
         delete?: never;
         options?: never;
@@ -153,16 +183,28 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Get a job */
+        /**
+         * Get a job's definition
+         * @description The job as it was saved, its input files with all their metadata. Its status is not part of it; ask for the status history.
+         */
         get: operations["getJob"];
-        /** Replace a job */
+        /**
+         * Replace a saved job's definition
+         * @description Puts a new definition in the place of a saved job's; what is left out falls back to its default. A job that is completed stays as it is, in spite of the 200.
+         */
         put: operations["replaceJob"];
         post?: never;
-        /** Delete a job */
+        /**
+         * Delete a job
+         * @description Deletes the job and its outputs; its inputs stay, unless they are to be deleted with it. Refused while the job's cluster is up, which it still is for some 45 seconds after the job is completed.
+         */
         delete: operations["deleteJob"];
         options?: never;
         head?: never;
-        /** Change a job */
+        /**
+         * Change a saved job's definition
+         * @description Changes the fields that are sent and leaves the others. A completed job's definition stays as it is, in spite of the 200; its project and folder do change. It is announced that 400 will be answered instead.
+         */
         patch: operations["updateJob"];
         trace?: never;
     };
@@ -181,7 +223,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Submit a saved job */
+        /**
+         * Submit a saved job
+         * @description Hands the job over to be run. It becomes `Pending` and gets a cluster of its own. A body may be sent and is not looked at. Submitting a job a second time had no effect in 2023, was to become 400, and is 400 on eu.rescale.com in 2026. There is no way to make a repeated submission safe. Limited to 1000 an hour.
+         */
         post: operations["submitJob"];
         delete?: never;
         options?: never;
@@ -204,7 +249,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop a job */
+        /**
+         * Stop a job
+         * @description Asks a running job to end: its command gets SIGTERM, what is left after that is killed, the work directory is saved, and the cluster shut down. The job goes through `Stopping`, with the reason "User Terminated", to `Completed`. A job stopped before it is `Validated` gets no further status. A body may be sent and is not looked at.
+         */
         post: operations["stopJob"];
         delete?: never;
         options?: never;
@@ -227,7 +275,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop a job at once */
+        /**
+         * Stop a job that does not end by itself
+         * @description For a job that is being stopped and does not end; the portal offers it only then. The work directory is saved. The job's status becomes `Force Stop`.
+         */
         post: operations["forceStopJob"];
         delete?: never;
         options?: never;
@@ -248,7 +299,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List a job's status history */
+        /**
+         * List a job's status history
+         * @description Every status that the job has had, newest first. Empty for a job that is saved and not submitted. No status comes twice, and no status is ever taken back. A job that went well never has `Stopping` in its history.
+         */
         get: operations["listJobStatuses"];
         put?: never;
         post?: never;
@@ -271,7 +325,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List a job's output files */
+        /**
+         * List a job's output files
+         * @description The files that all runs of the job left in their work directories, inputs that were unpacked there included. Empty until they are saved. Among the files that a search for `output` finds, `process_output.log` comes first.
+         */
         get: operations["listJobFiles"];
         put?: never;
         post?: never;
@@ -294,7 +351,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List the status history of a job's cluster */
+        /**
+         * List the status history of a job's cluster
+         * @description Every status that the job's cluster has had, newest first. The history begins when the job is `Queued`. The cluster is `Started` some seconds before the job is `Executing`, and `Stopped` some 45 seconds after the job is `Completed`.
+         */
         get: operations["listClusterStatuses"];
         put?: never;
         post?: never;
@@ -317,7 +377,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List the machines of a job's cluster */
+        /**
+         * List the machines of a job's cluster
+         * @description Where to reach the cluster's machines by SSH while the job is `Executing`. Rescale does not document this call.
+         */
         get: operations["listInstances"];
         put?: never;
         post?: never;
@@ -340,7 +403,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Where a job's cluster can be reached */
+        /**
+         * Tell where a job's cluster can be reached
+         * @description Host and port of each machine of the job's cluster. Rescale does not document this call.
+         */
         get: operations["getConnectionDetails"];
         put?: never;
         post?: never;
@@ -365,7 +431,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Share a job */
+        /**
+         * Share a job
+         * @description Lets another user see the job and its files, and tells them so.
+         */
         post: operations["shareJob"];
         delete?: never;
         options?: never;
@@ -386,12 +455,21 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List a job's tags */
+        /**
+         * List a job's tags
+         * @description The job's tags, as a plain list without pages.
+         */
         get: operations["listJobTags"];
         put?: never;
-        /** Tag a job */
+        /**
+         * Tag a job
+         * @description Adds a tag to the job. Adding one that it has already changes nothing.
+         */
         post: operations["addJobTag"];
-        /** Remove a tag from a job */
+        /**
+         * Remove a tag from a job
+         * @description Removes the tag that the body or the query names. Removing one that the job does not have changes nothing.
+         */
         delete: operations["removeJobTag"];
         options?: never;
         head?: never;
@@ -411,7 +489,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List a job's runs */
+        /**
+         * List a job's runs
+         * @description One run for a basic job, one for each case of a design of experiments. A run begins some ten seconds after the job is `Executing`; before, the list is empty.
+         */
         get: operations["listRuns"];
         put?: never;
         post?: never;
@@ -439,7 +520,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Get a run */
+        /**
+         * Get a run
+         * @description When the run began and ended, how much it left behind, and with which values of the variables.
+         */
         get: operations["getRun"];
         put?: never;
         post?: never;
@@ -467,7 +551,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List a run's output files */
+        /**
+         * List a run's output files
+         * @description The files that the run left in its work directory. Empty until the run is over and they are saved.
+         */
         get: operations["listRunFiles"];
         put?: never;
         post?: never;
@@ -495,7 +582,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** List the files in a run's work directory */
+        /**
+         * List the files in the work directory of a run
+         * @description What lies in the work directory on the cluster right now, as a plain list without pages. Only while the run is under way.
+         */
         get: operations["listRunDirectory"];
         put?: never;
         post?: never;
@@ -520,12 +610,15 @@ export interface paths {
                  * @example 1
                  */
                 runId: components["parameters"]["RunId"];
-                /** @description The file's path in the work directory, slashes included. */
+                /** @description The file's path within the work directory. It may hold slashes, and none follows it. */
                 path: string;
             };
             cookie?: never;
         };
-        /** Read a file in a run's work directory */
+        /**
+         * Read a file in the work directory of a run
+         * @description The last lines of a file as it is on the cluster right now or, when `lines` is left out, all its bytes. Only while the run is under way.
+         */
         get: operations["tailRunFile"];
         put?: never;
         post?: never;
@@ -555,7 +648,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Stop a run */
+        /**
+         * Stop a run
+         * @description Ends one run of the job and leaves its other runs alone.
+         */
         post: operations["stopRun"];
         delete?: never;
         options?: never;
@@ -583,7 +679,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Save a run's work directory */
+        /**
+         * Save the work directory of a run
+         * @description Packs the work directory as it is now into an archive, which becomes an output file of type 12.
+         */
         post: operations["snapshotRun"];
         delete?: never;
         options?: never;
@@ -598,7 +697,10 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** List files */
+        /**
+         * List files
+         * @description All files that the user can see: uploads, outputs of their jobs, and files shared with them, newest first. Deleted files may still be listed, with `isDeleted` true.
+         */
         get: operations["listFiles"];
         put?: never;
         post?: never;
@@ -616,9 +718,15 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** Upload a file, by PUT */
+        /**
+         * Upload a file, by PUT
+         * @description The same as POST; it replaces nothing.
+         */
         put: operations["replaceUploadFile"];
-        /** Upload a file */
+        /**
+         * Upload a file
+         * @description Takes one file in a part named `file`, whose file name becomes the file's name. Type 1, input, unless another is given. The part's own headers may be odd: the documented Python example puts a dictionary in place of its content type, and one client gives the part `typeId` a file name. A file cannot be uploaded in ranges; one call takes up to 5 GB.
+         */
         post: operations["uploadFile"];
         delete?: never;
         options?: never;
@@ -639,15 +747,24 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Get a file's metadata */
+        /**
+         * Get a file's metadata
+         * @description Name, size, checksums and whereabouts of a file.
+         */
         get: operations["getFile"];
         put?: never;
         post?: never;
-        /** Delete a file */
+        /**
+         * Delete a file
+         * @description Deletes the file's bytes. Jobs that have it as an input keep their link to it, and cannot be submitted any more.
+         */
         delete: operations["deleteFile"];
         options?: never;
         head?: never;
-        /** Change a file's metadata */
+        /**
+         * Change a file's metadata
+         * @description Changes the file's name or type. The whole metadata may be sent; what cannot be changed is ignored. The key in object storage stays.
+         */
         patch: operations["updateFile"];
         trace?: never;
     };
@@ -664,7 +781,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Read a file's bytes */
+        /**
+         * Read a file's bytes
+         * @description The whole file or, where the request has a range, that part of it. A range that ends beyond the end of the file is cut off there: the tutorial's last range always does. Every other call of this API ignores a range. HEAD is answered like GET, without the bytes.
+         */
         get: operations["downloadFile"];
         put?: never;
         post?: never;
@@ -687,7 +807,10 @@ export interface paths {
             };
             cookie?: never;
         };
-        /** Read a text file line by line */
+        /**
+         * Read a text file line by line
+         * @description The lines of a text file, all of them at once, each with its newline.
+         */
         get: operations["listFileLines"];
         put?: never;
         post?: never;
@@ -1717,15 +1840,6 @@ export interface components {
         };
     };
     responses: {
-        /** @description The request was understood and refused. Mistakes in fields are named field by field; a body that is no JSON, or a state that forbids the request, is told in one sentence. */
-        BadRequest: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["BadRequestError"];
-            };
-        };
         /** @description The caller may see this, because someone shared it with them, but may not change it. */
         Forbidden: {
             headers: {
@@ -1735,8 +1849,31 @@ export interface components {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
         };
+        /** @description The path exists, but does not answer this method. */
+        MethodNotAllowed: {
+            headers: {
+                /**
+                 * @description The methods that the path answers.
+                 * @example GET, POST, HEAD, OPTIONS
+                 */
+                Allow: string;
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDetail"];
+            };
+        };
         /** @description There is no such thing, or it belongs to someone else: the two are not told apart. */
         NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorDetail"];
+            };
+        };
+        /** @description There is no such page. */
+        PageNotFound: {
             headers: {
                 [name: string]: unknown;
             };
@@ -1757,6 +1894,18 @@ export interface components {
             content: {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
+        };
+        /** @description A GET whose path lacks its last slash is sent to the path that has it, on the same host. */
+        SlashMissing: {
+            headers: {
+                /**
+                 * @description The same address with the slash, the query kept.
+                 * @example /api/v2/jobs/ObMcJc/
+                 */
+                Location: string;
+                [name: string]: unknown;
+            };
+            content?: never;
         };
         /** @description The caller is over a rate limit. Known limits, each per user: 1000 submissions an hour, 90000 reads of jobs an hour; a scope that was hit hard is said to stay shut for long. */
         TooManyRequests: {
@@ -1799,6 +1948,24 @@ export interface components {
                 "application/json": components["schemas"]["ErrorDetail"];
             };
         };
+        /** @description There is no file in the body, or the body is no form. */
+        UploadRefused: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["BadRequestError"];
+            };
+        };
+        /** @description The file's metadata, in JSON under the content type `text/plain`. */
+        Uploaded: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "text/plain": components["schemas"]["File"];
+            };
+        };
     };
     parameters: {
         /**
@@ -1837,7 +2004,20 @@ export interface components {
          */
         Search: string;
     };
-    requestBodies: never;
+    requestBodies: {
+        /** @description Optional, and not looked at. */
+        Ignored: {
+            content: {
+                "application/json": components["schemas"]["IgnoredBody"];
+            };
+        };
+        /** @description One file, and what it is for. */
+        Upload: {
+            content: {
+                "multipart/form-data": components["schemas"]["FileUpload"];
+            };
+        };
+    };
     headers: {
         /**
          * @description Says that parts of the file can be asked for.
@@ -1878,7 +2058,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The key is good. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1900,7 +2080,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The user. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1933,7 +2113,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of projects. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1943,7 +2123,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["PageNotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -1960,7 +2140,10 @@ export interface operations {
                  * @example 100
                  */
                 page_size?: components["parameters"]["PageSize"];
-                /** @description See the source list. */
+                /**
+                 * @description True keeps the core types that are in service. Left out, all are listed.
+                 * @example true
+                 */
                 isActive?: boolean;
             };
             header?: never;
@@ -1969,7 +2152,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of core types. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -1979,7 +2162,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["PageNotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -1992,7 +2175,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description All prices. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2018,7 +2201,10 @@ export interface operations {
                  * @example 100
                  */
                 page_size?: components["parameters"]["PageSize"];
-                /** @description See the source list. */
+                /**
+                 * @description Keeps the software of this code.
+                 * @example user_included
+                 */
                 code?: string;
             };
             header?: never;
@@ -2027,7 +2213,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of software. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2037,7 +2223,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["PageNotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -2046,14 +2232,17 @@ export interface operations {
             query?: never;
             header?: never;
             path: {
-                /** @description The analysis's code. */
+                /**
+                 * @description The software's code.
+                 * @example user_included
+                 */
                 code: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The software. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2080,19 +2269,25 @@ export interface operations {
                  * @example 100
                  */
                 page_size?: components["parameters"]["PageSize"];
-                /** @description See the source list. */
+                /**
+                 * @description Keeps the jobs that are over, or those that are not.
+                 * @example completed
+                 */
                 state?: "completed" | "not_completed";
-                /** @description See the source list. */
+                /**
+                 * @description Keeps the jobs whose latest status is this one.
+                 * @example COMPLETED
+                 */
                 job_status?: "PENDING" | "QUEUED" | "STARTED" | "VALIDATED" | "EXECUTING" | "COMPLETED" | "STOPPING" | "WAITING_FOR_CLUSTER" | "FORCE_STOP" | "WAITING_FOR_QUEUE";
-                /** @description See the source list. */
+                /** @description `1` keeps the jobs that are submitted and not over. */
                 t?: "1";
-                /** @description See the source list. */
+                /** @description `1` keeps the jobs that the user owns. */
                 f?: "1";
                 /**
-                 * @description Keeps the files whose name contains this text.
-                 * @example process_output.log
+                 * @description Keeps the jobs whose name contains this text.
+                 * @example Tutorial
                  */
-                search?: components["parameters"]["Search"];
+                search?: string;
                 /**
                  * @description The field to sort by, behind a minus sign for descending order. Left out, the newest come first. A field that cannot be sorted by counts as left out.
                  * @example -dateInserted
@@ -2105,7 +2300,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of jobs. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2114,9 +2309,17 @@ export interface operations {
                     "application/json": components["schemas"]["JobPage"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description A filter has a value that is none of its choices. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["PageNotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -2133,7 +2336,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Saved. */
+            /** @description The job is saved. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2142,7 +2345,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The job cannot be saved like this: a field is missing or of the wrong kind, the core type does not come with that many cores, the software does not have that version or demands something of the command, the company demands a project, or the walltime is longer than the user may ask for. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -2163,7 +2374,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The job. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2196,7 +2407,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success. */
+            /** @description The job as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2205,7 +2416,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The job cannot be saved like this, for the same reasons as when it is created. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2216,7 +2435,10 @@ export interface operations {
     deleteJob: {
         parameters: {
             query?: {
-                /** @description See the source list. */
+                /**
+                 * @description Whether the job's input files are deleted too. Python clients send `True`; any spelling that Django REST framework takes for a boolean will do.
+                 * @example true
+                 */
                 deleteInputFiles?: boolean;
             };
             header?: never;
@@ -2231,14 +2453,22 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deleted. */
+            /** @description The job is gone. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The job's cluster has not stopped yet. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2264,7 +2494,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success. */
+            /** @description The job as it is now, changed or not. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2273,7 +2503,15 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The change is not possible, for the same reasons as when a job is created. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2294,20 +2532,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["IgnoredBody"];
-            };
-        };
+        requestBody?: components["requestBodies"]["Ignored"];
         responses: {
-            /** @description Submitted. */
+            /** @description The job is submitted, or was before. There is no body. */
             200: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The job was submitted before, or one of its input files has been deleted. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2327,20 +2569,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["IgnoredBody"];
-            };
-        };
+        requestBody?: components["requestBodies"]["Ignored"];
         responses: {
-            /** @description Being stopped. */
+            /** @description The job is being stopped. There is no body. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The job is not running. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2360,20 +2606,24 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["IgnoredBody"];
-            };
-        };
+        requestBody?: components["requestBodies"]["Ignored"];
         responses: {
-            /** @description Being stopped. */
+            /** @description The job is being stopped. There is no body. */
             202: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The job is not running. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2406,7 +2656,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The history, which fits one page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2451,7 +2701,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of files. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2491,7 +2741,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The history, which fits one page. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2501,7 +2751,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            /** @description There is no such job, or it has no cluster yet. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -2531,7 +2789,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of machines. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2560,7 +2818,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description Hosts and ports. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2593,7 +2851,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success. */
+            /** @description The job is shared. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2602,7 +2860,15 @@ export interface operations {
                     "application/json": components["schemas"]["JobShareReceipt"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description Nobody was named to share the job with. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2625,7 +2891,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description All tags. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2658,7 +2924,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Tagged. */
+            /** @description The tag. */
             201: {
                 headers: {
                     [name: string]: unknown;
@@ -2667,7 +2933,15 @@ export interface operations {
                     "application/json": components["schemas"]["JobTag"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The tag's name is missing or blank. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2678,7 +2952,10 @@ export interface operations {
     removeJobTag: {
         parameters: {
             query?: {
-                /** @description See the source list. */
+                /**
+                 * @description The tag's name, where no body is sent.
+                 * @example Computational_Pipeline
+                 */
                 name?: string;
             };
             header?: never;
@@ -2691,20 +2968,29 @@ export interface operations {
             };
             cookie?: never;
         };
+        /** @description The tag, where the query does not name it. */
         requestBody?: {
             content: {
                 "application/json": components["schemas"]["JobTagChange"];
             };
         };
         responses: {
-            /** @description Removed. */
+            /** @description The job does not have the tag any more. There is no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content?: never;
             };
-            400: components["responses"]["BadRequest"];
+            /** @description No tag was named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2738,7 +3024,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of runs. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2772,7 +3058,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The run. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2817,7 +3103,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of files. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2851,7 +3137,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description All files. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2861,14 +3147,25 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            /** @description There is no such run, or it is not under way. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
         };
     };
     tailRunFile: {
         parameters: {
             query?: {
-                /** @description See the source list. */
+                /**
+                 * @description How many lines from the end. Left out, the answer is the file itself.
+                 * @example 20
+                 */
                 lines?: number;
             };
             header?: never;
@@ -2883,14 +3180,14 @@ export interface operations {
                  * @example 1
                  */
                 runId: components["parameters"]["RunId"];
-                /** @description The file's path in the work directory, slashes included. */
+                /** @description The file's path within the work directory. It may hold slashes, and none follows it. */
                 path: string;
             };
             cookie?: never;
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The last lines if `lines` was given, otherwise the file. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2902,7 +3199,15 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            /** @description There is no such run or file, or the run is not under way. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorDetail"];
+                };
+            };
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -2924,13 +3229,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["IgnoredBody"];
-            };
-        };
+        requestBody?: components["requestBodies"]["Ignored"];
         responses: {
-            /** @description Success. */
+            /** @description The run is being stopped. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2939,7 +3240,15 @@ export interface operations {
                     "application/json": components["schemas"]["RunStop"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The run is not under way. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -2964,13 +3273,9 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: {
-            content: {
-                "application/json": components["schemas"]["IgnoredBody"];
-            };
-        };
+        requestBody?: components["requestBodies"]["Ignored"];
         responses: {
-            /** @description Success. */
+            /** @description The snapshot is being taken. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -2979,7 +3284,15 @@ export interface operations {
                     "application/json": components["schemas"]["Snapshot"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The run is not under way. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3004,7 +3317,10 @@ export interface operations {
                  * @example process_output.log
                  */
                 search?: components["parameters"]["Search"];
-                /** @description See the source list. */
+                /**
+                 * @description `1` leaves out the files that are shared with the user. Any other value counts as left out.
+                 * @example 1
+                 */
                 owner?: 1;
                 /**
                  * @description The field to sort by, behind a minus sign for descending order. Left out, the newest come first. A field that cannot be sorted by counts as left out.
@@ -3018,7 +3334,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description A page of files. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3028,7 +3344,7 @@ export interface operations {
                 };
             };
             401: components["responses"]["Unauthorized"];
-            404: components["responses"]["NotFound"];
+            404: components["responses"]["PageNotFound"];
             429: components["responses"]["TooManyRequests"];
         };
     };
@@ -3039,22 +3355,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["FileUpload"];
-            };
-        };
+        requestBody: components["requestBodies"]["Upload"];
         responses: {
-            /** @description Uploaded. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": components["schemas"]["File"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
+            201: components["responses"]["Uploaded"];
+            400: components["responses"]["UploadRefused"];
             401: components["responses"]["Unauthorized"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -3067,22 +3371,10 @@ export interface operations {
             path?: never;
             cookie?: never;
         };
-        requestBody: {
-            content: {
-                "multipart/form-data": components["schemas"]["FileUpload"];
-            };
-        };
+        requestBody: components["requestBodies"]["Upload"];
         responses: {
-            /** @description Uploaded. */
-            201: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "text/plain": components["schemas"]["File"];
-                };
-            };
-            400: components["responses"]["BadRequest"];
+            201: components["responses"]["Uploaded"];
+            400: components["responses"]["UploadRefused"];
             401: components["responses"]["Unauthorized"];
             415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
@@ -3103,7 +3395,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The metadata. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3132,7 +3424,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Deleted. */
+            /** @description The file is gone. There is no body. */
             204: {
                 headers: {
                     [name: string]: unknown;
@@ -3164,7 +3456,7 @@ export interface operations {
             };
         };
         responses: {
-            /** @description Success. */
+            /** @description The metadata as it is now. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3173,7 +3465,15 @@ export interface operations {
                     "application/json": components["schemas"]["File"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The name is blank, or there is no such type. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
@@ -3185,11 +3485,14 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /** @description See RFC 9110. */
+                /**
+                 * @description Which bytes, such as `bytes=0-99`, `bytes=100-` or `bytes=-100`.
+                 * @example bytes=0-99
+                 */
                 Range?: string;
-                /** @description See RFC 9110. */
+                /** @description An ETag; the range counts only if the file still has it. */
                 "If-Range"?: string;
-                /** @description See RFC 9110. */
+                /** @description ETags; the bytes are sent only if the file has none of them. */
                 "If-None-Match"?: string;
             };
             path: {
@@ -3217,7 +3520,7 @@ export interface operations {
                     "text/plain": string;
                 };
             };
-            /** @description The part asked for. */
+            /** @description The bytes asked for. */
             206: {
                 headers: {
                     "Accept-Ranges": components["headers"]["Accept-Ranges"];
@@ -3262,7 +3565,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Success. */
+            /** @description The lines. */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -3271,7 +3574,15 @@ export interface operations {
                     "application/json": components["schemas"]["FileLines"];
                 };
             };
-            400: components["responses"]["BadRequest"];
+            /** @description The file is not text. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
             401: components["responses"]["Unauthorized"];
             404: components["responses"]["NotFound"];
             429: components["responses"]["TooManyRequests"];

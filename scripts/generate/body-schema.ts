@@ -1,5 +1,10 @@
+import {
+  type Description,
+  describedOperations,
+  resolve,
+  type Schema,
+} from '../../openapi/openapi-document.ts'
 import type { BodySchema } from '../../openapi/route.ts'
-import { type Description, describedOperations, resolve, type Schema } from './description.ts'
 import { isJson } from './route-table.ts'
 
 /** The JSON bodies that operations take, by operation id. */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { Description } from './description.ts'
+import type { Description } from '../../openapi/openapi-document.ts'
 
 // The command line rather than a library: @redocly/openapi-core is not a dependency of ours, only of other tools.
 const redocly = fileURLToPath(new URL('../../node_modules/@redocly/cli/bin/cli.js', import.meta.url))

@@ -1,4 +1,4 @@
-import { type Description, resolve, type Schema } from './description.ts'
+import { type Description, resolve, type Schema } from '../../openapi/openapi-document.ts'
 
 /**
  * Closing a schema finds what an answer holds and the description does not say. It has to happen where a schema is used,

@@ -1,7 +1,7 @@
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
+import type { Description } from '../../openapi/openapi-document.ts'
 import { bodySchemas } from './body-schema.ts'
 import { bundle } from './bundle.ts'
-import type { Description } from './description.ts'
 import { routeTable } from './route-table.ts'
 import { validatorModule, validatorTypes } from './validators.ts'
 

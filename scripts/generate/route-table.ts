@@ -1,3 +1,14 @@
+import {
+  type Described,
+  type Description,
+  describedOperations,
+  type MediaTypeObject,
+  mediaTypeOf,
+  type ParameterObject,
+  type ResponseObject,
+  resolve,
+  type Schema,
+} from '../../openapi/openapi-document.ts'
 import type {
   Answer,
   BodyKind,
@@ -9,17 +20,6 @@ import type {
   ScalarType,
   Segment,
 } from '../../openapi/route.ts'
-import {
-  type Described,
-  type Description,
-  describedOperations,
-  type MediaTypeObject,
-  mediaTypeOf,
-  type ParameterObject,
-  type ResponseObject,
-  resolve,
-  type Schema,
-} from './description.ts'
 
 /** Every described operation, the most concrete path first: the first that fits a request is the right one. */
 export function routeTable(description: Description): Route[] {

@@ -3,7 +3,6 @@ import { Ajv2020 } from 'ajv/dist/2020.js'
 import standalone from 'ajv/dist/standalone/index.js'
 import formats from 'ajv-formats'
 import { build } from 'esbuild'
-import { rewritten, SchemaCloser } from './close-schema.ts'
 import {
   type Description,
   describedOperations,
@@ -13,7 +12,8 @@ import {
   type ResponseObject,
   resolve,
   type Schema,
-} from './description.ts'
+} from '../../openapi/openapi-document.ts'
+import { rewritten, SchemaCloser } from './close-schema.ts'
 import { bodyKindOf } from './route-table.ts'
 
 export type Variant = 'open' | 'closed'
