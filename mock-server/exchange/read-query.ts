@@ -1,6 +1,6 @@
 import type { Parameter, ParameterSchema } from '../../openapi/route.ts'
 import type { FieldErrors } from './read-body.ts'
-import { readBoolean, readChoice, readInteger, readNumber } from './read-scalar.ts'
+import { readBoolean, readInteger, readNumber } from './read-scalar.ts'
 
 export type ParameterValue = string | number | boolean
 export type ParameterValues = Readonly<Record<string, ParameterValue>>
@@ -10,8 +10,9 @@ const leftToPaginator = new Set(['page', 'page_size'])
 
 /**
  * The described parameters of a query string (without its question mark), coerced. Others are ignored, and of several
- * with one name the last one counts, as in Django's `QueryDict.get`. How the real service takes values that make no
- * sense is not known; here they are refused as a serializer would (inferred).
+ * with one name the last one counts, as in Django's `QueryDict.get`. A value that is none of its choices is refused in
+ * django-filter's words, while what makes no number or boolean counts as not given, as its boolean filters have it
+ * (inferred: no source shows what the real service does with either).
  */
 export function readQuery(
   parameters: readonly Parameter[],
@@ -20,12 +21,13 @@ export function readQuery(
   const given = new URLSearchParams(query)
   const values: [string, ParameterValue][] = []
   const errors: [string, readonly string[]][] = []
-  for (const { name, schema, in: place, required } of parameters) {
+  for (const { name, schema, in: place } of parameters) {
     if (place !== 'query') continue
     const text = given.getAll(name).at(-1)
-    const reading = readParameter(name, schema, text, required)
-    if ('errors' in reading) errors.push([name, reading.errors])
-    else if (reading.value !== undefined) values.push([name, reading.value])
+    const value = leftToPaginator.has(name) ? text : coerced(schema, text)
+    if (value === misfit)
+      errors.push([name, [`Select a valid choice. ${text} is not one of the available choices.`]])
+    else if (value !== undefined) values.push([name, value])
   }
   return errors.length > 0 ? { errors: Object.fromEntries(errors) } : { value: Object.fromEntries(values) }
 }
@@ -38,34 +40,25 @@ export function readPath(
   const values: [string, ParameterValue][] = []
   for (const { name, schema, in: place } of parameters) {
     if (place !== 'path') continue
-    const text = Object.hasOwn(texts, name) ? texts[name] : undefined
-    const reading = readParameter(name, schema, text, true)
-    if ('errors' in reading || reading.value === undefined) return null
-    values.push([name, reading.value])
+    const value = Object.hasOwn(texts, name) ? coerced(schema, texts[name]) : undefined
+    if (value === undefined || value === misfit) return null
+    values.push([name, value])
   }
   return Object.fromEntries(values)
 }
 
-type ParameterReading =
-  | { readonly value: ParameterValue | undefined }
-  | { readonly errors: readonly string[] }
+const misfit = Symbol('none of the choices')
 
-function readParameter(
-  name: string,
+function coerced(
   schema: ParameterSchema,
   text: string | undefined,
-  required: boolean,
-): ParameterReading {
-  if (leftToPaginator.has(name)) return { value: text }
-  const isEmpty =
-    text === undefined || (text === '' && (schema.type !== 'string' || schema.enum !== undefined))
-  if (!isEmpty) return coerced(schema, text) as ParameterReading
-  return required ? { errors: ['This field is required.'] } : { value: schema.default }
+): ParameterValue | typeof misfit | undefined {
+  const { type, enum: choices } = schema
+  if (text === undefined || (text === '' && (type !== 'string' || choices))) return schema.default
+  if (type === 'string') return choices && !choices.includes(text) ? misfit : text
+  const reading = read[type](schema, text)
+  if ('errors' in reading || choices?.includes(reading.value as number) === false) return schema.default
+  return reading.value as ParameterValue
 }
 
-function coerced(schema: ParameterSchema, text: string) {
-  if (schema.enum) return readChoice(schema, text)
-  if (schema.type === 'integer') return readInteger(schema, text)
-  if (schema.type === 'number') return readNumber(schema, text)
-  return schema.type === 'boolean' ? readBoolean(schema, text) : { value: text }
-}
+const read = { integer: readInteger, number: readNumber, boolean: readBoolean }
