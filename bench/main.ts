@@ -1,6 +1,10 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import { answerCheck } from './answer-check.ts'
+import { azuriteUpload } from './azurite-upload.ts'
 import { bigFile } from './big-file.ts'
+import { clientDownload } from './client-download.ts'
+import { clientUpload } from './client-upload.ts'
 import { coldStart } from './cold-start.ts'
 import { downloads } from './download.ts'
 import type { BenchContext, Measure } from './lib/context.ts'
@@ -10,13 +14,29 @@ import { type Row, verdictOf } from './lib/row.ts'
 import { table } from './lib/table.ts'
 import { makeTemporaryFolder } from './lib/temporary-folder.ts'
 import { findTools } from './lib/tools.ts'
+import { listLatency } from './list-latency.ts'
 import { listPage } from './list-page.ts'
 import { memory } from './memory.ts'
 import { type BenchOptions, parseOptions, usage } from './options.ts'
+import { peers } from './peers.ts'
 import { routes } from './routes.ts'
 import { uploads } from './upload.ts'
 
-const measures: readonly Measure[] = [listPage, routes, coldStart, memory, uploads, downloads, bigFile]
+const measures: readonly Measure[] = [
+  listPage,
+  routes,
+  coldStart,
+  memory,
+  uploads,
+  downloads,
+  bigFile,
+  clientUpload,
+  clientDownload,
+  listLatency,
+  answerCheck,
+  peers,
+  azuriteUpload,
+]
 
 const root = new URL('..', import.meta.url).pathname
 

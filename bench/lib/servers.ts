@@ -107,11 +107,21 @@ export function recentText(stream: NodeJS.ReadableStream | null): () => string {
 }
 
 export async function stopServer(child: ChildProcess, errors: () => string): Promise<void> {
+  const outcome = await endServer(child, errors)
+  if (outcome !== 0) throw new Error(`a server ended with ${outcome} on SIGTERM: ${errors()}`)
+}
+
+/** For servers that may end on SIGTERM as they like. */
+export async function endServer(
+  child: ChildProcess,
+  errors: () => string,
+  grace = patience,
+): Promise<number | string | null> {
   if (child.exitCode !== null || child.signalCode !== null) throw new Error(`a server died: ${errors()}`)
   const closed = once(child, 'close')
   child.kill('SIGTERM')
-  const killer = setTimeout(() => child.kill('SIGKILL'), patience)
+  const killer = setTimeout(() => child.kill('SIGKILL'), grace)
   const [code, signal] = (await closed) as [number | null, string | null]
   clearTimeout(killer)
-  if (code !== 0) throw new Error(`a server ended with ${code ?? signal} on SIGTERM: ${errors()}`)
+  return code ?? signal
 }

@@ -51,7 +51,7 @@ export function equalRanges(size: number, count: number): [number, number][] {
   ])
 }
 
-async function timed(server: Server, work: () => Promise<string>): Promise<Transfer> {
+export async function timed(server: Server, work: () => Promise<string>): Promise<Transfer> {
   const [begin, cpu] = [performance.now(), cpuSeconds(server.pid)]
   const answer = await work()
   return { seconds: (performance.now() - begin) / 1000, cpuSeconds: cpuSeconds(server.pid) - cpu, answer }

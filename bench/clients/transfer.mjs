@@ -1,0 +1,15 @@
+// One transfer by the built client, run by bare node in a process of its own, which then tells what it took.
+import { pathToFileURL } from 'node:url'
+
+const { client: entry, baseUrl, apiKey, file, id, target, connections } = JSON.parse(process.argv[2] ?? '{}')
+const { createClient } = await import(pathToFileURL(entry).href)
+const client = await createClient({ baseUrl, apiKey })
+
+const [begin, cpu] = [performance.now(), process.cpuUsage()]
+const result = file
+  ? await client.files.upload(file)
+  : await client.files.download(id, target, { connections })
+const seconds = (performance.now() - begin) / 1000
+const { user, system } = process.cpuUsage(cpu)
+const peakMebibytes = process.resourceUsage().maxRSS / 1024
+process.stdout.write(JSON.stringify({ seconds, cpuSeconds: (user + system) / 1e6, peakMebibytes, result }))
