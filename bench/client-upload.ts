@@ -7,7 +7,7 @@ import { atLeast, atMost, type Row, skipped } from './lib/row.ts'
 import { type Server, startReference } from './lib/servers.ts'
 import { interleave, median, ratios } from './lib/statistics.ts'
 
-/** The client's upload against `curl -F`, both into a server that only counts bytes. */
+/** The client's upload against `curl -F`, both into a server that only reads bytes. */
 export const clientUpload: Measure = { name: 'client-upload', goals: '16', run }
 
 async function run(context: BenchContext): Promise<Row[]> {
