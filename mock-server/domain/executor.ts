@@ -104,6 +104,8 @@ export interface LiveRun {
   readonly ended: Promise<RunEnd>
   /** Asks the commands to end: SIGTERM to their process group, a grace time, then SIGKILL. Files are still saved. */
   stop(): void
+  /** Ends the commands at once, without a grace time; files are still saved, and `ended` resolves. Without it, force stop kills. */
+  forceStop?(): void
   /** Ends everything at once and saves nothing (the server is closing, or the job is gone). Resolves when no process is left. */
   kill(): Promise<void>
   /** Regular files as they are now, `process_output.log` first; empty before the work folder exists and after it is gone. */

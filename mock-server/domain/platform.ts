@@ -1,14 +1,33 @@
 import type { Catalogue } from './catalogue.ts'
 import type { Instance } from './cluster.ts'
+import { happenToCluster } from './cluster-lifecycle.ts'
+import type { PlatformEvent } from './events.ts'
 import type { Executor, RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
+import { FileShelf, found, listingOf } from './file-shelf.ts'
 import type { FileStore } from './file-store.ts'
+import { Ids } from './ids.ts'
+import { instancesOf, type SshAddress } from './instances.ts'
 import type { Duration, Instant } from './instant.ts'
 import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
+import { JobIndex } from './job-index.ts'
+import { forceStop, happenAfterRun, happenToJob, stop, submit } from './job-lifecycle.ts'
+import { JobRegistry } from './job-registry.ts'
 import type { Listing } from './listing.ts'
-import type { Quirks } from './quirks.ts'
+import { observedQuirks, type Quirks } from './quirks.ts'
+import { Random } from './random.ts'
+import { refuse } from './refusal.ts'
 import type { Run } from './run.ts'
+import { endLiveRun, endPlannedRun } from './run-lifecycle.ts'
+import { inputsOf } from './run-order.ts'
+import { type Appointment, Scheduler } from './scheduler.ts'
+import { StatusLog } from './status-log.ts'
+import type { StoredFile } from './stored-file.ts'
+import { filesOf, type StoredJob } from './stored-job.ts'
+import { makeProjects, makeUser } from './tenant-user.ts'
+import { tutorialJobId } from './tutorial-job.ts'
 import type { Project, User } from './user.ts'
+import type { World } from './world.ts'
 
 export interface PlatformOptions {
   /** Opaque, safe as a folder name. */
@@ -23,64 +42,234 @@ export interface PlatformOptions {
   /** Environment variables for every run, besides those of the job and its hardware (`RESCALE_API_KEY`, say). */
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** Where clusters can be reached by SSH; without it their addresses are made up. */
-  readonly ssh?:
-    | { readonly publicIp: string; readonly publicHostname: string; readonly sshPort: number }
-    | undefined
+  readonly ssh?: SshAddress | undefined
   /** Called when a live run has ended, with what tells the platform so: the place to bring time up to date before, and to settle after. */
   readonly onLiveRunEnded?: ((tell: () => void) => void) | undefined
 }
 
 /**
  * The world of one tenant: its user, jobs, clusters and files, with a time of its own.
- * Methods throw RefusedError where the real platform says no.
+ * Methods throw RefusedError where the real platform says no, and change nothing then.
  */
-export declare class Platform {
+export class Platform {
   readonly tenantId: string
   readonly user: User
   readonly projects: readonly Project[]
   readonly quirks: Quirks
+  readonly #world: World
+  readonly #registry: JobRegistry
+  readonly #ssh: SshAddress | undefined
 
-  constructor(options: PlatformOptions)
+  constructor(options: PlatformOptions) {
+    const ids = new Ids(options.seed, [tutorialJobId])
+    const random = new Random(options.seed)
+    this.tenantId = options.tenantId
+    this.user = makeUser(ids, random)
+    this.projects = makeProjects(ids)
+    this.quirks = options.quirks ?? observedQuirks
+    this.#ssh = options.ssh
+    const hook = options.onLiveRunEnded ?? ((tell: () => void) => tell())
+    this.#world = {
+      tenantId: options.tenantId,
+      scheduler: new Scheduler(options.startsAt),
+      random,
+      ids,
+      statusLog: new StatusLog(),
+      jobs: new JobIndex(),
+      files: new FileShelf(options.files, ids, random, this.user.id),
+      executor: options.executor,
+      quirks: this.quirks,
+      environment: options.environment ?? {},
+      activeRuns: new Map(),
+      liveRunEnded: (jobId, runId, end) => hook(() => this.runEnded(jobId, runId, end)),
+    }
+    this.#registry = new JobRegistry(this.#world, this.user, this.projects)
+  }
 
-  now(): Instant
-  nextDue(): Instant | null
-  advance(duration: Duration): void
-  advanceTo(instant: Instant): void
+  now(): Instant {
+    return this.#world.scheduler.now()
+  }
+
+  nextDue(): Instant | null {
+    return this.#world.scheduler.nextDue()
+  }
+
+  /** What is due to happen, in order. */
+  upcoming(): readonly Appointment<PlatformEvent>[] {
+    return this.#world.scheduler.upcoming()
+  }
+
+  advance(duration: Duration): void {
+    this.advanceTo(this.now() + duration)
+  }
+
+  advanceTo(instant: Instant): void {
+    this.#world.scheduler.advanceTo(instant, (event) => this.#happen(event))
+  }
+
   /** Until nothing is due. Runs that are live, or last until somebody stops them, are not waited for. */
-  settle(): void
+  settle(): void {
+    this.#world.scheduler.settle((event) => this.#happen(event))
+  }
 
-  jobs(filter?: JobFilter): Listing<Job>
-  job(jobId: string): Job
-  createJob(draft: JobDraft, catalogue: Catalogue): Job
+  jobs(filter: JobFilter = {}): Listing<Job> {
+    return this.#world.jobs.listing(filter)
+  }
+
+  job(jobId: string): Job {
+    return this.#registry.get(jobId)
+  }
+
+  /** `id` is for jobs whose id others know beforehand; all others get a new one. */
+  createJob(draft: JobDraft, catalogue: Catalogue, id?: string): Job {
+    return this.#registry.create(draft, catalogue, id)
+  }
+
   /** PATCH. */
-  changeJob(jobId: string, changes: JobChanges, catalogue: Catalogue): Job
+  changeJob(jobId: string, changes: JobChanges, catalogue: Catalogue): Job {
+    return this.#registry.change(jobId, changes, catalogue)
+  }
+
   /** PUT. */
-  replaceJob(jobId: string, draft: JobDraft, catalogue: Catalogue): Job
-  /** The job is gone when this returns; the promise is about the bytes of its files. */
-  deleteJob(jobId: string, options?: { readonly deleteInputFiles?: boolean | undefined }): Promise<void>
+  replaceJob(jobId: string, draft: JobDraft, catalogue: Catalogue): Job {
+    return this.#registry.replace(jobId, draft, catalogue)
+  }
+
+  /** The job is gone at once; the promise is about the bytes of its files. */
+  deleteJob(
+    jobId: string,
+    { deleteInputFiles = false }: { deleteInputFiles?: boolean | undefined } = {},
+  ): Promise<void> {
+    return this.#registry.delete(jobId, deleteInputFiles)
+  }
+
   /** Lets the executor look into the job's inputs. To be awaited before `submitJob`. */
-  prepareJob(jobId: string): Promise<void>
-  submitJob(jobId: string): void
-  stopJob(jobId: string): void
-  forceStopJob(jobId: string): void
-  shareJob(jobId: string, share: JobShare): void
-  tagJob(jobId: string, name: string): Tag
-  untagJob(jobId: string, name: string): void
-  run(jobId: string, runId: string): Run
+  async prepareJob(jobId: string): Promise<void> {
+    const job = this.#registry.get(jobId)
+    if (job.status === null) await this.#world.executor.prepare?.(inputsOf(this.#world, job))
+  }
+
+  submitJob(jobId: string): void {
+    const job = this.#registry.get(jobId)
+    if (job.status !== null) {
+      if (this.quirks.resubmit === 'refused') refuse({ kind: 'already-submitted', jobId, status: job.status })
+      return
+    }
+    this.#refuseUnlessSubmittable(job)
+    submit(this.#world, job)
+  }
+
+  stopJob(jobId: string): void {
+    stop(this.#world, this.#registry.get(jobId))
+  }
+
+  forceStopJob(jobId: string): void {
+    forceStop(this.#world, this.#registry.get(jobId))
+  }
+
+  shareJob(jobId: string, share: JobShare): void {
+    this.#registry.share(jobId, share)
+  }
+
+  tagJob(jobId: string, name: string): Tag {
+    return this.#registry.tag(jobId, name)
+  }
+
+  untagJob(jobId: string, name: string): void {
+    this.#registry.untag(jobId, name)
+  }
+
+  run(jobId: string, runId: string): Run {
+    const run = this.#registry.get(jobId).runs.find(({ id }) => id === runId)
+    return run ?? refuse({ kind: 'not-found', what: 'run', id: runId })
+  }
+
   /** One per node, while the cluster is up. */
-  instances(jobId: string): Listing<Instance>
-  /** Of all runs, newest first; within a run `process_output.log` first. */
-  outputFiles(jobId: string, filter?: FileFilter & { readonly runId?: string | undefined }): Listing<File>
+  instances(jobId: string): Listing<Instance> {
+    return instancesOf(this.#world, this.#registry.get(jobId), this.#ssh)
+  }
 
-  addFile(file: NewFile): File
-  files(filter?: FileFilter): Listing<File>
-  file(fileId: string): File
+  /** Of all runs, or of one, newest first: `process_output.log` before all others of its run. */
+  outputFiles(
+    jobId: string,
+    { runId, search }: FileFilter & { readonly runId?: string | undefined } = {},
+  ): Listing<File> {
+    const runs = runId === undefined ? this.#registry.get(jobId).runs : [this.run(jobId, runId)]
+    const files = runs.toReversed().flatMap(({ outputFiles }) => outputFiles)
+    return search ? found(files, search) : listingOf(files)
+  }
+
+  addFile(file: NewFile): File {
+    return this.#world.files.add(file, this.now())
+  }
+
+  /** Newest first, deleted ones left out (inferred; rs and the Kotlin client of 2019 skip rows with `isDeleted: true`). */
+  files(filter: FileFilter = {}): Listing<File> {
+    return this.#world.files.listing(filter)
+  }
+
+  file(fileId: string): File {
+    return this.#file(fileId)
+  }
+
   /** Also a deleted one, as long as a job refers to it. */
-  linkedFile(fileId: string): File
-  changeFile(fileId: string, changes: FileChanges): File
-  /** The file is gone when this returns; the promise is about its bytes. */
-  deleteFile(fileId: string): Promise<void>
+  linkedFile(fileId: string): File {
+    return this.#world.files.linked(fileId)
+  }
 
-  /** A live run has ended. */
-  runEnded(jobId: string, runId: string, end: RunEnd): void
+  changeFile(fileId: string, changes: FileChanges): File {
+    const file = this.#file(fileId)
+    this.#world.files.change(file, changes)
+    return file
+  }
+
+  /** The file is gone at once; the promise is about its bytes. */
+  async deleteFile(fileId: string): Promise<void> {
+    const file = this.#file(fileId)
+    this.#forgetOutput(file)
+    await this.#world.files.delete(file)
+  }
+
+  /** A live run has ended. Told a second time, or about a job that is gone, it only lets go of the outputs. */
+  runEnded(jobId: string, runId: string, end: RunEnd): void {
+    const job = this.#world.jobs.get(jobId)
+    const outcome = endLiveRun(this.#world, job, runId, end)
+    if (job && outcome) happenAfterRun(this.#world, job, outcome)
+  }
+
+  #happen(event: PlatformEvent): void {
+    const job = this.#world.jobs.get(event.jobId)
+    if (!job) throw new Error(`An appointment outlived its job: ${JSON.stringify(event)}`)
+    if (event.kind === 'job-moves') happenToJob(this.#world, job, event.to)
+    else if (event.kind === 'cluster-moves') happenToCluster(this.#world, job, event.to)
+    else this.#endPlanned(job, event.kind)
+  }
+
+  #endPlanned(job: StoredJob, kind: keyof typeof interruptions): void {
+    const outcome = endPlannedRun(this.#world, job, interruptions[kind])
+    if (outcome) happenAfterRun(this.#world, job, outcome)
+  }
+
+  #file(fileId: string): StoredFile {
+    return this.#world.files.get(fileId) ?? refuse({ kind: 'not-found', what: 'file', id: fileId })
+  }
+
+  #forgetOutput(file: StoredFile): void {
+    const job = file.jobId === null ? undefined : this.#world.jobs.get(file.jobId)
+    if (!job?.run) return
+    job.run.outputFiles = job.run.outputFiles.filter((output) => output !== file)
+    job.version += 1
+  }
+
+  /** Rescale: "submission will not work" with deleted inputs (tutorial cell 83), nor with deprecated core types. */
+  #refuseUnlessSubmittable({ id, definition }: StoredJob): void {
+    const deleted = [...filesOf(definition)].filter((fileId) => !this.#world.files.get(fileId))
+    if (deleted.length > 0) refuse({ kind: 'input-file-deleted', jobId: id, fileIds: deleted })
+    const deprecated = definition.jobanalyses.find(({ hardware }) => hardware.coreType.isDeprecated)
+    if (deprecated) {
+      refuse({ kind: 'core-type-unavailable', jobId: id, coreType: deprecated.hardware.coreType.code })
+    }
+  }
 }
+
+const interruptions = { 'run-ends': null, 'run-obeys': 'stopped', 'walltime-reached': 'walltime' } as const

@@ -1,0 +1,12 @@
+import type { ClusterStatus } from './cluster-status.ts'
+import type { JobStatus } from './job-status.ts'
+
+/** What can be due. Plain data. */
+export type PlatformEvent =
+  | { readonly kind: 'job-moves'; readonly jobId: string; readonly to: JobStatus }
+  | { readonly kind: 'cluster-moves'; readonly jobId: string; readonly to: ClusterStatus }
+  /** The commands of a planned run come to their own end. */
+  | { readonly kind: 'run-ends'; readonly jobId: string; readonly runId: string }
+  /** The commands of a planned run have obeyed a stop. */
+  | { readonly kind: 'run-obeys'; readonly jobId: string; readonly runId: string }
+  | { readonly kind: 'walltime-reached'; readonly jobId: string; readonly runId: string }

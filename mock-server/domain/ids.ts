@@ -1,0 +1,71 @@
+import { hash128 } from './random.ts'
+
+/** What ids are given to. The order is part of what a seed means. */
+const idKinds = ['job', 'file', 'cluster', 'status', 'instance', 'account'] as const
+
+export type IdKind = (typeof idKinds)[number]
+
+const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz'
+/** Three letters. */
+const halves = letters.length ** 3
+
+/**
+ * Ids as the platform's: six ASCII letters (api-facts §1.8).
+ * The nth id of a kind is a permutation of n, so that ids look random, never meet, and need not be kept to be known.
+ */
+export class Ids {
+  readonly #keys: readonly number[]
+  /** Ids that are given by hand. */
+  readonly #reserved: ReadonlySet<string>
+  readonly #taken = new Map<IdKind, number>()
+
+  constructor(seed: string, reserved: readonly string[] = []) {
+    this.#keys = hash128(`${seed}\nids`)
+    this.#reserved = new Set(reserved)
+  }
+
+  next(kind: IdKind): string {
+    return this.at(kind, this.take(kind))
+  }
+
+  /** Sets numbers aside for `at`; returns the first. */
+  take(kind: IdKind, count = 1): number {
+    const first = this.#taken.get(kind) ?? 0
+    this.#taken.set(kind, first + count)
+    return first
+  }
+
+  at(kind: IdKind, number: number): string {
+    let id = this.#permuted(number * idKinds.length + idKinds.indexOf(kind))
+    // Permuting once more leads to an id that no other number leads to.
+    while (this.#reserved.has(spelled(id))) id = this.#permuted(id)
+    return spelled(id)
+  }
+
+  /** A Feistel network over two halves of three letters each. */
+  #permuted(number: number): number {
+    let left = Math.floor(number / halves) % halves
+    let right = number % halves
+    for (const key of this.#keys) {
+      const mixed = (left + (mix(right, key) % halves)) % halves
+      left = right
+      right = mixed
+    }
+    return left * halves + right
+  }
+}
+
+function mix(value: number, key: number): number {
+  let mixed = Math.imul(value ^ key, 0x85ebca6b)
+  mixed = Math.imul(mixed ^ (mixed >>> 13) ^ key, 0xc2b2ae35)
+  return (mixed ^ (mixed >>> 16)) >>> 0
+}
+
+function spelled(number: number): string {
+  let id = ''
+  for (let rest = number, i = 0; i < 6; i += 1) {
+    id = letters.charAt(rest % letters.length) + id
+    rest = Math.floor(rest / letters.length)
+  }
+  return id
+}

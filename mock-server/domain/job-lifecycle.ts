@@ -1,0 +1,99 @@
+import { happenToCluster, releaseCluster } from './cluster-lifecycle.ts'
+import type { Step } from './delays.ts'
+import { isEconomy } from './hardware.ts'
+import type { JobStatus } from './job-status.ts'
+import { refuse } from './refusal.ts'
+import { beginRun, breakRun, isRunning, type RunOutcome, stopRun } from './run-lifecycle.ts'
+import type { StoredJob } from './stored-job.ts'
+import { bookAfter, cancelAllOf, endSilently, moveJob, type World } from './world.ts'
+
+/** Texts of `statusReason` (api-facts §8.3); the one for the walltime is inferred. */
+export const reasons = {
+  success: 'Completed successfully',
+  runFailed: 'A run failed',
+  userTerminated: 'User Terminated',
+  walltime: 'Walltime limit reached',
+} as const
+
+/** Where a job goes by itself. Validated waits for the cluster, whose start books Executing; that lasts as long as the run. */
+const itinerary: Readonly<Partial<Record<JobStatus, readonly [step: Step, to: JobStatus]>>> = {
+  Pending: ['pending', 'Queued'],
+  'Waiting for Queue': ['waitingForQueue', 'Queued'],
+  Queued: ['queued', 'Started'],
+  Started: ['started', 'Validated'],
+}
+
+const economyItinerary: typeof itinerary = { ...itinerary, Pending: ['pendingEconomy', 'Waiting for Queue'] }
+
+export function submit(world: World, job: StoredJob): void {
+  happenToJob(world, job, 'Pending')
+}
+
+/** What a move of the job leads to. */
+export function happenToJob(world: World, job: StoredJob, to: JobStatus): void {
+  if (to === 'Completed') complete(world, job, null)
+  else moveJob(world, job, to)
+  if (to === 'Queued') happenToCluster(world, job, 'Not Started')
+  if (to === 'Executing') beginRun(world, job)
+  const next = (isEconomy(job.definition) ? economyItinerary : itinerary)[to]
+  if (next) bookMove(world, job, ...next)
+}
+
+/** What the end of the job's only run leads to. */
+export function happenAfterRun(world: World, job: StoredJob, { exitCode, interruption }: RunOutcome): void {
+  if (job.status === 'Force Stop') releaseCluster(world, job)
+  else if (job.status === 'Stopping') complete(world, job, null)
+  else if (interruption === 'walltime') stopAndComplete(world, job, reasons.walltime)
+  else if (exitCode === 0) complete(world, job, reasons.success)
+  else if (world.quirks.failedCommand === 'stopping') stopAndComplete(world, job, reasons.runFailed)
+  // That no Stopping row comes before is from the tutorial; no source shows the reason. Any but the one of success will do.
+  else complete(world, job, reasons.runFailed)
+}
+
+/** The user presses stop. A second time has no effect (inferred). */
+export function stop(world: World, job: StoredJob): void {
+  if (job.status === null || job.ended) refuse({ kind: 'job-not-running', jobId: job.id, status: job.status })
+  if (job.status === 'Stopping') return
+  if (!isValidated(job) && world.quirks.stopBeforeValidation === 'silent') {
+    endSilently(world, job)
+    releaseCluster(world, job)
+  } else if (isRunning(world, job)) {
+    moveJob(world, job, 'Stopping', { reason: reasons.userTerminated })
+    stopRun(world, job)
+  } else {
+    cancelAllOf(world, job)
+    stopAndComplete(world, job, reasons.userTerminated)
+  }
+}
+
+/**
+ * The user presses Force Stop, which the portal offers after Stop only; here it works without as well (inferred).
+ * Commands are ended without a grace time, and what they left is saved (tutorial cell 69).
+ */
+export function forceStop(world: World, job: StoredJob): void {
+  const canForce = isValidated(job) || job.status === 'Stopping'
+  if (!canForce || job.ended) {
+    stop(world, job)
+    return
+  }
+  moveJob(world, job, 'Force Stop', { reason: reasons.userTerminated, ends: true })
+  const outcome = isRunning(world, job) ? breakRun(world, job) : null
+  if (outcome) happenAfterRun(world, job, outcome)
+  else if (!isRunning(world, job)) releaseCluster(world, job)
+}
+
+const isValidated = ({ status }: StoredJob): boolean => status === 'Validated' || status === 'Executing'
+
+function complete(world: World, job: StoredJob, reason: string | null): void {
+  moveJob(world, job, 'Completed', { reason, ends: true })
+  releaseCluster(world, job)
+}
+
+function stopAndComplete(world: World, job: StoredJob, reason: string): void {
+  moveJob(world, job, 'Stopping', { reason })
+  bookMove(world, job, 'stopping', 'Completed')
+}
+
+function bookMove(world: World, job: StoredJob, step: Step, to: JobStatus): void {
+  bookAfter(world, job, step, { kind: 'job-moves', jobId: job.id, to })
+}

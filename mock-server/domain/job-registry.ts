@@ -1,0 +1,135 @@
+import type { Catalogue } from './catalogue.ts'
+import { DefinitionPool } from './definition-pool.ts'
+import { ErrorCollector } from './field-errors.ts'
+import type { JobChanges, JobDefinition, JobDraft, JobShare, Tag } from './job.ts'
+import { refuse } from './refusal.ts'
+import { blankDefinition, checkProject, resolveDefinition, type Surroundings } from './resolve-job.ts'
+import { filesOf, StoredJob } from './stored-job.ts'
+import type { Project, User } from './user.ts'
+import type { World } from './world.ts'
+
+/** What users do with jobs apart from running them. */
+export class JobRegistry {
+  readonly #world: World
+  readonly #user: User
+  readonly #projects: readonly Project[]
+  readonly #definitions = new DefinitionPool()
+
+  constructor(world: World, user: User, projects: readonly Project[]) {
+    this.#world = world
+    this.#user = user
+    this.#projects = projects
+  }
+
+  get(jobId: string): StoredJob {
+    return this.#world.jobs.get(jobId) ?? refuse({ kind: 'not-found', what: 'job', id: jobId })
+  }
+
+  create(draft: JobDraft, catalogue: Catalogue, id?: string): StoredJob {
+    const { ids, scheduler, statusLog, files, jobs } = this.#world
+    const definition = this.#resolve(blankDefinition(this.#user), draft, catalogue)
+    const home = { ids, statusLog, linkedFile: (fileId: string) => files.linked(fileId) }
+    const facts = { sequence: ids.take('job'), name: draft.name, dateInserted: scheduler.now(), definition }
+    const job = new StoredJob(home, id === undefined ? facts : { ...facts, id })
+    files.link(filesOf(definition))
+    jobs.add(job)
+    return job
+  }
+
+  /** PATCH; what is left out stays. */
+  change(jobId: string, changes: JobChanges, catalogue: Catalogue): StoredJob {
+    const job = this.get(jobId)
+    if (job.status !== null) return this.#changeSubmitted(job, changes, job.status)
+    return this.#redefine(job, this.#resolve(job.definition, changes, catalogue), changes.name)
+  }
+
+  /** PUT; what is left out returns to its default (DRF). */
+  replace(jobId: string, draft: JobDraft, catalogue: Catalogue): StoredJob {
+    const job = this.get(jobId)
+    if (job.status !== null) return this.#changeSubmitted(job, draft, job.status)
+    return this.#redefine(job, this.#resolve(blankDefinition(this.#user), draft, catalogue), draft.name)
+  }
+
+  async delete(jobId: string, deleteInputFiles: boolean): Promise<void> {
+    const job = this.get(jobId)
+    this.#refuseUnlessDeletable(job)
+    const { files, jobs, statusLog } = this.#world
+    jobs.remove(job)
+    statusLog.release(job.lastRow)
+    statusLog.release(job.lastClusterRow)
+    const inputs = filesOf(job.definition)
+    files.unlink(inputs)
+    const unneeded = [...(job.run?.outputFiles ?? [])]
+    if (deleteInputFiles) unneeded.push(...[...inputs].flatMap((fileId) => files.get(fileId) ?? []))
+    await Promise.all(unneeded.filter(({ isDeleted }) => !isDeleted).map((file) => files.delete(file)))
+  }
+
+  share(jobId: string, { recipient }: JobShare): void {
+    const job = this.get(jobId)
+    if (job.sharedWith.includes(recipient)) return
+    job.shares = [...job.sharedWith, recipient]
+    job.version += 1
+  }
+
+  /** Tags are one by their normalized name (api-samples, v3). */
+  tag(jobId: string, name: string): Tag {
+    const job = this.get(jobId)
+    const tag = { name, normalizedName: name.toLowerCase() }
+    const known = job.tags.find(({ normalizedName }) => normalizedName === tag.normalizedName)
+    if (known) return known
+    job.tagList = [...job.tags, tag]
+    job.version += 1
+    return tag
+  }
+
+  untag(jobId: string, name: string): void {
+    const job = this.get(jobId)
+    const kept = job.tags.filter(({ normalizedName }) => normalizedName !== name.toLowerCase())
+    if (kept.length === job.tags.length) refuse({ kind: 'not-found', what: 'tag', id: name })
+    job.tagList = kept.length === 0 ? null : kept
+    job.version += 1
+  }
+
+  /** The project and the folder can always be changed (rescalepy, mclaren-crash); the rest is as it was submitted. */
+  #changeSubmitted(job: StoredJob, changes: JobChanges, status: NonNullable<StoredJob['status']>): StoredJob {
+    const { projectId, folderId, ...definition } = changes
+    const changesDefinition = Object.values(definition).some((value) => value !== undefined)
+    if (changesDefinition && this.#world.quirks.patchCompleted === 'refused')
+      refuse({ kind: 'not-editable', jobId: job.id, status })
+    const errors = new ErrorCollector()
+    checkProject(projectId, { projects: this.#projects }, errors)
+    errors.refuseIfAny()
+    const moved = {
+      ...job.definition,
+      ...(projectId === undefined ? {} : { projectId: projectId || null }),
+      ...(folderId === undefined ? {} : { folderId }),
+    }
+    return this.#redefine(job, this.#definitions.shared(moved))
+  }
+
+  #redefine(job: StoredJob, definition: JobDefinition, name = job.name): StoredJob {
+    const { files } = this.#world
+    files.link(filesOf(definition))
+    files.unlink(filesOf(job.definition))
+    job.name = name
+    job.definition = definition
+    job.version += 1
+    return job
+  }
+
+  #resolve(base: JobDefinition, changes: JobChanges, catalogue: Catalogue): JobDefinition {
+    const around: Surroundings = {
+      catalogue,
+      user: this.#user,
+      projects: this.#projects,
+      hasFile: (fileId) => this.#world.files.get(fileId) !== undefined,
+    }
+    return this.#definitions.shared(resolveDefinition(base, changes, around))
+  }
+
+  /** Saved jobs always; others when nothing happens to them any more and their cluster has stopped. */
+  #refuseUnlessDeletable({ id, status, ended, clusterStatus }: StoredJob): void {
+    const hasStopped = ended && (clusterStatus === null || clusterStatus === 'Stopped')
+    if (status !== null && !hasStopped) refuse({ kind: 'cluster-not-stopped', jobId: id, clusterStatus })
+  }
+}

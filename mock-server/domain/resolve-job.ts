@@ -1,0 +1,232 @@
+import type { Analysis, AnalysisVersion } from './analysis.ts'
+import type { Catalogue } from './catalogue.ts'
+import { ErrorCollector, messages } from './field-errors.ts'
+import { layoutOf, offersCores } from './hardware.ts'
+import type {
+  BillingPriority,
+  Hardware,
+  HardwareDraft,
+  JobAnalysis,
+  JobAnalysisDraft,
+  JobChanges,
+  JobDefinition,
+} from './job.ts'
+import type { Project, User } from './user.ts'
+
+/** What a job may refer to. */
+export interface Surroundings {
+  readonly catalogue: Catalogue
+  readonly user: User
+  readonly projects: readonly Project[]
+  hasFile(fileId: string): boolean
+}
+
+/** Inferred: no source shows a limit. Instances are listed and host files written for so many nodes. */
+const nodeLimit = 1000
+/** Inferred. Runs of a job at the same time; the largest design of experiments seen had 1848 runs. */
+const slotLimit = 10_000
+
+/** What a job has that says nothing else. */
+export const blankDefinition = ({ sshSettings }: User): JobDefinition => ({
+  jobanalyses: [],
+  description: '',
+  projectId: null,
+  folderId: null,
+  isLowPriority: false,
+  billingPriorityValue: 'INSTANT',
+  ...sshSettings,
+  archiveFilters: [],
+  resourceFilters: [],
+  jobvariables: [],
+  paramFile: null,
+  caseFile: null,
+  optimizer: null,
+  monteCarloIterations: null,
+  expectedRuns: null,
+  includeNominalRun: false,
+  isTemplateDryRun: false,
+  inputFileParseTask: null,
+  isTemplate: false,
+  clonedFrom: null,
+  templatedFrom: null,
+  jobAutomations: [],
+  clusterId: null,
+})
+
+/** The definition that `base` becomes by the changes. Refuses with all that is wrong, at its positions. */
+export function resolveDefinition(
+  base: JobDefinition,
+  changes: JobChanges,
+  around: Surroundings,
+): JobDefinition {
+  const errors = new ErrorCollector()
+  if (changes.name !== undefined && changes.name.trim() === '') errors.add(['name'], messages.blank)
+  checkProject(changes.projectId, around, errors)
+  for (const field of ['paramFile', 'caseFile'] as const) checkFile(changes[field], [field], around, errors)
+  const jobanalyses = changes.jobanalyses
+    ? changes.jobanalyses.map((draft, index) => resolveAnalysis(draft, index, around, errors))
+    : base.jobanalyses
+  if (jobanalyses.length === 0) errors.add(['jobanalyses', 'non_field_errors'], messages.emptyList)
+  errors.refuseIfAny()
+  const { name: _, jobanalyses: __, paramFile, caseFile, ...given } = changes
+  return {
+    ...base,
+    ...withoutUndefined(given),
+    ...(changes.projectId === undefined ? {} : { projectId: changes.projectId || null }),
+    ...(paramFile === undefined ? {} : { paramFile: paramFile?.id ?? null }),
+    ...(caseFile === undefined ? {} : { caseFile: caseFile?.id ?? null }),
+    ...priorityOf(base, changes),
+    jobanalyses: jobanalyses.filter((analysis) => analysis !== null),
+  }
+}
+
+/** An empty project is none: the portal and older clients send `""`. */
+export function checkProject(
+  projectId: string | null | undefined,
+  { projects }: Pick<Surroundings, 'projects'>,
+  errors: ErrorCollector,
+): void {
+  if (projectId && !projects.some(({ id }) => id === projectId))
+    errors.add(['projectId'], messages.noSuchPk(projectId))
+}
+
+function resolveAnalysis(
+  draft: JobAnalysisDraft,
+  index: number,
+  around: Surroundings,
+  errors: ErrorCollector,
+): JobAnalysis | null {
+  const at = ['jobanalyses', index] as const
+  const tile = resolveTile(draft.analysis, index, around.catalogue, errors)
+  const hardware = resolveHardware(draft.hardware, index, around, errors)
+  const isInteractive = hardware?.type === 'interactive' || tile?.version.type === 'interactive'
+  if (draft.command.trim() === '' && !isInteractive) errors.add([...at, 'command'], messages.blank)
+  draft.inputFiles?.forEach((input, place) => {
+    checkFile(input, [...at, 'inputFiles', place, 'id'], around, errors)
+  })
+  draft.templateTasks?.forEach(({ templateFile }, place) => {
+    checkFile(templateFile, [...at, 'templateTasks', place, 'templateFile'], around, errors)
+  })
+  checkFile(draft.preProcessScript, [...at, 'preProcessScript'], around, errors)
+  checkFile(draft.postProcessScript, [...at, 'postProcessScript'], around, errors)
+  return tile && hardware ? { ...tile, hardware, ...contentOf(draft) } : null
+}
+
+const contentOf = (draft: JobAnalysisDraft): Omit<JobAnalysis, 'analysis' | 'version' | 'hardware'> => ({
+  command: draft.command,
+  inputFiles: (draft.inputFiles ?? []).map(({ id, decompress = true }) => ({ fileId: id, decompress })),
+  inputFolders: draft.inputFolders ?? [],
+  envVars: draft.envVars ?? {},
+  useRescaleLicense: draft.useRescaleLicense ?? false,
+  onDemandLicenseSeller: draft.onDemandLicenseSeller ?? null,
+  userDefinedLicenseSettings: draft.userDefinedLicenseSettings ?? null,
+  flags: draft.flags ?? {},
+  useMpi: draft.useMpi ?? false,
+  preProcessScript: draft.preProcessScript?.id ?? null,
+  preProcessScriptCommand: draft.preProcessScriptCommand ?? '',
+  postProcessScript: draft.postProcessScript?.id ?? null,
+  postProcessScriptCommand: draft.postProcessScriptCommand ?? '',
+  templateTasks: (draft.templateTasks ?? []).map(({ templateFile, processedFilename }) => ({
+    templateFileId: templateFile.id,
+    processedFilename,
+  })),
+})
+
+function resolveTile(
+  { code, version, versionName }: JobAnalysisDraft['analysis'],
+  index: number,
+  catalogue: Catalogue,
+  errors: ErrorCollector,
+): { analysis: Analysis; version: AnalysisVersion } | null {
+  const analysis = catalogue.analysis(code)
+  if (!analysis) {
+    errors.add(['jobanalyses', index, 'analysis', 'code'], messages.noSuchCode(code))
+    return null
+  }
+  const found = versionOf(analysis, version, versionName)
+  if (found) return { analysis, version: found }
+  errors.add(['jobanalyses', index, 'analysis'], messages.noSuchVersion)
+  return null
+}
+
+/** The code decides, then the name that people see; without either, the newest version. */
+function versionOf(
+  { versions }: Analysis,
+  code: string | null | undefined,
+  name: string | null | undefined,
+): AnalysisVersion | undefined {
+  if (code) return versions.find(({ versionCode }) => versionCode === code)
+  return name ? versions.find(({ version }) => version === name) : versions[0]
+}
+
+function resolveHardware(
+  draft: HardwareDraft,
+  index: number,
+  { catalogue, user }: Surroundings,
+  errors: ErrorCollector,
+): Hardware | null {
+  const add = (field: string, message: string): void =>
+    errors.add(['jobanalyses', index, 'hardware', field], message)
+  const coreType = catalogue.coreType(draft.coreType)
+  if (!coreType?.isActive) {
+    add('coreType', messages.noSuchCode(draft.coreType))
+    return null
+  }
+  const { coresPerSlot = coreType.cores[0] ?? 1, slots = 1, walltime = null, type = 'compute' } = draft
+  const hardware: Hardware = { coreType, coresPerSlot, slots, walltime, type }
+  if (!offersCores(coreType, coresPerSlot)) add('coresPerSlot', wrongCores(hardware))
+  const wrongSlots =
+    rangeError(slots, slotLimit) ?? (layoutOf(hardware).nodes > nodeLimit ? tooManyNodes : null)
+  if (wrongSlots) add('slots', wrongSlots)
+  const wrongWalltime = walltimeError(hardware, user)
+  if (wrongWalltime) add('walltime', wrongWalltime)
+  return hardware
+}
+
+/** The tutorial calls the real text useful, and does not show it. The first sentence is what our sample assumes. */
+const wrongCores = ({ coreType }: Hardware): string =>
+  `Invalid number of cores for core type ${coreType.code}. ` +
+  `Choose one of ${coreType.cores.join(', ')}, or a multiple of ${coreType.cores.at(-1)}.`
+
+const tooManyNodes = `Ensure that not more than ${nodeLimit} nodes are needed.`
+
+function rangeError(value: number, limit: number): string | null {
+  if (!Number.isInteger(value)) return messages.integer
+  if (value < 1) return messages.atLeast(1)
+  return value > limit ? messages.atMost(limit) : null
+}
+
+function walltimeError({ coreType, walltime }: Hardware, { maxJobHours }: User): string | null {
+  if (walltime === null) return coreType.walltimeRequired ? messages.required : null
+  if (!(walltime > 0)) return messages.greaterThan(0)
+  const limit = Math.min(maxJobHours, coreType.maxWalltime ?? maxJobHours)
+  return walltime > limit ? messages.atMost(limit) : null
+}
+
+function checkFile(
+  file: { readonly id: string } | null | undefined,
+  path: readonly [string, ...(string | number)[]],
+  { hasFile }: Surroundings,
+  errors: ErrorCollector,
+): void {
+  if (file && !hasFile(file.id)) errors.add(path, messages.noSuchPk(file.id))
+}
+
+/** `isLowPriority` and ON_DEMAND say the same, the one as it was before 2023. Either makes the job an economy job. */
+function priorityOf(
+  base: JobDefinition,
+  { isLowPriority, billingPriorityValue }: JobChanges,
+): Pick<JobDefinition, 'isLowPriority' | 'billingPriorityValue'> {
+  if (isLowPriority === undefined && billingPriorityValue === undefined) return base
+  const asked: BillingPriority = billingPriorityValue ?? 'INSTANT'
+  const value = isLowPriority ? 'ON_DEMAND' : asked
+  return { isLowPriority: value === 'ON_DEMAND', billingPriorityValue: value }
+}
+
+function withoutUndefined<Value extends object>(
+  value: Value,
+): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
+  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
+    [Key in keyof Value]: Exclude<Value[Key], undefined>
+  }
+}

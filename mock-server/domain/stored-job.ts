@@ -1,0 +1,155 @@
+import type { Cluster } from './cluster.ts'
+import { type ClusterStatus, clusterStatuses } from './cluster-status.ts'
+import type { File } from './file.ts'
+import type { Ids } from './ids.ts'
+import { type Instant, second } from './instant.ts'
+import type { Job, JobDefinition, Tag } from './job.ts'
+import { type JobState, type JobStatus, jobStatuses } from './job-status.ts'
+import type { Run } from './run.ts'
+import type { Sequenced } from './sorted-sequence.ts'
+import type { StatusEntry } from './status-entry.ts'
+import { noRow, type StatusLog } from './status-log.ts'
+import type { StoredRun } from './stored-run.ts'
+
+/** What a job takes from its platform when it is read, so that it need not keep it. */
+export interface JobHome {
+  readonly ids: Ids
+  readonly statusLog: StatusLog
+  linkedFile(fileId: string): File
+}
+
+/** Rows of histories are numbered by job, machine and position; so many positions are set aside. */
+const positionsPerMachine = 64
+
+/**
+ * A job with its cluster as the platform keeps it. There may be a million: histories lie in the status log, the cluster has
+ * no object of its own, and what follows from something else is made on reading. Only the lifecycles and the platform change it.
+ */
+export class StoredJob implements Job, Sequenced {
+  readonly id: string
+  readonly sequence: number
+  name: string
+  readonly dateInserted: Instant
+  definition: JobDefinition
+  status: JobStatus | null = null
+  /** Nothing will happen to the job any more. Also true after a stop that left no row. */
+  ended = false
+  lastRow = noRow
+  clusterStatus: ClusterStatus | null = null
+  lastClusterRow = noRow
+  /** Number of the first instance's id; the others follow. */
+  firstInstance = 0
+  /** Null until the job executes. Basic jobs have one. */
+  run: StoredRun | null = null
+  tagList: readonly Tag[] | null = null
+  shares: readonly string[] | null = null
+  version = 1
+  cachedRow: string | undefined = undefined
+  cachedVersion = 0
+  readonly #home: JobHome
+
+  constructor(
+    home: JobHome,
+    job: { sequence: number; name: string; dateInserted: Instant; definition: JobDefinition; id?: string },
+  ) {
+    this.#home = home
+    this.id = job.id ?? home.ids.at('job', job.sequence)
+    this.sequence = job.sequence
+    this.name = job.name
+    this.dateInserted = job.dateInserted
+    this.definition = job.definition
+  }
+
+  get statuses(): readonly StatusEntry<JobStatus>[] {
+    return this.#history(this.lastRow, jobStatuses, 0)
+  }
+
+  get cluster(): Cluster | null {
+    return this.clusterStatus === null ? null : new ClusterOfJob(this, this.clusterStatus)
+  }
+
+  get clusterId(): string {
+    return this.#home.ids.at('cluster', this.sequence)
+  }
+
+  get clusterHistory(): readonly StatusEntry<ClusterStatus>[] {
+    return this.#history(this.lastClusterRow, clusterStatuses, 1)
+  }
+
+  get state(): JobState {
+    return this.ended ? 'completed' : 'not_completed'
+  }
+
+  get runs(): readonly Run[] {
+    return this.run ? [this.run] : []
+  }
+
+  get tags(): readonly Tag[] {
+    return this.tagList ?? []
+  }
+
+  get sharedWith(): readonly string[] {
+    return this.shares ?? []
+  }
+
+  get storage(): number {
+    const inputs = [...filesOf(this.definition)].map((fileId) => this.#home.linkedFile(fileId))
+    return sizeOf(inputs) + sizeOf(this.run?.outputFiles ?? [])
+  }
+
+  get elapsedWalltimeSeconds(): number | null {
+    const executing = this.statuses.find(({ status }) => status === 'Executing')
+    const last = this.statuses[0]
+    if (!this.ended || !executing || !last) return null
+    return Math.round((last.at - executing.at) / second)
+  }
+
+  #history<Status>(newest: number, vocabulary: readonly Status[], machine: 0 | 1): StatusEntry<Status>[] {
+    const rows = this.#home.statusLog.read(newest)
+    const firstNumber = (this.sequence * 2 + machine) * positionsPerMachine
+    return rows.flatMap(({ status, at, reason }, index) => {
+      const word = vocabulary[status]
+      const id = this.#home.ids.at('status', firstNumber + rows.length - 1 - index)
+      return word === undefined ? [] : [{ id, status: word, at, reason }]
+    })
+  }
+}
+
+class ClusterOfJob implements Cluster {
+  readonly #job: StoredJob
+  readonly status: ClusterStatus
+
+  constructor(job: StoredJob, status: ClusterStatus) {
+    this.#job = job
+    this.status = status
+  }
+
+  get id(): string {
+    return this.#job.clusterId
+  }
+
+  get statuses(): readonly StatusEntry<ClusterStatus>[] {
+    return this.#job.clusterHistory
+  }
+}
+
+/** All files that a definition names, each once. */
+export function filesOf(definition: JobDefinition): ReadonlySet<string> {
+  const ids = new Set<string>()
+  const note = (fileId: string | null): unknown => fileId !== null && ids.add(fileId)
+  for (const analysis of definition.jobanalyses) {
+    for (const { fileId } of analysis.inputFiles) note(fileId)
+    for (const { templateFileId } of analysis.templateTasks) note(templateFileId)
+    note(analysis.preProcessScript)
+    note(analysis.postProcessScript)
+  }
+  note(definition.paramFile)
+  note(definition.caseFile)
+  return ids
+}
+
+const sizeOf = (files: Iterable<File>): number => {
+  let size = 0
+  for (const { bytes } of files) size += bytes.size
+  return size
+}
