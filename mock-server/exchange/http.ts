@@ -29,3 +29,8 @@ export interface ExchangeAnswer {
 
 /** One request's way through the mock. Answers at once where nothing has to be waited for. */
 export type Exchange = (request: ExchangeRequest) => ExchangeAnswer | Promise<ExchangeAnswer>
+
+/** Thrown by a request's body when the client went away before it was all there. Nobody's fault, so not to be reported. */
+export class RequestAbortedError extends Error {
+  override readonly name = 'RequestAbortedError'
+}

@@ -1,19 +1,45 @@
-import type { HttpHandler } from 'msw'
+import { HttpHandler } from 'msw'
 import type { Exchange } from '../exchange/http.ts'
+import { exchangeFetch, type FetchOptions } from './fetch-exchange.ts'
+
+/** Where clients believe the platform to be. */
+export const platformOrigin = 'https://platform.rescale.com'
 
 export interface MswRoute {
-  /** In any case. */
+  /** In upper case; `GET` stands for HEAD too. */
   readonly method: string
-  /** As in the description, e.g. `/api/v2/jobs/{jobId}/`. */
+  /** As described, e.g. `/api/v2/jobs/{jobId}/`. A `{path}` at its end takes slashes too. */
   readonly path: string
 }
 
-export interface MswHandlersOptions {
+export interface MswHandlersOptions extends FetchOptions {
   readonly origin?: string
   readonly routes: readonly MswRoute[]
 }
 
-/** One msw handler per described operation, so that msw reports what is not described. */
+/**
+ * One msw handler per described operation, so that msw reports what is not described. Which operation a
+ * request is gets decided by the exchange alone; the handlers only tell what concerns it.
+ */
 export function mswHandlers(exchange: Exchange, options: MswHandlersOptions): HttpHandler[] {
-  throw new Error(`not written yet: ${exchange.name} ${options.origin}`)
+  const { origin = platformOrigin, routes, ...rest } = options
+  return routes.map(
+    ({ method, path }) =>
+      new HttpHandler(methodsOf(method), urlPattern(origin, path), ({ request }) =>
+        exchangeFetch(exchange, request, rest),
+      ),
+  )
 }
+
+/** What can be got can be asked about too. */
+const methodsOf = (method: string): string | RegExp => (method === 'GET' ? /^(GET|HEAD)$/ : method)
+
+/** With and without the slash at the end: what becomes of a request without it is the exchange's to say. */
+function urlPattern(origin: string, path: string): RegExp {
+  const stem = path.replace(/\/(\{path\}\/?)?$/, '')
+  const end = path.endsWith('{path}') || path.endsWith('{path}/') ? '/.*' : '/?'
+  const pieces = stem.split(/\{\w+\}/).map(literal)
+  return new RegExp(`^${literal(origin)}${pieces.join('[^/]+')}${end}$`)
+}
+
+const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')

@@ -1,0 +1,64 @@
+import { type Exchange, type ExchangeRequest, RequestAbortedError } from '../exchange/http.ts'
+import { fetchBody } from './fetch-body.ts'
+import { fetchResponse } from './fetch-response.ts'
+import { internalError } from './internal-error.ts'
+
+export interface FetchOptions {
+  /** Links in answers begin with this instead of the request's own origin. */
+  readonly publicUrl?: string
+  /** Hears of errors that are our own fault: what the exchange threw, or a body that failed half-way. */
+  readonly onError?: (error: unknown) => void
+}
+
+/** One Fetch request's way through the exchange. Rejects only when the client's own body or signal ends it. */
+export async function exchangeFetch(
+  exchange: Exchange,
+  request: Request,
+  { publicUrl, onError = () => undefined }: FetchOptions,
+): Promise<Response> {
+  const { signal, method } = request
+  signal.throwIfAborted()
+  const asked = exchangeRequest(request, publicUrl?.replace(/\/+$/, ''))
+  const answer = await unlessAborted(signal, answerTo(exchange, asked, onError))
+  return fetchResponse(method, answer, { signal, onError })
+}
+
+async function answerTo(exchange: Exchange, request: ExchangeRequest, onError: (error: unknown) => void) {
+  try {
+    return await exchange(request)
+  } catch (error) {
+    if (error instanceof RequestAbortedError) throw error.cause ?? error
+    onError(error)
+    return internalError
+  }
+}
+
+function exchangeRequest(request: Request, publicUrl: string | undefined): ExchangeRequest {
+  const { origin, host, pathname, search } = new URL(request.url)
+  return {
+    method: request.method,
+    target: pathname + search,
+    origin: publicUrl ?? origin,
+    headers: { host, ...Object.fromEntries(request.headers) },
+    body: request.body === null ? null : fetchBody(request),
+  }
+}
+
+async function unlessAborted<Value>(signal: AbortSignal, value: Promise<Value>): Promise<Value> {
+  const { promise, reject } = deferred()
+  const abort = () => reject(signal.reason)
+  signal.addEventListener('abort', abort, { once: true })
+  try {
+    return await Promise.race([value, promise])
+  } finally {
+    signal.removeEventListener('abort', abort)
+  }
+}
+
+function deferred(): { promise: Promise<never>; reject: (reason: unknown) => void } {
+  let reject: (reason: unknown) => void = () => undefined
+  const promise = new Promise<never>((_, fail) => {
+    reject = fail
+  })
+  return { promise, reject }
+}

@@ -1,0 +1,34 @@
+import type { ServerResponse } from 'node:http'
+import type { ByteStream, ExchangeAnswer } from '../exchange/http.ts'
+import { announcedBytes, lengthOf } from './answer-body.ts'
+
+/** Sends an answer; gives a promise only when its body has to be read bit by bit. */
+export function send(response: ServerResponse, answer: ExchangeAnswer): Promise<void> | undefined {
+  const { status, headers, body } = answer
+  const length = lengthOf(answer)
+  response.writeHead(status, length === null ? headers : { ...headers, 'content-length': String(length) })
+  // node:http itself leaves out the body where the method or status forbids one.
+  if (body === null || response.req.method === 'HEAD' || length === null) response.end()
+  else if (typeof body === 'string' || body instanceof Uint8Array) response.end(body)
+  else return pump(body, response)
+  return undefined
+}
+
+/** Ends early, and lets go of what is read, when the client leaves. */
+async function pump(body: ByteStream, response: ServerResponse): Promise<void> {
+  for await (const chunk of announcedBytes(body, { lend: true })) {
+    if (response.destroyed || !(await written(response, chunk))) return
+  }
+  response.end()
+}
+
+/** False when the client left. A lent chunk must not be touched before this resolves. */
+const written = (response: ServerResponse, chunk: Uint8Array): Promise<boolean> =>
+  new Promise((resolve) => {
+    const gone = () => resolve(false)
+    response.once('close', gone)
+    response.write(chunk, (error) => {
+      response.off('close', gone)
+      resolve(!error)
+    })
+  })
