@@ -16,21 +16,24 @@ export interface ArchiveLayout {
  * folder named after it, because both were seen to work: `cd job_inputs; …` (Api_UserAPI_Reference, 2023) and
  * `./Allrun` without any `cd` (2020).
  */
-export function layOut(archivePath: string, members: Iterable<ArchiveMember>): ArchiveLayout {
+export function layOut(archivePath: string, members: readonly ArchiveMember[]): ArchiveLayout {
   const beside = posix.dirname(archivePath)
-  const within = posix.join(beside, archiveStem(posix.basename(archivePath)))
-  const folders = hasSingleTopFolder(members) ? [beside] : [beside, within]
+  const stem = archiveStem(posix.basename(archivePath))
+  const tops = topsOf(members)
+  const isAsItIs = (tops.files.size === 0 && tops.folders.size === 1) || tops.files.has(stem)
+  const folders = isAsItIs ? [beside] : [beside, posix.join(beside, stem)]
   return { targets: (path) => folders.map((folder) => posix.join(folder, path)) }
 }
 
-function hasSingleTopFolder(members: Iterable<ArchiveMember>): boolean {
-  const tops = new Set<string>()
+/** What the archive has at its top. */
+function topsOf(members: readonly ArchiveMember[]): { files: Set<string>; folders: Set<string> } {
+  const tops = { files: new Set<string>(), folders: new Set<string>() }
   for (const member of members) {
     const path = memberPath(member.name)
     if (path === null || isMacExtra(path)) continue
     const [top = '', ...rest] = path.split('/')
-    if (rest.length === 0 && member.kind !== 'folder') return false
-    tops.add(top)
+    const isFolder = rest.length > 0 || member.kind === 'folder'
+    tops[isFolder ? 'folders' : 'files'].add(top)
   }
-  return tops.size === 1
+  return tops
 }

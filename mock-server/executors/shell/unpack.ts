@@ -94,15 +94,26 @@ async function placeMember(
   [first = '', ...others]: readonly string[],
   signal: AbortSignal,
 ): Promise<void> {
-  for (const target of [first, ...others]) {
-    await mkdir(member.kind === 'folder' ? target : dirname(target), { recursive: true })
-    if (member.kind === 'file') await rm(target, { force: true })
+  if (member.kind === 'folder') {
+    for (const target of [first, ...others]) await mkdir(target, { recursive: true })
+    return
   }
-  if (member.kind === 'folder') return
   // Without permissions in the archive, a member is as executable as any other input.
   const mode = member.mode === null ? 0o755 : member.mode | 0o600
-  await pipeline(read(), createWriteStream(first, { flags: 'wx', mode }), { signal })
-  for (const other of others) await copyFile(first, other)
+  await makeRoom(first)
+  await pipeline(read(), createWriteStream(first, { flags: 'wx', mode }), { signal }).catch(async (error) => {
+    await rm(first, { force: true })
+    throw error
+  })
+  for (const other of others) {
+    await makeRoom(other)
+    await copyFile(first, other)
+  }
+}
+
+async function makeRoom(target: string): Promise<void> {
+  await mkdir(dirname(target), { recursive: true })
+  await rm(target, { force: true })
 }
 
 const listed = (texts: readonly string[]): string =>

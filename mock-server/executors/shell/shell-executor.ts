@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import { mkdirSync, realpathSync } from 'node:fs'
-import type { Executor } from '../domain/executor.ts'
-import type { FileStore } from '../domain/file-store.ts'
-import { defaultGraceMs, defaultLimits, type ShellLimits } from './shell/limits.ts'
-import { searchPathOf, standInFolder } from './shell/run-environment.ts'
-import { recoverRuns } from './shell/run-ledger.ts'
-import { ShellRun, type ShellRunSetup } from './shell/shell-run.ts'
-import { createStandIns } from './shell/stand-ins.ts'
-import { type After, realAfter } from './shell/walltime.ts'
+import type { Executor } from '../../domain/executor.ts'
+import type { FileStore } from '../../domain/file-store.ts'
+import { defaultGraceMs, defaultLimits, type ShellLimits } from './limits.ts'
+import { searchPathOf, standInFolder } from './run-environment.ts'
+import { recoverRuns } from './run-ledger.ts'
+import { ShellRun, type ShellRunSetup } from './shell-run.ts'
+import { createStandIns } from './stand-ins.ts'
+import { type After, realAfter } from './walltime.ts'
 
 export interface ShellExecutorOptions {
   /** Folder for the runs' own folders. Several executors may share it. */
@@ -32,7 +32,7 @@ export interface ShellExecutor extends Executor {
  * Really runs the commands of jobs, with bash, as the user of this process. That is no sandbox: a command can do what
  * the user can. Only for commands that one would run oneself.
  */
-export function createShellExecutor(options: ShellExecutorOptions): ShellExecutor {
+export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   mkdirSync(options.root, { recursive: true, mode: 0o700 })
   const root = realpathSync(options.root)
   createStandIns(standInFolder(root))

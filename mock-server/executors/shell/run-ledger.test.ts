@@ -1,0 +1,71 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { anAnalysis, anOrder } from '../testing/orders.ts'
+import { aTemporaryFolder, aWorkshop, eventually, fileOf } from '../testing/workshop.ts'
+import { identify } from './processes.ts'
+import { recordRun } from './run-ledger.ts'
+
+const fixture = fileURLToPath(new URL('./killed-server.fixture.ts', import.meta.url))
+
+function textIn(path: string): string {
+  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
+  expect(text).not.toBe('')
+  return text
+}
+
+it('ends what a killed server left, when the next one starts', async () => {
+  const folder = aTemporaryFolder()
+  const server = spawn(process.execPath, ['--import', 'tsx', fixture, folder], { stdio: 'inherit' })
+  const pids = await Promise.all(
+    ['daemon', 'command'].map((name) => eventually(() => textIn(join(folder, name)))),
+  )
+  server.kill('SIGKILL')
+  await once(server, 'exit')
+  expect(pids.map((pid) => identify(Number(pid)) !== null)).toEqual([true, true])
+
+  const { root, executor } = aWorkshop({ root: join(folder, 'runs') })
+  await executor.recovered
+  expect(pids.map((pid) => identify(Number(pid)))).toEqual([null, null])
+  expect(readdirSync(root).sort()).toEqual(['.bin', '.runs'])
+  expect(readdirSync(join(root, '.runs'))).toEqual([])
+})
+
+it('leaves the runs of a server alone that still lives', async () => {
+  const one = aWorkshop()
+  const run = one.start(anOrder(anAnalysis('echo x > ready; sleep inf; true')))
+  await fileOf(run, 'ready')
+  const other = aWorkshop({ root: one.root })
+  await other.executor.recovered
+  await other.executor.close()
+  expect(await fileOf(run, 'ready')).toBe('x\n')
+})
+
+it('keeps a new run of the same job apart from what is being cleaned up', async () => {
+  const { root, run } = aWorkshop()
+  const stale = join(root, 'tenant1/aBcDeF/run1')
+  mkdirSync(stale, { recursive: true })
+  writeFileSync(join(stale, 'old'), 'x')
+  expect((await run(anOrder(anAnalysis('ls')))).log[1]).toBe('process_output.log')
+  expect(existsSync(join(stale, 'old'))).toBe(true)
+})
+
+it('removes nothing outside the root and believes no damaged record', async () => {
+  const folder = aTemporaryFolder()
+  const root = join(folder, 'runs')
+  writeFileSync(join(folder, 'precious'), 'x')
+  recordRun(root, 'a'.repeat(32), '../')
+  recordRun(root, 'b'.repeat(32), '')
+  const ledger = join(root, '.runs')
+  for (const name of readdirSync(ledger)) {
+    const record = JSON.parse(readFileSync(join(ledger, name), 'utf8'))
+    writeFileSync(join(ledger, name), JSON.stringify({ ...record, server: { pid: 1, startTime: -1 } }))
+  }
+  writeFileSync(join(ledger, 'broken.json'), '{"marker": 1')
+  await aWorkshop({ root }).executor.recovered
+  expect(readdirSync(ledger)).toEqual([])
+  expect(existsSync(join(folder, 'precious'))).toBe(true)
+})
