@@ -1,0 +1,119 @@
+import createApi, { type Client as ApiClient, createFinalURL, createQuerySerializer } from 'openapi-fetch'
+import type { Clock } from './clock.ts'
+import { UnexpectedAnswerError } from './errors.ts'
+import { httpError, pathOf } from './http-errors.ts'
+import { pinned } from './origin.ts'
+import { isPage, type Page, PagedList } from './pages.ts'
+import { filledPath } from './paths.ts'
+import type { Pipeline } from './pipeline.ts'
+import type { ItemOf, ListOptions, PagedPath, paths } from './types.ts'
+
+/** What the resources are built on: typed calls, lists, and the clock. */
+export interface Connection {
+  readonly baseUrl: string
+  readonly clock: Clock
+  readonly api: ApiClient<paths>
+  /** The data of an answer with a body; throws the error of any other. */
+  call<T>(answer: Promise<ApiAnswer<T>>): Promise<T>
+  /** For operations that answer without a body. */
+  done(answer: Promise<ApiAnswer<unknown>>): Promise<void>
+  list<P extends PagedPath>(path: P, params: ListParams, options?: ListOptions): PagedList<ItemOf<P>>
+}
+
+/** What openapi-fetch gives for an answer. */
+export interface ApiAnswer<T> {
+  data?: T | undefined
+  error?: unknown
+  response: Response
+}
+
+interface ListParams {
+  readonly path?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, unknown>> | undefined
+}
+
+const serializeQuery = createQuerySerializer()
+
+export function createConnection(baseUrl: string, pipeline: Pipeline, clock: Clock): Connection {
+  const settle = async <T>(answer: Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> => {
+    const settled = await answer
+    if (settled.response.ok) return settled
+    throw errorOf(settled.response, pipeline, clock)
+  }
+  return {
+    baseUrl,
+    clock,
+    api: createApi<paths>({ baseUrl, fetch: pipeline.send, pathSerializer: filledPath }),
+    async call(answer) {
+      const { data, response } = await settle(answer)
+      if (data !== undefined) return data
+      const { request } = pipeline.recordOf(response)
+      throw new UnexpectedAnswerError(`${request.method} ${pathOf(request.url)} answered without a body`, {
+        request,
+      })
+    },
+    async done(answer) {
+      await settle(answer)
+    },
+    list: (path, params, options = {}) => listOf(baseUrl, pipeline, clock, path, params, options),
+  }
+}
+
+function listOf<T>(
+  baseUrl: string,
+  pipeline: Pipeline,
+  clock: Clock,
+  path: string,
+  params: ListParams,
+  options: ListOptions,
+): PagedList<T> {
+  const first = createFinalURL(path, {
+    baseUrl,
+    params: { path: { ...params.path }, query: { ...params.query } },
+    querySerializer: serializeQuery,
+    pathSerializer: filledPath,
+  })
+  return new PagedList<T>({
+    first,
+    maxPages: options.maxPages,
+    resolve: (next) => {
+      const request = { method: 'GET', url: first, requestId: '' }
+      return withFilters(pinned(next, first, baseUrl, request), first)
+    },
+    fetch: (url) => fetchPage<T>(url, pipeline, clock, options.signal),
+  })
+}
+
+async function fetchPage<T>(
+  url: string,
+  pipeline: Pipeline,
+  clock: Clock,
+  signal: AbortSignal | undefined,
+): Promise<Page<T>> {
+  const response = await pipeline.send(new Request(url, { signal: signal ?? null, redirect: 'manual' }))
+  if (!response.ok) throw errorOf(response, pipeline, clock)
+  const body: unknown = await response.json()
+  const { request } = pipeline.recordOf(response)
+  if (!isPage(body)) {
+    throw new UnexpectedAnswerError(`GET ${pathOf(url)} answered something that is no page of a list`, {
+      request,
+    })
+  }
+  return { ...body, next: body.next ?? null } as Page<T>
+}
+
+// Some lists drop filters from their `next` (api-facts 1.6: clients append them again), so what is missing
+// is put back.
+function withFilters(next: string, first: string): string {
+  const url = new URL(next)
+  for (const [name, value] of new URL(first).searchParams) {
+    if (!url.searchParams.has(name)) url.searchParams.append(name, value)
+  }
+  return url.href
+}
+
+function errorOf(response: Response, pipeline: Pipeline, clock: Clock): Error {
+  const { request, text } = pipeline.recordOf(response)
+  const headers = Object.fromEntries(response.headers)
+  return httpError({ status: response.status, headers, text: text() }, request, clock.now())
+}

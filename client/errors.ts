@@ -1,0 +1,160 @@
+/** The request an error belongs to. The URL is without user info; the key is never part of it. */
+export interface RequestContext {
+  readonly method: string
+  readonly url: string
+  /** Our own id of the request, also sent to the server as `X-Client-Request-Id`. */
+  readonly requestId: string
+}
+
+/** What every error of this client may carry besides its message. */
+export interface ErrorContext {
+  readonly request?: RequestContext | undefined
+  /** One sentence: what to do about it. */
+  readonly hint?: string | undefined
+  readonly cause?: unknown
+}
+
+/** Ancestor of every error that this client throws on purpose. */
+export class RescaleError extends Error {
+  override readonly name: string = 'RescaleError'
+  readonly method: string | undefined
+  readonly url: string | undefined
+  readonly requestId: string | undefined
+  readonly hint: string | undefined
+
+  constructor(message: string, context: ErrorContext = {}) {
+    super(message, context.cause === undefined ? undefined : { cause: context.cause })
+    this.method = context.request?.method
+    this.url = context.request?.url
+    this.requestId = context.request?.requestId
+    this.hint = context.hint
+  }
+}
+
+/** No key, an unreadable apiconfig, a missing profile: nothing was sent. */
+export class ConfigError extends RescaleError {
+  override readonly name = 'ConfigError'
+}
+
+/** What the server said with an error status. */
+export interface HttpFailure {
+  readonly status: number
+  /** DRF's `detail`, where there is one. */
+  readonly detail?: string | undefined
+  /** Messages by position in the request body, such as `jobanalyses.0.hardware.coresPerSlot`. */
+  readonly fieldErrors: Readonly<Record<string, readonly string[]>>
+  /** The start of the body as it came, key masked. */
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+}
+
+/** The server answered with an error status. */
+export class HttpError extends RescaleError {
+  override readonly name: string = 'HttpError'
+  readonly status: number
+  readonly detail: string | undefined
+  readonly fieldErrors: Readonly<Record<string, readonly string[]>>
+  readonly body: string
+  readonly headers: Readonly<Record<string, string>>
+
+  constructor(message: string, failure: HttpFailure, context: ErrorContext = {}) {
+    super(message, context)
+    this.status = failure.status
+    this.detail = failure.detail
+    this.fieldErrors = failure.fieldErrors
+    this.body = failure.body
+    this.headers = failure.headers
+  }
+}
+
+/** 400 or 422: the request is not acceptable; `fieldErrors` says where. */
+export class ValidationError extends HttpError {
+  override readonly name = 'ValidationError'
+}
+
+/** 401: no key, or not a key of this platform. */
+export class UnauthorizedError extends HttpError {
+  override readonly name = 'UnauthorizedError'
+}
+
+/** 403: the key is good, the action is not allowed. */
+export class ForbiddenError extends HttpError {
+  override readonly name = 'ForbiddenError'
+}
+
+/** 404: no such thing, or not one of yours. */
+export class NotFoundError extends HttpError {
+  override readonly name = 'NotFoundError'
+}
+
+/** 429: too many requests. */
+export class RateLimitedError extends HttpError {
+  override readonly name = 'RateLimitedError'
+  /** How long the server asks to wait; undefined when it did not say. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    message: string,
+    failure: HttpFailure,
+    retryAfterMs: number | undefined,
+    context?: ErrorContext,
+  ) {
+    super(message, failure, context)
+    this.retryAfterMs = retryAfterMs
+  }
+}
+
+/** 5xx: the platform failed. */
+export class ServerError extends HttpError {
+  override readonly name = 'ServerError'
+}
+
+/** No answer: the connection could not be made, or broke. */
+export class ConnectError extends RescaleError {
+  override readonly name = 'ConnectError'
+  /** The system's code, such as `ECONNREFUSED`. */
+  readonly code: string | undefined
+  /** False when it is certain that the server never saw the request, so that sending it again is safe. */
+  readonly maybeSent: boolean
+
+  constructor(
+    message: string,
+    fields: { code?: string | undefined; maybeSent: boolean },
+    context?: ErrorContext,
+  ) {
+    super(message, context)
+    this.code = fields.code
+    this.maybeSent = fields.maybeSent
+  }
+}
+
+/** `connect`, `send`, `headers` and `body` are the phases of a request; `wait` is a waiter's deadline. */
+export type TimeoutPhase = 'connect' | 'send' | 'headers' | 'body' | 'wait'
+
+/** Something took too long; `phase` says what. */
+export class TimeoutError extends RescaleError {
+  override readonly name: string = 'TimeoutError'
+  readonly phase: TimeoutPhase
+  readonly timeoutMs: number
+
+  constructor(message: string, fields: { phase: TimeoutPhase; timeoutMs: number }, context?: ErrorContext) {
+    super(message, context)
+    this.phase = fields.phase
+    this.timeoutMs = fields.timeoutMs
+  }
+}
+
+/** The caller's AbortSignal ended it; `cause` is the signal's reason. */
+export class AbortedError extends RescaleError {
+  override readonly name = 'AbortedError'
+}
+
+/** The bytes are not those that they should be: wrong length, wrong checksum, changed under way. */
+export class IntegrityError extends RescaleError {
+  override readonly name = 'IntegrityError'
+}
+
+/** The server answered something that this API never answers: HTML, another origin, a wrong range. */
+export class UnexpectedAnswerError extends RescaleError {
+  override readonly name = 'UnexpectedAnswerError'
+}

@@ -1,0 +1,95 @@
+import {
+  AbortedError,
+  ConnectError,
+  type RequestContext,
+  RescaleError,
+  TimeoutError,
+  type TimeoutPhase,
+} from './errors.ts'
+
+// Codes of a connection that was never made: the server cannot have seen the request.
+const NEVER_CONNECTED = new Set([
+  'ECONNREFUSED',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
+  'EADDRNOTAVAIL',
+  'UND_ERR_CONNECT_TIMEOUT',
+])
+
+const TIMEOUT_PHASES: Readonly<Record<string, TimeoutPhase>> = {
+  UND_ERR_CONNECT_TIMEOUT: 'connect',
+  ETIMEDOUT: 'connect',
+  UND_ERR_HEADERS_TIMEOUT: 'headers',
+  UND_ERR_BODY_TIMEOUT: 'body',
+}
+
+const HINTS: Readonly<Record<string, string>> = {
+  ECONNREFUSED: 'Nothing listens there. Is the platform URL right, and is the mock running?',
+  ENOTFOUND: 'The host name is not known. Check the platform URL.',
+  EAI_AGAIN: 'The name server did not answer. Check the network.',
+}
+
+/** What the layers below throw, as one of this client's errors. */
+export function failureOf(thrown: unknown, request: RequestContext, timeoutMs = 0): RescaleError {
+  if (thrown instanceof RescaleError) return thrown
+  const code = codeOf(thrown)
+  const phase = code === undefined ? undefined : TIMEOUT_PHASES[code]
+  if (phase) return timedOut(phase, timeoutMs, request, thrown)
+  const what = code ?? messageOf(thrown)
+  return new ConnectError(
+    `${request.method} ${request.url} got no answer: ${what}`,
+    { code, maybeSent: !(code !== undefined && (NEVER_CONNECTED.has(code) || isTlsCode(code))) },
+    { request, cause: thrown, hint: hintFor(code) },
+  )
+}
+
+export function timedOut(
+  phase: TimeoutPhase,
+  timeoutMs: number,
+  request: RequestContext,
+  cause?: unknown,
+): TimeoutError {
+  const what = {
+    connect: 'the connection was not made',
+    send: 'the server took no more of the body',
+    headers: 'no answer came',
+    body: 'the answer stopped coming',
+    wait: 'the wait did not end',
+  }[phase]
+  const after = timeoutMs > 0 ? ` within ${timeoutMs} ms` : ' in time'
+  return new TimeoutError(
+    `${request.method} ${request.url}: ${what}${after}`,
+    { phase, timeoutMs },
+    { request, cause },
+  )
+}
+
+export function aborted(reason: unknown, request?: RequestContext): AbortedError {
+  const what = request ? `${request.method} ${request.url}` : 'The operation'
+  return new AbortedError(`${what} was aborted`, { request, cause: reason })
+}
+
+function codeOf(thrown: unknown): string | undefined {
+  for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 5; depth++) {
+    if ('code' in error && typeof error.code === 'string') return error.code
+    error = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined)
+  }
+  return undefined
+}
+
+function messageOf(thrown: unknown): string {
+  if (!(thrown instanceof Error)) return String(thrown)
+  return thrown.cause instanceof Error ? thrown.cause.message : thrown.message
+}
+
+function isTlsCode(code: string): boolean {
+  return code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('UNABLE_TO_')
+}
+
+function hintFor(code: string | undefined): string | undefined {
+  if (code === undefined) return undefined
+  if (isTlsCode(code)) return 'The certificate is not trusted. NODE_EXTRA_CA_CERTS names further authorities.'
+  return HINTS[code]
+}

@@ -1,0 +1,39 @@
+/**
+ * A client for the Rescale User API.
+ *
+ * ```ts
+ * import { createClient } from 'localscale/client'
+ *
+ * const client = createClient({ profile: 'mock' })
+ * const job = await client.jobs.create({ name: 'airfoil', jobanalyses: [...] })
+ * await client.jobs.submit(job.id)
+ * await client.jobs.waitFor(job.id, 'Completed')
+ * const { verdict, reason } = await client.jobs.outcome(job.id)
+ * ```
+ *
+ * @module
+ */
+export { type Apiconfig, parseApiconfig } from './apiconfig.ts'
+export { ApiconfigError, type ApiconfigErrorKind } from './apiconfig-errors.ts'
+export { type ClientOptions, createClient, type RescaleClient } from './client.ts'
+export { type Clock, systemClock } from './clock.ts'
+export { parseDate } from './dates.ts'
+export { type DrfErrors, parseDrfErrors } from './drf.ts'
+export * from './errors.ts'
+export { type ProfileValues, writeProfile, zipFolder } from './files-only.ts'
+export type { JobOutcome } from './outcome.ts'
+export type { Page, PagedList } from './pages.ts'
+export type { FetchLike, Timeouts } from './pipeline.ts'
+export { type LoggedAnalysis, parseProcessLog, withoutTime } from './process-log.ts'
+export type { ProcessLog } from './resources/jobs.ts'
+export { Secret } from './secret.ts'
+export type { Settings } from './settings.ts'
+export type { Downloadable, Downloaded, DownloadOptions } from './transfer/download.ts'
+export type { UploadSource } from './transfer/sources.ts'
+export { readChecksum } from './transfer/split-command.ts'
+export type { SplitUpload, SplitUploadOptions } from './transfer/split-upload.ts'
+export type { Progress, UploadOptions } from './transfer/upload.ts'
+export type { UploadFolderOptions } from './transfer/upload-folder.ts'
+export type { ZipArchive, ZipOptions } from './transfer/zip.ts'
+export type * from './types.ts'
+export { type WaitOptions, type WaitResult, WaitTimeoutError } from './waiters.ts'

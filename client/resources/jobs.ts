@@ -1,0 +1,251 @@
+import type { Connection } from '../connection.ts'
+import { NotFoundError } from '../errors.ts'
+import { type JobOutcome, judge } from '../outcome.ts'
+import type { PagedList } from '../pages.ts'
+import { type LoggedAnalysis, parseProcessLog } from '../process-log.ts'
+import { isTerminal, newestFirst } from '../status-history.ts'
+import type {
+  CallOptions,
+  ClusterStatus,
+  ClusterStatusEntry,
+  ConnectionDetail,
+  Filters,
+  Instance,
+  Job,
+  JobCreate,
+  JobListItem,
+  JobShare,
+  JobShareReceipt,
+  JobStatus,
+  JobStatusEntry,
+  JobUpdate,
+  ListOptions,
+  RescaleFile,
+} from '../types.ts'
+import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
+import { JobTagsResource, RunsResource } from './runs.ts'
+
+/** What a job's commands wrote. */
+export interface ProcessLog {
+  readonly file: RescaleFile
+  /** As the API gives them: time stamp in front, newline at the end. */
+  readonly lines: readonly string[]
+  /** The same, taken apart. */
+  readonly analyses: readonly LoggedAnalysis[]
+}
+
+const LOG_NAME = 'process_output.log'
+// A job with more runs than that is judged by its first ones.
+const MAX_LOGS = 50
+
+/** `client.jobs` */
+export class JobsResource {
+  readonly #connection: Connection
+  readonly runs: RunsResource
+  readonly tags: JobTagsResource
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+    this.runs = new RunsResource(connection)
+    this.tags = new JobTagsResource(connection)
+  }
+
+  /** The jobs that the key may see, newest first. */
+  list(query: Filters<'listJobs'> = {}, options?: ListOptions): PagedList<JobListItem> {
+    return this.#connection.list('/api/v2/jobs/', { query }, options)
+  }
+
+  /** Saves a job. Nothing runs, and nothing costs, before `submit`. */
+  create(job: JobCreate, options: CallOptions = {}): Promise<Job> {
+    return this.#connection.call(this.#connection.api.POST('/api/v2/jobs/', { body: job, ...options }))
+  }
+
+  /** A job's definition. Where it stands is in `statuses`. */
+  get(jobId: string, options: CallOptions = {}): Promise<Job> {
+    const params = { path: { jobId } }
+    return this.#connection.call(this.#connection.api.GET('/api/v2/jobs/{jobId}/', { params, ...options }))
+  }
+
+  /** Changes a saved job. On a completed one Rescale answers 200 and changes nothing. */
+  update(jobId: string, changes: JobUpdate, options: CallOptions = {}): Promise<Job> {
+    const init = { params: { path: { jobId } }, body: changes, ...options }
+    return this.#connection.call(this.#connection.api.PATCH('/api/v2/jobs/{jobId}/', init))
+  }
+
+  /** Replaces a saved job's definition. */
+  replace(jobId: string, job: JobCreate, options: CallOptions = {}): Promise<Job> {
+    const init = { params: { path: { jobId } }, body: job, ...options }
+    return this.#connection.call(this.#connection.api.PUT('/api/v2/jobs/{jobId}/', init))
+  }
+
+  /** Deletes a job; refused until its cluster is `Stopped` (see `waitForCluster`). */
+  delete(jobId: string, options: CallOptions & { deleteInputFiles?: boolean } = {}): Promise<void> {
+    const { deleteInputFiles = false, ...rest } = options
+    const init = {
+      params: { path: { jobId }, ...(deleteInputFiles && { query: { deleteInputFiles } }) },
+      // Python's spelling is the only one that is known to work (api-facts 4.6).
+      querySerializer: () => (deleteInputFiles ? 'deleteInputFiles=True' : ''),
+      ...rest,
+    }
+    return this.#connection.done(this.#connection.api.DELETE('/api/v2/jobs/{jobId}/', init))
+  }
+
+  /** Submits a saved job: from here on it runs and costs. */
+  submit(jobId: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { jobId } }, ...options }
+    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/submit/', init))
+  }
+
+  /** Stops a job: its command gets SIGTERM, then the work directory is saved. */
+  stop(jobId: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { jobId } }, ...options }
+    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/stop/', init))
+  }
+
+  /** Stops a job that `stop` did not stop. */
+  forceStop(jobId: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { jobId } }, ...options }
+    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/force_stop/', init))
+  }
+
+  /** The job's status history, newest first. Empty before `submit`. */
+  statuses(jobId: string, options?: ListOptions): PagedList<JobStatusEntry> {
+    return this.#connection.list('/api/v2/jobs/{jobId}/statuses/', { path: { jobId } }, options)
+  }
+
+  /** The status history of the job's cluster, newest first; 404 before there is one. */
+  clusterStatuses(jobId: string, options?: ListOptions): PagedList<ClusterStatusEntry> {
+    return this.#connection.list('/api/v2/jobs/{jobId}/cluster_statuses/', { path: { jobId } }, options)
+  }
+
+  /** The machines of the job's cluster, while it runs: host, port, user and role of each. */
+  instances(jobId: string, options?: ListOptions): PagedList<Instance> {
+    return this.#connection.list('/api/v2/jobs/{jobId}/instances/', { path: { jobId } }, options)
+  }
+
+  async connectionDetails(jobId: string, options: CallOptions = {}): Promise<ConnectionDetail[]> {
+    const init = { params: { path: { jobId } }, ...options }
+    const { api } = this.#connection
+    const answer = await this.#connection.call(api.GET('/api/v2/jobs/{jobId}/connection_details/', init))
+    return answer.connectionDetails
+  }
+
+  /** The output files of all runs. `search` looks into their names. */
+  files(jobId: string, query: Filters<'listJobFiles'> = {}, options?: ListOptions): PagedList<RescaleFile> {
+    return this.#connection.list('/api/v2/jobs/{jobId}/files/', { path: { jobId }, query }, options)
+  }
+
+  /** Shares a job with a person or an account. */
+  share(jobId: string, whom: JobShare, options: CallOptions = {}): Promise<JobShareReceipt> {
+    const init = { params: { path: { jobId } }, body: whom, ...options }
+    return this.#connection.call(this.#connection.api.POST('/api/v2/jobs/{jobId}/share/', init))
+  }
+
+  /** `process_output.log`, where all commands of the job wrote to; undefined while there is none. */
+  async log(jobId: string, options: CallOptions = {}): Promise<ProcessLog | undefined> {
+    const [log] = await this.#logs(jobId, 1, options)
+    return log
+  }
+
+  /**
+   * Waits for one of the statuses of `target`. The history decides, so a status that came and went between
+   * two looks counts. Ends as soon as the status cannot come any more. Mind that `Completed` does not mean
+   * that the commands worked: see `outcome`.
+   */
+  waitFor(
+    jobId: string,
+    target: JobStatus | readonly JobStatus[],
+    options: WaitOptions<JobStatusEntry> = {},
+  ): Promise<WaitResult<JobStatusEntry>> {
+    const targets: readonly string[] = [target].flat()
+    const watched = {
+      read: () => this.statuses(jobId, signalOf(options)).toArray(),
+      judge(history: readonly JobStatusEntry[]): WaitResult<JobStatusEntry> | undefined {
+        const status = history.find((entry) => targets.includes(entry.status))
+        if (status) return { reached: true, status, history }
+        const ended = history.some((entry) => isTerminal(entry.status))
+        return ended ? { reached: false, why: 'ended', last: history[0], history } : undefined
+      },
+    }
+    return waitUntil(watched, this.#connection.clock, options)
+  }
+
+  /**
+   * Waits for a status of the job's cluster, such as `Stopped` before `delete`. A job has no cluster at first,
+   * and may end without one.
+   */
+  waitForCluster(
+    jobId: string,
+    target: ClusterStatus | readonly ClusterStatus[],
+    options: WaitOptions<ClusterStatusEntry> = {},
+  ): Promise<WaitResult<ClusterStatusEntry>> {
+    const targets: readonly string[] = [target].flat()
+    let jobEnded = false
+    const watched = {
+      read: async () => {
+        const history = await this.#clusterHistory(jobId, options)
+        // Without a cluster the job itself must tell: a deleted one answers 404 here as well.
+        if (history.length === 0) jobEnded = await this.#hasEnded(jobId, options)
+        return history
+      },
+      judge(history: readonly ClusterStatusEntry[]): WaitResult<ClusterStatusEntry> | undefined {
+        // A restarted cluster has been `Stopped` before: only the newest entry says that it is.
+        const status = history.find(
+          (entry, at) => targets.includes(entry.status) && (at === 0 || entry.status !== 'Stopped'),
+        )
+        if (status) return { reached: true, status, history }
+        const ended = history.length === 0 ? jobEnded : history[0]?.status === 'Stopped'
+        return ended ? { reached: false, why: 'ended', last: history[0], history } : undefined
+      },
+    }
+    return waitUntil(watched, this.#connection.clock, options)
+  }
+
+  /** What became of the job, by its history and the exit codes in its log. */
+  async outcome(jobId: string, options: CallOptions = {}): Promise<JobOutcome> {
+    const statuses = newestFirst(await this.statuses(jobId, signalOf(options)).toArray())
+    if (!statuses.some(({ status }) => isTerminal(status))) return judge(statuses, undefined, 0)
+    const [job, logs] = await Promise.all([this.get(jobId, options), this.#logs(jobId, MAX_LOGS, options)])
+    return judge(
+      statuses,
+      logs.map(({ analyses }) => analyses),
+      job.jobanalyses.length,
+    )
+  }
+
+  async #clusterHistory(jobId: string, options: CallOptions): Promise<ClusterStatusEntry[]> {
+    try {
+      return await this.clusterStatuses(jobId, signalOf(options)).toArray()
+    } catch (error) {
+      if (error instanceof NotFoundError) return []
+      throw error
+    }
+  }
+
+  async #hasEnded(jobId: string, options: CallOptions): Promise<boolean> {
+    const history = await this.statuses(jobId, signalOf(options)).toArray()
+    return history.some(({ status }) => isTerminal(status))
+  }
+
+  async #logs(jobId: string, maxItems: number, options: CallOptions): Promise<ProcessLog[]> {
+    const logs: ProcessLog[] = []
+    for await (const file of this.files(jobId, { search: LOG_NAME }, signalOf(options))) {
+      if (file.name !== LOG_NAME) continue
+      logs.push(await this.#readLog(file, options))
+      if (logs.length >= maxItems) break
+    }
+    return logs
+  }
+
+  async #readLog(file: RescaleFile, options: CallOptions): Promise<ProcessLog> {
+    const init = { params: { path: { fileId: file.id } }, ...signalOf(options) }
+    const { lines } = await this.#connection.call(
+      this.#connection.api.GET('/api/v2/files/{fileId}/lines/', init),
+    )
+    return { file, lines, analyses: parseProcessLog(lines) }
+  }
+}
+
+function signalOf({ signal }: { signal?: AbortSignal }): CallOptions {
+  return signal ? { signal } : {}
+}

@@ -1,0 +1,99 @@
+import type { ApiAnswer, Connection } from '../connection.ts'
+import type { PagedList } from '../pages.ts'
+import type {
+  CallOptions,
+  DirectoryEntry,
+  FileTail,
+  Filters,
+  JobTag,
+  ListOptions,
+  RescaleFile,
+  Run,
+  Snapshot,
+} from '../types.ts'
+
+/** `client.jobs.runs`: a basic job has one run, `"1"`. */
+export class RunsResource {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  list(jobId: string, query: Filters<'listRuns'> = {}, options?: ListOptions): PagedList<Run> {
+    return this.#connection.list('/api/v2/jobs/{jobId}/runs/', { path: { jobId }, query }, options)
+  }
+
+  get(jobId: string, runId: string, options: CallOptions = {}): Promise<Run> {
+    const init = { params: { path: { jobId, runId } }, ...options }
+    return this.#connection.call(this.#connection.api.GET('/api/v2/jobs/{jobId}/runs/{runId}/', init))
+  }
+
+  /** The run's output files, once it has completed. */
+  files(jobId: string, runId: string, options?: ListOptions): PagedList<RescaleFile> {
+    return this.#connection.list(
+      '/api/v2/jobs/{jobId}/runs/{runId}/files/',
+      { path: { jobId, runId } },
+      options,
+    )
+  }
+
+  /** The files in the run's work directory, while it runs. */
+  directory(jobId: string, runId: string, options: CallOptions = {}): Promise<DirectoryEntry[]> {
+    const init = { params: { path: { jobId, runId } }, ...options }
+    const { api } = this.#connection
+    return this.#connection.call(api.GET('/api/v2/jobs/{jobId}/runs/{runId}/directory-contents/', init))
+  }
+
+  /** The last lines of a file in the run's work directory, while it runs. */
+  tail(
+    jobId: string,
+    runId: string,
+    path: string,
+    options: CallOptions & { lines?: number } = {},
+  ): Promise<FileTail> {
+    const { lines = 100, ...rest } = options
+    const init = { params: { path: { jobId, runId, path }, query: { lines } }, ...rest }
+    const answer = this.#connection.api.GET('/api/v2/jobs/{jobId}/runs/{runId}/tail/{path}', init)
+    // Raw text comes only when no number of lines is asked for.
+    return this.#connection.call(answer as Promise<ApiAnswer<FileTail>>)
+  }
+
+  stop(jobId: string, runId: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { jobId, runId } }, ...options }
+    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/runs/{runId}/stop/', init))
+  }
+
+  /** Saves the run's work directory; the archive becomes an output file. */
+  snapshot(jobId: string, runId: string, options: CallOptions = {}): Promise<Snapshot> {
+    const init = { params: { path: { jobId, runId } }, ...options }
+    return this.#connection.call(
+      this.#connection.api.POST('/api/v2/jobs/{jobId}/runs/{runId}/snapshot/', init),
+    )
+  }
+}
+
+/** `client.jobs.tags` */
+export class JobTagsResource {
+  readonly #connection: Connection
+
+  constructor(connection: Connection) {
+    this.#connection = connection
+  }
+
+  /** A job's tags. Not paged. */
+  list(jobId: string, options: CallOptions = {}): Promise<JobTag[]> {
+    const init = { params: { path: { jobId } }, ...options }
+    return this.#connection.call(this.#connection.api.GET('/api/v2/jobs/{jobId}/tags/', init))
+  }
+
+  add(jobId: string, name: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { jobId } }, body: { name }, ...options }
+    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/tags/', init))
+  }
+
+  remove(jobId: string, name: string, options: CallOptions = {}): Promise<void> {
+    const init = { params: { path: { jobId }, query: { name } }, body: { name }, ...options }
+    return this.#connection.done(this.#connection.api.DELETE('/api/v2/jobs/{jobId}/tags/', init))
+  }
+}

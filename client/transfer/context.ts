@@ -1,0 +1,74 @@
+import { randomUUID } from 'node:crypto'
+import type { Clock } from '../clock.ts'
+import { type RequestContext, type RescaleError, UnexpectedAnswerError } from '../errors.ts'
+import { httpError, pathOf } from '../http-errors.ts'
+import type { FetchLike, Timeouts } from '../pipeline.ts'
+import type { Settings } from '../settings.ts'
+import { createFetchTransport } from './fetch-transport.ts'
+import type { TransferAnswer, TransferRequest, Transport } from './transport.ts'
+import { createUndiciTransport } from './undici-transport.ts'
+
+/** What transfers need of the client. */
+export interface TransferContext {
+  readonly transport: Transport
+  readonly clock: Clock
+  /** Masks the key in what a server says. */
+  readonly redact: (text: string) => string
+}
+
+const CONNECT_MS = 10_000
+const SEND_MS = 30_000
+// After an upload the platform stores and hashes the file before it answers.
+const UPLOAD_ANSWER_MS = 300_000
+
+export interface TransferSettings {
+  readonly settings: Settings
+  readonly timeouts: Timeouts
+  readonly fetch: FetchLike | undefined
+}
+
+export function createTransferContext(from: TransferSettings, clock: Clock): TransferContext {
+  const { baseUrl, apiKey } = from.settings
+  const common = {
+    baseUrl,
+    contextOf: ({ method, path }: TransferRequest): RequestContext => ({
+      method,
+      url: baseUrl + path,
+      requestId: randomUUID(),
+    }),
+    headersFor: (request: TransferRequest, requestId: string) => ({
+      Authorization: apiKey.authorization(),
+      'User-Agent': 'localscale-client/0.1',
+      'X-Client-Request-Id': requestId,
+      // Compressed bytes could not be counted or ranged over.
+      'Accept-Encoding': 'identity',
+      ...request.headers,
+    }),
+  }
+  const timeouts = {
+    connectMs: CONNECT_MS,
+    sendMs: SEND_MS,
+    bodyMs: from.timeouts.bodyMs,
+    headersMs: from.timeouts.headersMs,
+    uploadAnswerMs: Math.max(UPLOAD_ANSWER_MS, from.timeouts.headersMs),
+  }
+  const transport = from.fetch
+    ? createFetchTransport({ ...common, fetch: from.fetch })
+    : createUndiciTransport({ ...common, timeouts })
+  return { transport, clock, redact: (text) => apiKey.redact(text) }
+}
+
+/** The error for an answer that is not what was asked for. Reads its body. */
+export async function refusal(context: TransferContext, answer: TransferAnswer): Promise<RescaleError> {
+  const { request, status, headers } = answer
+  const text = context.redact(await answer.text())
+  if (status >= 400) return httpError({ status, headers, text }, request, context.clock.now())
+  const where = headers.location === undefined ? '' : ` to ${headers.location}`
+  return new UnexpectedAnswerError(`${request.method} ${pathOf(request.url)} answered ${status}${where}`, {
+    request,
+    hint:
+      status >= 300 && status < 400
+        ? 'Transfers follow no redirects: the key belongs to one origin.'
+        : undefined,
+  })
+}
