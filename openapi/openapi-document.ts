@@ -1,6 +1,6 @@
 /** A bundled OpenAPI 3.1 description, as far as the generators look into it. */
 export interface Description {
-  info: { title: string; version: string; description?: string }
+  info: { title: string; version: string; summary?: string; description?: string }
   servers?: { url: string; description?: string }[]
   security?: Record<string, string[]>[]
   tags?: { name: string; description?: string }[]
@@ -40,6 +40,7 @@ export interface ParameterObject {
   schema?: Schema
   example?: unknown
   'x-path-wildcard'?: boolean
+  'x-evidence'?: unknown
 }
 
 export interface MediaTypeObject {
@@ -56,8 +57,15 @@ export interface RequestBodyObject {
 
 export interface ResponseObject {
   description: string
-  headers?: Record<string, { required?: boolean; description?: string; schema?: Schema } | Reference>
+  headers?: Record<string, HeaderObject | Reference>
   content?: Record<string, MediaTypeObject>
+  'x-evidence'?: unknown
+}
+
+export interface HeaderObject {
+  required?: boolean
+  description?: string
+  schema?: Schema
 }
 
 export interface Schema {

@@ -1201,7 +1201,7 @@ export interface components {
         /** @description Who uses the software. */
         Industry: {
             name: string;
-            icon: string;
+            icon: string | null;
         };
         /** @description The metadata of a file among the inputs of a job, and whether it is unpacked there. */
         InputFile: {
@@ -2141,7 +2141,7 @@ export interface operations {
                  */
                 page_size?: components["parameters"]["PageSize"];
                 /**
-                 * @description True keeps the core types that are in service. Left out, all are listed.
+                 * @description True keeps the core types that are in service. Left out, or neither true nor false, all are listed.
                  * @example true
                  */
                 isActive?: boolean;
@@ -2416,7 +2416,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description The job cannot be saved like this, for the same reasons as when it is created. */
+            /** @description The job cannot be saved like this, for the same reasons as when it is created; or the job has been submitted. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2503,7 +2503,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description The change is not possible, for the same reasons as when a job is created. */
+            /** @description The change is not possible, for the same reasons as when a job is created; or the job has been submitted. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -2541,7 +2541,7 @@ export interface operations {
                 };
                 content?: never;
             };
-            /** @description The job was submitted before, or one of its input files has been deleted. */
+            /** @description The job was submitted before, one of its input files has been deleted, or its core type has been taken out of service. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3163,7 +3163,7 @@ export interface operations {
         parameters: {
             query?: {
                 /**
-                 * @description How many lines from the end. Left out, the answer is the file itself.
+                 * @description How many lines from the end. Left out, or no positive number, the answer is the file itself.
                  * @example 20
                  */
                 lines?: number;
