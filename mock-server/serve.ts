@@ -131,8 +131,13 @@ async function announce(rescale: Rescale, { url }: Listening, options: ServeOpti
 }
 
 async function writeProfileOf(name: string, { url, apiKey }: Ready): Promise<string> {
+  const { apiconfigPaths, thisMachine } = await import('../client/apiconfig-file.ts')
   const { writeProfile } = await import('../client/apiconfig-writer.ts')
-  return writeProfile(name, { apibaseurl: url, apikey: apiKey })
+  const machine = thisMachine(process.env)
+  const [path] = machine ? apiconfigPaths(machine) : []
+  if (path === undefined) throw new Error('There is no home folder to write an apiconfig to.')
+  await writeProfile(path, name, { baseUrl: url, apiKey })
+  return path
 }
 
 function banner(

@@ -6,14 +6,14 @@ type Pages = (request: ExchangeRequest) => ExchangeAnswer | Promise<ExchangeAnsw
 
 /** The API's documentation, for people (`/docs/`) and for programs (`/openapi.json`). Loaded when first asked for. */
 export function createPages(): Pages {
-  return ({ method, target }) => {
+  return ({ method, target, origin }) => {
     if (method !== 'GET' && method !== 'HEAD') return null
     switch (splitTarget(target).path) {
       case '/':
       case '/docs':
         return emptyAnswer(302, { location: '/docs/' })
       case '/docs/':
-        return documentation()
+        return documentation(origin)
       case '/openapi.json':
         return description()
       default:
@@ -22,13 +22,10 @@ export function createPages(): Pages {
   }
 }
 
-async function documentation(): Promise<ExchangeAnswer> {
-  const { apiPage, apiPageHeaders } = await import('../../openapi/api-page.ts')
-  return {
-    status: 200,
-    headers: { 'content-type': 'text/html; charset=utf-8', ...apiPageHeaders },
-    body: apiPage(),
-  }
+async function documentation(origin: string): Promise<ExchangeAnswer> {
+  const { apiPage, apiPagePolicy } = await import('../../openapi/api-page.ts')
+  const headers = { 'content-type': 'text/html; charset=utf-8', 'content-security-policy': apiPagePolicy }
+  return { status: 200, headers, body: apiPage({ origin }) }
 }
 
 async function description(): Promise<ExchangeAnswer> {

@@ -1,0 +1,70 @@
+import type { Job, JobCreate, RescaleClient, RescaleFile, SplitUpload } from '../../client/index.ts'
+
+/** What the steps share: how to reach the platform, where to put files, and what earlier steps made. */
+export interface Context {
+  readonly client: RescaleClient
+  readonly url: string
+  readonly apiKey: string
+  /** The profiles that the steps read. */
+  readonly configFile: string
+  readonly profile: string
+  /** Emptied afterwards. */
+  readonly folder: string
+  readonly inputFolder: string
+  /** Bytes of the large file. */
+  readonly size: number
+  /** Milliseconds between two looks at a status. */
+  readonly interval: number
+  /** The job read by its id; on a real platform the newest one. */
+  readonly knownJobId: string | undefined
+  readonly startedAt: Date
+  /** Says what is going on, between a step's beginning and its end. */
+  progress(text: string): void
+  readonly made: Made
+}
+
+/** What steps leave for later ones. */
+export interface Made {
+  coreType?: string
+  generalCoreTypes?: readonly string[]
+  failedJob?: Job
+  economyJob?: Job
+  clusterJob?: Job
+  pythonFiles?: readonly RescaleFile[]
+  largeFile?: RescaleFile
+  largeFilePath?: string
+  split?: SplitUpload
+  archive?: RescaleFile
+  /** Jobs and files to be removed at the end, whatever happens. */
+  readonly jobIds: string[]
+}
+
+export interface JobWish {
+  readonly name: string
+  readonly command: string
+  readonly inputFiles?: readonly { readonly id: string; readonly decompress?: boolean }[]
+  readonly isLowPriority?: boolean
+  readonly coresPerSlot?: number
+}
+
+/** A job of one tile, as most of the tutorial's are. */
+export function tutorialJob({
+  name,
+  command,
+  inputFiles = [],
+  isLowPriority = false,
+  coresPerSlot = 2,
+}: JobWish): JobCreate {
+  return {
+    name: `LocalScale tutorial (${name})`,
+    isLowPriority,
+    jobanalyses: [
+      {
+        analysis: { code: 'user_included', version: '0' },
+        command,
+        hardware: { coreType: 'granite', coresPerSlot, walltime: 1 },
+        inputFiles: inputFiles.map(({ id, decompress = true }) => ({ id, decompress })),
+      },
+    ],
+  } as JobCreate
+}
