@@ -177,6 +177,16 @@ it('never takes bytes that nobody looked at for a pass', () => {
   ])
 })
 
+it('knows what is answered where there is no operation', () => {
+  const outside = anAnswer({ operationId: null, status: 404, body: JSON.stringify({ detail: 'Not found.' }) })
+  expect(checkAnswer(outside)).toEqual([])
+  expect(checkAnswer({ ...outside, body: '{}' })).toMatchObject([{ class: 'violation', operationId: null }])
+  expect(checkAnswer({ ...outside, status: 405 })).toMatchObject([
+    { class: 'missing-required-header', expected: 'allow' },
+  ])
+  expect(checkAnswer({ ...outside, status: 200 })).toMatchObject([{ class: 'undocumented-status' }])
+})
+
 it('has a validator for every JSON answer of every operation', () => {
   for (const { operationId, answers } of routes) {
     for (const [status, answer] of Object.entries(answers)) {

@@ -1,5 +1,5 @@
 import { excerpt, findingsInContent, isEmpty, type Report, type Validators } from './check-content.ts'
-import { type OperationId, routes } from './generated/routes.ts'
+import { answersOutside, type OperationId, routes } from './generated/routes.ts'
 import type { Answer, Route } from './route.ts'
 
 export type FindingClass =
@@ -14,7 +14,7 @@ export type FindingClass =
 
 export interface Finding {
   readonly class: FindingClass
-  readonly operationId: OperationId
+  readonly operationId: OperationId | null
   readonly side: 'request' | 'response'
   /** The answer's; null on the request's side. */
   readonly status: number | null
@@ -29,7 +29,8 @@ export interface Finding {
 }
 
 export interface AnswerToCheck {
-  readonly operationId: OperationId
+  /** Null where the request was no described operation: no such path, method or slash. */
+  readonly operationId: OperationId | null
   /** HEAD answers as GET does, without the body. */
   readonly method?: string
   readonly status: number
@@ -58,43 +59,31 @@ export async function loadChecker(): Promise<Checker> {
     import('./generated/validators-open.js'),
     import('./generated/validators-closed.js'),
   ])
-  return checkerOf(routes, { open: open.validators, closed: closed.validators })
-}
-
-export function checkerOf(described: readonly Route<OperationId>[], validators: Validators): Checker {
-  const byId = new Map(described.map((route) => [route.operationId, route]))
-  const routeOf = (operationId: OperationId): Route<OperationId> => {
-    const route = byId.get(operationId)
-    if (route === undefined) throw new Error(`no operation is called ${operationId}`)
-    return route
-  }
+  const validators = { open: open.validators, closed: closed.validators }
   return {
-    checkAnswer: (answer) => findingsInAnswer(routeOf(answer.operationId), answer, validators),
-    checkRequest: (request) => findingsInRequest(routeOf(request.operationId), request, validators),
+    checkAnswer: (answer) => findingsInAnswer(answer, validators),
+    checkRequest: (request) => findingsInRequest(request, validators),
   }
 }
 
-function findingsInAnswer(
-  route: Route<OperationId>,
-  given: AnswerToCheck,
-  validators: Validators,
-): Finding[] {
+const routesById: ReadonlyMap<string, Route> = new Map(routes.map((route) => [route.operationId, route]))
+
+function routeOf(operationId: OperationId): Route {
+  const route = routesById.get(operationId)
+  if (route === undefined) throw new Error(`no operation is called ${operationId}`)
+  return route
+}
+
+function findingsInAnswer(given: AnswerToCheck, validators: Validators): Finding[] {
   const { operationId, status } = given
   const report: Report = (finding) => ({ ...finding, operationId, side: 'response', status })
-  const key = [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find(
-    (name) => name in route.answers,
-  )
-  const answer = key === undefined ? undefined : route.answers[key]
+  const answers = operationId === null ? answersOutside : routeOf(operationId).answers
+  const key = [String(status), `${Math.trunc(status / 100)}XX`, 'default'].find((name) => name in answers)
+  const answer = key === undefined ? undefined : answers[key]
   if (key === undefined || answer === undefined) {
-    const expected = Object.keys(route.answers).join(', ')
-    return [
-      report({
-        class: 'undocumented-status',
-        message: `${status} is not described`,
-        expected,
-        received: String(status),
-      }),
-    ]
+    const expected = Object.keys(answers).join(', ')
+    const message = `${status} is not described`
+    return [report({ class: 'undocumented-status', message, expected, received: String(status) })]
   }
   const headers = new Map(
     Object.entries(given.headers).map(([name, value]) => [name.toLowerCase(), String(value ?? '')]),
@@ -105,7 +94,7 @@ function findingsInAnswer(
       answer,
       given,
       headers.get('content-type'),
-      `${operationId} ${key}`,
+      `${operationId ?? 'outside'} ${key}`,
       validators,
       report,
     ),
@@ -152,13 +141,11 @@ function findingsInBody(
 }
 
 function findingsInRequest(
-  route: Route<OperationId>,
-  given: RequestToCheck,
+  { operationId, contentType, body }: RequestToCheck,
   validators: Validators,
 ): Finding[] {
-  const { operationId, contentType, body } = given
   const report: Report = (finding) => ({ ...finding, operationId, side: 'request', status: null })
-  const { requestBody } = route
+  const { requestBody } = routeOf(operationId)
   if (isEmpty(body)) {
     return requestBody?.required
       ? [report({ class: 'violation', message: 'a body is required', pointer: '' })]

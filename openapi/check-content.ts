@@ -2,7 +2,7 @@ import type { Finding } from './check-answer.ts'
 import type { BodyKind } from './route.ts'
 import type { SchemaError, Validator } from './validator.ts'
 
-/** By `<operationId> <status|request> <media type>`. */
+/** By `<operationId|outside> <status|request> <media type>`. */
 export interface Validators {
   readonly open: Readonly<Record<string, Validator>>
   readonly closed: Readonly<Record<string, Validator>>

@@ -6,6 +6,8 @@ export interface Description {
   tags?: { name: string; description?: string }[]
   paths: Record<string, PathItem>
   components?: Record<string, Record<string, unknown>>
+  /** Answers to requests that are no described operation: no such path, method or slash. */
+  'x-outside-operations'?: { responses: Record<string, ResponseObject | Reference> }
 }
 
 export type PathItem = { parameters?: (ParameterObject | Reference)[] } & {

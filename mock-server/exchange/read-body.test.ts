@@ -107,6 +107,13 @@ describe('a body as the tutorial and older clients send it', () => {
   })
 })
 
+it('takes any JSON, null too, for a body that is not looked at', () => {
+  for (const body of [null, 5, 'x', [], { waiveSla: true }]) {
+    expect(readBody(requestSchemas.submitJob, body, whole)).toEqual({ value: body })
+  }
+  expect(readBody(requestSchemas.submitJob, undefined, whole)).toEqual({ value: {} })
+})
+
 describe('alternatives', () => {
   const seller: BodySchema = {
     nullable: true,

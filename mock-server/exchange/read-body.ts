@@ -27,7 +27,8 @@ export const MAX_FREE_DEPTH = 64
  * real service print are its own). Unknown keys are ignored. An empty body, given as undefined, is an empty map.
  */
 export function readBody<T = unknown>(schema: BodySchema, input: unknown, options: ReadOptions): Reading<T> {
-  if (input === null && !schema.nullable) return { errors: { non_field_errors: ['No data provided'] } }
+  if (input === null && !schema.nullable && !isFree(schema))
+    return { errors: { non_field_errors: ['No data provided'] } }
   return readValue(schema, input === undefined ? {} : input, options) as Reading<T>
 }
 

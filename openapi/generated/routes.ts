@@ -1,5 +1,5 @@
 // Generated from openapi/rescale.yaml by `npm run generate`.
-import type { Route } from '../route.ts'
+import type { Answer, Route } from '../route.ts'
 
 export type OperationId =
   | 'addJobTag'
@@ -3136,3 +3136,27 @@ export const routes: readonly Route<OperationId>[] = [
   }
  }
 ]
+
+/** What may be answered to a request that is no described operation: no such path, method or slash. */
+export const answersOutside: Readonly<Record<string, Answer>> = {
+ "301": {
+  "content": {},
+  "requiredHeaders": [
+   "location"
+  ]
+ },
+ "404": {
+  "content": {
+   "application/json": "json"
+  },
+  "requiredHeaders": []
+ },
+ "405": {
+  "content": {
+   "application/json": "json"
+  },
+  "requiredHeaders": [
+   "allow"
+  ]
+ }
+}

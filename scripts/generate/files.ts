@@ -2,7 +2,7 @@ import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import type { Description } from '../../openapi/openapi-document.ts'
 import { bodySchemas } from './body-schema.ts'
 import { bundle } from './bundle.ts'
-import { routeTable } from './route-table.ts'
+import { answersOutside, routeTable } from './route-table.ts'
 import { validatorModule, validatorTypes } from './validators.ts'
 
 const notice = '// Generated from openapi/rescale.yaml by `npm run generate`.\n'
@@ -38,13 +38,16 @@ async function typeDeclarations(description: Description): Promise<string> {
 function routeModule(description: Description): string {
   const routes = routeTable(description)
   const ids = routes.map((route) => route.operationId).sort()
-  return `${notice}import type { Route } from '../route.ts'
+  return `${notice}import type { Answer, Route } from '../route.ts'
 
 export type OperationId =
 ${unionOf(ids)}
 
 /** The most concrete path first. */
 export const routes: readonly Route<OperationId>[] = ${literal(routes)}
+
+/** What may be answered to a request that is no described operation: no such path, method or slash. */
+export const answersOutside: Readonly<Record<string, Answer>> = ${literal(answersOutside(description))}
 `
 }
 

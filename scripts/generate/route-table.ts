@@ -48,13 +48,24 @@ function routeOf(description: Description, { path, method, pathItem, operation }
     parameters: parameters
       .filter((parameter) => parameter.in !== 'cookie')
       .map((parameter) => parameterOf(description, parameter)),
-    answers: Object.fromEntries(
-      Object.entries(operation.responses).map(([status, response]) => [
-        status,
-        answerOf(description, resolve<ResponseObject>(description, response)),
-      ]),
-    ),
+    answers: answersOf(description, operation.responses),
   }
+}
+
+/** Answers to requests that are no described operation. */
+export function answersOutside(description: Description): Route['answers'] {
+  return answersOf(description, description['x-outside-operations']?.responses ?? {})
+}
+
+function answersOf(
+  description: Description,
+  responses: Described['operation']['responses'],
+): Route['answers'] {
+  const answers = Object.entries(responses).map(
+    ([status, response]) =>
+      [status, answerOf(description, resolve<ResponseObject>(description, response))] as const,
+  )
+  return Object.fromEntries(answers)
 }
 
 /** An operation's own parameter replaces the path's of the same name and place. */

@@ -4,11 +4,11 @@ import standalone from 'ajv/dist/standalone/index.js'
 import formats from 'ajv-formats'
 import { build } from 'esbuild'
 import {
+  type Described,
   type Description,
   describedOperations,
   type MediaTypeObject,
   mediaTypeOf,
-  type RequestBodyObject,
   type ResponseObject,
   resolve,
   type Schema,
@@ -18,7 +18,7 @@ import { bodyKindOf } from './route-table.ts'
 
 export type Variant = 'open' | 'closed'
 
-/** The code of a module that exports `validators`, by `<operationId> <status|request> <media type>`. */
+/** The code of a module that exports `validators`, by `<operationId|outside> <status|request> <media type>`. */
 export async function validatorModule(description: Description, variant: Variant): Promise<string> {
   const bodies = describedBodies(description)
   const ajv = anAjv()
@@ -91,17 +91,40 @@ interface DescribedBody {
 
 /** Every body that is JSON, in answers and in requests. */
 function describedBodies(description: Description): DescribedBody[] {
-  return describedOperations(description).flatMap(({ operation }) => {
-    const request = operation.requestBody && resolve<RequestBodyObject>(description, operation.requestBody)
-    const answers = Object.entries(operation.responses).map(
-      ([status, response]) => [status, resolve<ResponseObject>(description, response).content] as const,
-    )
-    return [...answers, ['request', request?.content] as const].flatMap(([place, content]) =>
-      Object.entries(content ?? {}).flatMap(([type, body]) =>
-        jsonBody(description, `${operation.operationId} ${place}`, mediaTypeOf(type), body),
-      ),
-    )
-  })
+  const outside = description['x-outside-operations']?.responses ?? {}
+  return [
+    ...describedOperations(description).flatMap(({ operation: { operationId, responses, requestBody } }) => [
+      ...answerBodies(description, operationId, responses),
+      ...(requestBody
+        ? jsonBodies(description, `${operationId} request`, resolve(description, requestBody).content)
+        : []),
+    ]),
+    ...answerBodies(description, 'outside', outside),
+  ]
+}
+
+function answerBodies(
+  description: Description,
+  place: string,
+  responses: Described['operation']['responses'],
+): DescribedBody[] {
+  return Object.entries(responses).flatMap(([status, response]) =>
+    jsonBodies(
+      description,
+      `${place} ${status}`,
+      resolve<ResponseObject>(description, response).content ?? {},
+    ),
+  )
+}
+
+function jsonBodies(
+  description: Description,
+  place: string,
+  content: Record<string, MediaTypeObject>,
+): DescribedBody[] {
+  return Object.entries(content).flatMap(([type, body]) =>
+    jsonBody(description, place, mediaTypeOf(type), body),
+  )
 }
 
 function jsonBody(
