@@ -110,8 +110,12 @@ function readField(
   if (key !== undefined) return readValue(field, input[key], options)
   if (options.partial) return absent
   if (owner.required?.includes(name)) return { errors: ['This field is required.'] }
-  return field.default === undefined ? absent : { value: structuredClone(field.default) }
+  return field.default === undefined ? absent : { value: ownCopy(field.default) }
 }
+
+/** What is filled in belongs to the body from then on. Most defaults are no objects, and cloning is dear. */
+const ownCopy = (value: unknown): unknown =>
+  typeof value === 'object' && value !== null ? structuredClone(value) : value
 
 /** The keys of a map that also names some of its keys. */
 function readRest(
