@@ -1,0 +1,159 @@
+import { spawn } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { signalQuietly } from '../process/marks.ts'
+import type { PipePool } from '../process/pipe-pool.ts'
+import { type Program, type ProgramOrder, startProgram } from '../process/program.ts'
+import { sizeArguments, sttyArguments, type TerminalRequest, type TerminalSize } from './terminal-request.ts'
+
+/** Node cannot make a pseudo terminal; one of these, where installed, does. */
+export type TerminalMaker = { readonly kind: 'python' | 'script'; readonly path: string }
+
+/** A program at a pseudo terminal. */
+export interface TerminalProgram {
+  /** The maker of the terminal: its stdout is what the terminal shows, and it ends as the program does. */
+  readonly maker: Program
+  /** To the program itself. */
+  signal(name: NodeJS.Signals): void
+  resize(size: TerminalSize): void
+}
+
+/** Debian's own Python before one of the user's: shims of version managers take a tenth of a second to start. */
+export const findTerminalMaker = (): TerminalMaker | null => {
+  const python = find('python3', ['/usr/bin'])
+  if (python !== null) return { kind: 'python', path: python }
+  // Elsewhere `script` has other options and wants a terminal of its own.
+  const script = process.platform === 'linux' ? find('script', []) : null
+  return script === null ? null : { kind: 'script', path: script }
+}
+
+const find = (name: string, first: readonly string[]): string | null => {
+  const folders = [...first, ...(process.env.PATH ?? '').split(delimiter)]
+  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null
+}
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+/** The order without its terminal, and what it asks of one. */
+export interface TerminalOrder extends Omit<ProgramOrder, 'report'> {
+  readonly terminal: TerminalRequest
+}
+
+export const startAtTerminal = async (
+  maker: TerminalMaker,
+  order: TerminalOrder,
+  pool: PipePool,
+): Promise<TerminalProgram> => {
+  const environment = { ...order.environment, TERM: order.terminal.type }
+  const { args, name } = makerCommand(maker, innerCommand(order))
+  const program = await startProgram(
+    { file: maker.path, args, name, folder: order.folder, environment, report: true },
+    pool,
+  )
+  const seat = seatOf(program)
+  return {
+    maker: program,
+    signal: (signal) => void seat.then((it) => it !== null && signalQuietly(-it.pid, signal)),
+    resize: (size) => void seat.then((it) => it !== null && setSize(it.tty, size)),
+  }
+}
+
+/** The shell behind the terminal leads its own group, named by its number. */
+interface Seat {
+  readonly pid: number
+  readonly tty: string
+}
+
+/** The inner shell tells it in one line on descriptor 3. */
+const seatOf = async ({ report }: Program): Promise<Seat | null> => {
+  if (report === null) return null
+  for await (const line of createInterface({ input: report })) {
+    const [pid, tty] = line.split(' ')
+    return pid !== undefined && tty?.startsWith('/dev/') ? { pid: Number(pid), tty } : null
+  }
+  return null
+}
+
+/** The kernel tells the programs at the terminal by SIGWINCH. */
+const setSize = (tty: string, size: TerminalSize): void => {
+  const option = process.platform === 'linux' ? '-F' : '-f'
+  spawn('stty', [option, tty, ...sizeArguments(size)], { stdio: 'ignore' }).on('error', () => undefined)
+}
+
+/** What runs at the terminal: tells who it is, sets the terminal up, and becomes the program. */
+const innerCommand = ({ file, args, terminal }: TerminalOrder): string => {
+  const settings = sttyArguments(terminal).map(quoted).join(' ')
+  return [
+    'SSH_TTY=$(tty)',
+    'export SSH_TTY',
+    'echo "$$ $SSH_TTY" >&3',
+    'exec 3>&-',
+    'stty sane 2>/dev/null',
+    `stty ${settings} 2>/dev/null`,
+    `exec ${[file, ...args].map(quoted).join(' ')}`,
+  ].join('; ')
+}
+
+const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
+
+const makerCommand = ({ kind }: TerminalMaker, inner: string): { args: string[]; name: string } =>
+  kind === 'python'
+    ? { args: ['-I', '-S', '-c', pythonTerminal, inner], name: 'python3' }
+    : { args: ['-q', '-f', '-e', '-c', `exec sh -c ${quoted(inner)}`, '/dev/null'], name: 'script' }
+
+/**
+ * Copies between its own streams and a new terminal until the shell ends, then ends as the shell did; closing the
+ * terminal hangs up on whatever is left at it. Both directions are buffered, as a program that does not read must
+ * not keep its own output from being read.
+ */
+const pythonTerminal = `
+import os, pty, select, signal, sys
+child_ended, wake = os.pipe()
+os.set_blocking(wake, False)
+signal.set_wakeup_fd(wake)
+signal.signal(signal.SIGCHLD, lambda *_: None)
+pid, master = pty.fork()
+if pid == 0:
+    os.execv('/bin/sh', ['sh', '-c', sys.argv[1]])
+os.close(3)
+os.set_blocking(master, False)
+typed, limit, reading = b'', 65536, True
+def show():
+    shown = os.read(master, limit)
+    while shown:
+        shown = shown[os.write(1, shown):]
+while True:
+    sources = [master, child_ended] + ([0] if reading and len(typed) < limit else [])
+    readable, writable, _ = select.select(sources, [master] if typed else [], [])
+    try:
+        if master in readable:
+            show()
+        elif child_ended in readable:
+            break
+        if 0 in readable:
+            piece = os.read(0, limit)
+            typed += piece
+            reading = bool(piece)
+        if writable:
+            typed = typed[os.write(master, typed):]
+    except BlockingIOError:
+        pass
+    except OSError:
+        break
+os.close(master)
+status = os.waitpid(pid, 0)[1]
+if os.WIFSIGNALED(status):
+    number = os.WTERMSIG(status)
+    if number != signal.SIGKILL:
+        signal.signal(number, signal.SIG_DFL)
+    os.kill(os.getpid(), number)
+sys.exit(os.WEXITSTATUS(status))
+`
