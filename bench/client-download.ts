@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { createReadStream, rmSync } from 'node:fs'
+import { createReadStream, rmSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { storedPath } from './download.ts'
@@ -58,7 +58,7 @@ async function compare(
   needDisk(context.folder, 3 * size)
   const file = join(context.folder, 'client-download.bin')
   const sha512 = writeTestFile(file, size)
-  const id = basename((await storedPath(context, product, file)).replace('/contents/', ''))
+  const id = await storedId(context, product, file)
   const fetched = (connections: number) => () => verifiedDownload(context, through, id, connections, sha512)
   // The first limited download would only show the limit, so there is no round for warming up.
   const results = await interleave({ one: fetched(1), ten: fetched(10) }, context.quick ? 1 : rounds)
@@ -75,13 +75,20 @@ async function verifiedDownload(
   sha512: string,
 ): Promise<ClientTransfer> {
   const target = join(context.folder, 'downloaded.bin')
-  const transfer = await clientTransfer(context, server, { id, target, connections })
+  const tiny = join(context.folder, 'tiny.bin')
+  writeFileSync(tiny, 'warm')
+  const warmUp = { id: await storedId(context, server, tiny), to: target, connections }
+  const transfer = await clientTransfer(context, server, warmUp, { id, to: target, connections })
   const hash = createHash('sha512')
   await pipeline(createReadStream(target, { highWaterMark: mebibyte }), hash)
   if (hash.digest('hex') !== sha512)
     throw new Error(`the client's download with ${connections} connections is damaged`)
   rmSync(target)
   return transfer
+}
+
+async function storedId(context: BenchContext, server: Server, file: string): Promise<string> {
+  return basename((await storedPath(context, server, file)).replace('/contents/', ''))
 }
 
 function row(id: string, measure: string, goal: Row['goal'], { size, one, ten }: Comparison): Row {

@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientTransfer, clientTransfer, curlUpload } from './lib/client.ts'
 import { type BenchContext, gibibyte, type Measure, mebibyte } from './lib/context.ts'
@@ -27,7 +27,7 @@ async function speed(context: BenchContext, sink: Server): Promise<Row[]> {
   writeTestFile(file, size)
   const candidates = {
     curl: () => curlUpload(curl, sink, file),
-    client: () => clientTransfer(context, sink, { file }),
+    client: () => clientTransfer(context, sink, { file: tinyFile(context) }, { file }),
   }
   await interleave(candidates, 1)
   const results = await interleave(candidates, context.quick ? 1 : 7)
@@ -64,7 +64,7 @@ async function peak(context: BenchContext, sink: Server): Promise<Row> {
   const size = context.quick ? 256 * mebibyte : 4 * gibibyte
   const file = join(context.folder, 'client-big.bin')
   makeSparseFile(file, size)
-  const { peakMebibytes } = await clientTransfer(context, sink, { file })
+  const { peakMebibytes } = await clientTransfer(context, sink, { file: tinyFile(context) }, { file })
   rmSync(file)
   const measure = `client's peak RSS while it uploads ${size / mebibyte} MiB`
   return {
@@ -74,4 +74,10 @@ async function peak(context: BenchContext, sink: Server): Promise<Row> {
     samples: [peakMebibytes],
     note: 'a node process that only uploads',
   }
+}
+
+function tinyFile(context: BenchContext): string {
+  const file = join(context.folder, 'tiny.bin')
+  writeFileSync(file, 'warm')
+  return file
 }

@@ -12,21 +12,22 @@ export interface ClientTransfer {
   readonly peakMebibytes: number
 }
 
-type Order =
+export type Order =
   | { readonly file: string }
-  | { readonly id: string; readonly target: string; readonly connections: number }
+  | { readonly id: string; readonly to: string; readonly connections: number }
 
 /** The built client, as an application imports it. */
 export async function clientTransfer(
   context: BenchContext,
   server: Server,
-  order: Order,
+  warmUp: Order,
+  transfer: Order,
 ): Promise<ClientTransfer> {
   const entry = resolve(context.product, '../../lib/client/index.js')
   if (!existsSync(entry)) throw new Error(`${entry} is not there: run npm run build first`)
   const script = new URL('../clients/transfer.mjs', import.meta.url).pathname
   const apiKey = server.headers.authorization?.replace('Token ', '') ?? '0'.repeat(40)
-  const text = JSON.stringify({ client: entry, baseUrl: server.url, apiKey, ...order })
+  const text = JSON.stringify({ client: entry, baseUrl: server.url, apiKey, warmUp, transfer })
   return JSON.parse(await runChild(process.execPath, [script, text])) as ClientTransfer
 }
 
