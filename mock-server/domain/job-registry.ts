@@ -4,7 +4,7 @@ import { ErrorCollector } from './field-errors.ts'
 import type { JobChanges, JobDefinition, JobDraft, JobShare, Tag } from './job.ts'
 import { refuse } from './refusal.ts'
 import { blankDefinition, checkProject, resolveDefinition, type Surroundings } from './resolve-job.ts'
-import { filesOf, StoredJob } from './stored-job.ts'
+import { filesOf, type JobHome, StoredJob } from './stored-job.ts'
 import type { Project, User } from './user.ts'
 import type { World } from './world.ts'
 
@@ -14,11 +14,16 @@ export class JobRegistry {
   readonly #user: User
   readonly #projects: readonly Project[]
   readonly #definitions = new DefinitionPool()
+  readonly #blank: JobDefinition
+  readonly #home: JobHome
 
   constructor(world: World, user: User, projects: readonly Project[]) {
     this.#world = world
     this.#user = user
     this.#projects = projects
+    this.#blank = blankDefinition(user)
+    const { ids, statusLog, files } = world
+    this.#home = { ids, statusLog, linkedFile: (fileId) => files.linked(fileId) }
   }
 
   get(jobId: string): StoredJob {
@@ -26,11 +31,10 @@ export class JobRegistry {
   }
 
   create(draft: JobDraft, catalogue: Catalogue, id?: string): StoredJob {
-    const { ids, scheduler, statusLog, files, jobs } = this.#world
-    const definition = this.#resolve(blankDefinition(this.#user), draft, catalogue)
-    const home = { ids, statusLog, linkedFile: (fileId: string) => files.linked(fileId) }
+    const { ids, scheduler, files, jobs } = this.#world
+    const definition = this.#resolve(this.#blank, draft, catalogue)
     const facts = { sequence: ids.take('job'), name: draft.name, dateInserted: scheduler.now(), definition }
-    const job = new StoredJob(home, id === undefined ? facts : { ...facts, id })
+    const job = new StoredJob(this.#home, id === undefined ? facts : { ...facts, id })
     files.link(filesOf(definition))
     jobs.add(job)
     return job
@@ -47,7 +51,7 @@ export class JobRegistry {
   replace(jobId: string, draft: JobDraft, catalogue: Catalogue): StoredJob {
     const job = this.get(jobId)
     if (job.status !== null) return this.#changeSubmitted(job, draft, job.status)
-    return this.#redefine(job, this.#resolve(blankDefinition(this.#user), draft, catalogue), draft.name)
+    return this.#redefine(job, this.#resolve(this.#blank, draft, catalogue), draft.name)
   }
 
   async delete(jobId: string, deleteInputFiles: boolean): Promise<void> {

@@ -26,18 +26,22 @@ const nodeLimit = 1000
 /** Inferred. Runs of a job at the same time; the largest design of experiments seen had 1848 runs. */
 const slotLimit = 10_000
 
+/** Shared, because there may be a million jobs. */
+const none: readonly never[] = Object.freeze([])
+const nothing: Readonly<Record<string, never>> = Object.freeze({})
+
 /** What a job has that says nothing else. */
 export const blankDefinition = ({ sshSettings }: User): JobDefinition => ({
-  jobanalyses: [],
+  jobanalyses: none,
   description: '',
   projectId: null,
   folderId: null,
   isLowPriority: false,
   billingPriorityValue: 'INSTANT',
   ...sshSettings,
-  archiveFilters: [],
-  resourceFilters: [],
-  jobvariables: [],
+  archiveFilters: none,
+  resourceFilters: none,
+  jobvariables: none,
   paramFile: null,
   caseFile: null,
   optimizer: null,
@@ -49,7 +53,7 @@ export const blankDefinition = ({ sshSettings }: User): JobDefinition => ({
   isTemplate: false,
   clonedFrom: null,
   templatedFrom: null,
-  jobAutomations: [],
+  jobAutomations: none,
   clusterId: null,
 })
 
@@ -68,17 +72,49 @@ export function resolveDefinition(
     : base.jobanalyses
   if (jobanalyses.length === 0) errors.add(['jobanalyses', 'non_field_errors'], messages.emptyList)
   errors.refuseIfAny()
-  const { name: _, jobanalyses: __, paramFile, caseFile, ...given } = changes
   return {
     ...base,
-    ...withoutUndefined(given),
-    ...(changes.projectId === undefined ? {} : { projectId: changes.projectId || null }),
-    ...(paramFile === undefined ? {} : { paramFile: paramFile?.id ?? null }),
-    ...(caseFile === undefined ? {} : { caseFile: caseFile?.id ?? null }),
+    ...valuesOf(base, changes),
     ...priorityOf(base, changes),
     jobanalyses: jobanalyses.filter((analysis) => analysis !== null),
   }
 }
+
+/** The fields that are kept as they are given. Unknown ones are ignored, and so is null where the field cannot be null. */
+function valuesOf(
+  base: JobDefinition,
+  { paramFile, caseFile, ...changes }: JobChanges,
+): Partial<JobDefinition> {
+  const given = Object.entries({
+    ...changes,
+    projectId: changes.projectId === '' ? null : changes.projectId,
+    paramFile: idOf(paramFile),
+    caseFile: idOf(caseFile),
+  })
+  return Object.fromEntries(
+    given.filter(
+      ([key, value]) => key in base && value !== undefined && (value !== null || nullable.has(key)),
+    ),
+  )
+}
+
+const idOf = (file: { readonly id: string } | null | undefined): string | null | undefined =>
+  file === null ? null : file?.id
+
+const nullable: ReadonlySet<string> = new Set<keyof JobDefinition>([
+  'projectId',
+  'folderId',
+  'publicKey',
+  'paramFile',
+  'caseFile',
+  'optimizer',
+  'monteCarloIterations',
+  'expectedRuns',
+  'inputFileParseTask',
+  'clonedFrom',
+  'templatedFrom',
+  'clusterId',
+])
 
 /** An empty project is none: the portal and older clients send `""`. */
 export function checkProject(
@@ -114,22 +150,23 @@ function resolveAnalysis(
 
 const contentOf = (draft: JobAnalysisDraft): Omit<JobAnalysis, 'analysis' | 'version' | 'hardware'> => ({
   command: draft.command,
-  inputFiles: (draft.inputFiles ?? []).map(({ id, decompress = true }) => ({ fileId: id, decompress })),
-  inputFolders: draft.inputFolders ?? [],
-  envVars: draft.envVars ?? {},
+  inputFiles: draft.inputFiles?.map(({ id, decompress = true }) => ({ fileId: id, decompress })) ?? none,
+  inputFolders: draft.inputFolders ?? none,
+  envVars: draft.envVars ?? nothing,
   useRescaleLicense: draft.useRescaleLicense ?? false,
   onDemandLicenseSeller: draft.onDemandLicenseSeller ?? null,
   userDefinedLicenseSettings: draft.userDefinedLicenseSettings ?? null,
-  flags: draft.flags ?? {},
+  flags: draft.flags ?? nothing,
   useMpi: draft.useMpi ?? false,
   preProcessScript: draft.preProcessScript?.id ?? null,
   preProcessScriptCommand: draft.preProcessScriptCommand ?? '',
   postProcessScript: draft.postProcessScript?.id ?? null,
   postProcessScriptCommand: draft.postProcessScriptCommand ?? '',
-  templateTasks: (draft.templateTasks ?? []).map(({ templateFile, processedFilename }) => ({
-    templateFileId: templateFile.id,
-    processedFilename,
-  })),
+  templateTasks:
+    draft.templateTasks?.map(({ templateFile, processedFilename }) => ({
+      templateFileId: templateFile.id,
+      processedFilename,
+    })) ?? none,
 })
 
 function resolveTile(
@@ -221,12 +258,4 @@ function priorityOf(
   const asked: BillingPriority = billingPriorityValue ?? 'INSTANT'
   const value = isLowPriority ? 'ON_DEMAND' : asked
   return { isLowPriority: value === 'ON_DEMAND', billingPriorityValue: value }
-}
-
-function withoutUndefined<Value extends object>(
-  value: Value,
-): { [Key in keyof Value]: Exclude<Value[Key], undefined> } {
-  return Object.fromEntries(Object.entries(value).filter(([, entry]) => entry !== undefined)) as {
-    [Key in keyof Value]: Exclude<Value[Key], undefined>
-  }
 }

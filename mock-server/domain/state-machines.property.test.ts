@@ -1,0 +1,194 @@
+import fc from 'fast-check'
+import { it } from 'vitest'
+import { clusterStatusesAfter } from './cluster-status.ts'
+import { hour, second } from './instant.ts'
+import type { Job } from './job.ts'
+import { jobStatusesAfter } from './job-status.ts'
+import { observedQuirks } from './quirks.ts'
+import { anAnalysis, aPlatform, createJob, refusalOf } from './testing/a-platform.ts'
+
+type Command =
+  | {
+      readonly kind: 'create'
+      readonly isLowPriority: boolean
+      readonly live: boolean
+      readonly exitCode: number
+    }
+  | { readonly kind: 'submit' | 'stop' | 'force stop' | 'delete' | 'end run'; readonly job: number }
+  | { readonly kind: 'advance'; readonly seconds: number }
+  | { readonly kind: 'settle' }
+
+const onJob = (kind: 'submit' | 'stop' | 'force stop' | 'delete' | 'end run') =>
+  fc.record({ kind: fc.constant(kind), job: fc.nat(3) })
+
+const command: fc.Arbitrary<Command> = fc.oneof(
+  fc.record({
+    kind: fc.constant('create' as const),
+    isLowPriority: fc.boolean(),
+    live: fc.boolean(),
+    exitCode: fc.constantFrom(0, 0, 2),
+  }),
+  { weight: 2, arbitrary: onJob('submit') },
+  { weight: 2, arbitrary: onJob('stop') },
+  onJob('force stop'),
+  onJob('delete'),
+  { weight: 2, arbitrary: onJob('end run') },
+  {
+    weight: 6,
+    arbitrary: fc.record({
+      kind: fc.constant('advance' as const),
+      // Mostly within the steps of a start, sometimes beyond a walltime.
+      seconds: fc.oneof(fc.nat(5), fc.nat(60), fc.nat(900), fc.nat(7200)),
+    }),
+  },
+  fc.record({ kind: fc.constant('settle' as const) }),
+)
+
+const quirks = fc.record({
+  resubmit: fc.constantFrom('ignored' as const, 'refused' as const),
+  failedCommand: fc.constantFrom('completed' as const, 'stopping' as const),
+  stopBeforeValidation: fc.constantFrom('silent' as const, 'stopping' as const),
+})
+
+interface Noted {
+  readonly job: Job
+  wasStopped: boolean
+  readonly exitCode: number
+  /** As it was read last: rows never change and never go away. */
+  rows: string
+}
+
+it('keeps every history legal, whatever is done in whatever order', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.array(command, { maxLength: 60 }),
+      quirks,
+      fc.boolean(),
+      async (commands, chosen, canForceStop) => {
+        const world = aPlatform({ quirks: { ...observedQuirks, ...chosen } })
+        const { platform, executor } = world
+        executor.hold({ canForceStop })
+        executor.choose(({ jobName }) => (jobName === 'live' ? 'held' : { exitCode: Number(jobName) }))
+        const jobs: Noted[] = []
+        const exitCodes = new Map<string, number>()
+        for (const one of commands) {
+          if (one.kind === 'create') {
+            const job = create(world, one)
+            exitCodes.set(job.id, one.exitCode)
+            jobs.push({ job, wasStopped: false, exitCode: one.exitCode, rows: '' })
+          } else if (one.kind === 'advance') platform.advance(one.seconds * second)
+          else if (one.kind === 'settle') platform.settle()
+          else await act(world, jobs, one)
+          for (const noted of jobs) checkHistories(noted)
+          checkLists(world, jobs)
+        }
+        // Whatever still runs comes to its end.
+        platform.advance(hour)
+        for (const { order, end } of executor.held) await end({ exitCode: exitCodes.get(order.jobId) ?? 0 })
+        platform.advance(100 * hour)
+        for (const noted of jobs) {
+          checkHistories(noted)
+          checkEnd(noted)
+        }
+        if (platform.nextDue() !== null) throw new Error('Something is due for ever')
+      },
+    ),
+    { numRuns: 300 },
+  )
+})
+
+type TestWorld = ReturnType<typeof aPlatform>
+
+function create(
+  { platform }: TestWorld,
+  { isLowPriority, live, exitCode }: Extract<Command, { kind: 'create' }>,
+): Job {
+  return createJob(platform, {
+    name: live ? 'live' : String(exitCode),
+    isLowPriority,
+    jobanalyses: [anAnalysis()],
+  })
+}
+
+async function act(
+  { platform, executor }: TestWorld,
+  jobs: Noted[],
+  { kind, job: index }: { readonly kind: string; readonly job: number },
+): Promise<void> {
+  const noted = jobs[index]
+  if (!noted) return
+  const { job } = noted
+  if (kind === 'submit') refusalOf(() => platform.submitJob(job.id))
+  if (kind === 'stop' && !refusalOf(() => platform.stopJob(job.id))) noted.wasStopped = true
+  if (kind === 'force stop' && !refusalOf(() => platform.forceStopJob(job.id))) noted.wasStopped = true
+  if (kind === 'end run')
+    await executor.held.find(({ order }) => order.jobId === job.id)?.end({ exitCode: noted.exitCode })
+  if (kind === 'delete') {
+    const isFree =
+      job.status === null || (job.state === 'completed' && (job.cluster?.status ?? 'Stopped') === 'Stopped')
+    const wasDeleted = await platform.deleteJob(job.id).then(
+      () => true,
+      () => false,
+    )
+    if (wasDeleted !== isFree)
+      throw new Error(`Deleting a ${job.status} job with a ${job.cluster?.status} cluster`)
+    if (wasDeleted) jobs.splice(index, 1)
+  }
+}
+
+function checkHistories(noted: Noted): void {
+  const { job } = noted
+  const jobRows = job.statuses.toReversed()
+  const clusterRows = job.cluster?.statuses.toReversed() ?? []
+  checkMoves(jobRows, jobStatusesAfter, 'Pending')
+  checkMoves(clusterRows, clusterStatusesAfter, 'Not Started')
+  const rows = JSON.stringify(jobRows)
+  if (!rows.startsWith(noted.rows.slice(0, -1))) throw new Error(`Rows changed from ${noted.rows} to ${rows}`)
+  noted.rows = rows
+  const last = jobRows.at(-1)
+  const stopRequested = clusterRows.find(({ status }) => status === 'Stop Requested')
+  const isSuccess = last?.reason === 'Completed successfully'
+  if (isSuccess && jobRows.some(({ status }) => status === 'Stopping'))
+    throw new Error('A success was Stopping')
+  if (last?.status === 'Completed' && stopRequested && stopRequested.at < last.at)
+    throw new Error('The cluster stopped before its job completed')
+}
+
+function checkMoves<Status extends string>(
+  rows: readonly { readonly status: Status; readonly at: number }[],
+  after: Readonly<Record<Status, readonly Status[]>>,
+  first: Status,
+): void {
+  if (new Set(rows.map(({ status }) => status)).size !== rows.length) throw new Error('A status came twice')
+  rows.forEach(({ status, at }, index) => {
+    const previous = rows[index - 1]
+    const isLegal = previous ? after[previous.status].includes(status) && previous.at <= at : status === first
+    if (!isLegal) throw new Error(`${status} came after ${previous?.status ?? 'nothing'}`)
+  })
+}
+
+function checkLists({ platform }: TestWorld, jobs: readonly Noted[]): void {
+  const completed = platform.jobs({ state: 'completed' }).count
+  const going = platform.jobs({ state: 'not_completed' }).count
+  if (completed + going !== jobs.length || platform.jobs().count !== jobs.length)
+    throw new Error('Lists lost a job')
+  for (const { job } of jobs) {
+    const { status } = job
+    if (status === null) continue
+    if (!platform.jobs({ jobStatus: status }).slice(0, 100).includes(job))
+      throw new Error(`${status} is not listed`)
+    const listed = platform.jobs({ jobStatus: status, state: job.state }).slice(0, 100)
+    if (!listed.includes(job)) throw new Error(`${status} is not listed as ${job.state}`)
+  }
+}
+
+function checkEnd({ job, wasStopped, exitCode }: Noted): void {
+  if (job.status === null) return
+  const cluster = job.cluster?.status ?? 'Stopped'
+  if (cluster !== 'Stopped') throw new Error(`A cluster was left ${cluster}`)
+  if (job.state !== 'completed') throw new Error(`A job was left ${job.status}`)
+  const isSuccess = job.statuses[0]?.reason === 'Completed successfully'
+  if (isSuccess !== (!wasStopped && exitCode === 0)) throw new Error(`${job.status} for the wrong reason`)
+  for (const { dateStarted, dateCompleted } of job.runs)
+    if (dateCompleted === null || dateCompleted < dateStarted) throw new Error('A run was left running')
+}
