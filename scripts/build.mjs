@@ -57,6 +57,9 @@ await Promise.all([
   run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json']),
 ])
 await copyFile('openapi/generated/rescale.json', 'dist/openapi.json')
+// tsc does not emit declarations that are written by hand or by a generator.
+await mkdir('dist/types/openapi/generated', { recursive: true })
+await copyFile('openapi/generated/schema.d.ts', 'dist/types/openapi/generated/schema.d.ts')
 for (const name of await readdir('dist/cli')) {
   if (name === 'localscale.js' || name === 'tutorial.js') await chmod(`dist/cli/${name}`, 0o755)
 }
