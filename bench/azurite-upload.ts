@@ -1,4 +1,4 @@
-import { existsSync, rmSync } from 'node:fs'
+import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { storedPath } from './download.ts'
 import { startAzurite } from './lib/azurite.ts'
@@ -37,8 +37,6 @@ async function run(context: BenchContext): Promise<Row[]> {
   await interleave(candidates, 1)
   const results = await interleave(candidates, context.quick ? 1 : 3)
   await Promise.all([azurite, product].map((server) => server.stop()))
-  for (const name of ['azurite.bin', 'azurite', 'azurite-data'])
-    rmSync(join(context.folder, name), { recursive: true, force: true })
   return rowsOf(results, size)
 }
 

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { storedPath } from './download.ts'
@@ -26,8 +25,6 @@ async function run(context: BenchContext): Promise<Row[]> {
   const one = await growth(product, () => download(context, product, path, size, 1))
   const ten = await growth(product, () => download(context, product, path, size, 10))
   await product.stop()
-  rmSync(file)
-  rmSync(join(context.folder, 'big-data'), { recursive: true })
   const amount = `${size / mebibyte} MiB`
   return [
     {
@@ -52,7 +49,6 @@ async function warmUp(context: BenchContext, product: Server): Promise<void> {
   writeTestFile(file, 16 * mebibyte)
   const path = await storedPath(context, product, file)
   await download(context, product, path, 16 * mebibyte, 1)
-  rmSync(file)
 }
 
 async function growth(

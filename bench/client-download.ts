@@ -23,13 +23,12 @@ async function run(context: BenchContext): Promise<Row[]> {
     context,
     product,
     { ...capped, headers: product.headers },
-    context.quick ? 16 : 256,
+    context.quick ? 48 : 256,
     2,
   )
   const free = await compare(context, product, product, context.quick ? 32 : 1024, 5)
   await capped.stop()
   await product.stop()
-  rmSync(join(context.folder, 'client-data'), { recursive: true })
   return [
     row(
       '14',

@@ -1,4 +1,3 @@
-import { rmSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { type BenchContext, gibibyte, type Measure, mebibyte } from './lib/context.ts'
 import { needDisk, writeTestFile } from './lib/files.ts'
@@ -34,7 +33,6 @@ async function run(context: BenchContext): Promise<Row[]> {
   const single = await measure(context, sides, 1)
   const ranged = await measure(context, sides, 10)
   await Promise.all([product, node, ...(nginx === null ? [] : [nginx])].map((server) => server.stop()))
-  rmSync(file)
   return [
     ...rowsOf('12', 'download, one stream', atLeast(1, 0.8), single, size),
     ...rowsOf('13', 'download, ten ranges', atLeast(0.95, 0.8), ranged, size),

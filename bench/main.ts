@@ -1,5 +1,5 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { resolve } from 'node:path'
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { answerCheck } from './answer-check.ts'
 import { azuriteUpload } from './azurite-upload.ts'
 import { bigFile } from './big-file.ts'
@@ -7,10 +7,11 @@ import { clientDownload } from './client-download.ts'
 import { clientUpload } from './client-upload.ts'
 import { coldStart } from './cold-start.ts'
 import { downloads } from './download.ts'
+import { killChildren } from './lib/children.ts'
 import type { BenchContext, Measure } from './lib/context.ts'
 import { replaceBetweenMarkers } from './lib/docs.ts'
 import { describeMachine, loadLine, machineLine } from './lib/machine.ts'
-import { type Row, verdictOf } from './lib/row.ts'
+import { failed, type Row, verdictOf } from './lib/row.ts'
 import { table } from './lib/table.ts'
 import { makeTemporaryFolder } from './lib/temporary-folder.ts'
 import { findTools } from './lib/tools.ts'
@@ -79,9 +80,11 @@ function makeContext(options: BenchOptions): BenchContext {
   }
 }
 
-/** A measure that fails leaves a row that says so; the others still run. */
-async function attempt(measure: Measure, context: BenchContext): Promise<Row[]> {
+/** A measure that fails leaves a row that says so, and nothing that would disturb the next one. */
+async function attempt(measure: Measure, whole: BenchContext): Promise<Row[]> {
   const begin = performance.now()
+  const context = { ...whole, folder: join(whole.folder, measure.name) }
+  mkdirSync(context.folder)
   context.say(`${measure.name} …`)
   try {
     const rows = await measure.run(context)
@@ -89,9 +92,12 @@ async function attempt(measure: Measure, context: BenchContext): Promise<Row[]> 
     context.say(`  ${((performance.now() - begin) / 1000).toFixed(0)} s; ${verdicts}`)
     return rows
   } catch (error) {
-    const note = error instanceof Error ? error.message : String(error)
-    context.say(`  failed: ${note}`)
-    return [{ id: measure.goals, measure: measure.name, goal: null, samples: [], note, absent: 'failed' }]
+    killChildren()
+    const why = error instanceof Error ? error.message : String(error)
+    context.say(`  failed: ${why}`)
+    return [failed(measure.goals, measure.name, why)]
+  } finally {
+    rmSync(context.folder, { recursive: true, force: true })
   }
 }
 

@@ -43,6 +43,11 @@ export function skipped(id: string, measure: string, goal: Goal | null, why: str
   return { id, measure, goal, samples: [], note: why, absent: 'skipped' }
 }
 
+/** A measure that could not be made; the whole of a long message is on the terminal. */
+export function failed(id: string, measure: string, why: string): Row {
+  return { id, measure, goal: null, samples: [], note: why.slice(0, 200), absent: 'failed' }
+}
+
 /** `close` is what passes the gate but not the goal. */
 export function verdictOf(row: Row): Verdict {
   if (row.absent !== undefined) return row.absent
