@@ -75,7 +75,7 @@ export function resolveDefinition(
   return {
     ...base,
     ...valuesOf(base, changes),
-    ...priorityOf(base, changes),
+    ...priorityOf(changes),
     jobanalyses: jobanalyses.filter((analysis) => analysis !== null),
   }
 }
@@ -250,11 +250,11 @@ function checkFile(
 }
 
 /** `isLowPriority` and ON_DEMAND say the same, the one as it was before 2023. Either makes the job an economy job. */
-function priorityOf(
-  base: JobDefinition,
-  { isLowPriority, billingPriorityValue }: JobChanges,
-): Pick<JobDefinition, 'isLowPriority' | 'billingPriorityValue'> {
-  if (isLowPriority === undefined && billingPriorityValue === undefined) return base
+function priorityOf({
+  isLowPriority,
+  billingPriorityValue,
+}: JobChanges): Partial<Pick<JobDefinition, 'isLowPriority' | 'billingPriorityValue'>> {
+  if (isLowPriority === undefined && billingPriorityValue === undefined) return {}
   const asked: BillingPriority = billingPriorityValue ?? 'INSTANT'
   const value = isLowPriority ? 'ON_DEMAND' : asked
   return { isLowPriority: value === 'ON_DEMAND', billingPriorityValue: value }

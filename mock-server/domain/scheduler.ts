@@ -18,7 +18,7 @@ export interface Appointment<Event> {
   readonly optional: boolean
 }
 
-/** Of one advance: events that book themselves for ever are a bug, and must not hang the process. */
+/** Of one advance: events that book themselves for ever are a bug, and must not hang us. */
 const leastStepLimit = 1_000_000
 const stepLimitPerAppointment = 10_000
 
