@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto'
+import { knownCatalogue } from './catalogue/known-catalogue.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import { instantOf } from './domain/instant.ts'
-import { Platform } from './domain/platform.ts'
+import { openPlatform } from './domain/open-platform.ts'
+import type { Platform } from './domain/platform.ts'
 import type { Quirks } from './domain/quirks.ts'
 import type { Resident } from './exchange/exchange.ts'
 import { type Pace, Pacer } from './pace.ts'
@@ -81,20 +83,24 @@ export class Tenants {
     const { seed, startAt, pace, wall, files, executor, quirks } = this.#options
     // The key itself is not kept anywhere but in this map.
     const tenantId = createHash('sha256').update(key).digest('hex').slice(0, TENANT_ID_LENGTH)
-    const platform = new Platform({
-      tenantId,
-      seed: `${seed}:${tenantId}`,
-      startsAt: instantOf(startAt ?? (pace.kind === 'times' ? new Date(wall.now()) : FIXED_START)),
-      files,
-      executor,
-      quirks,
-      environment: this.#environment(key),
-      onLiveRunEnded: (tell) => {
-        pacer.catchUp()
-        tell()
-        pacer.after()
+    const platform = openPlatform(
+      {
+        tenantId,
+        seed: `${seed}:${tenantId}`,
+        startsAt: instantOf(startAt ?? (pace.kind === 'times' ? new Date(wall.now()) : FIXED_START)),
+        files,
+        executor,
+        quirks,
+        environment: this.#environment(key),
+        onLiveRunEnded: (tell) => {
+          pacer.catchUp()
+          tell()
+          pacer.after()
+        },
       },
-    })
+      // Enough for the jobs of the past; the filling takes 100 ms and is loaded when somebody asks for it.
+      knownCatalogue,
+    )
     const pacer = new Pacer(platform, pace, wall)
     const tenant = new Tenant(platform, pacer)
     this.#tenants.set(key, tenant)
