@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events'
 import { aborted } from '../failures.ts'
 
 /** Tasks that succeed or fail together: the first failure stops the others, and is the one that is thrown. */
@@ -8,6 +9,8 @@ export class TaskGroup {
   #failure: { readonly error: unknown } | undefined
 
   constructor(signal?: AbortSignal) {
+    // Every task listens to it; Node would take more than ten for a leak.
+    setMaxListeners(0, this.#controller.signal)
     this.#outer = signal
     if (signal?.aborted) this.#fail(aborted(signal.reason))
     signal?.addEventListener('abort', this.#onAbort, { once: true })

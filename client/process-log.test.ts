@@ -1,0 +1,44 @@
+import { expect, it } from 'vitest'
+import { parseProcessLog, withoutTime } from './process-log.ts'
+
+const at = (text: string) => `[2023-09-01T12:00:00Z]: ${text}\n`
+
+it('takes a log of two analyses apart', () => {
+  const lines = [
+    at('Launching python3 calculate_pi.py range.inp, Working dir: /enc/uprod_jvSjFc/work.  Process output follows:'),
+    at('Exited with code 7'),
+    at('pi is 3.14'),
+    at('Exited with code 0'),
+    at(''),
+    at('Launching a, b, Working dir: /enc/uprod_jvSjFc/work/shared.  Process output follows:'),
+    at("python3: can't open file"),
+    at('Exited with code 2'),
+    at(''),
+  ]
+  expect(parseProcessLog(lines)).toEqual([
+    {
+      command: 'python3 calculate_pi.py range.inp',
+      workingDir: '/enc/uprod_jvSjFc/work',
+      output: ['Exited with code 7', 'pi is 3.14'],
+      exitCode: 0,
+    },
+    {
+      command: 'a, b',
+      workingDir: '/enc/uprod_jvSjFc/work/shared',
+      output: ["python3: can't open file"],
+      exitCode: 2,
+    },
+  ])
+})
+
+it('knows no exit code of a command that is not over', () => {
+  const lines = [at('Launching sleep inf, Working dir: /w.  Process output follows:'), at('waiting')]
+  expect(parseProcessLog(lines)).toEqual([
+    { command: 'sleep inf', workingDir: '/w', output: ['waiting'], exitCode: undefined },
+  ])
+})
+
+it('reads nothing into a file that is no such log', () => {
+  expect(parseProcessLog(['hello\n', 'Exited with code 0\n'])).toEqual([])
+  expect(withoutTime(at('text').replace('\n', '\r\n'))).toBe('text')
+})

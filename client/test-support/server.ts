@@ -1,0 +1,60 @@
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import type { AddressInfo } from 'node:net'
+
+/** What a server of a test saw of a request. */
+export interface SeenRequest {
+  readonly method: string
+  readonly url: string
+  readonly headers: IncomingMessage['headers']
+}
+
+export interface TestServer extends AsyncDisposable {
+  readonly url: string
+  readonly seen: SeenRequest[]
+}
+
+export const A_KEY = '79a49b3132335a44742e86c9126e5cfaa1ea2489'
+
+/** A real HTTP server on a free port; it is gone with the test, its connections too. */
+export async function aServer(handler: RequestListener): Promise<TestServer> {
+  const seen: SeenRequest[] = []
+  const server = createServer((request, response) => {
+    seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers })
+    handler(request, response)
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  return {
+    url: `http://127.0.0.1:${port}`,
+    seen,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+/** A server that answers each path with a status and a JSON body; anything else is 404. */
+export function aJsonServer(answers: Readonly<Record<string, unknown>>): Promise<TestServer> {
+  return aServer((request, response) => {
+    const path = request.url ?? ''
+    const known = `${request.method} ${path}` in answers ? `${request.method} ${path}` : path
+    if (known in answers) sendJson(response, 200, answers[known])
+    else sendJson(response, 404, { detail: 'Not found.' })
+  })
+}
+
+export function sendJson(response: ServerResponse, status: number, body: unknown): void {
+  response.writeHead(status, { 'Content-Type': 'application/json' }).end(JSON.stringify(body))
+}
+
+/** A list's page that holds everything. */
+export function aPage<T>(results: readonly T[]) {
+  return { count: results.length, next: null, previous: null, results }
+}
+
+export async function bodyOf(request: IncomingMessage): Promise<Buffer> {
+  const chunks: Buffer[] = []
+  for await (const chunk of request) chunks.push(chunk as Buffer)
+  return Buffer.concat(chunks)
+}

@@ -1,0 +1,123 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { aClient, failureOf } from '../test-support/client.ts'
+import { aFile, sha512, someBytes } from '../test-support/files.ts'
+import { aFolder } from '../test-support/folder.ts'
+import { receiveForm } from '../test-support/multipart.ts'
+import { aServer, sendJson } from '../test-support/server.ts'
+import { quote } from './shell.ts'
+import { readChecksum } from './split-command.ts'
+
+const BYTES = Buffer.from(someBytes(600_000).toString('base64'))
+
+/** A platform that puts uploads into `folder`, as a cluster does before the command starts. */
+async function aCluster(folder: string) {
+  const state = { atOnce: 0, most: 0 }
+  await mkdir(folder)
+  const server = await aServer(async (request, response) => {
+    state.most = Math.max(state.most, ++state.atOnce)
+    const [part] = await receiveForm(request)
+    const name = /filename="(.*)"/.exec(part?.headers ?? '')?.[1] ?? ''
+    await writeFile(join(folder, name), part?.body ?? '')
+    state.atOnce--
+    sendJson(response, 201, { ...aFile(part?.body ?? Buffer.alloc(0)), name, id: `id-${name}` })
+  })
+  return Object.assign(server, { state })
+}
+
+it.each(['data.csv', "it's 100% (new) $HOME.bin", '-rf *', 'ünï cödé'])('is put together in a job again: %s', async (name) => {
+  await using folder = await aFolder()
+  await using cluster = await aCluster(folder.in('work'))
+  await writeFile(folder.in('local'), BYTES)
+  const split = await aClient(cluster.url).files.splitUpload(folder.in('local'), {
+    name,
+    sliceBytes: 70_000,
+    parallel: 3,
+  })
+  expect(split.files).toHaveLength(12)
+  expect(split.inputFiles[0]).toEqual({ id: split.fileIds[0], decompress: false })
+  expect(split.sha512).toBe(sha512(BYTES))
+  expect(split.compressedSize).toBeLessThan(0.8 * split.size)
+  expect(cluster.state.most).toBeLessThanOrEqual(3)
+  const printed = execFileSync('sh', ['-c', `${split.command}; echo done`], { cwd: folder.in('work'), encoding: 'utf8' })
+  expect(printed).toBe(`checksum ${sha512(BYTES)}\ndone\n`)
+  expect(await readdir(folder.in('work'))).toEqual([name])
+  expect((await readFile(folder.in('work', name))).equals(BYTES)).toBe(true)
+  expect(readChecksum(printed.split('\n').map((line) => `[2023-09-01T12:00:00Z]: ${line}\n`))).toBe(sha512(BYTES))
+})
+
+it.each(['huffman', 'fast', 'none'] as const)('compresses by %s', async (compression) => {
+  await using folder = await aFolder()
+  await using cluster = await aCluster(folder.in('work'))
+  await writeFile(folder.in('x'), BYTES)
+  const split = await aClient(cluster.url).files.splitUpload(folder.in('x'), { sliceBytes: 1e6, compression })
+  expect(split.files.map(({ name }) => name)).toEqual(['x.part-1-of-1.gz'])
+  execFileSync('sh', ['-c', split.command], { cwd: folder.in('work') })
+  expect((await readFile(folder.in('work', 'x'))).equals(BYTES)).toBe(true)
+})
+
+it('fails in the job, and prints what it found, when a slice is damaged', async () => {
+  await using folder = await aFolder()
+  await using cluster = await aCluster(folder.in('work'))
+  await writeFile(folder.in('x'), BYTES)
+  const split = await aClient(cluster.url).files.splitUpload(folder.in('x'), { sliceBytes: 100_000 })
+  const extra = execFileSync('gzip', ['-c'], { input: 'more' })
+  await appendFile(folder.in('work', split.files.at(-1)?.name ?? ''), extra)
+  const run = spawnSync('sh', ['-c', split.command], { cwd: folder.in('work'), encoding: 'utf8' })
+  expect(run.status).not.toBe(0)
+  expect(readChecksum(run.stdout.split('\n'))).toBe(sha512(Buffer.concat([BYTES, Buffer.from('more')])))
+})
+
+it.each(['shasum', 'openssl'])('needs no sha512sum where there is %s', async (tool) => {
+  if (spawnSync('which', [tool]).status !== 0) return
+  await using folder = await aFolder()
+  await using cluster = await aCluster(folder.in('work'))
+  await writeFile(folder.in('x'), BYTES)
+  const split = await aClient(cluster.url).files.splitUpload(folder.in('x'), { sliceBytes: 1e6 })
+  await mkdir(folder.in('bin'))
+  for (const name of ['cat', 'gzip', 'rm', 'cut', tool]) {
+    const found = execFileSync('which', [name], { encoding: 'utf8' }).trim()
+    await writeFile(folder.in('bin', name), `#!/bin/sh\nexec ${found} "$@"\n`, { mode: 0o755 })
+  }
+  const run = spawnSync('/bin/sh', ['-c', split.command], {
+    cwd: folder.in('work'),
+    env: { PATH: folder.in('bin') },
+    encoding: 'utf8',
+  })
+  expect(run.stdout).toBe(`checksum ${sha512(BYTES)}\n`)
+})
+
+it('stops the other slices when one is refused', async () => {
+  await using folder = await aFolder()
+  await writeFile(folder.in('x'), BYTES)
+  let uploads = 0
+  await using server = await aServer(async (request, response) => {
+    await receiveForm(request).catch(() => [])
+    if (++uploads === 3) sendJson(response, 400, { detail: 'No more.' })
+    else sendJson(response, 201, { id: 'x' })
+  })
+  const splitting = aClient(server.url).files.splitUpload(folder.in('x'), { sliceBytes: 20_000, parallel: 2 })
+  expect(await failureOf(splitting)).toMatchObject({ name: 'ValidationError', detail: 'No more.' })
+  expect(uploads).toBeLessThan(8)
+})
+
+it('has nothing to split in an empty file', async () => {
+  await using folder = await aFolder()
+  await writeFile(folder.in('x'), '')
+  const failure = await failureOf(aClient('http://127.0.0.1:9').files.splitUpload(folder.in('x')))
+  expect(failure.message).toContain('is empty')
+})
+
+it('quotes any text as one word of a shell', () => {
+  const word = fc.string({ unit: 'grapheme' }).filter((text) => !text.includes('\0'))
+  fc.assert(
+    fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
+      const script = `for word in ${words.map(quote).join(' ')}; do printf '%s\\0' "$word"; done`
+      expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(words.map((each) => `${each}\0`).join(''))
+    }),
+    { numRuns: 30 },
+  )
+})

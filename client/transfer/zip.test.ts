@@ -1,0 +1,107 @@
+import { chmod, mkdir, readdir, symlink, utimes, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { buffer } from 'node:stream/consumers'
+import { expect, it } from 'vitest'
+import { fromBuffer } from 'yauzl'
+import { aClient, failureOf } from '../test-support/client.ts'
+import { aFile, someBytes } from '../test-support/files.ts'
+import { aFolder, type TestFolder } from '../test-support/folder.ts'
+import { receiveForm } from '../test-support/multipart.ts'
+import { aServer } from '../test-support/server.ts'
+import { zipFolder } from './zip.ts'
+
+async function aTree(): Promise<TestFolder> {
+  const folder = await aFolder()
+  await mkdir(folder.in('b', 'empty'), { recursive: true })
+  await writeFile(folder.in('b', 'z.txt'), 'zzz')
+  await writeFile(folder.in('a.bin'), someBytes(300_000))
+  await writeFile(folder.in('run.sh'), 'echo hi')
+  await chmod(folder.in('run.sh'), 0o755)
+  await symlink(folder.in('a.bin'), folder.in('link.bin'))
+  await symlink(folder.path, folder.in('loop'))
+  return folder
+}
+
+/** Every entry of a zip: its content, and its permissions. */
+function unzipped(zip: Buffer): Promise<Map<string, { content: Buffer; mode: number }>> {
+  return new Promise((resolve, reject) => {
+    const entries = new Map<string, { content: Buffer; mode: number }>()
+    fromBuffer(zip, { lazyEntries: true }, (error, file) => {
+      if (error) return reject(error)
+      file.on('error', reject)
+      file.on('end', () => resolve(entries))
+      file.on('entry', (entry) => {
+        file.openReadStream(entry, async (failure, stream) => {
+          if (failure) return reject(failure)
+          const mode = (entry.externalFileAttributes >>> 16) & 0o777
+          entries.set(entry.fileName, { content: await buffer(stream), mode })
+          file.readEntry()
+        })
+      })
+      file.readEntry()
+    })
+  })
+}
+
+it.each(['store', 'deflate'] as const)('zips a folder in the order of its paths (%s)', async (compression) => {
+  await using tree = await aTree()
+  const archive = await zipFolder(tree.path, { compression })
+  const bytes = await buffer(archive.stream)
+  const entries = await unzipped(bytes)
+  expect([...entries.keys()]).toEqual(['a.bin', 'b/', 'b/empty/', 'b/z.txt', 'link.bin', 'run.sh'])
+  expect(entries.get('a.bin')?.content.equals(someBytes(300_000))).toBe(true)
+  expect(entries.get('link.bin')?.content.equals(someBytes(300_000))).toBe(true)
+  expect(entries.get('run.sh')?.mode).toBe(0o755)
+  expect(archive.skipped).toEqual(['loop'])
+  expect(archive.size).toBe(compression === 'store' ? bytes.byteLength : undefined)
+})
+
+it('makes the same archive of the same files, whenever they were written', async () => {
+  await using one = await aTree()
+  await using two = await aTree()
+  await utimes(two.in('a.bin'), new Date(0), new Date('2001-01-01'))
+  const options = { mtime: new Date('2026-01-01T00:00:00Z') }
+  const zips = await Promise.all(
+    [one, two].map(async (tree) => buffer((await zipFolder(tree.path, options)).stream)),
+  )
+  expect(zips[0]?.equals(zips[1] ?? Buffer.alloc(0))).toBe(true)
+})
+
+it('leaves out what it is told to, and puts the rest under a folder', async () => {
+  await using tree = await aTree()
+  const { stream } = await zipFolder(tree.path, { prefix: 'job_inputs', filter: (path) => path !== 'b' && path !== 'link.bin' })
+  expect([...(await unzipped(await buffer(stream))).keys()]).toEqual(['job_inputs/a.bin', 'job_inputs/run.sh'])
+})
+
+it.each(['store', 'deflate'] as const)('uploads a folder, and leaves no temporary file (%s)', async (compression) => {
+  await using tree = await aTree()
+  let entries = new Map<string, unknown>()
+  await using server = await aServer(async (request, response) => {
+    const [part] = await receiveForm(request)
+    expect(part?.headers).toContain('filename="inputs.zip"')
+    entries = await unzipped(part?.body ?? Buffer.alloc(0))
+    response.writeHead(201).end(JSON.stringify(aFile(part?.body ?? Buffer.alloc(0))))
+  })
+  const temporary = async () => (await readdir(tmpdir())).filter((name) => /^localscale-(?!test-)/.test(name))
+  const before = await temporary()
+  await aClient(server.url).files.uploadFolder(tree.path, { compression, name: 'inputs.zip' })
+  expect(entries.size).toBe(6)
+  expect(await temporary()).toEqual(before)
+})
+
+it('fails with the file that it cannot read', async () => {
+  await using folder = await aFolder()
+  expect(await failureOf(zipFolder(folder.in('nothing')))).toMatchObject({ code: 'ENOENT' })
+})
+
+it('zips more entries than a plain zip can count', async () => {
+  await using folder = await aFolder()
+  const names = Array.from({ length: 65_600 }, (_, index) => `f${index}`)
+  for (let at = 0; at < names.length; at += 500) {
+    await Promise.all(names.slice(at, at + 500).map((name) => writeFile(folder.in(name), '')))
+  }
+  const { stream, size } = await zipFolder(folder.path, { compression: 'store' })
+  const bytes = await buffer(stream)
+  expect(size).toBe(bytes.byteLength)
+  expect((await unzipped(bytes)).size).toBe(65_600)
+}, 60_000)
