@@ -62,5 +62,5 @@ function memoryRow(id: string, measure: string, goal: Goal | null, steps: readon
   const resident = (last.residentBytes - first.residentBytes) / jobs
   const heap = (last.heapBytes - first.heapBytes) / jobs
   const note = `${last.count.toLocaleString('en')} jobs, less the first ${first.count.toLocaleString('en')}; ${heap.toFixed(0)} B of heap; ${Math.round(last.createdPerSecond / 1000)}k made per second`
-  return { id, measure: `${measure}, bytes`, goal, samples: [resident], note }
+  return { id, measure, goal, unit: 'B', samples: [resident], note }
 }

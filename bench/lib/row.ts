@@ -18,6 +18,8 @@ export interface Row {
   readonly id: string
   readonly measure: string
   readonly goal: Goal | null
+  /** Of the samples, where there is no goal to say it; a ratio unless told otherwise. */
+  readonly unit?: Unit
   /** One value per round; their median is what is reached. Empty where nothing was measured. */
   readonly samples: readonly number[]
   readonly note: string

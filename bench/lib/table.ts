@@ -31,7 +31,7 @@ function goalText(goal: Goal | null): string {
 
 function reachedText(row: Row): string {
   if (row.samples.length === 0) return ''
-  const unit = row.goal?.unit ?? 'x'
+  const unit = row.goal?.unit ?? row.unit ?? 'x'
   const text = quantityText(median(row.samples), unit)
   if (row.samples.length === 1) return text
   return `${text} (${digits(Math.min(...row.samples), unit)}–${digits(Math.max(...row.samples), unit)})`

@@ -78,7 +78,7 @@ function memory() {
 
 async function pageTimes(rescale: Rescale, order: ManyJobsOrder) {
   const all = await timesOf(rescale, '/api/v2/jobs/')
-  return { all, filtered: order.run ? null : await timesOf(rescale, '/api/v2/jobs/?job_status=Pending') }
+  return { all, filtered: order.run ? null : await timesOf(rescale, '/api/v2/jobs/?job_status=PENDING') }
 }
 
 async function timesOf(rescale: Rescale, list: string): Promise<PageTimes> {
