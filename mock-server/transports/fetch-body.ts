@@ -1,20 +1,20 @@
 import { RequestAbortedError } from '../exchange/http.ts'
 
-/** The body of a Fetch request, which its `signal` ends. */
-export async function* fetchBody(request: Request): AsyncGenerator<Uint8Array> {
+/** The body of a Fetch request, which the signal ends. */
+export async function* fetchBody(request: Request, signal: AbortSignal): AsyncGenerator<Uint8Array> {
   if (request.body === null) return
   const reader = request.body.getReader()
-  const stop = () => void reader.cancel(request.signal.reason).catch(() => undefined)
-  request.signal.addEventListener('abort', stop)
+  const stop = () => void reader.cancel(signal.reason).catch(() => undefined)
+  signal.addEventListener('abort', stop)
   try {
     for (;;) {
       const { done, value } = await readOn(reader)
-      if (request.signal.aborted) throw new RequestAbortedError('the request was aborted')
+      if (signal.aborted) throw new RequestAbortedError('the request was aborted')
       if (done) return
       yield value
     }
   } finally {
-    request.signal.removeEventListener('abort', stop)
+    signal.removeEventListener('abort', stop)
     // Tells the sender that no more is wanted.
     stop()
   }

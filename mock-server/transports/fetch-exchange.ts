@@ -8,19 +8,20 @@ export interface FetchOptions {
   readonly publicUrl?: string
   /** Hears of errors that are our own fault: what the exchange threw, or a body that failed half-way. */
   readonly onError?: (error: unknown) => void
+  /** The client's own signal, where it is known apart from the request. */
+  readonly signal?: AbortSignal | undefined
 }
 
 /** One Fetch request's way through the exchange. Rejects only when the client's own body or signal ends it. */
 export async function exchangeFetch(
   exchange: Exchange,
   request: Request,
-  { publicUrl, onError = () => undefined }: FetchOptions,
+  { publicUrl, onError = () => undefined, signal = request.signal }: FetchOptions,
 ): Promise<Response> {
-  const { signal, method } = request
   signal.throwIfAborted()
-  const asked = exchangeRequest(request, publicUrl?.replace(/\/+$/, ''))
+  const asked = exchangeRequest(request, signal, publicUrl?.replace(/\/+$/, ''))
   const answer = await unlessAborted(signal, answerTo(exchange, asked, onError))
-  return fetchResponse(method, answer, { signal, onError })
+  return fetchResponse(answer, { request, signal, onError })
 }
 
 async function answerTo(exchange: Exchange, request: ExchangeRequest, onError: (error: unknown) => void) {
@@ -33,14 +34,18 @@ async function answerTo(exchange: Exchange, request: ExchangeRequest, onError: (
   }
 }
 
-function exchangeRequest(request: Request, publicUrl: string | undefined): ExchangeRequest {
+function exchangeRequest(
+  request: Request,
+  signal: AbortSignal,
+  publicUrl: string | undefined,
+): ExchangeRequest {
   const { origin, host, pathname, search } = new URL(request.url)
   return {
     method: request.method,
     target: pathname + search,
     origin: publicUrl ?? origin,
     headers: { host, ...Object.fromEntries(request.headers) },
-    body: request.body === null ? null : fetchBody(request),
+    body: request.body === null ? null : fetchBody(request, signal),
   }
 }
 

@@ -2,17 +2,19 @@ import type { ByteStream, ExchangeAnswer } from '../exchange/http.ts'
 import { announcedBytes, lengthOf } from './answer-body.ts'
 
 export interface ResponseOptions {
+  /** Node lets a request's signal go with the request, so this is kept as long as the body. */
+  readonly request: Request
   /** Ends the body early. */
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
 }
 
 /** An answer as a Fetch response, with the headers that node:http would send. */
-export function fetchResponse(method: string, answer: ExchangeAnswer, options: ResponseOptions): Response {
+export function fetchResponse(answer: ExchangeAnswer, options: ResponseOptions): Response {
   const { status, headers, body } = answer
   const length = lengthOf(answer)
   const sent = length === null ? headers : { ...headers, 'content-length': String(length) }
-  const bodiless = method === 'HEAD' || length === null || body === null
+  const bodiless = options.request.method === 'HEAD' || length === null || body === null
   return new Response(bodiless ? null : bodyInit(body, options), { status, headers: sent })
 }
 
@@ -25,31 +27,26 @@ function bodyInit(body: string | Uint8Array | ByteStream, options: ResponseOptio
 }
 
 /** Reads a chunk when one is asked for, and lets go of the source when the consumer stops or the signal says so. */
-function readable(body: ByteStream, { signal, onError }: ResponseOptions): ReadableStream<Uint8Array> {
+function readable(body: ByteStream, options: ResponseOptions): ReadableStream<Uint8Array> {
   const chunks = announcedBytes(body)
-  let abort: () => void = () => undefined
-  const end = () => signal.removeEventListener('abort', abort)
+  let end: () => void = () => undefined
   return new ReadableStream<Uint8Array>(
     {
       start(controller) {
-        abort = () => {
-          controller.error(signal.reason)
-          void chunks.return(undefined)
+        const abort = () => {
+          controller.error(options.signal.reason)
+          chunks.return(undefined).catch(options.onError)
         }
-        signal.addEventListener('abort', abort, { once: true })
+        options.signal.addEventListener('abort', abort, { once: true })
+        end = () => options.signal.removeEventListener('abort', abort)
       },
       async pull(controller) {
-        try {
-          const { done, value } = await chunks.next()
-          if (signal.aborted) return
-          if (!done) return controller.enqueue(value)
-          end()
-          controller.close()
-        } catch (error) {
-          end()
-          onError(error)
-          controller.error(error)
-        }
+        const next = await nextOf(chunks, options)
+        if (options.signal.aborted) return
+        if (next.value !== undefined) return controller.enqueue(next.value)
+        end()
+        if ('error' in next) controller.error(next.error)
+        else controller.close()
       },
       async cancel() {
         end()
@@ -58,4 +55,19 @@ function readable(body: ByteStream, { signal, onError }: ResponseOptions): Reada
     },
     { highWaterMark: 0 },
   )
+}
+
+interface Next {
+  readonly value?: Uint8Array | undefined
+  readonly error?: unknown
+}
+
+async function nextOf(chunks: AsyncGenerator<Uint8Array, void>, { onError }: ResponseOptions): Promise<Next> {
+  try {
+    const { value } = await chunks.next()
+    return { value: value ?? undefined }
+  } catch (error) {
+    onError(error)
+    return { error }
+  }
 }

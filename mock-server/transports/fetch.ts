@@ -5,11 +5,15 @@ import { exchangeFetch, type FetchOptions } from './fetch-exchange.ts'
 const maximumRedirects = 20
 
 /** A `fetch` that never leaves the process. Follows redirects within the request's origin. */
-export function fetchFromExchange(exchange: Exchange, options: FetchOptions = {}): typeof fetch {
+export function fetchFromExchange(
+  exchange: Exchange,
+  options: Omit<FetchOptions, 'signal'> = {},
+): typeof fetch {
   return async (input, init) => {
     let request = new Request(input, withDuplex(init))
+    const withSignal = { ...options, signal: init?.signal ?? request.signal }
     for (let redirects = 0; ; redirects += 1) {
-      const response = await exchangeFetch(exchange, request, options)
+      const response = await exchangeFetch(exchange, request, withSignal)
       const location = redirectOf(request, response)
       if (location === null) return described(response, request.url, redirects > 0)
       if (redirects === maximumRedirects) throw fetchFailed('redirect count exceeded')

@@ -1,4 +1,4 @@
-import { HttpHandler } from 'msw'
+import { HttpHandler, HttpResponse } from 'msw'
 import type { Exchange } from '../exchange/http.ts'
 import { exchangeFetch, type FetchOptions } from './fetch-exchange.ts'
 
@@ -12,7 +12,7 @@ export interface MswRoute {
   readonly path: string
 }
 
-export interface MswHandlersOptions extends FetchOptions {
+export interface MswHandlersOptions extends Omit<FetchOptions, 'signal'> {
   readonly origin?: string
   readonly routes: readonly MswRoute[]
 }
@@ -26,7 +26,8 @@ export function mswHandlers(exchange: Exchange, options: MswHandlersOptions): Ht
   return routes.map(
     ({ method, path }) =>
       new HttpHandler(methodsOf(method), urlPattern(origin, path), ({ request }) =>
-        exchangeFetch(exchange, request, rest),
+        // It rejects only with what the client did itself, and so already knows.
+        exchangeFetch(exchange, request, rest).catch(() => HttpResponse.error()),
       ),
   )
 }

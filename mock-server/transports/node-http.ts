@@ -1,5 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { type Exchange, type ExchangeAnswer, RequestAbortedError } from '../exchange/http.ts'
+import {
+  type Exchange,
+  type ExchangeAnswer,
+  type ExchangeRequest,
+  RequestAbortedError,
+} from '../exchange/http.ts'
 import { internalError } from './internal-error.ts'
 import { send } from './node-answer.ts'
 import { hasBody } from './node-body.ts'
@@ -23,29 +28,49 @@ export function nodeListener(exchange: Exchange, options: NodeListenerOptions = 
   const publicUrl = options.publicUrl?.replace(/\/+$/, '')
   const report = options.onError ?? (() => undefined)
   return (request, response) => {
-    const fail = (error: unknown) => refuse(response, error, report)
-    try {
-      const answer = exchange(exchangeRequest(request, publicUrl))
-      if (answer instanceof Promise || hasBody(request)) finish(request, response, answer).catch(fail)
-      else send(response, answer)?.catch(fail)
-    } catch (error) {
-      fail(error)
-    }
+    const answer = answerTo(exchange, exchangeRequest(request, publicUrl), report)
+    if (answer instanceof Promise || hasBody(request)) void finish(request, response, answer, report)
+    else deliver(response, answer, report)
+  }
+}
+
+type Report = (error: unknown) => void
+
+function answerTo(exchange: Exchange, request: ExchangeRequest, report: Report): ReturnType<Exchange> {
+  const failed = (error: unknown): ExchangeAnswer => {
+    if (!(error instanceof RequestAbortedError)) report(error)
+    return internalError
+  }
+  try {
+    const answer = exchange(request)
+    return answer instanceof Promise ? answer.catch(failed) : answer
+  } catch (error) {
+    return failed(error)
   }
 }
 
 async function finish(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: ExchangeAnswer | Promise<ExchangeAnswer>,
+  answer: ReturnType<Exchange>,
+  report: Report,
 ): Promise<void> {
   const settled = await answer
-  if (!request.complete && !(await drained(request))) response.shouldKeepAlive = false
-  await send(response, settled)
+  if (!request.readableEnded && !(await drained(request))) response.shouldKeepAlive = false
+  deliver(response, settled, report)
 }
 
-function refuse(response: ServerResponse, error: unknown, report: (error: unknown) => void): void {
-  if (!(error instanceof RequestAbortedError)) report(error)
-  if (response.headersSent || response.destroyed) response.destroy()
-  else send(response, internalError)
+function deliver(response: ServerResponse, answer: ExchangeAnswer, report: Report): void {
+  // Too late for another answer: a broken connection is all that can tell the client.
+  const broken = (error: unknown): void => {
+    report(error)
+    response.destroy()
+  }
+  try {
+    send(response, answer)?.catch(broken)
+  } catch (error) {
+    // Headers that cannot be sent, before anything was.
+    report(error)
+    send(response, internalError)
+  }
 }
