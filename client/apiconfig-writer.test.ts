@@ -12,9 +12,7 @@ it('writes a file of its own, with folders, for its owner only', async () => {
   await using folder = await aFolder()
   const path = folder.in('.config', 'rescale', 'apiconfig')
   await writeProfile(path, 'mock', MOCK)
-  expect(await readFile(path, 'utf8')).toBe(
-    '[mock]\napibaseurl = http://127.0.0.1:8080\napikey = abc%%def\n',
-  )
+  expect(await readFile(path, 'utf8')).toBe('[mock]\napibaseurl = http://127.0.0.1:8080\napikey = abc%%def\n')
   expect((await stat(path)).mode & 0o777).toBe(0o600)
 })
 
@@ -74,8 +72,20 @@ it.each(['', 'DEFAULT', 'a\nb'])('refuses %j as the name of a profile', (profile
 })
 
 it('changes nothing but the profile, in any file that can be read', () => {
-  const line = fc.constantFrom('apikey = 1', 'api_key: 2', 'x = 1', '  more', '# note', '', '\tapikey = 3', 'y =')
-  const section = fc.tuple(fc.constantFrom('[DEFAULT]', '[mock]', '[us]', '[eu]'), fc.array(line, { maxLength: 5 }))
+  const line = fc.constantFrom(
+    'apikey = 1',
+    'api_key: 2',
+    'x = 1',
+    '  more',
+    '# note',
+    '',
+    '\tapikey = 3',
+    'y =',
+  )
+  const section = fc.tuple(
+    fc.constantFrom('[DEFAULT]', '[mock]', '[us]', '[eu]'),
+    fc.array(line, { maxLength: 5 }),
+  )
   const file = fc.array(section, { maxLength: 4 }).map((all) => all.flat(2).join('\n'))
   fc.assert(
     fc.property(file, (before) => {

@@ -22,9 +22,9 @@ const ME = '/api/v2/users/me/'
 it('sends the key, and an id of the request', async () => {
   await using server = await aJsonServer({ [ME]: { email: 'me@example.org' } })
   expect(await aClient(server.url).user.get()).toEqual({ email: 'me@example.org' })
-  const { headers } = server.seen[0] ?? { headers: {} }
-  expect(headers.authorization).toBe(`Token ${A_KEY}`)
-  expect(headers['x-client-request-id']).toMatch(/^[0-9a-f-]{36}$/)
+  const headers = server.seen[0]?.headers
+  expect(headers?.authorization).toBe(`Token ${A_KEY}`)
+  expect(headers?.['x-client-request-id']).toMatch(/^[0-9a-f-]{36}$/)
 })
 
 it('lists over all pages, with the filters on each', async () => {
@@ -50,8 +50,7 @@ it('explains a refused job by the positions of its mistakes', async () => {
   const failure = await failureOf(aClient(server.url).jobs.create(job))
   expect(failure).toBeInstanceOf(ValidationError)
   expect(failure).toMatchObject({
-    message:
-      'POST /api/v2/jobs/ answered 400: jobanalyses.0.hardware.coresPerSlot: Invalid number of cores.',
+    message: 'POST /api/v2/jobs/ answered 400: jobanalyses.0.hardware.coresPerSlot: Invalid number of cores.',
     method: 'POST',
     url: `${server.url}/api/v2/jobs/`,
     status: 400,
@@ -123,7 +122,9 @@ it('takes an answer without a body only where none belongs', async () => {
   await using server = await aServer((_, response) => response.writeHead(200).end())
   const client = aClient(server.url)
   await client.jobs.submit('abc')
-  expect((await failureOf(client.jobs.get('abc'))).message).toBe('GET /api/v2/jobs/abc/ answered without a body')
+  expect((await failureOf(client.jobs.get('abc'))).message).toBe(
+    'GET /api/v2/jobs/abc/ answered without a body',
+  )
 })
 
 it('follows a GET to the slashed path, on the same origin', async () => {
@@ -147,7 +148,13 @@ it('takes the key to no other origin, neither by a redirect nor by a next link',
   await using thief = await aServer((_, response) => sendJson(response, 200, aPage([])))
   await using server = await aServer((request, response) => {
     if (request.url === ME) response.writeHead(302, { Location: `${thief.url}/api/v2/users/me/` }).end()
-    else sendJson(response, 200, { count: 2, next: `${thief.url}/api/v2/jobs/?page=2`, previous: null, results: [] })
+    else
+      sendJson(response, 200, {
+        count: 2,
+        next: `${thief.url}/api/v2/jobs/?page=2`,
+        previous: null,
+        results: [],
+      })
   })
   const client = aClient(server.url)
   for (const call of [client.user.get(), client.jobs.list().toArray()]) {
@@ -163,7 +170,11 @@ it('has a key in no error, not even where the server repeats it', async () => {
     sendJson(response, 500, { detail: `Crashed with ${request.headers.authorization}`, env: [A_KEY] })
   })
   const failure = await failureOf(aClient(server.url).user.get())
-  for (const print of [inspect(failure, { depth: 9, showHidden: true }), JSON.stringify(failure), failure.stack]) {
+  for (const print of [
+    inspect(failure, { depth: 9, showHidden: true }),
+    JSON.stringify(failure),
+    failure.stack,
+  ]) {
     expect(print).not.toContain(A_KEY)
   }
   expect(failure.message).toContain('***2489')
@@ -193,8 +204,16 @@ it('tells in which phase the time ran out', async () => {
     response.write('{')
   })
   const client = aClient(server.url, { timeouts: { headersMs: 60, bodyMs: 40 } })
-  expect(await failureOf(client.user.get())).toMatchObject({ name: 'TimeoutError', phase: 'headers', timeoutMs: 60 })
-  expect(await failureOf(client.prices.list())).toMatchObject({ name: 'TimeoutError', phase: 'body', timeoutMs: 40 })
+  expect(await failureOf(client.user.get())).toMatchObject({
+    name: 'TimeoutError',
+    phase: 'headers',
+    timeoutMs: 60,
+  })
+  expect(await failureOf(client.prices.list())).toMatchObject({
+    name: 'TimeoutError',
+    phase: 'body',
+    timeoutMs: 40,
+  })
   expect(await failureOf(client.prices.list())).toBeInstanceOf(TimeoutError)
 })
 

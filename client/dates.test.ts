@@ -14,9 +14,12 @@ it.each([
   expect(parseDate(text)?.toISOString()).toBe(expected)
 })
 
-it.each([undefined, null, '', 'yesterday', '2015-13-40T00:00:00Z', '2015-02-18T03'])('reads no date in %s', (text) => {
-  expect(parseDate(text)).toBeUndefined()
-})
+it.each([undefined, null, '', 'yesterday', '2015-13-40T00:00:00Z', '2015-02-18T03'])(
+  'reads no date in %s',
+  (text) => {
+    expect(parseDate(text)).toBeUndefined()
+  },
+)
 
 it('reads every date that this machine writes', () => {
   fc.assert(

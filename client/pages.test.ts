@@ -30,7 +30,9 @@ it('gives every item once, and asks for every page once', async () => {
     fc.asyncProperty(fc.nat(60), fc.integer({ min: 1, max: 12 }), async (count, size) => {
       const { list, fetched } = aList(count, size)
       const items = await list.toArray()
-      expect(items.map(({ id }) => id)).toEqual(Array.from({ length: count }, (_, index) => `j${count - index}`))
+      expect(items.map(({ id }) => id)).toEqual(
+        Array.from({ length: count }, (_, index) => `j${count - index}`),
+      )
       expect(fetched).toHaveLength(Math.max(1, Math.ceil(count / size)))
     }),
   )
@@ -62,7 +64,11 @@ it('tells the count of all items, and pages as they are', async () => {
   expect(await list.count()).toBe(23)
   const pages = []
   for await (const page of list.pages()) pages.push([page.count, page.results.length])
-  expect(pages).toEqual([[23, 10], [23, 10], [23, 3]])
+  expect(pages).toEqual([
+    [23, 10],
+    [23, 10],
+    [23, 3],
+  ])
 })
 
 it('keeps items without an id, equal or not', async () => {

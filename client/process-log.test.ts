@@ -5,7 +5,9 @@ const at = (text: string) => `[2023-09-01T12:00:00Z]: ${text}\n`
 
 it('takes a log of two analyses apart', () => {
   const lines = [
-    at('Launching python3 calculate_pi.py range.inp, Working dir: /enc/uprod_jvSjFc/work.  Process output follows:'),
+    at(
+      'Launching python3 calculate_pi.py range.inp, Working dir: /enc/uprod_jvSjFc/work.  Process output follows:',
+    ),
     at('Exited with code 7'),
     at('pi is 3.14'),
     at('Exited with code 0'),

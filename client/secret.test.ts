@@ -22,7 +22,9 @@ it('prints nothing of a short key', () => {
 })
 
 it('masks the key in a text that repeats it', () => {
-  expect(new Secret(A_KEY).redact(`HTTP_AUTHORIZATION: Token ${A_KEY}`)).toBe('HTTP_AUTHORIZATION: Token ***2489')
+  expect(new Secret(A_KEY).redact(`HTTP_AUTHORIZATION: Token ${A_KEY}`)).toBe(
+    'HTTP_AUTHORIZATION: Token ***2489',
+  )
 })
 
 it('sends legacy keys as tokens and JWTs as bearers', () => {

@@ -90,7 +90,10 @@ it('takes the US platform when only a key is given', () => {
 
 it('warns of a file that others can read, and of a key in clear', async () => {
   await using folder = await aFolder()
-  const { path, machine } = await machineWith(folder, '[default]\napikey = k\napibaseurl = http://example.org')
+  const { path, machine } = await machineWith(
+    folder,
+    '[default]\napikey = k\napibaseurl = http://example.org',
+  )
   await chmod(path, 0o644)
   expect(resolveSettings({ env: {}, machine }).warnings).toEqual([
     `${path} can be read by other users of this machine; run: chmod 600 '${path}'`,
@@ -125,10 +128,13 @@ it.each(['two\nlines', 'a b', '"quoted"', 'ключ'])('refuses the key %j witho
   expect(settle).not.toThrow(apiKey)
 })
 
-it.each(['eu.rescale.com', 'ftp://x', 'https://user:secret@x', 'https://x/?a=1', ''])('refuses the URL %j', (baseUrl) => {
-  const url = baseUrl || 'https://'
-  expect(() => resolveSettings({ apiKey: 'k', baseUrl: url, env: {} })).toThrow(ConfigError)
-})
+it.each(['eu.rescale.com', 'ftp://x', 'https://user:secret@x', 'https://x/?a=1', ''])(
+  'refuses the URL %j',
+  (baseUrl) => {
+    const url = baseUrl || 'https://'
+    expect(() => resolveSettings({ apiKey: 'k', baseUrl: url, env: {} })).toThrow(ConfigError)
+  },
+)
 
 it('looks at all three places of Windows', () => {
   const env = { USERPROFILE: 'C:\\Users\\me', APPDATA: 'C:\\Users\\me\\AppData\\Roaming' }

@@ -55,7 +55,9 @@ it('gives up at the deadline, after a last look, and says what it saw', async ()
   const clock = aClock()
   const start = clock.now()
   const watched = watching([[at('Queued', 2), at('Pending', 1)]])
-  const failure = await waitUntil(watched, clock, { timeoutMs: 100_000, intervalMs: 60_000 }).catch((error) => error)
+  const failure = await waitUntil(watched, clock, { timeoutMs: 100_000, intervalMs: 60_000 }).catch(
+    (error) => error,
+  )
   expect(failure).toBeInstanceOf(WaitTimeoutError)
   expect(failure.message).toBe('Not reached within 100000 ms; seen so far: Pending > Queued')
   expect(failure.phase).toBe('wait')

@@ -24,7 +24,16 @@ async function aPlatform(looks: readonly Look[], log?: readonly string[]): Promi
     if (kind) {
       const rows = rowsFor(kind)
       if (rows === 404) sendJson(response, 404, { detail: 'Not found.' })
-      else sendJson(response, 200, aPage(rows.map(([status, statusReason = null], index) => entry(status, statusReason, rows.length - index))))
+      else
+        sendJson(
+          response,
+          200,
+          aPage(
+            rows.map(([status, statusReason = null], index) =>
+              entry(status, statusReason, rows.length - index),
+            ),
+          ),
+        )
     } else if (path === '/api/v2/jobs/abc/files/') {
       const names = log ? ['my_process_output.log', 'process_output.log'] : []
       sendJson(response, 200, aPage(names.map((name, index) => ({ id: `file${index}`, name }))))
@@ -49,12 +58,15 @@ it('waits until the job has the status, even if it has passed it already', async
   expect(result).toMatchObject({ reached: true, status: { status: 'Executing' } })
 })
 
-it.each(['Completed', 'Force Stop', 'Failed', 'Terminated'])('stops waiting when the job ends with %s', async (end) => {
-  await using server = await aPlatform([{ job: [['Queued']] }, { job: [[end], ['Queued']] }])
-  const client = aClient(server.url, { clock: aClock() })
-  const result = await client.jobs.waitFor('abc', ['Executing', 'Stopping'])
-  expect(result).toMatchObject({ reached: false, why: 'ended', last: { status: end } })
-})
+it.each(['Completed', 'Force Stop', 'Failed', 'Terminated'])(
+  'stops waiting when the job ends with %s',
+  async (end) => {
+    await using server = await aPlatform([{ job: [['Queued']] }, { job: [[end], ['Queued']] }])
+    const client = aClient(server.url, { clock: aClock() })
+    const result = await client.jobs.waitFor('abc', ['Executing', 'Stopping'])
+    expect(result).toMatchObject({ reached: false, why: 'ended', last: { status: end } })
+  },
+)
 
 it('waits for a cluster that is not there at first', async () => {
   const executing: Rows = [['Executing']]
@@ -66,7 +78,9 @@ it('waits for a cluster that is not there at first', async () => {
   ])
   const client = aClient(server.url, { clock: aClock() })
   const seen: string[] = []
-  const result = await client.jobs.waitForCluster('abc', 'Stopped', { onStatus: ({ status }) => seen.push(status) })
+  const result = await client.jobs.waitForCluster('abc', 'Stopped', {
+    onStatus: ({ status }) => seen.push(status),
+  })
   expect(result.reached).toBe(true)
   expect(seen).toEqual(['Started', 'Stopping', 'Stopped'])
 })
@@ -80,13 +94,20 @@ it('takes no cluster for stopped that was started again', async () => {
 })
 
 it('waits for no cluster of a job that ended without one, or is deleted', async () => {
-  await using ended = await aPlatform([{ job: [['Completed', 'Could not allocate compute resources']], cluster: 404 }])
+  await using ended = await aPlatform([
+    { job: [['Completed', 'Could not allocate compute resources']], cluster: 404 },
+  ])
   const client = aClient(ended.url, { clock: aClock() })
   expect(await client.jobs.waitForCluster('abc', 'Stopped')).toMatchObject({ reached: false, why: 'ended' })
   await using gone = await aPlatform([{ job: 404, cluster: 404 }])
-  const failure = await failureOf(aClient(gone.url, { clock: aClock() }).jobs.waitForCluster('abc', 'Stopped'))
+  const failure = await failureOf(
+    aClient(gone.url, { clock: aClock() }).jobs.waitForCluster('abc', 'Stopped'),
+  )
   expect(failure).toBeInstanceOf(NotFoundError)
-  await using deleted = await aPlatform([{ job: [['Executing']], cluster: 404 }, { job: 404, cluster: 404 }])
+  await using deleted = await aPlatform([
+    { job: [['Executing']], cluster: 404 },
+    { job: 404, cluster: 404 },
+  ])
   const late = await aClient(deleted.url, { clock: aClock() }).jobs.waitForCluster('abc', 'Stopped')
   expect(late).toMatchObject({ reached: false, why: 'deleted' })
 })
@@ -98,7 +119,10 @@ it.each([
   [[LAUNCHED, at("can't open file"), at('Exited with code 2'), at('')], 'failed', 2],
   [undefined, 'unknown', undefined],
 ] as const)('judges a completed job by its log', async (log, verdict, exitCode) => {
-  await using server = await aPlatform([{ job: [['Completed', 'Completed successfully'], ['Executing']] }], log)
+  await using server = await aPlatform(
+    [{ job: [['Completed', 'Completed successfully'], ['Executing']] }],
+    log,
+  )
   expect(await aClient(server.url).jobs.outcome('abc')).toMatchObject({ verdict, exitCode })
 })
 

@@ -39,7 +39,8 @@ export function serveBytes(bytes: Buffer, request: IncomingMessage, response: Se
   }
   if (range.start >= bytes.byteLength) {
     response.setHeader('Content-Range', `bytes */${bytes.byteLength}`)
-    return sendJson(response, 416, { detail: 'Requested range not satisfiable.' })
+    sendJson(response, 416, { detail: 'Requested range not satisfiable.' })
+    return
   }
   const end = Math.min(range.end, bytes.byteLength - 1)
   const part = bytes.subarray(range.start, end + 1)

@@ -21,7 +21,10 @@ export async function receiveForm(request: IncomingMessage): Promise<ReceivedPar
     if (!body.subarray(at, at + open.byteLength).equals(open)) throw new Error('A part does not begin')
     const head = body.indexOf('\r\n\r\n', at)
     const next = body.indexOf(`\r\n--${boundary}`, head)
-    parts.push({ headers: body.toString('utf8', at + open.byteLength, head), body: body.subarray(head + 4, next) })
+    parts.push({
+      headers: body.toString('utf8', at + open.byteLength, head),
+      body: body.subarray(head + 4, next),
+    })
     at = next
   }
   return parts

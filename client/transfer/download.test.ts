@@ -1,7 +1,13 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { expect, it } from 'vitest'
-import { AbortedError, ConnectError, IntegrityError, NotFoundError, UnexpectedAnswerError } from '../errors.ts'
+import {
+  AbortedError,
+  ConnectError,
+  IntegrityError,
+  NotFoundError,
+  UnexpectedAnswerError,
+} from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
 import { aFile, askedRange, serveBytes, sha512, someBytes } from '../test-support/files.ts'
@@ -89,7 +95,10 @@ function cutting(cuts: number, bytes: number): RequestListener {
     const start = range?.start ?? 0
     const end = range?.end ?? BYTES.byteLength - 1
     if (left-- <= 0 || end - start < bytes) return serveBytes(BYTES, request, response)
-    const headers = { 'Content-Length': end - start + 1, 'Content-Range': `bytes ${start}-${end}/${BYTES.byteLength}` }
+    const headers = {
+      'Content-Length': end - start + 1,
+      'Content-Range': `bytes ${start}-${end}/${BYTES.byteLength}`,
+    }
     response.writeHead(range ? 206 : 200, headers)
     response.write(BYTES.subarray(start, start + bytes), () => response.socket?.destroy())
   }
@@ -166,7 +175,9 @@ const lies: Record<string, [Lie, new (...args: never[]) => Error]> = {
   'a shorter range than was asked for': [
     (request, response) => {
       const { start, end } = askedRange(request) ?? { start: 0, end: 0 }
-      response.writeHead(206, { 'Content-Range': `bytes ${start}-${end - 5}/${BYTES.byteLength}` }).end(part(start, end - 5))
+      response
+        .writeHead(206, { 'Content-Range': `bytes ${start}-${end - 5}/${BYTES.byteLength}` })
+        .end(part(start, end - 5))
     },
     UnexpectedAnswerError,
   ],
@@ -188,7 +199,9 @@ const lies: Record<string, [Lie, new (...args: never[]) => Error]> = {
   'a file that changed its size': [
     (request, response) => {
       const { start, end } = askedRange(request) ?? { start: 0, end: 0 }
-      response.writeHead(206, { 'Content-Range': `bytes ${start}-${end}/${BYTES.byteLength + 1}` }).end(part(start, end))
+      response
+        .writeHead(206, { 'Content-Range': `bytes ${start}-${end}/${BYTES.byteLength + 1}` })
+        .end(part(start, end))
     },
     IntegrityError,
   ],
@@ -241,7 +254,10 @@ it('says that it could not verify where the platform has no checksum', async () 
   const file = { ...aFile(BYTES), fileChecksums: [] }
   const result = await aClient(server.url).files.download(file, { to: folder.in('x') })
   expect(result).toMatchObject({ verified: false, sha512: sha512(BYTES) })
-  const unchecked = await aClient(server.url).files.download(aFile(BYTES), { to: folder.in('x'), verify: false })
+  const unchecked = await aClient(server.url).files.download(aFile(BYTES), {
+    to: folder.in('x'),
+    verify: false,
+  })
   expect(unchecked).toMatchObject({ verified: false, sha512: undefined })
 })
 
@@ -272,7 +288,9 @@ it('writes to no path that a server makes up', async () => {
   await using server = await aServer(good)
   const client = aClient(server.url)
   const file = aFile(BYTES, '../../evil')
-  expect(await failureOf(client.files.download(file, { folder: folder.path }))).toBeInstanceOf(UnexpectedAnswerError)
+  expect(await failureOf(client.files.download(file, { folder: folder.path }))).toBeInstanceOf(
+    UnexpectedAnswerError,
+  )
   expect(server.seen).toEqual([])
 })
 
@@ -280,7 +298,10 @@ it('tells its progress, never beyond the whole', async () => {
   await using folder = await aFolder()
   await using server = await aServer(cutting(3, 100 * KiB))
   const steps: number[] = []
-  await aDownload(server, folder, { ...MANY, onProgress: ({ transferred }: { transferred: number }) => steps.push(transferred) })
+  await aDownload(server, folder, {
+    ...MANY,
+    onProgress: ({ transferred }: { transferred: number }) => steps.push(transferred),
+  })
   expect(steps.at(-1)).toBe(BYTES.byteLength)
   expect(steps).toEqual(steps.toSorted((a, b) => a - b))
 })
@@ -340,7 +361,8 @@ it('downloads through a fetch of its own', async () => {
   const client = aClient('http://rescale.invalid', {
     fetch: async (request) => {
       ranges.push(request.headers.get('range'))
-      const [, start = 0, end = 0] = /bytes=(\d+)-(\d+)/.exec(request.headers.get('range') ?? '')?.map(Number) ?? []
+      const [, start = 0, end = 0] =
+        /bytes=(\d+)-(\d+)/.exec(request.headers.get('range') ?? '')?.map(Number) ?? []
       const headers = { 'Content-Range': `bytes ${start}-${end}/${BYTES.byteLength}` }
       return new Response(part(start, end), { status: 206, headers })
     },

@@ -26,13 +26,17 @@ it('cuts a file into ranges that cover every byte exactly once', () => {
 it('makes no range of nothing, and no connection for a crumb', () => {
   expect(splitRanges(0, 10)).toEqual([])
   const MiB = 1024 * 1024
-  expect([0, 1, 4 * MiB, 9 * MiB, 1024 * MiB].map((size) => connectionsFor(size, 10))).toEqual([1, 1, 1, 2, 10])
+  expect([0, 1, 4 * MiB, 9 * MiB, 1024 * MiB].map((size) => connectionsFor(size, 10))).toEqual([
+    1, 1, 1, 2, 10,
+  ])
 })
 
 it('takes exactly the range that was asked for', () => {
   const ok = { 'content-range': 'bytes 10-19/100', 'content-length': '10' }
   expect(() => checkPartial(ok, { start: 10, end: 19 }, 100, REQUEST)).not.toThrow()
-  expect(() => checkPartial({ 'content-range': 'bytes 10-19/*' }, { start: 10, end: 19 }, 100, REQUEST)).not.toThrow()
+  expect(() =>
+    checkPartial({ 'content-range': 'bytes 10-19/*' }, { start: 10, end: 19 }, 100, REQUEST),
+  ).not.toThrow()
   fc.assert(
     fc.property(fc.nat(200), fc.nat(200), fc.nat(200), (start, end, size) => {
       fc.pre(start !== 10 || end !== 19 || size !== 100)

@@ -28,26 +28,34 @@ async function aCluster(folder: string) {
   return Object.assign(server, { state })
 }
 
-it.each(['data.csv', "it's 100% (new) $HOME.bin", '-rf *', 'ünï cödé'])('is put together in a job again: %s', async (name) => {
-  await using folder = await aFolder()
-  await using cluster = await aCluster(folder.in('work'))
-  await writeFile(folder.in('local'), BYTES)
-  const split = await aClient(cluster.url).files.splitUpload(folder.in('local'), {
-    name,
-    sliceBytes: 70_000,
-    parallel: 3,
-  })
-  expect(split.files).toHaveLength(12)
-  expect(split.inputFiles[0]).toEqual({ id: split.fileIds[0], decompress: false })
-  expect(split.sha512).toBe(sha512(BYTES))
-  expect(split.compressedSize).toBeLessThan(0.8 * split.size)
-  expect(cluster.state.most).toBeLessThanOrEqual(3)
-  const printed = execFileSync('sh', ['-c', `${split.command}; echo done`], { cwd: folder.in('work'), encoding: 'utf8' })
-  expect(printed).toBe(`checksum ${sha512(BYTES)}\ndone\n`)
-  expect(await readdir(folder.in('work'))).toEqual([name])
-  expect((await readFile(folder.in('work', name))).equals(BYTES)).toBe(true)
-  expect(readChecksum(printed.split('\n').map((line) => `[2023-09-01T12:00:00Z]: ${line}\n`))).toBe(sha512(BYTES))
-})
+it.each(['data.csv', "it's 100% (new) $HOME.bin", '-rf *', 'ünï cödé'])(
+  'is put together in a job again: %s',
+  async (name) => {
+    await using folder = await aFolder()
+    await using cluster = await aCluster(folder.in('work'))
+    await writeFile(folder.in('local'), BYTES)
+    const split = await aClient(cluster.url).files.splitUpload(folder.in('local'), {
+      name,
+      sliceBytes: 70_000,
+      parallel: 3,
+    })
+    expect(split.files).toHaveLength(12)
+    expect(split.inputFiles[0]).toEqual({ id: split.fileIds[0], decompress: false })
+    expect(split.sha512).toBe(sha512(BYTES))
+    expect(split.compressedSize).toBeLessThan(0.8 * split.size)
+    expect(cluster.state.most).toBeLessThanOrEqual(3)
+    const printed = execFileSync('sh', ['-c', `${split.command}; echo done`], {
+      cwd: folder.in('work'),
+      encoding: 'utf8',
+    })
+    expect(printed).toBe(`checksum ${sha512(BYTES)}\ndone\n`)
+    expect(await readdir(folder.in('work'))).toEqual([name])
+    expect((await readFile(folder.in('work', name))).equals(BYTES)).toBe(true)
+    expect(readChecksum(printed.split('\n').map((line) => `[2023-09-01T12:00:00Z]: ${line}\n`))).toBe(
+      sha512(BYTES),
+    )
+  },
+)
 
 it.each(['huffman', 'fast', 'none'] as const)('compresses by %s', async (compression) => {
   await using folder = await aFolder()
@@ -116,7 +124,9 @@ it('quotes any text as one word of a shell', () => {
   fc.assert(
     fc.property(fc.array(word, { minLength: 1, maxLength: 20 }), (words) => {
       const script = `for word in ${words.map(quote).join(' ')}; do printf '%s\\0' "$word"; done`
-      expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(words.map((each) => `${each}\0`).join(''))
+      expect(execFileSync('sh', ['-c', script], { encoding: 'utf8' })).toBe(
+        words.map((each) => `${each}\0`).join(''),
+      )
     }),
     { numRuns: 30 },
   )

@@ -19,8 +19,11 @@ export async function uploadFolder(
   const name = options.name ?? `${basename(resolve(folder))}.zip`
   if (options.compression === 'store') {
     const { stream, size } = await zipFolder(folder, options)
-    if (size !== undefined) return upload(context, stream, { ...options, name, size })
-    stream.destroy()
+    try {
+      if (size !== undefined) return await upload(context, stream, { ...options, name, size })
+    } finally {
+      stream.destroy()
+    }
   }
   return withTemporaryFolder(async (temporary) => {
     const path = join(temporary, 'folder.zip')

@@ -57,7 +57,10 @@ it.each(['bytes', 'stream', 'url'] as const)('uploads from %s under a name', asy
   const source = { bytes: BYTES, stream: Readable.from(small), url: pathToFileURL(folder.in('x')) }[kind]
   await aClient(store.url).files.upload(source, { name: 'ré"s\r\nult', size: BYTES.byteLength, typeId: 5 })
   const [typeId, part] = store.forms[0] ?? []
-  expect([typeId?.headers, String(typeId?.body)]).toEqual(['Content-Disposition: form-data; name="typeId"', '5'])
+  expect([typeId?.headers, String(typeId?.body)]).toEqual([
+    'Content-Disposition: form-data; name="typeId"',
+    '5',
+  ])
   expect(part?.headers).toContain('filename="ré%22s%0D%0Ault"')
   expect(part?.body.equals(BYTES)).toBe(true)
 })
@@ -74,7 +77,11 @@ it('tells its progress', async () => {
   await using store = await aStore()
   const steps: number[] = []
   const onProgress = ({ transferred }: { transferred: number }) => steps.push(transferred)
-  await aClient(store.url).files.upload(Readable.from([BYTES]), { name: 'x', size: BYTES.byteLength, onProgress })
+  await aClient(store.url).files.upload(Readable.from([BYTES]), {
+    name: 'x',
+    size: BYTES.byteLength,
+    onProgress,
+  })
   expect(steps.at(-1)).toBe(BYTES.byteLength)
 })
 
@@ -83,7 +90,11 @@ it('compares what arrived with what was sent', async () => {
     const body = Buffer.from((await receiveForm(request))[0]?.body ?? [])
     const name = request.headers['x-client-request-id'] ? 'x' : ''
     body[7] = (body[7] ?? 0) ^ 1
-    sendJson(response, 201, body.byteLength > 100 ? aFile(body, name) : { ...aFile(body, name), decryptedSize: 3 })
+    sendJson(
+      response,
+      201,
+      body.byteLength > 100 ? aFile(body, name) : { ...aFile(body, name), decryptedSize: 3 },
+    )
   })
   const { files } = aClient(server.url)
   expect(await failureOf(files.upload(BYTES, { name: 'x', verify: true }))).toBeInstanceOf(IntegrityError)
@@ -99,7 +110,9 @@ it.each([
 ])('sends no stream that is %s than announced as if it were whole', async (_, bytes) => {
   await using store = await aStore()
   const source = Readable.from([bytes])
-  const failure = await failureOf(aClient(store.url).files.upload(source, { name: 'x', size: BYTES.byteLength }))
+  const failure = await failureOf(
+    aClient(store.url).files.upload(source, { name: 'x', size: BYTES.byteLength }),
+  )
   expect(failure).toBeInstanceOf(IntegrityError)
   expect(store.forms).toEqual([])
 })
@@ -167,14 +180,18 @@ it('stops when it is aborted', async () => {
   const { files } = aClient(server.url)
   const failure = await failureOf(files.upload(BYTES, { name: 'x', signal: controller.signal }))
   expect(failure).toBeInstanceOf(AbortedError)
-  expect(await failureOf(files.upload(BYTES, { name: 'x', signal: controller.signal }))).toBeInstanceOf(AbortedError)
+  expect(await failureOf(files.upload(BYTES, { name: 'x', signal: controller.signal }))).toBeInstanceOf(
+    AbortedError,
+  )
 })
 
 it('asks for what it needs to know', async () => {
   await using folder = await aFolder()
   const { files } = aClient('http://127.0.0.1:9')
   expect((await failureOf(files.upload(BYTES))).message).toContain('needs a name')
-  expect((await failureOf(files.upload(Readable.from([]), { name: 'x' }))).message).toContain('needs its size')
+  expect((await failureOf(files.upload(Readable.from([]), { name: 'x' }))).message).toContain(
+    'needs its size',
+  )
   expect(await failureOf(files.upload(folder.path))).toBeInstanceOf(RescaleError)
   expect(await failureOf(files.upload(folder.in('nothing')))).toMatchObject({ code: 'ENOENT' })
 })

@@ -1,10 +1,11 @@
-import { createWriteStream } from 'node:fs'
+import { createReadStream, createWriteStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { RescaleError } from '../errors.ts'
+import { READ_BYTES } from './sources.ts'
 
 export interface ZipOptions {
   /** `store` needs no temporary file and no time; `deflate`, the default, is smaller. */
@@ -34,6 +35,7 @@ interface Entry {
   readonly path: string
   readonly mode: number
   readonly mtime: Date
+  readonly size: number
 }
 
 /** Zips a folder as a stream, in the order of its paths; beyond 4 GiB and 65,535 entries as zip64. */
@@ -42,19 +44,20 @@ export async function zipFolder(folder: string, options: ZipOptions = {}): Promi
   const { entries, skipped } = await walk(folder, options.filter ?? (() => true))
   const zip = new ZipFile()
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`
-  for (const { path, mode, mtime } of entries) {
+  for (const entry of entries) {
+    const { path, mode, mtime } = entry
     const common = { mode, mtime: options.mtime ?? mtime }
     if (path.endsWith('/')) zip.addEmptyDirectory(root + path, common)
     else {
-      const compressionLevel = compression === 'store' ? 0 : level
-      zip.addFile(join(folder, path), root + path, {
+      const entryOptions = {
         ...common,
-        compress: compressionLevel > 0,
-        compressionLevel,
-      })
+        size: entry.size,
+        compressionLevel: compression === 'store' ? 0 : level,
+      }
+      zip.addReadStreamLazy(root + path, entryOptions, (give) => give(null, opened(zip, join(folder, path))))
     }
   }
-  const size = await finished(zip)
+  const size = await ended(zip, needsZip64Directory(entries, root))
   return { stream: zip.outputStream as Readable, size, entries: entries.length, skipped }
 }
 
@@ -64,18 +67,43 @@ export async function zipToFile(folder: string, target: string, options: ZipOpti
   await pipeline(stream, createWriteStream(target, { flags: 'wx', mode: 0o600 }))
 }
 
-// yazl tells errors through its own event only, and would let a stream wait for ever.
-function finished(zip: ZipFile): Promise<number | undefined> {
+function opened(zip: ZipFile, path: string): Readable {
+  const source = createReadStream(path, { highWaterMark: READ_BYTES })
+  // yazl neither listens to the streams that it is given, nor ends them when nobody wants the rest.
+  source.on('error', (error) => zip.emit('error', error))
+  const close = () => void source.destroy()
+  zip.outputStream.once('close', close)
+  return source.once('close', () => zip.outputStream.off('close', close))
+}
+
+/** Finishes the list of entries. Gives the archive's length, or undefined when it depends on compression. */
+function ended(zip: ZipFile, forceZip64Format: boolean): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
+    // Who reads the stream gets its error, even if it came before.
+    zip.outputStream.on('error', () => {})
+    // yazl tells errors through an event of its own only, and would let the stream wait for ever.
     zip.on('error', (error: Error) => {
       reject(error)
       ;(zip.outputStream as Readable).destroy(error)
     })
-    // The types lack the argument: the total size, or -1 when it depends on compression.
+    // The types lack the argument: the total size, or -1.
     const onSize = (size?: number) => resolve(size === undefined || size < 0 ? undefined : size)
-    zip.end({ forceZip64Format: false, comment: '' }, onSize as () => void)
+    zip.end({ forceZip64Format, comment: '' }, onSize as () => void)
   })
 }
+
+// yazl 3.3 counts a zip64 directory into the size from 64 KiB of directory on, and writes one from 4 GiB on:
+// 76 bytes too many are announced. Forcing it makes both agree.
+function needsZip64Directory(entries: readonly Entry[], root: string): boolean {
+  const bytes = entries.reduce(
+    (sum, { path }) => sum + MAX_DIRECTORY_RECORD + Buffer.byteLength(root + path),
+    0,
+  )
+  return bytes >= 0xffff
+}
+
+// Fixed part, time stamp and zip64 extension of an entry in the directory.
+const MAX_DIRECTORY_RECORD = 46 + 9 + 28
 
 async function walk(folder: string, filter: (path: string) => boolean) {
   const entries: Entry[] = []
@@ -87,10 +115,11 @@ async function walk(folder: string, filter: (path: string) => boolean) {
       if (!filter(path)) continue
       const stats = await stat(join(folder, path)).catch(() => undefined)
       if (entry.isDirectory()) {
-        entries.push({ path: `${path}/`, mode: stats?.mode ?? 0o40755, mtime: stats?.mtime ?? new Date(0) })
+        const { mode = 0o40755, mtime = new Date(0) } = stats ?? {}
+        entries.push({ path: `${path}/`, mode, mtime, size: 0 })
         await visit(`${path}/`)
       } else if (stats?.isFile()) {
-        entries.push({ path, mode: stats.mode, mtime: stats.mtime })
+        entries.push({ path, mode: stats.mode, mtime: stats.mtime, size: stats.size })
       } else skipped.push(path)
     }
   }
