@@ -47,9 +47,10 @@ export async function conformance(): Promise<Conformance> {
   return { watch, findings, seen }
 }
 
-/** Text where it is text; bytes are left to the test. */
+/** Text where it is text, null where there is none; other bytes are left to the test. */
 async function bodyOf(response: Response): Promise<unknown> {
-  const type = response.headers.get('content-type') ?? ''
-  if (response.status === 204 || response.status === 304 || response.body === null) return null
-  return /json|text/.test(type) ? await response.clone().text() : response.body
+  const type = response.headers.get('content-type')
+  if (response.body === null || response.status === 304) return null
+  if (type !== null && !/json|text/.test(type)) return response.body
+  return (await response.clone().text()) || null
 }

@@ -17,21 +17,26 @@ export interface Target {
   readonly origin: string
   readonly world: World
   readonly conformance: Conformance
+  readonly takesUndescribed: boolean
 }
 
 /** One way to reach a Rescale. Opening is undone by closing. */
 interface Transport {
   readonly name: string
+  /** False where requests for what is not described never arrive: msw reports them instead. */
+  readonly takesUndescribed: boolean
   open(rescale: Rescale): Promise<{ origin: string; fetch: typeof globalThis.fetch; close(): Promise<void> }>
 }
 
 const transports: readonly Transport[] = [
   {
     name: 'in process',
+    takesUndescribed: true,
     open: async (rescale) => ({ origin: 'http://rescale.test', fetch: rescale.fetch, close: async () => {} }),
   },
   {
     name: 'over HTTP',
+    takesUndescribed: true,
     async open(rescale) {
       const listening = await listen(rescale)
       return { origin: listening.url, fetch: globalThis.fetch, close: () => listening.close() }
@@ -39,6 +44,7 @@ const transports: readonly Transport[] = [
   },
   {
     name: 'through msw',
+    takesUndescribed: false,
     async open(rescale) {
       const server = setupServer(...rescaleHandlers(rescale))
       server.listen({ onUnhandledRequest: 'error' })
@@ -68,7 +74,7 @@ export function describeRescale(
       errors = []
       const rescale = createRescale({ ...options, onError: (error) => errors.push(error) })
       const opened = await transport.open(rescale)
-      target = await targetOf(rescale, opened)
+      target = await targetOf(rescale, { ...opened, ...transport })
       close = async () => {
         await opened.close()
         await rescale.close()
@@ -88,7 +94,11 @@ export function describeRescale(
 
 async function targetOf(
   rescale: Rescale,
-  { origin, fetch }: { origin: string; fetch: typeof globalThis.fetch },
+  {
+    origin,
+    fetch,
+    takesUndescribed,
+  }: { origin: string; fetch: typeof globalThis.fetch; takesUndescribed: boolean },
 ): Promise<Target> {
   const watching = await conformance()
   const watched = watching.watch(fetch)
@@ -106,5 +116,6 @@ async function targetOf(
     origin,
     world: rescale.world(),
     conformance: watching,
+    takesUndescribed,
   }
 }

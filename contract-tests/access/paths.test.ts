@@ -20,7 +20,9 @@ describeRescale('paths', (target) => {
   })
 
   it('names the allowed methods where a method is not allowed', async () => {
-    const response = await target().fetch('/api/v2/users/me/', { method: 'DELETE' })
+    const answer = target().fetch('/api/v2/users/me/', { method: 'DELETE' })
+    if (!target().takesUndescribed) return expect(answer).rejects.toThrow()
+    const response = await answer
     expect(response.status).toBe(405)
     expect(response.headers.get('allow')).toContain('GET')
     expect(await response.json()).toEqual({ detail: 'Method "DELETE" not allowed.' })

@@ -13,7 +13,7 @@ it('keeps every microsecond', () => {
   fc.assert(
     fc.property(fc.integer({ min: 0, max: 4e15 }), (instant) => {
       const text = utcTime(instant)
-      const milliseconds = Date.parse(text.slice(0, 23) + 'Z')
+      const milliseconds = Date.parse(`${text.slice(0, 23)}Z`)
       expect(milliseconds * 1000 + Number(text.slice(23, 26))).toBe(instant)
     }),
   )
