@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
-import { anAnalysis, anOrder, logOf, pathsOf, textOf } from '../testing/orders.ts'
+import { anAnalysis, anInput, anOrder, logOf, pathsOf, textOf } from '../testing/orders.ts'
 import { aManualWall, aWorkshop, eventually, fileOf } from '../testing/workshop.ts'
 import { identify } from './processes.ts'
 
@@ -26,7 +26,7 @@ describe('stopping a run', () => {
     expect((await logOf(files, end.outputs)).slice(1)).toEqual(['Exited with code 143', ''])
   })
 
-  it('lets a command that traps SIGTERM write a last file, and tells it once', async () => {
+  it('lets a command that traps SIGTERM write a last file', async () => {
     const wall = aManualWall()
     const { files, start } = aWorkshop({ wall })
     const command =
@@ -39,6 +39,23 @@ describe('stopping a run', () => {
     expect(end).toMatchObject({ exitCode: 5, interruption: 'stopped' })
     expect(await textOf(files, end.outputs, 'last.txt')).toBe('last\n')
     expect(wall.waiting()).toEqual([])
+  })
+
+  it('tells a command once', async () => {
+    const { files, start } = aWorkshop()
+    const program = `import signal, time
+told = []
+signal.signal(signal.SIGTERM, lambda *_: told.append(1))
+open("ready", "w").write("x")
+while not told: signal.sigtimedwait([], 0.01)
+time.sleep(0.3)
+open("told", "w").write(str(len(told)))`
+    const run = start(
+      anOrder(anAnalysis('exec python3 program.py', { inputs: [anInput(files, 'program.py', program)] })),
+    )
+    await fileOf(run, 'ready')
+    run.stop()
+    expect(await textOf(files, (await run.ended).outputs, 'told')).toBe('1')
   })
 
   it('kills a command that ignores SIGTERM when its grace time is over', async () => {

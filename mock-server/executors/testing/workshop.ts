@@ -48,7 +48,11 @@ export function aWorkshop(options: Partial<ShellExecutorOptions> = {}): Workshop
   }
 }
 
-export const aMemoryStore = (): FileStore => memoryFileStore({ temporaryFolder: aTemporaryFolder() })
+export function aMemoryStore(): FileStore {
+  const files = memoryFileStore({ temporaryFolder: aTemporaryFolder() })
+  onTestFinished(() => files.close())
+  return files
+}
 
 export interface ManualWall {
   readonly after: (milliseconds: number, callback: () => void) => () => void
