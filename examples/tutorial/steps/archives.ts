@@ -27,7 +27,7 @@ export const archiveSteps: readonly Step[] = [
         command: 'test ! -e job_inputs && test ! -e range.inp && ls -l job_inputs.zip',
         inputFiles: [{ id, decompress: false }],
       })
-      const line = (await outputOf(context, job.id)).find((text) => text.includes('job_inputs.zip'))
+      const line = (await outputOf(context, job.id)).find((text) => text.startsWith('-'))
       await context.client.files.delete(id)
       return `only the archive is there: ${line}`
     },
