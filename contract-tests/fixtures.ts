@@ -10,17 +10,24 @@ export function aJob(
   changes: {
     name?: string
     command?: string
+    walltime?: number
     inputs?: readonly { id: string; decompress?: boolean }[]
   } & Record<string, unknown> = {},
 ): JobCreate {
-  const { name = 'π', command = 'python3 calculate_pi.py range.inp', inputs = [], ...rest } = changes
+  const {
+    name = 'π',
+    command = 'python3 calculate_pi.py range.inp',
+    inputs = [],
+    walltime = 1,
+    ...rest
+  } = changes
   return {
     name,
     jobanalyses: [
       {
         analysis: { code: 'user_included', version: '0' },
         command,
-        hardware: { coreType: 'granite', coresPerSlot: 2, walltime: 1 },
+        hardware: { coreType: 'granite', coresPerSlot: 2, walltime },
         inputFiles: inputs.map((input) => ({ ...input })),
       },
     ],
