@@ -1,4 +1,4 @@
-import { execFile, spawn } from 'node:child_process'
+import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { closeSync, constants, openSync } from 'node:fs'
 import { rm, writeFile } from 'node:fs/promises'
 import { Socket } from 'node:net'
@@ -9,8 +9,8 @@ import { promisify } from 'node:util'
 /** MAX_ARG_STRLEN of Linux: a longer command goes through a file. */
 const longestArgument = 128 * 1024 - 1
 
-/** What a shell answers when it cannot start something. */
-const notFound = 127
+/** What a shell answers when it found a program and cannot start it. */
+const notStarted = 126
 
 export interface CommandStart {
   readonly command: string
@@ -20,11 +20,18 @@ export interface CommandStart {
   readonly environment: Readonly<Record<string, string>>
 }
 
+export interface CommandEnd {
+  /** 128 + signal number when a signal ended it. */
+  readonly exitCode: number
+  /** Why bash itself could not be started. */
+  readonly problem: string | null
+}
+
 export interface RunningCommand {
   /** Leads a process group and a session of its own; undefined when bash could not be started. */
   readonly pid: number | undefined
-  /** Exit code, 128 + signal number when a signal ended it. Background processes may be left. */
-  readonly exited: Promise<number>
+  /** Background processes may be left. */
+  readonly ended: Promise<CommandEnd>
   /** stdout and stderr as they came; ends when no process has them open any more. */
   readonly output: Socket
 }
@@ -34,27 +41,34 @@ export interface RunningCommand {
  * `/dev/stdout` and `/dev/stderr` can be opened by the command.
  */
 export async function startCommand(start: CommandStart): Promise<RunningCommand> {
+  const args = await bashArguments(start)
   const pipe = await makePipe(start.scratchFolder)
+  const output = new Socket({ fd: pipe.readEnd, readable: true, writable: false })
   try {
-    const child = spawn('bash', await bashArguments(start), {
+    const child = spawn('bash', args, {
       cwd: start.workFolder,
       env: { ...start.environment },
       detached: true,
       stdio: ['ignore', pipe.writeEnd, pipe.writeEnd],
     })
-    const exited = new Promise<number>((resolve) => {
-      child.once('exit', (code, signal) => resolve(code ?? signalCode(signal)))
-      child.once('error', () => resolve(notFound))
-    })
+    return { pid: child.pid, ended: endOf(child), output }
+  } catch (error) {
+    // Thrown for an environment that is too large; most other problems come as an event.
     return {
-      pid: child.pid,
-      exited,
-      output: new Socket({ fd: pipe.readEnd, readable: true, writable: false }),
+      pid: undefined,
+      ended: Promise.resolve({ exitCode: notStarted, problem: String(error) }),
+      output,
     }
   } finally {
     closeSync(pipe.writeEnd)
   }
 }
+
+const endOf = (child: ChildProcess): Promise<CommandEnd> =>
+  new Promise((resolve) => {
+    child.once('exit', (code, signal) => resolve({ exitCode: code ?? signalCode(signal), problem: null }))
+    child.once('error', (error) => resolve({ exitCode: notStarted, problem: error.message }))
+  })
 
 async function bashArguments({ command, scratchFolder }: CommandStart): Promise<string[]> {
   // A command cannot hold NUL; bash leaves them out as well.

@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import type { RunOrder } from '../../domain/executor.ts'
 import { exitedWith, launching } from '../../domain/process-output.ts'
 import { type RunStep, stepsOf } from '../run-steps.ts'
-import { type RunningCommand, startCommand } from './command.ts'
+import { type CommandEnd, type RunningCommand, startCommand } from './command.ts'
 import type { ProcessLog } from './process-log.ts'
 import { runEnvironment } from './run-environment.ts'
 import type { RunFolder } from './run-folder.ts'
@@ -81,30 +81,27 @@ export class RunCommands {
       scratchFolder: folder.scratch,
       environment: runEnvironment(this.#order, step.analysis, folder, this.#setup.searchPath),
     })
-    const exitCode = await this.#follow(command, log, processes)
+    const { exitCode, problem } = await this.#follow(command, log, processes)
     await log.endLine()
+    if (problem !== null) await log.line(`LocalScale: bash could not be started: ${problem}`)
     await log.line(exitedWith(exitCode))
     await log.line('')
     return exitCode
   }
 
   /** Background processes end with their command, so that nothing is logged after its last line (inferred). */
-  async #follow(
-    { pid, exited, output }: RunningCommand,
-    log: ProcessLog,
-    processes: RunProcesses,
-  ): Promise<number> {
-    const logged = copyToLog(output, log)
-    if (pid !== undefined) processes.started(pid)
+  async #follow(command: RunningCommand, log: ProcessLog, processes: RunProcesses): Promise<CommandEnd> {
+    const logged = copyToLog(command.output, log)
+    if (command.pid !== undefined) processes.started(command.pid)
     if (this.#isKilled) processes.kill()
     else if (this.#halt.signal.aborted) processes.end()
-    const exitCode = await exited
+    const end = await command.ended
     processes.leaderExited()
     await processes.allGone()
-    await Promise.race([logged, pause(drainMs)])
-    output.destroy()
+    await Promise.race([logged, pause(drainMs, undefined, { ref: false })])
+    command.output.destroy()
     await logged
-    return exitCode
+    return end
   }
 }
 

@@ -80,6 +80,20 @@ describe('a command', () => {
     expect(end.log.at(-3)).toBe('reached')
   })
 
+  it('that cannot be started at all fails, and the log says why', async () => {
+    const tooLarge = await aWorkshop().run(
+      anOrder(anAnalysis('true', { envVars: { HUGE: 'x'.repeat(3_000_000) } })),
+    )
+    expect(tooLarge.exitCode).toBe(126)
+    expect(tooLarge.log.slice(1)).toEqual([
+      expect.stringMatching(/^LocalScale: bash could not be started: .*E2BIG/),
+      'Exited with code 126',
+      '',
+    ])
+    const { run } = aWorkshop({ searchPath: '/nowhere' })
+    expect((await run(anOrder(anAnalysis('true')))).log[1]).toMatch(/bash could not be started: .*ENOENT/)
+  })
+
   it('can call python and shasum wherever python3 and sha512sum are', async () => {
     const { files, run } = aWorkshop({ searchPath: '/usr/bin:/bin' })
     const command = 'python -c "print(1 + 1)"; echo checksum `shasum -a 512 data | awk \'{print $1}\'`'

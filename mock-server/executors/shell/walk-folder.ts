@@ -12,18 +12,25 @@ export interface FoundFile {
 
 const slash = Buffer.from('/')
 
+/** Files looked at together. */
+const atOnce = 64
+
 /** All regular files, folder by folder, by name. Symbolic links are not followed, other things left out. */
 export async function* walkFolder(folder: string): AsyncGenerator<FoundFile> {
   yield* walk(Buffer.from(folder), '')
 }
 
 async function* walk(folder: Buffer, prefix: string): AsyncGenerator<FoundFile> {
-  for (const name of await namesIn(folder)) {
-    const path = Buffer.concat([folder, slash, name])
-    const stats = await lstat(path).catch(() => null)
-    const relativePath = prefix + textOf(name)
-    if (stats?.isDirectory()) yield* walk(path, `${relativePath}/`)
-    else if (stats?.isFile()) yield { path, relativePath, stats }
+  const names = await namesIn(folder)
+  for (let from = 0; from < names.length; from += atOnce) {
+    const paths = names.slice(from, from + atOnce).map((name) => Buffer.concat([folder, slash, name]))
+    const found = await Promise.all(paths.map((path) => lstat(path).catch(() => null)))
+    for (const [index, path] of paths.entries()) {
+      const stats = found[index]
+      const relativePath = prefix + textOf(path.subarray(folder.length + 1))
+      if (stats?.isDirectory()) yield* walk(path, `${relativePath}/`)
+      else if (stats?.isFile()) yield { path, relativePath, stats }
+    }
   }
 }
 
