@@ -2,7 +2,7 @@ import type { ClusterStatus } from './cluster-status.ts'
 import type { Step } from './delays.ts'
 import { layoutOf } from './hardware.ts'
 import type { StoredJob } from './stored-job.ts'
-import { bookAfter, cancelAllOf, moveCluster, type World } from './world.ts'
+import { bookAfter, moveCluster, type World } from './world.ts'
 
 /** Where a cluster goes by itself. Started lasts until the job ends, Stopped for ever. */
 const itinerary: Readonly<Partial<Record<ClusterStatus, readonly [step: Step, to: ClusterStatus]>>> = {
@@ -21,9 +21,8 @@ export function happenToCluster(world: World, job: StoredJob, to: ClusterStatus)
   if (to === 'Started') happenAfterStart(world, job)
 }
 
-/** Whatever the job and the cluster were about to do, the cluster stops instead. */
+/** The cluster is not needed any more. Nothing else may be due for the job. */
 export function releaseCluster(world: World, job: StoredJob): void {
-  cancelAllOf(world, job)
   if (job.clusterStatus !== null) bookMove(world, job, 'completed', 'Stop Requested')
 }
 

@@ -32,21 +32,25 @@ export class JobIndex {
 
   add(job: StoredJob): void {
     this.#byId.set(job.id, job)
-    for (const list of this.#listsOf(job)) list.add(job)
+    this.#all.add(job)
+    for (const list of this.#listsOf(job)) list?.add(job)
   }
 
   remove(job: StoredJob): void {
     this.#byId.delete(job.id)
-    for (const list of this.#listsOf(job)) list.remove(job)
+    this.#all.remove(job)
+    for (const list of this.#listsOf(job)) list?.remove(job)
   }
 
   /** Every change of a job's status or end goes through here. */
   relist(job: StoredJob, change: () => void): void {
     const before = this.#listsOf(job)
     change()
-    const after = this.#listsOf(job)
-    for (const list of before) if (!after.includes(list)) list.remove(job)
-    for (const list of after) if (!before.includes(list)) list.add(job)
+    this.#listsOf(job).forEach((list, place) => {
+      if (list === before[place]) return
+      before[place]?.remove(job)
+      list?.add(job)
+    })
   }
 
   listing({ state, jobStatus, active }: JobFilter): Listing<StoredJob> {
@@ -62,13 +66,11 @@ export class JobIndex {
     return (state === 'completed' ? this.#endedByStatus : this.#goingByStatus)[status]
   }
 
-  #listsOf(job: StoredJob): JobList[] {
-    const lists = [this.#all, this.#byState[job.state]]
-    if (job.status === null) return lists
-    lists.push(this.#byStatus[job.status])
-    if (!isLast(job.status)) lists.push((job.ended ? this.#endedByStatus : this.#goingByStatus)[job.status])
-    if (!job.ended) lists.push(this.#active)
-    return lists
+  /** By state, by status, by both, and active: always at the same places. */
+  #listsOf({ state, status, ended }: StoredJob): readonly (JobList | null)[] {
+    if (status === null) return [this.#byState[state], null, null, null]
+    const byBoth = isLast(status) ? null : (ended ? this.#endedByStatus : this.#goingByStatus)[status]
+    return [this.#byState[state], this.#byStatus[status], byBoth, ended ? null : this.#active]
   }
 }
 

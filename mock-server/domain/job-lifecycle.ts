@@ -54,6 +54,7 @@ export function happenAfterRun(world: World, job: StoredJob, { exitCode, interru
 export function stop(world: World, job: StoredJob): void {
   if (job.status === null || job.ended) refuse({ kind: 'job-not-running', jobId: job.id, status: job.status })
   if (job.status === 'Stopping') return
+  cancelAllOf(world, job)
   if (!isValidated(job) && world.quirks.stopBeforeValidation === 'silent') {
     endSilently(world, job)
     releaseCluster(world, job)
@@ -61,7 +62,6 @@ export function stop(world: World, job: StoredJob): void {
     moveJob(world, job, 'Stopping', { reason: reasons.userTerminated })
     stopRun(world, job)
   } else {
-    cancelAllOf(world, job)
     stopAndComplete(world, job, reasons.userTerminated)
   }
 }
@@ -76,6 +76,7 @@ export function forceStop(world: World, job: StoredJob): void {
     stop(world, job)
     return
   }
+  cancelAllOf(world, job)
   moveJob(world, job, 'Force Stop', { reason: reasons.userTerminated, ends: true })
   const outcome = isRunning(world, job) ? breakRun(world, job) : null
   if (outcome) happenAfterRun(world, job, outcome)

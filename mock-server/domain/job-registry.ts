@@ -3,7 +3,8 @@ import { DefinitionPool } from './definition-pool.ts'
 import { ErrorCollector } from './field-errors.ts'
 import type { JobChanges, JobDefinition, JobDraft, JobShare, Tag } from './job.ts'
 import { refuse } from './refusal.ts'
-import { blankDefinition, checkProject, resolveDefinition, type Surroundings } from './resolve-job.ts'
+import type { Surroundings } from './resolve-analysis.ts'
+import { blankDefinition, checkProject, definitionFrom, resolveDefinition } from './resolve-job.ts'
 import { filesOf, type JobHome, StoredJob } from './stored-job.ts'
 import type { Project, User } from './user.ts'
 import type { World } from './world.ts'
@@ -103,11 +104,7 @@ export class JobRegistry {
     const errors = new ErrorCollector()
     checkProject(projectId, { projects: this.#projects }, errors)
     errors.refuseIfAny()
-    const moved = {
-      ...job.definition,
-      ...(projectId === undefined ? {} : { projectId: projectId || null }),
-      ...(folderId === undefined ? {} : { folderId }),
-    }
+    const moved = definitionFrom(job.definition, { projectId, folderId }, job.definition.jobanalyses)
     return this.#redefine(job, this.#definitions.shared(moved))
   }
 

@@ -6,11 +6,17 @@ export class Random {
   readonly #seed: string
 
   constructor(seed: string) {
-    this.#seed = seed
+    // Short, because every stream hashes it again.
+    this.#seed = hash128(seed).map((word) => word.toString(36)).join('')
   }
 
   stream(purpose: string, about = ''): RandomStream {
     return new RandomStream(`${this.#seed}\n${purpose}\n${about}`)
+  }
+
+  /** A single draw from [0, 1). */
+  chance(purpose: string, about: string): number {
+    return hash128(`${this.#seed}\n${purpose}\n${about}`)[0] / 2 ** 32
   }
 }
 

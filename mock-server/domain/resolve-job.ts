@@ -1,34 +1,7 @@
-import type { Analysis, AnalysisVersion } from './analysis.ts'
-import type { Catalogue } from './catalogue.ts'
 import { ErrorCollector, messages } from './field-errors.ts'
-import { layoutOf, offersCores } from './hardware.ts'
-import type {
-  BillingPriority,
-  Hardware,
-  HardwareDraft,
-  JobAnalysis,
-  JobAnalysisDraft,
-  JobChanges,
-  JobDefinition,
-} from './job.ts'
-import type { Project, User } from './user.ts'
-
-/** What a job may refer to. */
-export interface Surroundings {
-  readonly catalogue: Catalogue
-  readonly user: User
-  readonly projects: readonly Project[]
-  hasFile(fileId: string): boolean
-}
-
-/** Inferred: no source shows a limit. Instances are listed and host files written for so many nodes. */
-const nodeLimit = 1000
-/** Inferred. Runs of a job at the same time; the largest design of experiments seen had 1848 runs. */
-const slotLimit = 10_000
-
-/** Shared, because there may be a million jobs. */
-const none: readonly never[] = Object.freeze([])
-const nothing: Readonly<Record<string, never>> = Object.freeze({})
+import type { JobAnalysis, JobChanges, JobDefinition } from './job.ts'
+import { checkFile, none, resolveAnalysis, type Surroundings } from './resolve-analysis.ts'
+import type { User } from './user.ts'
 
 /** What a job has that says nothing else. */
 export const blankDefinition = ({ sshSettings }: User): JobDefinition => ({
@@ -72,49 +45,54 @@ export function resolveDefinition(
     : base.jobanalyses
   if (jobanalyses.length === 0) errors.add(['jobanalyses', 'non_field_errors'], messages.emptyList)
   errors.refuseIfAny()
+  const resolved = jobanalyses.filter((analysis) => analysis !== null)
+  return definitionFrom(base, changes, resolved)
+}
+
+/**
+ * One literal, so that jobs take as little memory as they can. Fields that the platform does not know are left out,
+ * and null where a field cannot be null changes nothing: clients send back whole jobs that they were given.
+ */
+export function definitionFrom(
+  base: JobDefinition,
+  changes: JobChanges,
+  jobanalyses: readonly JobAnalysis[],
+): JobDefinition {
+  const { isLowPriority, billingPriorityValue } = priorityOf(base, changes)
   return {
-    ...base,
-    ...valuesOf(base, changes),
-    ...priorityOf(changes),
-    jobanalyses: jobanalyses.filter((analysis) => analysis !== null),
+    jobanalyses,
+    description: changes.description ?? base.description,
+    projectId: given(changes.projectId, base.projectId) || null,
+    folderId: given(changes.folderId, base.folderId),
+    isLowPriority,
+    billingPriorityValue,
+    cidrRule: changes.cidrRule ?? base.cidrRule,
+    publicKey: given(changes.publicKey, base.publicKey),
+    sshPort: changes.sshPort ?? base.sshPort,
+    archiveFilters: changes.archiveFilters ?? base.archiveFilters,
+    resourceFilters: changes.resourceFilters ?? base.resourceFilters,
+    jobvariables: changes.jobvariables ?? base.jobvariables,
+    paramFile: given(idOf(changes.paramFile), base.paramFile),
+    caseFile: given(idOf(changes.caseFile), base.caseFile),
+    optimizer: given(changes.optimizer, base.optimizer),
+    monteCarloIterations: given(changes.monteCarloIterations, base.monteCarloIterations),
+    expectedRuns: given(changes.expectedRuns, base.expectedRuns),
+    includeNominalRun: changes.includeNominalRun ?? base.includeNominalRun,
+    isTemplateDryRun: changes.isTemplateDryRun ?? base.isTemplateDryRun,
+    inputFileParseTask: given(changes.inputFileParseTask, base.inputFileParseTask),
+    isTemplate: changes.isTemplate ?? base.isTemplate,
+    clonedFrom: given(changes.clonedFrom, base.clonedFrom),
+    templatedFrom: given(changes.templatedFrom, base.templatedFrom),
+    jobAutomations: changes.jobAutomations ?? base.jobAutomations,
+    clusterId: given(changes.clusterId, base.clusterId),
   }
 }
 
-/** The fields that are kept as they are given. Unknown ones are ignored, and so is null where the field cannot be null. */
-function valuesOf(
-  base: JobDefinition,
-  { paramFile, caseFile, ...changes }: JobChanges,
-): Partial<JobDefinition> {
-  const given = Object.entries({
-    ...changes,
-    projectId: changes.projectId === '' ? null : changes.projectId,
-    paramFile: idOf(paramFile),
-    caseFile: idOf(caseFile),
-  })
-  return Object.fromEntries(
-    given.filter(
-      ([key, value]) => key in base && value !== undefined && (value !== null || nullable.has(key)),
-    ),
-  )
-}
+const given = <Value>(value: Value | undefined, otherwise: Value): Value =>
+  value === undefined ? otherwise : value
 
 const idOf = (file: { readonly id: string } | null | undefined): string | null | undefined =>
   file === null ? null : file?.id
-
-const nullable: ReadonlySet<string> = new Set<keyof JobDefinition>([
-  'projectId',
-  'folderId',
-  'publicKey',
-  'paramFile',
-  'caseFile',
-  'optimizer',
-  'monteCarloIterations',
-  'expectedRuns',
-  'inputFileParseTask',
-  'clonedFrom',
-  'templatedFrom',
-  'clusterId',
-])
 
 /** An empty project is none: the portal and older clients send `""`. */
 export function checkProject(
@@ -126,136 +104,12 @@ export function checkProject(
     errors.add(['projectId'], messages.noSuchPk(projectId))
 }
 
-function resolveAnalysis(
-  draft: JobAnalysisDraft,
-  index: number,
-  around: Surroundings,
-  errors: ErrorCollector,
-): JobAnalysis | null {
-  const at = ['jobanalyses', index] as const
-  const tile = resolveTile(draft.analysis, index, around.catalogue, errors)
-  const hardware = resolveHardware(draft.hardware, index, around, errors)
-  const isInteractive = hardware?.type === 'interactive' || tile?.version.type === 'interactive'
-  if (draft.command.trim() === '' && !isInteractive) errors.add([...at, 'command'], messages.blank)
-  draft.inputFiles?.forEach((input, place) => {
-    checkFile(input, [...at, 'inputFiles', place, 'id'], around, errors)
-  })
-  draft.templateTasks?.forEach(({ templateFile }, place) => {
-    checkFile(templateFile, [...at, 'templateTasks', place, 'templateFile'], around, errors)
-  })
-  checkFile(draft.preProcessScript, [...at, 'preProcessScript'], around, errors)
-  checkFile(draft.postProcessScript, [...at, 'postProcessScript'], around, errors)
-  return tile && hardware ? { ...tile, hardware, ...contentOf(draft) } : null
-}
-
-const contentOf = (draft: JobAnalysisDraft): Omit<JobAnalysis, 'analysis' | 'version' | 'hardware'> => ({
-  command: draft.command,
-  inputFiles: draft.inputFiles?.map(({ id, decompress = true }) => ({ fileId: id, decompress })) ?? none,
-  inputFolders: draft.inputFolders ?? none,
-  envVars: draft.envVars ?? nothing,
-  useRescaleLicense: draft.useRescaleLicense ?? false,
-  onDemandLicenseSeller: draft.onDemandLicenseSeller ?? null,
-  userDefinedLicenseSettings: draft.userDefinedLicenseSettings ?? null,
-  flags: draft.flags ?? nothing,
-  useMpi: draft.useMpi ?? false,
-  preProcessScript: draft.preProcessScript?.id ?? null,
-  preProcessScriptCommand: draft.preProcessScriptCommand ?? '',
-  postProcessScript: draft.postProcessScript?.id ?? null,
-  postProcessScriptCommand: draft.postProcessScriptCommand ?? '',
-  templateTasks:
-    draft.templateTasks?.map(({ templateFile, processedFilename }) => ({
-      templateFileId: templateFile.id,
-      processedFilename,
-    })) ?? none,
-})
-
-function resolveTile(
-  { code, version, versionName }: JobAnalysisDraft['analysis'],
-  index: number,
-  catalogue: Catalogue,
-  errors: ErrorCollector,
-): { analysis: Analysis; version: AnalysisVersion } | null {
-  const analysis = catalogue.analysis(code)
-  if (!analysis) {
-    errors.add(['jobanalyses', index, 'analysis', 'code'], messages.noSuchCode(code))
-    return null
-  }
-  const found = versionOf(analysis, version, versionName)
-  if (found) return { analysis, version: found }
-  errors.add(['jobanalyses', index, 'analysis'], messages.noSuchVersion)
-  return null
-}
-
-/** The code decides, then the name that people see; without either, the newest version. */
-function versionOf(
-  { versions }: Analysis,
-  code: string | null | undefined,
-  name: string | null | undefined,
-): AnalysisVersion | undefined {
-  if (code) return versions.find(({ versionCode }) => versionCode === code)
-  return name ? versions.find(({ version }) => version === name) : versions[0]
-}
-
-function resolveHardware(
-  draft: HardwareDraft,
-  index: number,
-  { catalogue, user }: Surroundings,
-  errors: ErrorCollector,
-): Hardware | null {
-  const add = (field: string, message: string): void =>
-    errors.add(['jobanalyses', index, 'hardware', field], message)
-  const coreType = catalogue.coreType(draft.coreType)
-  if (!coreType?.isActive) {
-    add('coreType', messages.noSuchCode(draft.coreType))
-    return null
-  }
-  const { coresPerSlot = coreType.cores[0] ?? 1, slots = 1, walltime = null, type = 'compute' } = draft
-  const hardware: Hardware = { coreType, coresPerSlot, slots, walltime, type }
-  if (!offersCores(coreType, coresPerSlot)) add('coresPerSlot', wrongCores(hardware))
-  const wrongSlots =
-    rangeError(slots, slotLimit) ?? (layoutOf(hardware).nodes > nodeLimit ? tooManyNodes : null)
-  if (wrongSlots) add('slots', wrongSlots)
-  const wrongWalltime = walltimeError(hardware, user)
-  if (wrongWalltime) add('walltime', wrongWalltime)
-  return hardware
-}
-
-/** The tutorial calls the real text useful, and does not show it. The first sentence is what our sample assumes. */
-const wrongCores = ({ coreType }: Hardware): string =>
-  `Invalid number of cores for core type ${coreType.code}. ` +
-  `Choose one of ${coreType.cores.join(', ')}, or a multiple of ${coreType.cores.at(-1)}.`
-
-const tooManyNodes = `Ensure that not more than ${nodeLimit} nodes are needed.`
-
-function rangeError(value: number, limit: number): string | null {
-  if (!Number.isInteger(value)) return messages.integer
-  if (value < 1) return messages.atLeast(1)
-  return value > limit ? messages.atMost(limit) : null
-}
-
-function walltimeError({ coreType, walltime }: Hardware, { maxJobHours }: User): string | null {
-  if (walltime === null) return coreType.walltimeRequired ? messages.required : null
-  if (!(walltime > 0)) return messages.greaterThan(0)
-  const limit = Math.min(maxJobHours, coreType.maxWalltime ?? maxJobHours)
-  return walltime > limit ? messages.atMost(limit) : null
-}
-
-function checkFile(
-  file: { readonly id: string } | null | undefined,
-  path: readonly [string, ...(string | number)[]],
-  { hasFile }: Surroundings,
-  errors: ErrorCollector,
-): void {
-  if (file && !hasFile(file.id)) errors.add(path, messages.noSuchPk(file.id))
-}
-
 /** `isLowPriority` and ON_DEMAND say the same, the one as it was before 2023. Either makes the job an economy job. */
-function priorityOf({
-  isLowPriority,
-  billingPriorityValue,
-}: JobChanges): Partial<Pick<JobDefinition, 'isLowPriority' | 'billingPriorityValue'>> {
-  if (isLowPriority === undefined && billingPriorityValue === undefined) return {}
-  const asked: BillingPriority = billingPriorityValue ?? 'INSTANT'
-  const value = isLowPriority ? 'ON_DEMAND' : asked
+function priorityOf(
+  base: JobDefinition,
+  { isLowPriority, billingPriorityValue }: JobChanges,
+): Pick<JobDefinition, 'isLowPriority' | 'billingPriorityValue'> {
+  if (isLowPriority === undefined && billingPriorityValue === undefined) return base
+  const value = isLowPriority ? 'ON_DEMAND' : (billingPriorityValue ?? 'INSTANT')
   return { isLowPriority: value === 'ON_DEMAND', billingPriorityValue: value }
 }

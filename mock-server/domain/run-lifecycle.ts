@@ -7,7 +7,7 @@ import { processOutputName } from './process-output.ts'
 import { orderFor } from './run-order.ts'
 import type { StoredJob } from './stored-job.ts'
 import { StoredRun } from './stored-run.ts'
-import { bookAfter, cancelAllOf, type World } from './world.ts'
+import { bookAfter, type World } from './world.ts'
 
 export type RunOutcome = Pick<RunEnd, 'exitCode' | 'interruption'>
 
@@ -29,18 +29,15 @@ export function beginRun(world: World, job: StoredJob): void {
 
 export const isRunning = (world: World, job: StoredJob): boolean => activeRunOf(world, job) !== undefined
 
-/** Asks the commands to end. What they left is saved when they have. */
+/** Asks the commands to end. What they left is saved when they have. Nothing may be due for the job. */
 export function stopRun(world: World, job: StoredJob): void {
   const active = activeRunOf(world, job)
   if (!active || !job.run) return
   if (active.execution.kind === 'live') active.execution.run.stop()
-  else {
-    cancelAllOf(world, job)
-    bookAfter(world, job, 'stopping', { kind: 'run-obeys', jobId: job.id, runId: job.run.id })
-  }
+  else bookAfter(world, job, 'stopping', { kind: 'run-obeys', jobId: job.id, runId: job.run.id })
 }
 
-/** Ends the commands at once. Null when they need real time for it, and `endLiveRun` follows. */
+/** Ends the commands at once. Nothing may be due for the job. Null when they need real time for it, and `endLiveRun` follows. */
 export function breakRun(world: World, job: StoredJob): RunOutcome | null {
   const active = activeRunOf(world, job)
   if (!active) return null

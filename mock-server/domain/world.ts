@@ -34,10 +34,11 @@ export interface World {
 /** Books what follows a step of the job or its cluster. */
 export function bookAfter(world: World, job: StoredJob, step: Step, event: PlatformEvent): void {
   // By job and step, so that what happens to one job never changes when another one starts.
-  const chance = world.random.stream('jitter', `${job.id} ${step}`).next()
+  const chance = world.random.chance('jitter', `${job.id} ${step}`)
   world.scheduler.book({ at: endOf(step, world.scheduler.now(), chance), event })
 }
 
+/** Looks at all that is due: for what users do, not for what happens by itself. */
 export function cancelAllOf(world: World, job: StoredJob): void {
   world.scheduler.cancel(({ jobId }) => jobId === job.id)
 }
