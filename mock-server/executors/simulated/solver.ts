@@ -12,8 +12,9 @@ const reports = 8
 export function pretend(shell: SimulatedShell, name: string): ProgramResult {
   const duration = Math.round((leastSeconds + spreadSeconds * shell.random()) * second)
   const progress = [{ after: 0, text: `LocalScale: simulated, nothing is computed: ${name}` }]
+  let residual = 1
   for (let report = 1; report <= reports; report += 1) {
-    const residual = 10 ** (-report * (0.4 + 0.2 * shell.random()))
+    residual /= 10 ** (0.4 + 0.2 * shell.random())
     const text = `iteration ${String(report * 50).padStart(4)}  residual ${residual.toExponential(3)}`
     progress.push({ after: Math.round((duration * report) / (reports + 1)), text })
   }
