@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -38,13 +37,11 @@ interface Ready {
 /** Starts the mock, says so once it answers, and stops cleanly on SIGINT and SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
   refuseShellForOthers(options)
-  const scratch = options.executor === 'shell' ? await mkdtemp(join(tmpdir(), 'localscale-run-')) : null
-  const rescale = createRescale(await rescaleOptions(options, scratch))
+  const rescale = createRescale(await rescaleOptions(options))
   const listening = await listen(rescale, { ...options, onError: reportError })
   stopOnSignals(async () => {
     await listening.close()
     await rescale.close()
-    if (scratch) await rm(scratch, { recursive: true, force: true })
   })
   await announce(rescale, listening, options)
 }
@@ -58,7 +55,7 @@ function refuseShellForOthers({ executor, host }: ServeOptions): void {
     )
 }
 
-async function rescaleOptions(options: ServeOptions, scratch: string | null): Promise<RescaleOptions> {
+async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
   const { pace, seed, apiKey, quirks, dataDir, checkAnswers } = options
   return {
     pace,
@@ -66,7 +63,7 @@ async function rescaleOptions(options: ServeOptions, scratch: string | null): Pr
     apiKeys: apiKey,
     quirks: quirks === 'announced' ? announcedQuirks : observedQuirks,
     onError: reportError,
-    executor: await executorFactory(options, scratch),
+    executor: await executorFactory(options),
     // Where time runs along with real time it begins when a world is made; elsewhere it begins today.
     ...(parsePace(pace).kind !== 'times' && { startAt: new Date() }),
     ...(dataDir && { files: diskFileStore(dataDir) }),
@@ -74,19 +71,21 @@ async function rescaleOptions(options: ServeOptions, scratch: string | null): Pr
   }
 }
 
-async function executorFactory(
-  { recipes }: ServeOptions,
-  scratch: string | null,
-): Promise<NonNullable<RescaleOptions['executor']>> {
-  if (scratch) {
+async function executorFactory(options: ServeOptions): Promise<NonNullable<RescaleOptions['executor']>> {
+  if (options.executor === 'shell') {
     const { shellExecutor } = await import('./executors/shell/shell-executor.ts')
-    return (files) => shellExecutor({ root: scratch, files })
+    return (files) => shellExecutor({ root: runsFolder(options), files })
   }
   const { simulatedExecutor } = await import('./executors/simulated/simulated-executor.ts')
-  if (!recipes) return (files) => simulatedExecutor({ files })
+  if (!options.recipes) return (files) => simulatedExecutor({ files })
   const { loadRecipes } = await import('./executors/simulated/load-recipes.ts')
-  const loaded = await loadRecipes(recipes)
-  return (files) => simulatedExecutor({ files, recipes: loaded })
+  const recipes = await loadRecipes(options.recipes)
+  return (files) => simulatedExecutor({ files, recipes })
+}
+
+/** The same at every start, so that what a killed server left behind is found and ended. */
+function runsFolder({ dataDir }: ServeOptions): string {
+  return dataDir ? join(dataDir, 'runs') : join(tmpdir(), `localscale-runs-${process.getuid?.() ?? 'user'}`)
 }
 
 function reportError(error: unknown): void {
