@@ -18,6 +18,11 @@ export interface ClusterSession {
   readonly home: string
   /** The home as the real cluster names it, `/enc/uprod_{jobId}`. SFTP and SCP show it and take it. */
   readonly presentedHome: string
+  /**
+   * Folders elsewhere that the home has under these names, such as storage devices (`storage_{id}`). For commands
+   * they have to be links in the home; SFTP and SCP follow no other link that leads out.
+   */
+  readonly mounts?: Readonly<Record<string, string>>
   /** Added to what a login sets anyway (HOME, USER, LOGNAME, SHELL, PATH, SSH_CLIENT, SSH_CONNECTION). */
   readonly environment: Readonly<Record<string, string>>
   /** Aborted when the cluster stops: its connections and processes end. One signal for all logins to a cluster. */

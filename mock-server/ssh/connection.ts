@@ -6,11 +6,16 @@ import { MAX_UNREAD_BYTES, MAX_UNSENT_BYTES, type SshLimits } from './limits.ts'
 import type { Login } from './login.ts'
 import type { PipePool } from './process/pipe-pool.ts'
 import { SessionChannel } from './session-channel.ts'
+import type { TerminalMaker } from './terminal/terminal-program.ts'
+
+/** A client that does not even read the goodbye is cut off then. */
+const GOODBYE_MILLISECONDS = 1_000
 
 export interface ConnectionOptions {
   readonly access: ClusterAccess
   readonly limits: SshLimits
   readonly pipes: PipePool
+  readonly terminalMaker: TerminalMaker | null
   /** The mark that begins those of all processes of this cluster. */
   markOf(session: ClusterSession): string
 }
@@ -51,6 +56,8 @@ export class ClientConnection {
   end(): void {
     this.#client.end()
     this.#socket.destroySoon()
+    const timer = setTimeout(() => this.#socket.destroy(), GOODBYE_MILLISECONDS)
+    this.#socket.once('close', () => clearTimeout(timer))
   }
 
   #begin(): void {
@@ -60,13 +67,14 @@ export class ClientConnection {
   }
 
   #welcome({ username, session }: Admission): void {
-    const { limits, pipes, markOf } = this.#options
+    const { limits, pipes, terminalMaker, markOf } = this.#options
     const { remoteAddress = '', remotePort = 0, localAddress = '', localPort = 0 } = this.#socket
     this.#login = {
       username,
       session,
       limits,
       pipes,
+      terminalMaker,
       clusterMark: markOf(session),
       endpoints: [remoteAddress, remotePort, localAddress, localPort],
     }

@@ -3,6 +3,7 @@ import type { ClusterSession } from './cluster-access.ts'
 import type { SshLimits } from './limits.ts'
 import { MARK_VARIABLE } from './process/marks.ts'
 import type { PipePool } from './process/pipe-pool.ts'
+import type { TerminalMaker } from './terminal/terminal-program.ts'
 
 /** What all channels of one connection share. */
 export interface Login {
@@ -10,6 +11,8 @@ export interface Login {
   readonly session: ClusterSession
   readonly limits: SshLimits
   readonly pipes: PipePool
+  /** Null where the machine has none. */
+  readonly terminalMaker: TerminalMaker | null
   /** Begins the mark of every process of the cluster. */
   readonly clusterMark: string
   /** `client address, client port, server address, server port`. */

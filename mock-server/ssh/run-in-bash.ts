@@ -6,7 +6,7 @@ import { attach, noFilter, type StreamFilter } from './process/attach.ts'
 import { endMarkedProcesses } from './process/marks.ts'
 import { type Program, startProgram } from './process/program.ts'
 import { LineDiscipline } from './terminal/line-discipline.ts'
-import { findTerminalMaker, startAtTerminal, type TerminalMaker } from './terminal/terminal-program.ts'
+import { startAtTerminal, type TerminalMaker } from './terminal/terminal-program.ts'
 import type { TerminalRequest, TerminalSize } from './terminal/terminal-request.ts'
 
 export interface BashOrder {
@@ -44,7 +44,7 @@ export const runInBash = async (
   output: ChannelOutput,
 ): Promise<RunningSession> => {
   const started = await start(login, order, output)
-  const endAll = (): void => endEverything(started.program, order.mark, login.limits.endGrace)
+  const endAll = (): void => void endEverything(started.program, order.mark, login.limits.endGrace)
   if (order.gone.aborted) endAll()
   order.gone.addEventListener('abort', endAll)
   // A terminal stays open when the client has nothing more to say.
@@ -56,15 +56,19 @@ export const runInBash = async (
   return started
 }
 
-const endEverything = (program: Program, mark: string, grace: number): void => {
+/** Whoever got away unfound at least has nothing to write to any more, and keeps nothing open here. */
+const endEverything = async (program: Program, mark: string, grace: number): Promise<void> => {
   program.signal('SIGHUP')
   program.signal('SIGTERM')
-  void endMarkedProcesses(mark, grace).then(() => program.signal('SIGKILL'))
+  await endMarkedProcesses(mark, grace)
+  program.signal('SIGKILL')
+  program.stdout.destroy()
+  program.stderr.destroy()
 }
 
 const start = (login: Login, order: BashOrder, output: ChannelOutput): Promise<Started> => {
   if (order.terminal === null) return startPlain(login, order)
-  const maker = findTerminalMaker()
+  const maker = login.terminalMaker
   return maker === null
     ? startWithout(login, order, order.terminal, output)
     : startWith(maker, login, order, order.terminal)

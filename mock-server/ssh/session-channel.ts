@@ -66,10 +66,11 @@ export class SessionChannel {
       if (this.#setVariable(key, val)) accept?.()
       else reject?.()
     })
-    session.on('pty', (accept: Reply, reject: Reply, { rows, cols, modes, ...info }) => {
+    session.on('pty', (accept: Reply, reject: Reply, { rows, cols, ...info }) => {
+      // Missing in @types/ssh2.
       const { term } = info as unknown as { term?: string }
       if (term === undefined || !isTerminalType(term)) return reject?.()
-      this.#terminal = { type: term, size: sizeOf(rows, cols), modes: modes as TerminalRequest['modes'] }
+      this.#terminal = { type: term, size: sizeOf(rows, cols) }
       accept?.()
     })
     session.on('window-change', (accept: Reply, _reject, { rows, cols }) => {
@@ -108,7 +109,8 @@ export class SessionChannel {
     this.#channel = channel
     this.#output = output
     this.#gone.signal.addEventListener('abort', () => input.close())
-    this.#run(input, output, start).catch(() => {
+    this.#run(input, output, start).catch((error: unknown) => {
+      output.write(Buffer.from(`localscale: ${(error as Error).message}\n`), 'stderr')
       output.exit(255)
       void output.end()
     })
@@ -130,8 +132,8 @@ export class SessionChannel {
 
   /** Whatever is served on files ends with its exit code, as OpenSSH's clients wait for one. */
   async #serve(output: ChannelOutput, serve: (home: HomeFolder) => Promise<number>): Promise<void> {
-    const { home, presentedHome } = this.#login.session
-    output.exit(await serve(new HomeFolder(home, presentedHome)))
+    const { home, presentedHome, mounts } = this.#login.session
+    output.exit(await serve(new HomeFolder(home, presentedHome, mounts)))
     await output.end()
   }
 

@@ -9,6 +9,7 @@ import type { HostKey } from './keys/host-keys.ts'
 import { defaultSshLimits, type SshLimits } from './limits.ts'
 import { endMarkedProcesses } from './process/marks.ts'
 import { PipePool } from './process/pipe-pool.ts'
+import { findTerminalMaker, type TerminalMaker } from './terminal/terminal-program.ts'
 
 export interface SshServerOptions {
   /** Commands run as the server's own user: anything but a loopback address lets others in. */
@@ -23,6 +24,8 @@ export interface SshServerOptions {
    * a killed server left behind (`endProcessesOf`). Letters, digits and `-` only; a random one when left out.
    */
   readonly mark?: string
+  /** What makes terminals; null edits lines without one. What the machine has, when left out. */
+  readonly terminalMaker?: TerminalMaker | null
 }
 
 export interface SshServer {
@@ -68,6 +71,7 @@ class Service {
   readonly #options: SshServerOptions
   readonly #limits: SshLimits
   readonly #mark: string
+  readonly #terminalMaker: TerminalMaker | null
   readonly #pipes = new PipePool()
   readonly #listener = createServer((socket) => void this.#accept(socket))
   readonly #sockets = new Map<Socket, ClientConnection | null>()
@@ -78,6 +82,7 @@ class Service {
   constructor(options: SshServerOptions) {
     this.#options = options
     this.#limits = { ...defaultSshLimits, ...options.limits }
+    this.#terminalMaker = options.terminalMaker === undefined ? findTerminalMaker() : options.terminalMaker
     this.#mark = options.mark ?? randomBytes(9).toString('hex')
   }
 
@@ -166,6 +171,7 @@ class Service {
         access: this.#options.access,
         limits: this.#limits,
         pipes: this.#pipes,
+        terminalMaker: this.#terminalMaker,
         markOf: (session) => this.#markOf(session),
       }
       this.#sockets.set(socket, new ClientConnection(socket, client, options))

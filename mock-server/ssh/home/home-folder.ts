@@ -57,12 +57,25 @@ export class HomeFolder {
   readonly #presented: string
   readonly #homes: readonly string[]
   readonly #descent: Descent
+  readonly #mounts: ReadonlyMap<string, string>
 
-  constructor(home: string, presentedHome: string, descent: Descent = bestDescent()) {
+  /** `mounts` are folders elsewhere that stand in the home under these names. */
+  constructor(
+    home: string,
+    presentedHome: string,
+    mounts: Readonly<Record<string, string>> = {},
+    descent: Descent = bestDescent(),
+  ) {
     this.#real = byteStringOf(realpathSync(home))
     this.#presented = byteStringOf(presentedHome)
     this.#homes = [this.#presented, this.#real, byteStringOf(home)]
     this.#descent = descent
+    this.#mounts = new Map(
+      Object.entries(mounts).map(([name, folder]) => [
+        byteStringOf(name),
+        byteStringOf(realpathSync(folder)),
+      ]),
+    )
   }
 
   /** The names of a place as one path, as clients see it. */
@@ -144,12 +157,13 @@ export class HomeFolder {
     if (top === null) throw new HomeError('ENOENT', 'no such file or directory')
     if (!top.stats.isDirectory()) throw new HomeError('ENOTDIR', 'not a directory')
     if (step.name === '..') goUp(step, levels)
-    else levels.push({ name: step.name, held: this.#enter(top, step.name) })
+    else levels.push({ name: step.name, held: this.#enter(top, step.name, levels.length === 1) })
   }
 
-  #enter(folder: Held, name: string): Held | null {
+  #enter(folder: Held, name: string, atHome: boolean): Held | null {
+    const mounted = atHome ? this.#mounts.get(name) : undefined
     try {
-      return this.#descent.enter(folder.ref, name)
+      return mounted === undefined ? this.#descent.enter(folder.ref, name) : this.#descent.enter(mounted, '.')
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null
       throw error

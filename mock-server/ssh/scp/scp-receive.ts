@@ -41,8 +41,9 @@ export const receiveFiles = async (
   target: string,
   options: ReceiveOptions,
 ): Promise<void> => {
-  if (options.folderOnly && !isFolder(home, target)) return link.complain(`${target}: Not a directory`)
-  await new Receiver(link, home, target, options).run()
+  const folderWanted = options.folderOnly || target.endsWith('/')
+  if (folderWanted && !isFolder(home, target)) link.complain(`${target}: Not a directory`)
+  else await new Receiver(link, home, target, options).run()
 }
 
 class Receiver {

@@ -92,9 +92,7 @@ export const statusReply = (id: number, status: StatusName, text = statusTexts[s
 export const errorReply = (id: number, error: unknown): Buffer => {
   if (error instanceof SftpError) return statusReply(id, error.status, error.message)
   if (error instanceof WireError) return statusReply(id, 'BAD_MESSAGE')
-  const { code, message: text } = error as NodeJS.ErrnoException
-  const status = statusOfErrno[code ?? ''] ?? 'FAILURE'
-  return statusReply(id, status, status === 'FAILURE' ? (text.split(',')[0] ?? '') : statusTexts[status])
+  return statusReply(id, statusOfErrno[(error as NodeJS.ErrnoException).code ?? ''] ?? 'FAILURE')
 }
 
 export const handleReply = (id: number, handle: Buffer): Buffer => message(reply.HANDLE, id, string(handle))

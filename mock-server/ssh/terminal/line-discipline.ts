@@ -15,7 +15,10 @@ const MAX_LINE_CHARACTERS = 4096
 const CONTROL_C = '\x03'
 const CONTROL_D = '\x04'
 const CONTROL_U = '\x15'
-const ESCAPE_SEQUENCE = /\u001b(?:\[[0-9;?]*[ -/]*[@-~]|O.|.)/g
+const ESCAPE = '\x1b'
+
+/** A cursor or function key. */
+const ESCAPE_SEQUENCE = new RegExp(`${ESCAPE}(?:\\[[0-9;?]*[ -/]*[@-~]|O.|.)`, 'g')
 
 /**
  * The part of a terminal that edits a line and shows what is typed, for where there is no real one.

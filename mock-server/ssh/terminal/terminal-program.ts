@@ -5,7 +5,7 @@ import { createInterface } from 'node:readline'
 import { signalQuietly } from '../process/marks.ts'
 import type { PipePool } from '../process/pipe-pool.ts'
 import { type Program, type ProgramOrder, startProgram } from '../process/program.ts'
-import { sizeArguments, sttyArguments, type TerminalRequest, type TerminalSize } from './terminal-request.ts'
+import { sizeArguments, type TerminalRequest, type TerminalSize } from './terminal-request.ts'
 
 /** Node cannot make a pseudo terminal; one of these, where installed, does. */
 export type TerminalMaker = { readonly kind: 'python' | 'script'; readonly path: string }
@@ -62,7 +62,7 @@ export const startAtTerminal = async (
   return {
     maker: program,
     signal: (signal) => void seat.then((it) => it !== null && signalQuietly(-it.pid, signal)),
-    resize: (size) => void seat.then((it) => it !== null && setSize(it.tty, size)),
+    resize: (size) => void seat.then((it) => it !== null && setSize(maker, it.tty, size)),
   }
 }
 
@@ -83,21 +83,23 @@ const seatOf = async ({ report }: Program): Promise<Seat | null> => {
 }
 
 /** The kernel tells the programs at the terminal by SIGWINCH. */
-const setSize = (tty: string, size: TerminalSize): void => {
-  const option = process.platform === 'linux' ? '-F' : '-f'
-  spawn('stty', [option, tty, ...sizeArguments(size)], { stdio: 'ignore' }).on('error', () => undefined)
+const setSize = ({ kind, path }: TerminalMaker, tty: string, size: TerminalSize): void => {
+  const [file, args] =
+    kind === 'python'
+      ? [path, [...pythonOptions, pythonSetSize, tty, String(size.rows), String(size.columns)]]
+      : // Tells the programs twice, as it sets one number after the other.
+        ['stty', ['-F', tty, ...sizeArguments(size)]]
+  spawn(file, args, { stdio: 'ignore' }).on('error', () => undefined)
 }
 
 /** What runs at the terminal: tells who it is, sets the terminal up, and becomes the program. */
 const innerCommand = ({ file, args, terminal }: TerminalOrder): string => {
-  const settings = sttyArguments(terminal).map(quoted).join(' ')
   return [
     'SSH_TTY=$(tty)',
     'export SSH_TTY',
     'echo "$$ $SSH_TTY" >&3',
     'exec 3>&-',
-    'stty sane 2>/dev/null',
-    `stty ${settings} 2>/dev/null`,
+    `stty sane ${sizeArguments(terminal.size).join(' ')} 2>/dev/null`,
     `exec ${[file, ...args].map(quoted).join(' ')}`,
   ].join('; ')
 }
@@ -106,8 +108,18 @@ const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`
 
 const makerCommand = ({ kind }: TerminalMaker, inner: string): { args: string[]; name: string } =>
   kind === 'python'
-    ? { args: ['-I', '-S', '-c', pythonTerminal, inner], name: 'python3' }
+    ? { args: [...pythonOptions, pythonTerminal, inner], name: 'python3' }
     : { args: ['-q', '-f', '-e', '-c', `exec sh -c ${quoted(inner)}`, '/dev/null'], name: 'script' }
+
+/** Neither the user's modules nor site-packages: half the time to start. */
+const pythonOptions = ['-I', '-S', '-c']
+
+const pythonSetSize = `
+import fcntl, os, struct, sys, termios
+path, rows, columns = sys.argv[1:]
+terminal = os.open(path, os.O_RDWR | os.O_NOCTTY)
+fcntl.ioctl(terminal, termios.TIOCSWINSZ, struct.pack('HHHH', int(rows), int(columns), 0, 0))
+`
 
 /**
  * Copies between its own streams and a new terminal until the shell ends, then ends as the shell did; closing the

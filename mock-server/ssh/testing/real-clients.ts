@@ -1,0 +1,84 @@
+import { spawn, spawnSync } from 'node:child_process'
+import { accessSync, constants } from 'node:fs'
+import { delimiter, join } from 'node:path'
+import { test } from 'vitest'
+
+const isExecutable = (path: string): boolean => {
+  try {
+    accessSync(path, constants.X_OK)
+    return true
+  } catch {
+    return false
+  }
+}
+
+const inPath = (program: string): string | null =>
+  (process.env.PATH ?? '')
+    .split(delimiter)
+    .map((folder) => join(folder, program))
+    .find(isExecutable) ?? null
+
+/** Debian's Python, for which its packages are, before any other. */
+const pythonWith = (modules: string): string | null =>
+  ['/usr/bin/python3', inPath('python3')].find(
+    (python) => python && isExecutable(python) && spawnSync(python, ['-c', `import ${modules}`]).status === 0,
+  ) ?? null
+
+/** Where a client is on this machine; null where it is not. */
+export const clients = {
+  ssh: inPath('ssh'),
+  scp: inPath('scp'),
+  sftp: inPath('sftp'),
+  'ssh-keygen': inPath('ssh-keygen'),
+  rsync: inPath('rsync'),
+  bash: inPath('bash'),
+  get 'python3 with paramiko and scp'() {
+    const python = pythonWith('paramiko, scp')
+    Object.defineProperty(this, 'python3 with paramiko and scp', { value: python })
+    return python
+  },
+}
+
+export type ClientName = keyof typeof clients
+
+/** A test that needs these programs, and is skipped by name where one is missing. */
+export const testWith = (...names: ClientName[]) => {
+  const missing = names.filter((name) => clients[name] === null)
+  if (missing.length === 0) return test
+  return (title: string, _run: () => unknown): void => {
+    test.skip(`${title} (skipped: no ${missing.join(', no ')} on this machine)`)
+  }
+}
+
+export interface ClientRun {
+  readonly code: number | null
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** Well below the time that a test may take, so that a client that hangs shows what it said. */
+const CLIENT_TIMEOUT_MILLISECONDS = 15_000
+
+/** Runs a real client to its end. */
+export const runClient = (
+  name: ClientName,
+  args: readonly string[],
+  options: { readonly input?: string | Uint8Array; readonly folder?: string } = {},
+): Promise<ClientRun> =>
+  new Promise((resolve, reject) => {
+    const child = spawn(clients[name] ?? name, [...args], {
+      cwd: options.folder,
+      timeout: CLIENT_TIMEOUT_MILLISECONDS,
+      killSignal: 'SIGKILL',
+    })
+    const stdout: Buffer[] = []
+    const stderr: Buffer[] = []
+    child.stdout.on('data', (chunk: Buffer) => stdout.push(chunk))
+    child.stderr.on('data', (chunk: Buffer) => stderr.push(chunk))
+    child.once('error', reject)
+    child.once('close', (code) =>
+      resolve({ code, stdout: Buffer.concat(stdout).toString(), stderr: Buffer.concat(stderr).toString() }),
+    )
+    child.stdin.on('error', () => undefined)
+    child.stdin.end(options.input ?? '')
+  })
