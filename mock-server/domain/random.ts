@@ -7,7 +7,9 @@ export class Random {
 
   constructor(seed: string) {
     // Short, because every stream hashes it again.
-    this.#seed = hash128(seed).map((word) => word.toString(36)).join('')
+    this.#seed = hash128(seed)
+      .map((word) => word.toString(36))
+      .join('')
   }
 
   stream(purpose: string, about = ''): RandomStream {

@@ -5,44 +5,49 @@ import { hour, second } from './instant.ts'
 import type { Job } from './job.ts'
 import { jobStatusesAfter } from './job-status.ts'
 import { observedQuirks } from './quirks.ts'
-import { anAnalysis, aPlatform, createJob, refusalOf } from './testing/a-platform.ts'
+import { aPlatform, createJob, refusalOf } from './testing/a-platform.ts'
+
+interface Recipe {
+  readonly isLowPriority: boolean
+  /** Null is a live run, which lasts until it is ended. */
+  readonly exitCode: 0 | 2 | null
+}
+
+type OnJob = 'submit' | 'stop' | 'force stop' | 'delete' | 'end run'
 
 type Command =
-  | {
-      readonly kind: 'create'
-      readonly isLowPriority: boolean
-      readonly live: boolean
-      readonly exitCode: number
-    }
-  | { readonly kind: 'submit' | 'stop' | 'force stop' | 'delete' | 'end run'; readonly job: number }
+  | { readonly kind: OnJob; readonly job: number }
   | { readonly kind: 'advance'; readonly seconds: number }
   | { readonly kind: 'settle' }
 
-const onJob = (kind: 'submit' | 'stop' | 'force stop' | 'delete' | 'end run') =>
-  fc.record({ kind: fc.constant(kind), job: fc.nat(3) })
+const recipe: fc.Arbitrary<Recipe> = fc.record({
+  isLowPriority: fc.boolean(),
+  exitCode: fc.constantFrom(0, 2, null),
+})
+
+const onJob = (kind: OnJob) => fc.record({ kind: fc.constant(kind), job: fc.nat(2) })
+
+const advance = fc.record({
+  kind: fc.constant('advance' as const),
+  // Within the first steps, within the cluster's start, across it, across a run, beyond a walltime.
+  seconds: fc.oneof(fc.nat(5), fc.nat(60), fc.integer({ min: 300, max: 520 }), fc.nat(900), fc.nat(7200)),
+})
 
 const command: fc.Arbitrary<Command> = fc.oneof(
-  fc.record({
-    kind: fc.constant('create' as const),
-    isLowPriority: fc.boolean(),
-    live: fc.boolean(),
-    exitCode: fc.constantFrom(0, 0, 2),
-  }),
-  { weight: 2, arbitrary: onJob('submit') },
-  { weight: 2, arbitrary: onJob('stop') },
-  onJob('force stop'),
+  { weight: 3, arbitrary: onJob('submit') },
+  { weight: 3, arbitrary: onJob('stop') },
+  { weight: 2, arbitrary: onJob('force stop') },
   onJob('delete'),
   { weight: 2, arbitrary: onJob('end run') },
-  {
-    weight: 6,
-    arbitrary: fc.record({
-      kind: fc.constant('advance' as const),
-      // Mostly within the steps of a start, sometimes beyond a walltime.
-      seconds: fc.oneof(fc.nat(5), fc.nat(60), fc.nat(900), fc.nat(7200)),
-    }),
-  },
+  { weight: 6, arbitrary: advance },
   fc.record({ kind: fc.constant('settle' as const) }),
 )
+
+const story = fc.record({
+  recipes: fc.array(recipe, { minLength: 1, maxLength: 3 }),
+  commands: fc.array(command, { maxLength: 40, size: 'max' }),
+  canForceStop: fc.boolean(),
+})
 
 const quirks = fc.record({
   resubmit: fc.constantFrom('ignored' as const, 'refused' as const),
@@ -60,54 +65,39 @@ interface Noted {
 
 it('keeps every history legal, whatever is done in whatever order', async () => {
   await fc.assert(
-    fc.asyncProperty(
-      fc.array(command, { maxLength: 60 }),
-      quirks,
-      fc.boolean(),
-      async (commands, chosen, canForceStop) => {
-        const world = aPlatform({ quirks: { ...observedQuirks, ...chosen } })
-        const { platform, executor } = world
-        executor.hold({ canForceStop })
-        executor.choose(({ jobName }) => (jobName === 'live' ? 'held' : { exitCode: Number(jobName) }))
-        const jobs: Noted[] = []
-        const exitCodes = new Map<string, number>()
-        for (const one of commands) {
-          if (one.kind === 'create') {
-            const job = create(world, one)
-            exitCodes.set(job.id, one.exitCode)
-            jobs.push({ job, wasStopped: false, exitCode: one.exitCode, rows: '' })
-          } else if (one.kind === 'advance') platform.advance(one.seconds * second)
-          else if (one.kind === 'settle') platform.settle()
-          else await act(world, jobs, one)
-          for (const noted of jobs) checkHistories(noted)
-          checkLists(world, jobs)
-        }
-        // Whatever still runs comes to its end.
-        platform.advance(hour)
-        for (const { order, end } of executor.held) await end({ exitCode: exitCodes.get(order.jobId) ?? 0 })
-        platform.advance(100 * hour)
-        for (const noted of jobs) {
-          checkHistories(noted)
-          checkEnd(noted)
-        }
-        if (platform.nextDue() !== null) throw new Error('Something is due for ever')
-      },
-    ),
-    { numRuns: 300 },
+    fc.asyncProperty(story, quirks, async ({ recipes, commands, canForceStop }, chosen) => {
+      const world = aPlatform({ quirks: { ...observedQuirks, ...chosen } })
+      const { platform, executor } = world
+      executor.hold({ canForceStop })
+      const jobs = recipes.map((one) => note(world, one))
+      for (const one of commands) {
+        if (one.kind === 'advance') platform.advance(one.seconds * second)
+        else if (one.kind === 'settle') platform.settle()
+        else await act(world, jobs, one)
+        for (const noted of jobs) checkHistories(noted)
+        checkLists(world, jobs)
+      }
+      // Whatever still runs comes to its end.
+      platform.advance(hour)
+      for (const { end } of executor.held) await end({ exitCode: 0 })
+      platform.advance(100 * hour)
+      for (const noted of jobs) {
+        checkHistories(noted)
+        checkEnd(noted)
+      }
+      if (platform.nextDue() !== null) throw new Error('Something is due for ever')
+    }),
+    { numRuns: 500 },
   )
 })
 
 type TestWorld = ReturnType<typeof aPlatform>
 
-function create(
-  { platform }: TestWorld,
-  { isLowPriority, live, exitCode }: Extract<Command, { kind: 'create' }>,
-): Job {
-  return createJob(platform, {
-    name: live ? 'live' : String(exitCode),
-    isLowPriority,
-    jobanalyses: [anAnalysis()],
-  })
+/** Jobs go as their names say, whichever runs first. */
+function note({ platform, executor }: TestWorld, { isLowPriority, exitCode }: Recipe): Noted {
+  executor.choose(({ jobName }) => (jobName === 'live' ? 'held' : { exitCode: Number(jobName) }))
+  const job = createJob(platform, { name: exitCode === null ? 'live' : String(exitCode), isLowPriority })
+  return { job, wasStopped: false, exitCode: exitCode ?? 0, rows: '' }
 }
 
 async function act(
