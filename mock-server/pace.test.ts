@@ -48,7 +48,9 @@ class Calendar implements Paced {
   }
 
   now = (): Instant => this.#now
+  isBusy = false
   nextDue = (): Instant | null => this.due[0] ?? null
+  isRunning = (): boolean => this.isBusy
 
   advanceTo(instant: Instant): void {
     while (this.due[0] !== undefined && this.due[0] <= instant) this.happened.push(this.due.shift() ?? 0)
@@ -80,8 +82,51 @@ it('runs along with real time, so many times faster, also when nobody asks', () 
   wall.pass(1_000)
   expect(world.happened).toEqual([30 * second, 90 * second])
   expect(wall.waiting).toBe(0)
+})
+
+it('lets real time catch up while there is nothing to wait for, without ever standing still', () => {
+  const wall = new FakeWall()
+  const world = new Calendar(60 * second)
+  const pacer = new Pacer(world, { kind: 'times', factor: 60 }, wall)
+  const at = (): number => {
+    pacer.before()
+    return world.now() / second
+  }
+  pacer.after()
+  wall.pass(1_000)
+  expect(at()).toBe(60)
+  wall.pass(10_000)
+  expect(at()).toBe(65)
+  // 118 s later both clocks have gone on by 129 s, and now keep together.
+  wall.pass(118_000)
+  expect(at()).toBe(129)
+  wall.pass(7_000)
+  expect(at()).toBe(136)
+})
+
+it('takes real time for what really runs', () => {
+  const wall = new FakeWall()
+  const world = new Calendar(60 * second)
+  const pacer = new Pacer(world, { kind: 'times', factor: 60 }, wall)
+  pacer.after()
+  world.isBusy = true
+  wall.pass(1_000)
+  expect(world.now()).toBe(60 * second)
+  wall.pass(5_000)
   pacer.before()
-  expect(world.now()).toBe(96 * second)
+  expect(world.now()).toBe(65 * second)
+})
+
+it('is fast again from the moment on that something is booked', () => {
+  const wall = new FakeWall()
+  const world = new Calendar()
+  const pacer = new Pacer(world, { kind: 'times', factor: 60 }, wall)
+  wall.pass(10_000)
+  world.due.push(70 * second)
+  pacer.after()
+  expect(world.now()).toBe(10 * second)
+  wall.pass(1_000)
+  expect([world.now(), world.happened]).toEqual([70 * second, [70 * second]])
 })
 
 it('sleeps for one appointment at a time, the next one', () => {
@@ -115,7 +160,7 @@ it('moves a fixed step before each request', () => {
 
 it('counts on from where time was put by hand', () => {
   const wall = new FakeWall()
-  const world = new Calendar()
+  const world = new Calendar(1_000 * second)
   const pacer = new Pacer(world, { kind: 'times', factor: 2 }, wall)
   wall.pass(1_000)
   pacer.before()
@@ -128,7 +173,7 @@ it('counts on from where time was put by hand', () => {
 
 it('changes its pace without a jump', () => {
   const wall = new FakeWall()
-  const world = new Calendar()
+  const world = new Calendar(1_000 * second)
   const pacer = new Pacer(world, { kind: 'times', factor: 100 }, wall)
   wall.pass(1_000)
   pacer.setPace({ kind: 'times', factor: 1 })

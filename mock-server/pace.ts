@@ -7,7 +7,11 @@ export type Pace =
   | { readonly kind: 'still' }
   /** To the end of whatever is due, before each request and after each change. */
   | { readonly kind: 'settled' }
-  /** Along with real time, so many times faster. */
+  /**
+   * Along with real time, so many times faster while there is something to wait for. Were it always, a server that
+   * was started in the morning would date files of the afternoon weeks ahead, and programs that look for files of
+   * today (NB 82) would find none.
+   */
   | { readonly kind: 'times'; readonly factor: number }
   /** By a fixed step before each request. */
   | { readonly kind: 'per-request'; readonly step: Duration }
@@ -43,9 +47,17 @@ export function parsePace(text: string): Pace {
 export interface Paced {
   now(): Instant
   nextDue(): Instant | null
+  /** Whether something goes on that ends by itself, at an instant that nobody knows: a command that really runs. */
+  isRunning(): boolean
   advanceTo(instant: Instant): void
   settle(): void
 }
+
+/**
+ * While nothing goes on, time that is ahead of real time moves at this rate until that has caught up: not at all
+ * would give different things the same date.
+ */
+const WAITING_RATE = 0.5
 
 /** Moves one platform's time by its pace. Whoever changes the platform calls `before` and then `after`. */
 export class Pacer {
@@ -54,6 +66,11 @@ export class Pacer {
   readonly #wall: WallClock
   #anchorReal = 0
   #anchorVirtual: Instant = 0
+  /** Nothing goes on since the anchor, and time is fast only where there is something to wait for. */
+  #isIdle = false
+  #rate = 1
+  /** How far virtual time lay from real time when the pace began. */
+  #lead: Duration = 0
   #cancelTimer: (() => void) | null = null
   #timerFor: Instant | null = null
 
@@ -61,7 +78,7 @@ export class Pacer {
     this.#world = world
     this.#wall = wall
     this.#pace = pace
-    this.#anchor()
+    this.#begin()
   }
 
   get pace(): Pace {
@@ -71,7 +88,7 @@ export class Pacer {
   setPace(pace: Pace): void {
     this.catchUp()
     this.#pace = pace
-    this.#anchor()
+    this.#begin()
     this.after()
   }
 
@@ -84,15 +101,18 @@ export class Pacer {
   /** To be called after a change, so that what it booked happens in time. */
   after(): void {
     if (this.#pace.kind === 'settled') this.#world.settle()
-    else if (this.#pace.kind === 'times') this.#wakeAtNextDue(this.#pace.factor)
+    if (this.#pace.kind !== 'times') return
+    this.catchUp()
+    this.#wakeAtNextDue(this.#pace.factor)
   }
 
   catchUp(): void {
     if (this.#pace.kind === 'settled') this.#world.settle()
     if (this.#pace.kind !== 'times') return
-    const elapsed = (this.#wall.now() - this.#anchorReal) * millisecond * this.#pace.factor
-    const target = this.#anchorVirtual + Math.floor(elapsed)
+    const elapsed = (this.#wall.now() - this.#anchorReal) * millisecond
+    const target = Math.max(this.#anchorVirtual + Math.floor(elapsed * this.#rate), this.#earliest())
     if (target > this.#world.now()) this.#world.advanceTo(target)
+    this.#anchor()
   }
 
   /** Time was moved by hand: real time goes on counting from here. */
@@ -108,9 +128,28 @@ export class Pacer {
     this.#pace = { kind: 'still' }
   }
 
+  #begin(): void {
+    this.#lead = this.#world.now() - this.#realNow()
+    this.#anchor()
+  }
+
   #anchor(): void {
     this.#anchorReal = this.#wall.now()
     this.#anchorVirtual = this.#world.now()
+    const factor = this.#pace.kind === 'times' ? this.#pace.factor : 0
+    const isFast = factor > 1 && this.#world.nextDue() !== null
+    // What really runs takes real time, and its log says so.
+    this.#isIdle = factor > 1 && !isFast && !this.#world.isRunning()
+    this.#rate = this.#isIdle ? WAITING_RATE : isFast ? factor : Math.min(factor, 1)
+  }
+
+  /** While nothing goes on, time falls no further behind real time than it was. */
+  #earliest(): Instant {
+    return this.#isIdle ? this.#realNow() + this.#lead : this.#anchorVirtual
+  }
+
+  #realNow(): Instant {
+    return Math.floor(this.#wall.now() * millisecond)
   }
 
   #wakeAtNextDue(factor: number): void {
@@ -123,7 +162,6 @@ export class Pacer {
     const delay = Math.max(0, (due - this.#world.now()) / millisecond / factor)
     this.#cancelTimer = this.#wall.after(Math.ceil(delay), () => {
       this.#timerFor = null
-      this.catchUp()
       this.after()
     })
   }

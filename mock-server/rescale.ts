@@ -23,7 +23,7 @@ export interface RescaleOptions {
   readonly seed?: string
   /** How virtual time moves, e.g. `still` (default), `settled`, `60x`. */
   readonly pace?: string
-  /** Virtual time at the beginning. Default: a fixed instant, or real time with a pace such as `60x`. */
+  /** Virtual time at the beginning. Default: a fixed instant; with a pace such as `60x`, half a day ago. */
   readonly startAt?: Date
   /** Accept only these keys. Default: any 40 hexadecimal characters, each key a world of its own. */
   readonly apiKeys?: readonly string[]

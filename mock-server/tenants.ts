@@ -7,7 +7,7 @@ import { openPlatform } from './domain/open-platform.ts'
 import type { Platform } from './domain/platform.ts'
 import type { Quirks } from './domain/quirks.ts'
 import type { Resident } from './exchange/exchange.ts'
-import { type Pace, Pacer } from './pace.ts'
+import { type Pace, type Paced, Pacer } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
 
 /** Worlds that one server holds at most: a client that makes up keys must not grow it without bound. */
@@ -18,11 +18,17 @@ const TENANT_ID_LENGTH = 16
 /** Where time does not run by itself it begins here, so that the same requests get the same answers. */
 const FIXED_START = new Date('2026-01-05T09:00:00Z')
 
+/**
+ * Where time runs faster than real time, a world begins so long ago: what is made in it lies in the past for a day
+ * of work, and within the last 24 hours, as the tutorial's search for files "of today" wants (NB 82). Milliseconds.
+ */
+export const HEAD_START = 12 * 3_600_000
+
 export interface TenantsOptions {
   /** Empty: every key is accepted, and is a world of its own. */
   readonly apiKeys: readonly string[]
   readonly seed: string
-  /** Virtual time at the beginning of a world; without it, real time where time runs along, else a fixed instant. */
+  /** Virtual time at the beginning of a world; without it, near real time where time runs along, else a fixed instant. */
   readonly startAt?: Date | undefined
   readonly pace: Pace
   readonly wall: WallClock
@@ -87,7 +93,7 @@ export class Tenants {
       {
         tenantId,
         seed: `${seed}:${tenantId}`,
-        startsAt: instantOf(startAt ?? (pace.kind === 'times' ? new Date(wall.now()) : FIXED_START)),
+        startsAt: instantOf(startAt ?? beginning(pace, wall)),
         files,
         executor,
         quirks,
@@ -101,7 +107,7 @@ export class Tenants {
       // Enough for the jobs of the past; the filling takes 100 ms and is loaded when somebody asks for it.
       knownCatalogue,
     )
-    const pacer = new Pacer(platform, pace, wall)
+    const pacer = new Pacer(pacedBy(platform), pace, wall)
     const tenant = new Tenant(platform, pacer)
     this.#tenants.set(key, tenant)
     return tenant
@@ -113,3 +119,16 @@ export class Tenants {
     return apiBaseUrl ? { RESCALE_API_KEY: key, RESCALE_API_BASE_URL: apiBaseUrl } : {}
   }
 }
+
+function beginning(pace: Pace, wall: WallClock): Date {
+  if (pace.kind !== 'times') return FIXED_START
+  return new Date(wall.now() - (pace.factor > 1 ? HEAD_START : 0))
+}
+
+const pacedBy = (platform: Platform): Paced => ({
+  now: () => platform.now(),
+  nextDue: () => platform.nextDue(),
+  isRunning: () => platform.jobs({ active: true }).count > 0,
+  advanceTo: (instant) => platform.advanceTo(instant),
+  settle: () => platform.settle(),
+})

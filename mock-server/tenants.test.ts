@@ -1,0 +1,27 @@
+import { expect, it } from 'vitest'
+import { createRescale } from './index.ts'
+
+const realNow = Date.parse('2026-11-22T09:00:00Z')
+const wall = { now: () => realNow, after: () => () => {} }
+const hour = 3_600_000
+
+it.each([
+  ['60x', realNow - 12 * hour],
+  ['real', realNow],
+  ['0.5x', realNow],
+])('begins a world of the pace %s near real time, within a day', async (pace, beginning) => {
+  await using rescale = createRescale({ pace, wall })
+  expect(rescale.world().now().getTime()).toBe(beginning)
+})
+
+it('begins a world that stands still at the same instant every day', async () => {
+  await using rescale = createRescale({ pace: 'still', wall })
+  await using later = createRescale({ pace: 'still', wall: { ...wall, now: () => realNow + 24 * hour } })
+  expect(rescale.world().now()).toEqual(later.world().now())
+})
+
+it('begins a world where it is told to', async () => {
+  const startAt = new Date('2024-02-29T12:00:00Z')
+  await using rescale = createRescale({ pace: '60x', wall, startAt })
+  expect(rescale.world().now()).toEqual(startAt)
+})
