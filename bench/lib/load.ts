@@ -33,6 +33,7 @@ export async function load(context: BenchContext, server: Server, load: Load): P
   const before = cpuSeconds(server.pid)
   const report = await generate(context, server, load)
   const cpu = cpuSeconds(server.pid) - before
+  if (report.requests === 0) throw new Error(`no answer of ${load.path} came in ${load.seconds} s`)
   if (report.failures > 0)
     throw new Error(`${report.failures} of ${report.requests} answers of ${load.path} were not 200`)
   return {
