@@ -40,3 +40,18 @@ it('makes UUIDs of version 4', () => {
     /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
   )
 })
+
+it('spreads single draws over [0, 1), by seed, purpose and subject', () => {
+  const random = new Random('seed')
+  const tenths = new Array<number>(10).fill(0)
+  for (let subject = 0; subject < 10_000; subject += 1) {
+    const tenth = Math.floor(random.chance('jitter', `job ${subject}`) * 10)
+    tenths[tenth] = (tenths[tenth] ?? 0) + 1
+  }
+  expect(tenths).toHaveLength(10)
+  for (const count of tenths) expect(Math.abs(count - 1000)).toBeLessThan(150)
+  const draw = random.chance('jitter', 'job')
+  expect(new Random('seed').chance('jitter', 'job')).toBe(draw)
+  expect(new Random('other').chance('jitter', 'job')).not.toBe(draw)
+  expect(random.chance('names', 'job')).not.toBe(draw)
+})
