@@ -4,10 +4,45 @@ import type { Instant } from './instant.ts'
 
 /** What is known of a run only while it lasts. */
 export interface ActiveRun {
+  readonly runId: string
   readonly execution: Execution
   readonly startedAt: Instant
   /** Bytes of the inputs, which are kept for the run even when their files are deleted. */
   readonly inputs: ReadonlyMap<string, StoredBytes>
 }
 
-export const activeRunKey = (jobId: string, runId: string): string => `${jobId}/${runId}`
+/** The runs under way. Nearly all jobs have one, so that one is kept without a list. */
+export class ActiveRuns {
+  readonly #byJob = new Map<string, ActiveRun | Map<string, ActiveRun>>()
+
+  of(jobId: string): readonly ActiveRun[] {
+    const runs = this.#byJob.get(jobId)
+    if (runs === undefined) return []
+    return runs instanceof Map ? [...runs.values()] : [runs]
+  }
+
+  count(jobId: string): number {
+    const runs = this.#byJob.get(jobId)
+    return runs instanceof Map ? runs.size : runs === undefined ? 0 : 1
+  }
+
+  get(jobId: string, runId: string): ActiveRun | undefined {
+    const runs = this.#byJob.get(jobId)
+    if (runs instanceof Map) return runs.get(runId)
+    return runs?.runId === runId ? runs : undefined
+  }
+
+  add(jobId: string, active: ActiveRun): void {
+    const runs = this.#byJob.get(jobId)
+    if (runs === undefined) this.#byJob.set(jobId, active)
+    else if (runs instanceof Map) runs.set(active.runId, active)
+    else this.#byJob.set(jobId, new Map([runs, active].map((run) => [run.runId, run])))
+  }
+
+  delete(jobId: string, runId: string): void {
+    const runs = this.#byJob.get(jobId)
+    if (runs instanceof Map) runs.delete(runId)
+    const isLast = runs instanceof Map ? runs.size === 0 : runs?.runId === runId
+    if (isLast) this.#byJob.delete(jobId)
+  }
+}

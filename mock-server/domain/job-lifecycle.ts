@@ -3,7 +3,15 @@ import type { Step } from './delays.ts'
 import { isEconomy } from './hardware.ts'
 import type { JobStatus } from './job-status.ts'
 import { refuse } from './refusal.ts'
-import { beginRun, breakRun, isRunning, type RunOutcome, stopRun } from './run-lifecycle.ts'
+import {
+  beginRuns,
+  breakRuns,
+  fillSlots,
+  interruptRuns,
+  isRunning,
+  type RunOutcome,
+  stopRuns,
+} from './run-lifecycle.ts'
 import type { StoredJob } from './stored-job.ts'
 import { bookAfter, cancelAllOf, endSilently, moveJob, type World } from './world.ts'
 
@@ -34,20 +42,35 @@ export function happenToJob(world: World, job: StoredJob, to: JobStatus): void {
   if (to === 'Completed') complete(world, job, null)
   else moveJob(world, job, to)
   if (to === 'Queued') happenToCluster(world, job, 'Not Started')
-  if (to === 'Executing') beginRun(world, job)
+  if (to === 'Executing') beginRuns(world, job)
   const next = (isEconomy(job.definition) ? economyItinerary : itinerary)[to]
   if (next) bookMove(world, job, ...next)
 }
 
-/** What the end of the job's only run leads to. */
-export function happenAfterRun(world: World, job: StoredJob, { exitCode, interruption }: RunOutcome): void {
+/** What the end of a run leads to: the next run while one waits, and the end of the job after the last. */
+export function happenAfterRun(world: World, job: StoredJob, { interruption }: RunOutcome): void {
+  if (job.status === 'Executing' && interruption === 'walltime') endAtWalltime(world, job)
+  else {
+    fillSlots(world, job)
+    if (!isRunning(world, job)) happenAfterRuns(world, job)
+  }
+}
+
+function happenAfterRuns(world: World, job: StoredJob): void {
   if (job.status === 'Force Stop') releaseCluster(world, job)
   else if (job.status === 'Stopping') complete(world, job, null)
-  else if (interruption === 'walltime') stopAndComplete(world, job, reasons.walltime)
-  else if (exitCode === 0) complete(world, job, reasons.success)
+  else if (job.runs.every(({ exitCode }) => exitCode === 0)) complete(world, job, reasons.success)
   else if (world.quirks.failedCommand === 'stopping') stopAndComplete(world, job, reasons.runFailed)
   // That no Stopping row comes before is from the tutorial; no source shows the reason. Any but the one of success will do.
   else complete(world, job, reasons.runFailed)
+}
+
+/** The walltime is the whole job's: other runs are interrupted with the one that reached it. */
+function endAtWalltime(world: World, job: StoredJob): void {
+  cancelAllOf(world, job)
+  moveJob(world, job, 'Stopping', { reason: reasons.walltime })
+  interruptRuns(world, job, 'walltime')
+  if (!isRunning(world, job)) bookMove(world, job, 'stopping', 'Completed')
 }
 
 /** The user presses stop. A second time has no effect (inferred). */
@@ -60,7 +83,7 @@ export function stop(world: World, job: StoredJob): void {
     releaseCluster(world, job)
   } else if (isRunning(world, job)) {
     moveJob(world, job, 'Stopping', { reason: reasons.userTerminated })
-    stopRun(world, job)
+    stopRuns(world, job)
   } else {
     stopAndComplete(world, job, reasons.userTerminated)
   }
@@ -78,9 +101,8 @@ export function forceStop(world: World, job: StoredJob): void {
   }
   cancelAllOf(world, job)
   moveJob(world, job, 'Force Stop', { reason: reasons.userTerminated, ends: true })
-  const outcome = isRunning(world, job) ? breakRun(world, job) : null
-  if (outcome) happenAfterRun(world, job, outcome)
-  else if (!isRunning(world, job)) releaseCluster(world, job)
+  breakRuns(world, job)
+  if (!isRunning(world, job)) releaseCluster(world, job)
 }
 
 const isValidated = ({ status }: StoredJob): boolean => status === 'Validated' || status === 'Executing'

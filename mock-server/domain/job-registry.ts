@@ -64,7 +64,7 @@ export class JobRegistry {
     statusLog.release(job.lastClusterRow)
     const inputs = filesOf(job.definition)
     files.unlink(inputs)
-    const unneeded = [...(job.run?.outputFiles ?? [])]
+    const unneeded = job.runs.flatMap(({ outputFiles }) => outputFiles)
     if (deleteInputFiles) unneeded.push(...[...inputs].flatMap((fileId) => files.get(fileId) ?? []))
     await Promise.all(unneeded.filter(({ isDeleted }) => !isDeleted).map((file) => files.delete(file)))
   }

@@ -1,3 +1,4 @@
+import { ActiveRuns } from './active-run.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Instance } from './cluster.ts'
 import { happenToCluster } from './cluster-lifecycle.ts'
@@ -80,7 +81,8 @@ export class Platform {
       executor: options.executor,
       quirks: this.quirks,
       environment: options.environment ?? {},
-      activeRuns: new Map(),
+      activeRuns: new ActiveRuns(),
+      waitingRuns: new Map(),
       liveRunEnded: (jobId, runId, end) => hook(() => this.runEnded(jobId, runId, end)),
     }
     this.#registry = new JobRegistry(this.#world, this.user, this.projects)
@@ -180,8 +182,7 @@ export class Platform {
   }
 
   run(jobId: string, runId: string): Run {
-    const run = this.#registry.get(jobId).runs.find(({ id }) => id === runId)
-    return run ?? refuse({ kind: 'not-found', what: 'run', id: runId })
+    return this.#registry.get(jobId).run(runId) ?? refuse({ kind: 'not-found', what: 'run', id: runId })
   }
 
   /** One per node, while the cluster is up. */
@@ -242,11 +243,11 @@ export class Platform {
     if (!job) throw new Error(`An appointment outlived its job: ${JSON.stringify(event)}`)
     if (event.kind === 'job-moves') happenToJob(this.#world, job, event.to)
     else if (event.kind === 'cluster-moves') happenToCluster(this.#world, job, event.to)
-    else this.#endPlanned(job, event.kind)
+    else this.#endPlanned(job, event.runId, event.kind)
   }
 
-  #endPlanned(job: StoredJob, kind: keyof typeof interruptions): void {
-    const outcome = endPlannedRun(this.#world, job, interruptions[kind])
+  #endPlanned(job: StoredJob, runId: string, kind: keyof typeof interruptions): void {
+    const outcome = endPlannedRun(this.#world, job, runId, interruptions[kind])
     if (outcome) happenAfterRun(this.#world, job, outcome)
   }
 
@@ -256,8 +257,9 @@ export class Platform {
 
   #forgetOutput(file: StoredFile): void {
     const job = file.jobId === null ? undefined : this.#world.jobs.get(file.jobId)
-    if (!job?.run) return
-    job.run.outputFiles = job.run.outputFiles.filter((output) => output !== file)
+    const run = job?.run(file.runId ?? '')
+    if (!job || !run) return
+    run.outputFiles = run.outputFiles.filter((output) => output !== file)
     job.version += 1
   }
 

@@ -1,7 +1,7 @@
-import { type ActiveRun, activeRunKey } from './active-run.ts'
+import type { ActiveRun } from './active-run.ts'
 import type { Execution, RunAnalysis, RunEnd, RunInterruption, RunOrder, RunOutput } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
-import { hour, millisecond } from './instant.ts'
+import { type Duration, hour, millisecond } from './instant.ts'
 import { outputsOf, terminated } from './planned-run.ts'
 import { processOutputName } from './process-output.ts'
 import { orderFor } from './run-order.ts'
@@ -11,53 +11,83 @@ import { bookAfter, type World } from './world.ts'
 
 export type RunOutcome = Pick<RunEnd, 'exitCode' | 'interruption'>
 
-/** A basic job has one run. */
-const onlyRun = 1
-
-/** The run starts as the job executes (2014: 11 s later). */
-export function beginRun(world: World, job: StoredJob): void {
-  const run = new StoredRun(onlyRun, world.scheduler.now())
-  job.run = run
+/** The runs are known when the job executes (2014: a run starts 11 s later); as many begin as there are slots. */
+export function beginRuns(world: World, job: StoredJob): void {
+  const { cases } = job
+  job.runs = Array.from({ length: cases?.rows.length ?? 1 }, (_, index) => new StoredRun(index + 1, cases))
   job.version += 1
-  const order = orderFor(world, job, run.id)
+  world.waitingRuns.set(job.id, job.runs.toReversed())
+  fillSlots(world, job)
+}
+
+/** Lets waiting runs begin, in their order, in the slots that are free. */
+export function fillSlots(world: World, job: StoredJob): void {
+  const waiting = world.waitingRuns.get(job.id)
+  if (!waiting) return
+  const slots = job.definition.jobanalyses[0]?.hardware.slots ?? 1
+  for (let free = slots - world.activeRuns.count(job.id); free > 0; free -= 1) {
+    const run = waiting.pop()
+    if (run) beginRun(world, job, run)
+  }
+  if (waiting.length === 0) world.waitingRuns.delete(job.id)
+}
+
+/** Runs that have not begun never will. */
+export const dropWaiting = (world: World, job: StoredJob): void => void world.waitingRuns.delete(job.id)
+
+function beginRun(world: World, job: StoredJob, run: StoredRun): void {
+  const startedAt = world.scheduler.now()
+  run.dateStarted = startedAt
+  job.version += 1
+  const order = orderFor(world, job, run)
   const inputs = retainInputs(world, order)
   const execution = world.executor.execute(order)
-  world.activeRuns.set(activeRunKey(job.id, run.id), { execution, startedAt: run.dateStarted, inputs })
-  if (execution.kind === 'planned') bookEnd(world, job, run.id, execution, order.walltime)
+  world.activeRuns.add(job.id, { runId: run.id, execution, startedAt, inputs })
+  if (execution.kind === 'planned') bookEnd(world, job, run.id, execution)
   else void execution.run.ended.then((end) => world.liveRunEnded(job.id, run.id, end))
 }
 
-export const isRunning = (world: World, job: StoredJob): boolean => activeRunOf(world, job) !== undefined
+export const isRunning = (world: World, job: StoredJob): boolean => world.activeRuns.count(job.id) > 0
 
-/** Asks the commands to end. What they left is saved when they have. Nothing may be due for the job. */
-export function stopRun(world: World, job: StoredJob): void {
-  const active = activeRunOf(world, job)
-  if (!active || !job.run) return
-  if (active.execution.kind === 'live') active.execution.run.stop()
-  else bookAfter(world, job, 'stopping', { kind: 'run-obeys', jobId: job.id, runId: job.run.id })
+/** Asks the commands of all runs to end. What they left is saved when they have. Nothing may be due for the job. */
+export function stopRuns(world: World, job: StoredJob): void {
+  dropWaiting(world, job)
+  for (const { runId, execution } of world.activeRuns.of(job.id)) {
+    if (execution.kind === 'live') execution.run.stop()
+    else bookAfter(world, job, 'stopping', { kind: 'run-obeys', jobId: job.id, runId })
+  }
 }
 
-/** Ends the commands at once. Nothing may be due for the job. Null when they need real time for it, and `endLiveRun` follows. */
-export function breakRun(world: World, job: StoredJob): RunOutcome | null {
-  const active = activeRunOf(world, job)
-  if (!active) return null
-  if (active.execution.kind === 'planned') return endPlannedRun(world, job, 'stopped')
-  const { run } = active.execution
-  if (run.forceStop) {
-    run.forceStop()
-    return null
+/** Ends planned runs now, and live ones with a grace time: `endLiveRun` follows. Nothing may be due for the job. */
+export function interruptRuns(world: World, job: StoredJob, interruption: RunInterruption): void {
+  dropWaiting(world, job)
+  for (const { runId, execution } of world.activeRuns.of(job.id)) {
+    if (execution.kind === 'live') execution.run.stop()
+    else endPlannedRun(world, job, runId, interruption)
   }
-  void run.kill()
-  return endRun(world, job, active, { exitCode: terminated, interruption: 'stopped', outputs: [] })
+}
+
+/** Ends the commands of all runs at once; `endLiveRun` follows for those that need real time. Nothing may be due for the job. */
+export function breakRuns(world: World, job: StoredJob): void {
+  dropWaiting(world, job)
+  for (const active of world.activeRuns.of(job.id)) {
+    if (active.execution.kind === 'planned') endPlannedRun(world, job, active.runId, 'stopped')
+    else if (active.execution.run.forceStop) active.execution.run.forceStop()
+    else {
+      void active.execution.run.kill()
+      endRun(world, job, active, { exitCode: terminated, interruption: 'stopped', outputs: [] })
+    }
+  }
 }
 
 /** A planned run ends now; null when it ended before. */
 export function endPlannedRun(
   world: World,
   job: StoredJob,
+  runId: string,
   interruption: RunInterruption | null,
 ): RunOutcome | null {
-  const active = activeRunOf(world, job)
+  const active = world.activeRuns.get(job.id, runId)
   if (active?.execution.kind !== 'planned') return null
   const { plan } = active.execution
   const outputs = outputsOf(world, active, plan, interruption)
@@ -75,16 +105,16 @@ export function endLiveRun(
   runId: string,
   end: RunEnd,
 ): RunOutcome | null {
-  const active = job && world.activeRuns.get(activeRunKey(job.id, runId))
+  const active = job && world.activeRuns.get(job.id, runId)
   if (active) return endRun(world, job, active, end)
   for (const { bytes } of end.outputs) void world.files.release(bytes)
   return null
 }
 
 function endRun(world: World, job: StoredJob, active: ActiveRun, end: RunEnd): RunOutcome {
-  const run = job.run
-  if (!run) throw new Error(`Job ${job.id} has no run that could end`)
-  world.activeRuns.delete(activeRunKey(job.id, run.id))
+  const run = job.run(active.runId)
+  if (!run) throw new Error(`Job ${job.id} has no run ${active.runId} that could end`)
+  world.activeRuns.delete(job.id, run.id)
   run.dateCompleted = Math.floor(world.scheduler.now() / millisecond) * millisecond
   run.exitCode = end.exitCode
   run.outputFiles = shelve(world, job, run.id, active, end.outputs)
@@ -118,10 +148,9 @@ function bookEnd(
   job: StoredJob,
   runId: string,
   { plan }: Extract<Execution, { kind: 'planned' }>,
-  walltime: number | null,
 ): void {
   const subject = { jobId: job.id, runId }
-  const limit = walltime === null ? Number.POSITIVE_INFINITY : Math.round(walltime * hour)
+  const limit = timeLeft(world, job)
   const duration = plan.duration ?? Number.POSITIVE_INFINITY
   if (duration <= limit) {
     if (plan.duration !== null)
@@ -133,6 +162,14 @@ function bookEnd(
   }
 }
 
+/** Until the walltime, which is the whole job's: it counts from the start of the first run. */
+function timeLeft(world: World, job: StoredJob): Duration {
+  const walltime = job.definition.jobanalyses[0]?.hardware.walltime ?? null
+  if (walltime === null) return Number.POSITIVE_INFINITY
+  const since = world.scheduler.now() - (job.runs[0]?.dateStarted ?? world.scheduler.now())
+  return Math.max(0, Math.round(walltime * hour) - since)
+}
+
 function retainInputs(world: World, order: RunOrder): Map<string, StoredBytes> {
   const inputs = new Map(order.analyses.flatMap(bytesOf).map((bytes) => [bytes.id, bytes]))
   for (const bytes of inputs.values()) world.files.retain(bytes)
@@ -141,6 +178,3 @@ function retainInputs(world: World, order: RunOrder): Map<string, StoredBytes> {
 
 const bytesOf = ({ inputs, preProcessScript, postProcessScript }: RunAnalysis): StoredBytes[] =>
   [...inputs, preProcessScript, postProcessScript].flatMap((input) => input?.bytes ?? [])
-
-const activeRunOf = (world: World, job: StoredJob): ActiveRun | undefined =>
-  job.run ? world.activeRuns.get(activeRunKey(job.id, job.run.id)) : undefined

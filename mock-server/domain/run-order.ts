@@ -1,6 +1,7 @@
 import type { RunAnalysis, RunInput, RunOrder } from './executor.ts'
 import { layoutOf } from './hardware.ts'
 import type { Hardware, JobAnalysis } from './job.ts'
+import type { Run } from './run.ts'
 import type { StoredJob } from './stored-job.ts'
 import type { World } from './world.ts'
 
@@ -8,16 +9,16 @@ import type { World } from './world.ts'
 export const usernameOf = ({ id }: { readonly id: string }): string => `uprod_${id}`
 
 /** All that an executor needs to run the job. Null for a job without analyses, which cannot be. */
-export function orderFor(world: World, job: StoredJob, runId: string): RunOrder {
+export function orderFor(world: World, job: StoredJob, run: Run): RunOrder {
   const { jobanalyses } = job.definition
   const [first] = jobanalyses
   if (!first) throw new Error(`Job ${job.id} has no analysis`)
   const { hardware } = first
-  const chance = world.random.stream('executor', `${job.id} ${runId}`)
+  const chance = world.random.stream('executor', `${job.id} ${run.id}`)
   return {
     tenantId: world.tenantId,
     jobId: job.id,
-    runId,
+    runId: run.id,
     clusterId: job.clusterId,
     username: usernameOf(job),
     jobName: job.name,

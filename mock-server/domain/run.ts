@@ -15,8 +15,9 @@ export interface RunVariable {
 export interface Run {
   /** The 1-based number as a string. */
   readonly id: string
-  readonly dateStarted: Instant
-  /** Null while it runs. */
+  /** Null while it waits for a slot. */
+  readonly dateStarted: Instant | null
+  /** Null until it ends; a run that never started stays so. */
   readonly dateCompleted: Instant | null
   readonly displayOrder: number
   readonly isOptimal: boolean

@@ -180,5 +180,5 @@ function checkEnd({ job, wasStopped, exitCode }: Noted): void {
   const isSuccess = job.statuses[0]?.reason === 'Completed successfully'
   if (isSuccess !== (!wasStopped && exitCode === 0)) throw new Error(`${job.status} for the wrong reason`)
   for (const { dateStarted, dateCompleted } of job.runs)
-    if (dateCompleted === null || dateCompleted < dateStarted) throw new Error('A run was left running')
+    if (dateStarted !== null && (dateCompleted ?? 0) < dateStarted) throw new Error('A run was left running')
 }

@@ -1,3 +1,4 @@
+import type { CaseTable } from './case-table.ts'
 import type { Cluster } from './cluster.ts'
 import { type ClusterStatus, clusterStatuses } from './cluster-status.ts'
 import type { File } from './file.ts'
@@ -5,11 +6,10 @@ import type { Ids } from './ids.ts'
 import { type Instant, second } from './instant.ts'
 import type { Job, JobDefinition, Tag } from './job.ts'
 import { type JobState, type JobStatus, jobStatuses } from './job-status.ts'
-import type { Run } from './run.ts'
 import type { Sequenced } from './sorted-sequence.ts'
 import type { StatusEntry } from './status-entry.ts'
 import { noRow, type StatusLog } from './status-log.ts'
-import type { StoredRun } from './stored-run.ts'
+import { StoredRun } from './stored-run.ts'
 
 /** What a job takes from its platform when it is read, so that it need not keep it. */
 export interface JobHome {
@@ -39,8 +39,10 @@ export class StoredJob implements Job, Sequenced {
   lastClusterRow = noRow
   /** Number of the first instance's id; the others follow. */
   firstInstance = 0
-  /** Null until the job executes. Basic jobs have one. */
-  run: StoredRun | null = null
+  /** Of a design of experiments, once it is submitted: a run for each. Null for basic jobs. */
+  cases: CaseTable | null = null
+  /** Nearly all jobs have one, so that one is kept without a list. */
+  #runs: StoredRun | readonly StoredRun[] | null = null
   tagList: readonly Tag[] | null = null
   shares: readonly string[] | null = null
   version = 1
@@ -80,8 +82,19 @@ export class StoredJob implements Job, Sequenced {
     return this.ended ? 'completed' : 'not_completed'
   }
 
-  get runs(): readonly Run[] {
-    return this.run ? [this.run] : []
+  get runs(): readonly StoredRun[] {
+    if (this.#runs === null) return []
+    return this.#runs instanceof StoredRun ? [this.#runs] : this.#runs
+  }
+
+  set runs(runs: readonly StoredRun[]) {
+    this.#runs = runs.length === 1 ? (runs[0] ?? null) : runs
+  }
+
+  /** Runs are numbered from 1. */
+  run(runId: string): StoredRun | undefined {
+    const run = this.runs[Number(runId) - 1]
+    return run?.id === runId ? run : undefined
   }
 
   get tags(): readonly Tag[] {
@@ -94,7 +107,7 @@ export class StoredJob implements Job, Sequenced {
 
   get storage(): number {
     const inputs = [...filesOf(this.definition)].map((fileId) => this.#home.linkedFile(fileId))
-    return sizeOf(inputs) + sizeOf(this.run?.outputFiles ?? [])
+    return sizeOf(inputs) + this.runs.reduce((sum, { outputFiles }) => sum + sizeOf(outputFiles), 0)
   }
 
   get elapsedWalltimeSeconds(): number | null {

@@ -1,3 +1,4 @@
+import type { CaseTable } from './case-table.ts'
 import type { Instant } from './instant.ts'
 import type { Run, RunType, RunVariable } from './run.ts'
 import type { StoredFile } from './stored-file.ts'
@@ -5,15 +6,19 @@ import type { StoredFile } from './stored-file.ts'
 /** A run as the platform keeps it. Only the run's lifecycle changes it. */
 export class StoredRun implements Run {
   readonly displayOrder: number
-  readonly dateStarted: Instant
+  dateStarted: Instant | null = null
   dateCompleted: Instant | null = null
   exitCode: number | null = null
   /** Newest first. */
   outputFiles: readonly StoredFile[] = noFiles
+  /** What a post-processing script found. */
+  results: readonly RunVariable[] = noVariables
+  /** Of a design of experiments; the run's own case is the row of its number. */
+  readonly #cases: CaseTable | null
 
-  constructor(displayOrder: number, dateStarted: Instant) {
+  constructor(displayOrder: number, cases: CaseTable | null) {
     this.displayOrder = displayOrder
-    this.dateStarted = dateStarted
+    this.#cases = cases
   }
 
   get id(): string {
@@ -33,8 +38,10 @@ export class StoredRun implements Run {
   }
 
   get variables(): readonly RunVariable[] {
-    return []
+    const given = this.#cases?.variables(this.displayOrder - 1) ?? noVariables
+    return this.results.length === 0 ? given : [...given, ...this.results]
   }
 }
 
 const noFiles: readonly StoredFile[] = []
+const noVariables: readonly RunVariable[] = []

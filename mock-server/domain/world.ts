@@ -1,4 +1,4 @@
-import type { ActiveRun } from './active-run.ts'
+import type { ActiveRuns } from './active-run.ts'
 import { type ClusterStatus, clusterStatuses, clusterStatusesAfter } from './cluster-status.ts'
 import { endOf, type Step } from './delays.ts'
 import type { PlatformEvent } from './events.ts'
@@ -12,6 +12,7 @@ import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { StatusLog } from './status-log.ts'
 import type { StoredJob } from './stored-job.ts'
+import type { StoredRun } from './stored-run.ts'
 
 /** What the lifecycles of one platform work with. */
 export interface World {
@@ -25,8 +26,9 @@ export interface World {
   readonly executor: Executor
   readonly quirks: Quirks
   readonly environment: Readonly<Record<string, string>>
-  /** By job and run: what is known of runs only while they last. */
-  readonly activeRuns: Map<string, ActiveRun>
+  readonly activeRuns: ActiveRuns
+  /** By job: runs that no slot is free for, the next one last. */
+  readonly waitingRuns: Map<string, StoredRun[]>
   /** To be told when a live run has ended. */
   readonly liveRunEnded: (jobId: string, runId: string, end: RunEnd) => void
 }

@@ -28,7 +28,7 @@ function presentRun(run: Run): Wire<'Run'> {
     parent: run.parent,
     displayOrder: run.displayOrder,
     isOptimal: run.isOptimal,
-    dateStarted: utcTime(run.dateStarted),
+    dateStarted: run.dateStarted === null ? null : utcTime(run.dateStarted),
     dateCompleted: run.dateCompleted === null ? null : utcTime(run.dateCompleted),
     outputFileCount: run.outputFiles.length,
     outputFileSize: done ? run.outputFiles.reduce((sum, { bytes }) => sum + bytes.size, 0) : null,
