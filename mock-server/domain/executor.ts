@@ -66,6 +66,23 @@ export interface RunEnd {
   readonly outputs: readonly RunOutput[]
 }
 
+/** Content that is made when somebody asks for it: many runs may be planned at once. The same each time. */
+export interface MadeContent {
+  readonly size: number
+  make(): Uint8Array
+}
+
+/** A file of the work folder other than the log, as a plan has it. */
+export interface PlannedFile {
+  readonly relativePath: string
+  /** When it is complete. */
+  readonly after: Duration
+  /** When it appears, empty, to grow evenly until `after`; without it, and with stored bytes, it appears complete. */
+  readonly from?: Duration
+  /** Stored bytes may be those of an input, or of another output: whoever removes bytes asks who else has them. */
+  readonly content: Uint8Array | StoredBytes | MadeContent
+}
+
 /** What a simulated run will do, known beforehand. Times count from the moment the job is `Executing`. */
 export interface RunPlan {
   /** Null runs until it is stopped or reaches its walltime. */
@@ -73,16 +90,7 @@ export interface RunPlan {
   readonly exitCode: number
   /** Lines of `process_output.log` without date, in order; "Launching …" and "Exited with code …" included. */
   readonly log: readonly { readonly after: Duration; readonly text: string }[]
-  /** Files of the work folder other than the log. */
-  readonly files: readonly {
-    readonly relativePath: string
-    /** When it is complete. */
-    readonly after: Duration
-    /** When it appears, empty, to grow evenly until `after`; without it the file appears complete. */
-    readonly from?: Duration
-    /** Stored bytes may be those of an input, or of another output: whoever removes bytes asks who else has them. */
-    readonly content: Uint8Array | StoredBytes
-  }[]
+  readonly files: readonly PlannedFile[]
 }
 
 /** A file of the work folder while the run goes on. */

@@ -1,4 +1,11 @@
-import { type File, type FileChanges, type FileFilter, fileTypes, type NewFile } from './file.ts'
+import {
+  type File,
+  type FileChanges,
+  type FileFilter,
+  type FileTypeId,
+  fileTypes,
+  type NewFile,
+} from './file.ts'
 import type { FileStore, StoredBytes } from './file-store.ts'
 import type { Ids } from './ids.ts'
 import type { Instant } from './instant.ts'
@@ -28,9 +35,14 @@ export class FileShelf {
     return this.#shelve({ name, typeId, bytes, dateUploaded: at, origin: null, outputPath: null })
   }
 
-  addOutput(relativePath: string, bytes: StoredBytes, origin: FileOrigin, at: Instant): StoredFile {
+  addOutput(
+    relativePath: string,
+    bytes: StoredBytes,
+    origin: FileOrigin,
+    at: Instant,
+    typeId: FileTypeId = fileTypes.output,
+  ): StoredFile {
     const name = relativePath.slice(relativePath.lastIndexOf('/') + 1)
-    const typeId = fileTypes.output
     return this.#shelve({ name, typeId, bytes, dateUploaded: at, origin, outputPath: relativePath })
   }
 
@@ -76,6 +88,10 @@ export class FileShelf {
 
   put(content: Uint8Array): StoredBytes {
     return this.#store.put(content)
+  }
+
+  read({ id }: StoredBytes, start: number, end: number): AsyncIterable<Uint8Array> {
+    return this.#store.read(id, start, end)
   }
 
   /** Bytes are kept until everybody who retained them, and the file that has them, released them. */

@@ -1,63 +1,100 @@
 import type { ActiveRun } from './active-run.ts'
-import type { RunInterruption, RunOutput, RunPlan } from './executor.ts'
+import type { OpenLiveFile, PlannedFile, RunInterruption, RunOutput, RunPlan } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
 import type { Duration } from './instant.ts'
+import { grownContent, grownSize, isStored } from './planned-growth.ts'
 import { exitedWith, formatLogLine, processOutputName } from './process-output.ts'
+import type { WorkFolder } from './work-folder.ts'
 import type { World } from './world.ts'
 
 /** 128 + SIGTERM. */
 export const terminated = 143
 
-/** What a planned run leaves when it ends now: all that had happened by then. */
+/** What a planned run leaves when it ends now: all that had happened by then, files as far as they had grown. */
 export function outputsOf(
   world: World,
   active: ActiveRun,
   plan: RunPlan,
   interruption: RunInterruption | null,
 ): RunOutput[] {
-  const elapsed = world.scheduler.now() - active.startedAt
+  // A run that comes to its own end has done everything.
+  const elapsed = interruption ? elapsedOf(world, active) : Number.POSITIVE_INFINITY
   const files = plan.files.flatMap((file) => {
-    if (hasHappened(file, elapsed, interruption))
-      return [{ relativePath: file.relativePath, bytes: stored(world, file) }]
-    discard(world, active, file)
-    return []
+    const content = grownContent(file, elapsed)
+    if (content === null) discard(world, active, file)
+    return content === null ? [] : [{ relativePath: file.relativePath, bytes: stored(world, content) }]
   })
   // Every executor logs what it launches; a plan without a line is for worlds of very many jobs.
   if (plan.log.length === 0) return files
-  const log = new TextEncoder().encode(logOf(world, active, plan, elapsed, interruption))
-  return [...files, { relativePath: processOutputName, bytes: world.files.put(log) }]
+  const log = logUntil(active, plan, elapsed) + (interruption ? closingAt(world) : '')
+  return [
+    ...files,
+    { relativePath: processOutputName, bytes: world.files.put(new TextEncoder().encode(log)) },
+  ]
 }
 
-function logOf(
-  world: World,
-  { startedAt }: ActiveRun,
-  plan: RunPlan,
-  elapsed: Duration,
-  interruption: RunInterruption | null,
-): string {
-  const lines = plan.log
-    .filter((line) => hasHappened(line, elapsed, interruption))
-    .map(({ after, text }) => formatLogLine(startedAt + Math.min(after, elapsed), text))
-  if (interruption) {
-    const closing = [exitedWith(terminated), '']
-    lines.push(...closing.map((text) => formatLogLine(world.scheduler.now(), text)))
+/** Lets go of what a plan stored for files that never come to be. */
+export function discardPlan(world: World, active: ActiveRun, plan: RunPlan): void {
+  for (const file of plan.files) discard(world, active, file)
+}
+
+/** The work folder of a planned run as it is now, and stays for who holds it. */
+export function plannedWorkFolder(world: World, active: ActiveRun, plan: RunPlan): WorkFolder {
+  const elapsed = elapsedOf(world, active)
+  const log = new TextEncoder().encode(logUntil(active, plan, elapsed))
+  return {
+    list: async () => [
+      { relativePath: processOutputName, size: log.length },
+      ...plan.files.flatMap((file) => {
+        const size = grownSize(file, elapsed)
+        return size === null ? [] : [{ relativePath: file.relativePath, size }]
+      }),
+    ],
+    async open(path) {
+      if (path === processOutputName) return openBytes(path, log)
+      const file = plan.files.find(({ relativePath }) => relativePath === path)
+      const content = file ? grownContent(file, elapsed) : null
+      if (content === null) return null
+      return content instanceof Uint8Array ? openBytes(path, content) : openStored(world, path, content)
+    },
   }
-  return lines.join('')
 }
 
-/** A run that comes to its own end has done everything. */
-const hasHappened = (
-  { after }: { readonly after: Duration },
-  elapsed: Duration,
-  interruption: RunInterruption | null,
-): boolean => interruption === null || after <= elapsed
+const elapsedOf = (world: World, { startedAt }: ActiveRun): Duration => world.scheduler.now() - startedAt
 
-type PlannedFile = RunPlan['files'][number]
+function logUntil({ startedAt }: ActiveRun, { log }: RunPlan, elapsed: Duration): string {
+  const lines = log.filter(({ after }) => after <= elapsed)
+  return lines.map(({ after, text }) => formatLogLine(startedAt + after, text)).join('')
+}
 
-const stored = (world: World, { content }: PlannedFile): StoredBytes =>
+function closingAt(world: World): string {
+  const closing = [exitedWith(terminated), '']
+  return closing.map((text) => formatLogLine(world.scheduler.now(), text)).join('')
+}
+
+const openBytes = (relativePath: string, bytes: Uint8Array): OpenLiveFile => ({
+  relativePath,
+  size: bytes.length,
+  async *read(start, end) {
+    yield bytes.subarray(start, end)
+  },
+  close: async () => {},
+})
+
+/** The bytes stay as long as the file is open, though the run may end and the input be deleted meanwhile. */
+function openStored(world: World, relativePath: string, bytes: StoredBytes): OpenLiveFile {
+  world.files.retain(bytes)
+  return {
+    relativePath,
+    size: bytes.size,
+    read: (start, end) => world.files.read(bytes, start, end),
+    close: () => world.files.release(bytes),
+  }
+}
+
+const stored = (world: World, content: Uint8Array | StoredBytes): StoredBytes =>
   content instanceof Uint8Array ? world.files.put(content) : content
 
-/** Stored for a file that never came to be. */
 function discard(world: World, active: ActiveRun, { content }: PlannedFile): void {
-  if (!(content instanceof Uint8Array) && !active.inputs.has(content.id)) void world.files.release(content)
+  if (isStored(content) && !active.inputs.has(content.id)) void world.files.release(content)
 }

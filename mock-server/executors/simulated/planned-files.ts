@@ -1,4 +1,4 @@
-import type { RunPlan } from '../../domain/executor.ts'
+import type { PlannedFile } from '../../domain/executor.ts'
 import type { Duration } from '../../domain/instant.ts'
 import { seededBytes, seededText } from './seeded-bytes.ts'
 import type { Content, SimulatedFile, WorkFolder } from './work-folder.ts'
@@ -9,8 +9,6 @@ const maxSeededRun = 128 * 1024 * 1024
 
 /** Files of a run, by name. */
 const maxFiles = 10_000
-
-type PlannedFile = RunPlan['files'][number]
 
 /** All files of the folder with content that is known or can be made up; smaller than asked where they get too large. */
 export function plannedFiles(folder: WorkFolder, duration: Duration | null): PlannedFile[] {
@@ -36,11 +34,11 @@ function planned(
     relativePath,
     after,
     ...(file.from !== undefined && file.from < after ? { from: file.from } : {}),
-    // Made when it is asked for: many runs may be planned at once.
-    get content() {
-      if (content.kind !== 'seeded') return content.bytes
-      const make = content.isText ? seededText : seededBytes
-      return make(`${content.seed} ${relativePath}`, content.size)
-    },
+    content: content.kind === 'seeded' ? made(relativePath, content) : content.bytes,
   }
 }
+
+const made = (relativePath: string, { seed, size, isText }: Extract<Content, { kind: 'seeded' }>) => ({
+  size,
+  make: () => (isText ? seededText : seededBytes)(`${seed} ${relativePath}`, size),
+})
