@@ -15,6 +15,7 @@ import {
   ValidationError,
 } from './errors.ts'
 import { aClient, failureOf } from './test-support/client.ts'
+import { aClock } from './test-support/clock.ts'
 import { A_KEY, aJsonServer, aPage, aServer, bodyOf, sendJson } from './test-support/server.ts'
 
 const ME = '/api/v2/users/me/'
@@ -178,6 +179,38 @@ it('has a key in no error, not even where the server repeats it', async () => {
     expect(print).not.toContain(A_KEY)
   }
   expect(failure.message).toContain('***2489')
+})
+
+it('has a key in no error of a connection either', async () => {
+  await using server = await aServer((request) => request.socket.destroy())
+  const client = aClient(server.url, { clock: aClock() })
+  const file = { id: 'abcdef', name: 'x', decryptedSize: 5, fileChecksums: [] }
+  for (const call of [
+    () => client.user.get(),
+    () => client.files.upload(Buffer.from('x'), { name: 'x' }),
+    () => client.files.download(file, { sink: () => {} }),
+    () => aClient('http://127.0.0.1:1').user.get(),
+    () => aClient('http://127.0.0.1:1').files.upload(Buffer.from('x'), { name: 'x' }),
+  ]) {
+    const failure = await failureOf(call())
+    expect(failure).toBeInstanceOf(ConnectError)
+    expect(inspect(failure, { depth: 12, showHidden: true })).not.toContain(A_KEY)
+  }
+  expect(inspect(client, { depth: 12, showHidden: true })).not.toContain(A_KEY)
+})
+
+it('tells as JSON what an error knows, but no cookies', async () => {
+  await using server = await aServer((_, response) => {
+    response.setHeader('Set-Cookie', 'sessionid=secret')
+    sendJson(response, 404, { detail: 'Not found.' })
+  })
+  const told = JSON.parse(JSON.stringify(await failureOf(aClient(server.url).user.get())))
+  expect(told).toMatchObject({
+    name: 'NotFoundError',
+    message: `GET ${ME} answered 404: Not found.`,
+    status: 404,
+  })
+  expect(JSON.stringify(told)).not.toContain('secret')
 })
 
 it('tells a server that is not there', async () => {

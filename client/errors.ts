@@ -29,6 +29,11 @@ export class RescaleError extends Error {
     this.requestId = context.request?.requestId
     this.hint = context.hint
   }
+
+  /** Message and fields, for logs; `cause` and stack are left out. */
+  toJSON(): Record<string, unknown> {
+    return { ...(this as object), message: this.message, cause: undefined }
+  }
 }
 
 /** No key, an unreadable apiconfig, a missing profile: nothing was sent. */

@@ -30,7 +30,7 @@ export function httpError(answer: FailedAnswer, request: RequestContext, now: nu
     detail: drf.detail,
     fieldErrors: drf.fieldErrors,
     body: answer.text.slice(0, MAX_BODY),
-    headers: answer.headers,
+    headers: withoutCookies(answer.headers),
   }
   const said = drf.summary || titleOf(answer)
   const message = `${request.method} ${pathOf(request.url)} answered ${answer.status}${said && `: ${said}`}`
@@ -82,6 +82,11 @@ function oneLine(text: string): string {
   return text.replace(/\s+/g, ' ').trim()
 }
 
+// A session is as good as a key.
+function withoutCookies(headers: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'set-cookie'))
+}
+
 function asJson(text: string): unknown {
   try {
     return JSON.parse(text)
@@ -90,6 +95,7 @@ function asJson(text: string): unknown {
   }
 }
 
+/** The path and query of a URL. */
 export function pathOf(url: string): string {
   try {
     const { pathname, search } = new URL(url)

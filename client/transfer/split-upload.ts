@@ -149,7 +149,7 @@ async function uploadSlice(
 }
 
 function gzip(compression: SplitUploadOptions['compression'] = 'huffman') {
-  const chunkSize = READ_BYTES / 4
+  const chunkSize = READ_BYTES
   if (compression === 'none') return createGzip({ level: 0, chunkSize })
   if (compression === 'fast') return createGzip({ level: 1, chunkSize })
   return createGzip({ level: 1, strategy: constants.Z_HUFFMAN_ONLY, chunkSize })

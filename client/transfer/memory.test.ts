@@ -1,0 +1,57 @@
+import { truncate, writeFile } from 'node:fs/promises'
+import { expect, it } from 'vitest'
+import { aClient } from '../test-support/client.ts'
+import { aFolder } from '../test-support/folder.ts'
+import { aServer, sendJson } from '../test-support/server.ts'
+
+const MiB = 1024 * 1024
+const SIZE = 256 * MiB
+const ALLOWED = 128 * MiB
+
+/** How much more memory the process had than at the start, at any time when `look` was called. */
+function watchMemory() {
+  const before = process.memoryUsage.rss()
+  let most = before
+  return {
+    look: () => {
+      most = Math.max(most, process.memoryUsage.rss())
+    },
+    growth: () => most - before,
+  }
+}
+
+it('uploads a file of any size in constant memory', async () => {
+  await using folder = await aFolder()
+  await using server = await aServer((request, response) => {
+    request.resume().once('end', () => sendJson(response, 201, { id: 'abcdef', decryptedSize: SIZE }))
+  })
+  await writeFile(folder.in('large'), '')
+  await truncate(folder.in('large'), SIZE)
+  const memory = watchMemory()
+  await aClient(server.url).files.upload(folder.in('large'), { onProgress: memory.look })
+  expect(memory.growth()).toBeLessThan(ALLOWED)
+})
+
+it('downloads a file of any size in constant memory, even if the disk is slow', async () => {
+  const piece = Buffer.alloc(MiB, 7)
+  await using server = await aServer((_, response) => {
+    response.writeHead(200, { 'Content-Length': SIZE })
+    let left = SIZE / MiB
+    const send = () => {
+      while (left-- > 0) if (!response.write(piece)) return void response.once('drain', send)
+      response.end()
+    }
+    send()
+  })
+  const memory = watchMemory()
+  const file = { id: 'abcdef', name: 'x', decryptedSize: SIZE, fileChecksums: [] }
+  let taken = 0
+  const sink = async (chunk: Uint8Array) => {
+    await new Promise((resolve) => setImmediate(resolve))
+    taken += chunk.byteLength
+    memory.look()
+  }
+  await aClient(server.url).files.download(file, { sink, verify: false })
+  expect(taken).toBe(SIZE)
+  expect(memory.growth()).toBeLessThan(ALLOWED)
+})
