@@ -1,4 +1,5 @@
 import { isIP } from 'node:net'
+import { header } from '../exchange/header.ts'
 import type { Exchange, ExchangeAnswer } from '../exchange/http.ts'
 
 export interface HostNames {
@@ -25,11 +26,15 @@ export function isAcceptedHost(host: string | undefined, names: HostNames = {}):
 
 /** Answers requests for other hosts without asking the exchange. */
 export function guardHost(exchange: Exchange, names: HostNames): Exchange {
+  // Nearly all requests name the same host.
+  let lastAccepted: string | undefined
   return (request) => {
-    const host = request.headers.host
-    return isAcceptedHost(typeof host === 'string' ? host : host?.[0], names)
-      ? exchange(request)
-      : misdirected
+    const host = header(request, 'host')
+    if (host === lastAccepted || isAcceptedHost(host, names)) {
+      lastAccepted = host
+      return exchange(request)
+    }
+    return misdirected
   }
 }
 

@@ -7,7 +7,6 @@ import {
 } from '../exchange/http.ts'
 import { internalError } from './internal-error.ts'
 import { send } from './node-answer.ts'
-import { hasBody } from './node-body.ts'
 import { drained } from './node-drain.ts'
 import { exchangeRequest } from './node-request.ts'
 
@@ -28,8 +27,9 @@ export function nodeListener(exchange: Exchange, options: NodeListenerOptions = 
   const publicUrl = options.publicUrl?.replace(/\/+$/, '')
   const report = options.onError ?? (() => undefined)
   return (request, response) => {
-    const answer = answerTo(exchange, exchangeRequest(request, publicUrl), report)
-    if (answer instanceof Promise || hasBody(request)) void finish(request, response, answer, report)
+    const asked = exchangeRequest(request, publicUrl)
+    const answer = answerTo(exchange, asked, report)
+    if (answer instanceof Promise || asked.body !== null) void finish(request, response, answer, report)
     else deliver(response, answer, report)
   }
 }
@@ -37,16 +37,17 @@ export function nodeListener(exchange: Exchange, options: NodeListenerOptions = 
 type Report = (error: unknown) => void
 
 function answerTo(exchange: Exchange, request: ExchangeRequest, report: Report): ReturnType<Exchange> {
-  const failed = (error: unknown): ExchangeAnswer => {
-    if (!(error instanceof RequestAbortedError)) report(error)
-    return internalError
-  }
   try {
     const answer = exchange(request)
-    return answer instanceof Promise ? answer.catch(failed) : answer
+    return answer instanceof Promise ? answer.catch((error) => failed(error, report)) : answer
   } catch (error) {
-    return failed(error)
+    return failed(error, report)
   }
+}
+
+function failed(error: unknown, report: Report): ExchangeAnswer {
+  if (!(error instanceof RequestAbortedError)) report(error)
+  return internalError
 }
 
 async function finish(
@@ -61,16 +62,17 @@ async function finish(
 }
 
 function deliver(response: ServerResponse, answer: ExchangeAnswer, report: Report): void {
-  // Too late for another answer: a broken connection is all that can tell the client.
-  const broken = (error: unknown): void => {
-    report(error)
-    response.destroy()
-  }
   try {
-    send(response, answer)?.catch(broken)
+    send(response, answer)?.catch((error) => breakOff(response, error, report))
   } catch (error) {
     // Headers that cannot be sent, before anything was.
     report(error)
     send(response, internalError)
   }
+}
+
+/** Too late for another answer: a broken connection is all that can tell the client. */
+function breakOff(response: ServerResponse, error: unknown, report: Report): void {
+  report(error)
+  response.destroy()
 }

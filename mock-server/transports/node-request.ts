@@ -4,7 +4,8 @@ import { hasBody, nodeBody } from './node-body.ts'
 
 /** A request of node:http as plain values. `publicUrl` stands in for what the client called the server. */
 export function exchangeRequest(request: IncomingMessage, publicUrl: string | undefined): ExchangeRequest {
-  const { authority, target } = splitUrl(request.url ?? '/')
+  const url = request.url ?? '/'
+  const { authority, target } = url.startsWith('/') ? { authority: undefined, target: url } : splitUrl(url)
   return {
     method: request.method ?? 'GET',
     target,
@@ -14,17 +15,16 @@ export function exchangeRequest(request: IncomingMessage, publicUrl: string | un
   }
 }
 
-/** Usually a path; a client that takes us for a proxy sends a whole URL, whose host then counts (RFC 9112 §3.2.2). */
+/** A client that takes us for a proxy sends a whole URL instead of a path; its host counts (RFC 9112 §3.2.2). */
 function splitUrl(url: string): { authority: string | undefined; target: string } {
-  if (url.startsWith('/')) return { authority: undefined, target: url }
   const [, authority, rest] = /^https?:\/\/([^/?#]*)(.*)$/i.exec(url) ?? []
   if (rest === undefined) return { authority: undefined, target: `/${url}` }
   return { authority, target: rest.startsWith('/') ? rest : `/${rest}` }
 }
 
 function originOf({ headers, socket }: IncomingMessage, authority: string | undefined): string {
-  const scheme = 'encrypted' in socket ? 'https' : 'http'
-  return `${scheme}://${authority ?? headers.host ?? boundTo(socket)}`
+  const { encrypted } = socket as { encrypted?: boolean }
+  return (encrypted ? 'https://' : 'http://') + (authority ?? headers.host ?? boundTo(socket))
 }
 
 /** HTTP/1.0 knows no `Host`. */
