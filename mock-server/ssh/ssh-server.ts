@@ -7,6 +7,7 @@ import type { ClusterAccess, ClusterSession } from './cluster-access.ts'
 import { ClientConnection, type ConnectionOptions } from './connection.ts'
 import type { HostKey } from './keys/host-keys.ts'
 import { defaultSshLimits, type SshLimits } from './limits.ts'
+import { bashPath } from './login.ts'
 import { endMarkedProcesses } from './process/marks.ts'
 import { PipePool } from './process/pipe-pool.ts'
 import { findTerminalMaker, type TerminalMaker } from './terminal/terminal-program.ts'
@@ -72,7 +73,7 @@ class Service {
   readonly #limits: SshLimits
   readonly #mark: string
   readonly #terminalMaker: TerminalMaker | null
-  readonly #pipes = new PipePool()
+  readonly #pipes = new PipePool(bashPath())
   readonly #listener = createServer((socket) => void this.#accept(socket))
   readonly #sockets = new Map<Socket, ClientConnection | null>()
   readonly #clusterMarks = new WeakMap<AbortSignal, string>()

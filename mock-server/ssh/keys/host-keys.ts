@@ -158,8 +158,7 @@ const hostKeyFrom = (kind: HostKeyKind, privateKey: string): HostKey => {
 const publicBlobIn = (privateKey: string): Buffer => {
   const bytes = Buffer.from(privateKey.replace(/-----[^\n]*-----/g, ''), 'base64')
   const reader = new WireReader(bytes, MAGIC.length)
-  const cipher = reader.text()
-  if (bytes.subarray(0, MAGIC.length).toString('latin1') !== MAGIC || cipher !== 'none') {
+  if (bytes.subarray(0, MAGIC.length).toString('latin1') !== MAGIC || reader.text() !== 'none') {
     throw new Error('The host key is not an unencrypted key in OpenSSH format.')
   }
   reader.text()

@@ -1,9 +1,6 @@
-import { execFile } from 'node:child_process'
-import { closeSync, constants, openSync, unlinkSync } from 'node:fs'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { promisify } from 'node:util'
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { closeSync, constants, fstatSync, openSync } from 'node:fs'
 
 /** Both ends, open. Data goes one way. */
 export interface Pipe {
@@ -11,38 +8,50 @@ export interface Pipe {
   readonly writeEnd: number
 }
 
-/** Enough for three commands; one `mkfifo` makes them all. */
-const PIPES_AT_ONCE = 9
+/** Enough for two commands; one bash makes them all. */
+const PIPES_AT_ONCE = 6
 
-const run = promisify(execFile)
+/** Descriptors that bash does not use itself. */
+const FIRST_DESCRIPTOR = 10
+
+const descriptors = Array.from({ length: PIPES_AT_ONCE }, (_, index) => FIRST_DESCRIPTOR + index)
+
+/** Each process substitution is an anonymous pipe. They last until the input ends. */
+const MAKE_PIPES = `exec ${descriptors.map((fd) => `${fd}<> <(:)`).join(' ')}; echo; read -r _`
 
 /**
- * Real pipes, made beforehand. Node gives a child process sockets instead, and `echo x > /dev/stderr`,
+ * Real pipes, made beforehand. Node gives a child process sockets instead, and on Linux `echo x > /dev/stderr`,
  * `tee /dev/stdout` or `cat /dev/stdin` fail on a socket (ENXIO), while they work under sshd, which uses pipes.
+ * Node cannot make a pipe, but it can open one that another process has. (Named pipes do not do: opening
+ * /dev/stdin again would wait for ever once the writer has gone.)
  */
 export class PipePool {
-  #folder: Promise<string> | null = null
-  #paths: string[] = []
+  readonly #bash: string
+  #pipes: Pipe[] = []
   #filling: Promise<void> | null = null
-  #made = 0
+  #closed = false
 
-  /** Starts to make pipes, so that the first command need not wait. */
-  prepare(): void {
-    if (this.#paths.length < PIPES_AT_ONCE / 2) void this.#fill().catch(() => undefined)
+  constructor(bash: string) {
+    this.#bash = bash
   }
 
-  /** Throws where the system has no `mkfifo`. */
+  /** Starts to make pipes, so that the next command need not wait. */
+  prepare(): void {
+    if (this.#pipes.length < PIPES_AT_ONCE) void this.#fill().catch(() => undefined)
+  }
+
+  /** Rejects where there is no way to make them. */
   async take(count: number): Promise<Pipe[]> {
-    while (this.#paths.length < count) await this.#fill()
-    const pipes = this.#paths.splice(0, count).map(openPipe)
+    while (this.#pipes.length < count) await this.#fill()
+    const pipes = this.#pipes.splice(0, count)
     this.prepare()
     return pipes
   }
 
   async close(): Promise<void> {
+    this.#closed = true
     await this.#filling?.catch(() => undefined)
-    const folder = await this.#folder?.catch(() => undefined)
-    if (folder !== undefined) await rm(folder, { recursive: true, force: true })
+    for (const pipe of this.#pipes.splice(0)) closePipe(pipe)
   }
 
   #fill(): Promise<void> {
@@ -53,23 +62,34 @@ export class PipePool {
   }
 
   async #make(): Promise<void> {
-    this.#folder ??= mkdtemp(join(tmpdir(), 'localscale-pipes-'))
-    const folder = await this.#folder
-    const paths = Array.from({ length: PIPES_AT_ONCE }, () => join(folder, String(this.#made++)))
-    await run('mkfifo', ['-m', '600', ...paths])
-    this.#paths.push(...paths)
+    if (process.platform !== 'linux' || this.#closed) throw new Error('no pipes')
+    const maker = spawn(this.#bash, ['-c', MAKE_PIPES], { stdio: ['pipe', 'pipe', 'ignore'], env: {} })
+    try {
+      await ready(maker)
+      this.#pipes.push(...descriptors.map((fd) => openPipe(`/proc/${maker.pid}/fd/${fd}`)))
+    } finally {
+      maker.stdin?.destroy()
+    }
   }
 }
 
-/** Without a name, only those who hold an end can use it. Opening the reading end first keeps the other one from waiting. */
+const ready = async (maker: ChildProcess): Promise<void> => {
+  const failed = new Promise<never>((_, reject) => {
+    maker.once('error', reject)
+    maker.once('exit', () => reject(new Error('no pipes')))
+  })
+  maker.stdin?.on('error', () => undefined)
+  await Promise.race([once(maker.stdout ?? maker, 'data'), failed])
+}
+
 const openPipe = (path: string): Pipe => {
   const readEnd = openSync(path, constants.O_RDONLY | constants.O_NONBLOCK)
   const writeEnd = openSync(path, constants.O_WRONLY)
-  unlinkSync(path)
+  if (!fstatSync(readEnd).isFIFO()) throw new Error('not a pipe')
   return { readEnd, writeEnd }
 }
 
-export const closeBoth = ({ readEnd, writeEnd }: Pipe): void => {
+const closePipe = ({ readEnd, writeEnd }: Pipe): void => {
   closeSync(readEnd)
   closeSync(writeEnd)
 }

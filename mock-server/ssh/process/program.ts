@@ -35,15 +35,37 @@ export interface Program {
 /** Rejects when the program cannot be started. */
 export const startProgram = async (order: ProgramOrder, pool: PipePool): Promise<Program> => {
   const pipes = await takePipes(pool, order.report ? 4 : 3)
+  return pipes === null ? startWithSockets(order) : startWithPipes(order, pipes)
+}
+
+const startWithPipes = async (order: ProgramOrder, pipes: readonly Pipe[]): Promise<Program> => {
+  const streams = pipeStreams(pipes)
   try {
-    const child = spawnProgram(order, pipes === null ? socketStdio(order.report) : childEnds(pipes))
-    const ended = endOf(child)
-    const streams = pipes === null ? socketStreams(child) : pipeStreams(pipes)
-    await once(child, 'spawn')
-    return { ...streams, ended, signal: signalTo(child) }
+    return { ...streams, ...(await startChild(order, childEnds(pipes))).control }
+  } catch (error) {
+    for (const stream of Object.values(streams)) stream?.destroy()
+    throw error
   } finally {
-    if (pipes !== null) for (const end of childEnds(pipes)) closeSync(end)
+    for (const end of childEnds(pipes)) closeSync(end)
   }
+}
+
+const startWithSockets = async (order: ProgramOrder): Promise<Program> => {
+  const stdio = Array.from({ length: order.report ? 4 : 3 }, () => 'pipe' as const)
+  const { child, control } = await startChild(order, stdio)
+  return { ...socketStreams(child), ...control }
+}
+
+interface Started {
+  readonly child: ChildProcess
+  readonly control: Pick<Program, 'ended' | 'signal'>
+}
+
+const startChild = async (order: ProgramOrder, stdio: (number | 'pipe')[]): Promise<Started> => {
+  const child = spawnProgram(order, stdio)
+  const ended = endOf(child)
+  await once(child, 'spawn')
+  return { child, control: { ended, signal: signalTo(child) } }
 }
 
 const spawnProgram = (order: ProgramOrder, stdio: (number | 'pipe')[]): ChildProcess =>
@@ -79,9 +101,6 @@ const pipeStreams = (pipes: readonly Pipe[]): Streams => {
     throw new Error('three pipes needed')
   return { stdin, stdout, stderr, report: report ?? null }
 }
-
-const socketStdio = (report: boolean): 'pipe'[] =>
-  Array.from({ length: report ? 4 : 3 }, () => 'pipe' as const)
 
 const socketStreams = (child: ChildProcess): Streams => {
   const [stdin, stdout, stderr, report] = child.stdio

@@ -24,6 +24,8 @@ export const connectTo = async (
     ...config,
   })
   await ready
+  // Each packet is three small writes, of which TCP would hold back the last two for 40 ms.
+  client.setNoDelay(true)
   // A server that closes is part of several tests.
   client.on('error', () => undefined)
   return client
