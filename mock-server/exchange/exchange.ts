@@ -1,22 +1,20 @@
 import { type JsonBodyOperationId, requestSchemas } from '../../openapi/generated/request-schemas.ts'
-import { type OperationId, routes } from '../../openapi/generated/routes.ts'
-import { Matcher } from '../../openapi/match.ts'
-import type { Route } from '../../openapi/route.ts'
+import type { OperationId } from '../../openapi/generated/routes.ts'
 import type { Catalogue } from '../domain/catalogue.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import type { Platform } from '../domain/platform.ts'
 import { RefusedError } from '../domain/refusal.ts'
 import { operations } from '../operations/index.ts'
 import { type Call, JsonText } from '../operations/operation.ts'
-import { splitTarget } from '../operations/target.ts'
 import { detail, emptyAnswer, jsonAnswer, jsonText, notFound } from './answers.ts'
-import { authenticate, INVALID_TOKEN } from './authenticate.ts'
+import { type Authentication, authenticate, INVALID_TOKEN } from './authenticate.ts'
 import { refusalAnswer } from './error-envelope.ts'
 import { header } from './header.ts'
-import type { Exchange, ExchangeAnswer, ExchangeRequest } from './http.ts'
+import { type Exchange, type ExchangeAnswer, type ExchangeRequest, RequestAbortedError } from './http.ts'
+import { Memo } from './memo.ts'
 import { readBody } from './read-body.ts'
 import { readJson } from './read-json.ts'
-import { readPath, readQuery } from './read-query.ts'
+import { type ApiRoute, type RequestLine, requestLineReader } from './read-request-line.ts'
 
 /** One tenant, as the exchange meets it. */
 export interface Resident {
@@ -40,38 +38,31 @@ export interface ExchangeParts {
   onError(error: unknown): void
 }
 
-type ApiRoute = Route<OperationId>
 type Settled = ExchangeAnswer | Promise<ExchangeAnswer>
+type OperationLine = Extract<RequestLine, { kind: 'operation' }>
 
-// `/api/jobs/…` means the first version of the API; links in old answers still have that form (facts §12.1, no. 13).
-const versioned = (path: string): string =>
-  path.startsWith('/api/') && !/^\/api\/v\d/.test(path) ? `/api/v2/${path.slice('/api/'.length)}` : path
+/** Authorization headers that are remembered: pollers send the same one all the time. */
+const REMEMBERED_CALLERS = 1_000
+const LONGEST_CREDENTIALS = 100
 
-/** One request's way: match → authenticate → read → bring time up to date → operate → envelope → check. */
+/** One request's way: read its line → authenticate → read its body → bring time up to date → operate → envelope → check. */
 export function createExchange(parts: ExchangeParts): Exchange {
-  const matcher = new Matcher<ApiRoute>(routes)
+  const readLine = requestLineReader()
+  const callers = new Memo<Authentication>(REMEMBERED_CALLERS, LONGEST_CREDENTIALS)
   return (request) => {
-    const { path, query } = splitTarget(request.target)
-    const match = matcher.match(request.method, versioned(path))
-    if (match.kind === 'nothing') return parts.page(request) ?? notFound()
-    // Django's APPEND_SLASH, before anything else is looked at (inferred from clients that follow it).
-    if (match.kind === 'slash-missing')
-      return emptyAnswer(301, {
-        location: `${path}/${query && `?${query}`}`,
-        'content-type': 'text/html; charset=utf-8',
-      })
-    const resident = admit(parts, request)
+    const line = readLine(request.method, request.target)
+    if (line.kind === 'nothing') return parts.page(request) ?? notFound()
+    if (line.kind === 'redirect') return line.answer
+    const resident = admit(parts, callers.get(header(request, 'authorization') ?? '', authenticate))
     if ('status' in resident) return resident
-    if (match.kind === 'method-not-allowed')
-      return detail(405, `Method "${request.method}" not allowed.`, { allow: match.allow.join(', ') })
-    return guarded(parts, match.route.operationId, request.method, () =>
-      operate(parts, resident, match.route, match.path, request),
+    if (line.kind === 'answer') return line.answer
+    return guarded(parts, line.route.operationId, request.method, () =>
+      operate(parts, resident, line, request),
     )
   }
 }
 
-function admit(parts: ExchangeParts, request: ExchangeRequest): Resident | ExchangeAnswer {
-  const who = authenticate(header(request, 'authorization'))
+function admit(parts: ExchangeParts, who: Authentication): Resident | ExchangeAnswer {
   const resident = 'key' in who ? parts.resident(who.key) : null
   if (resident) return resident
   // Django REST framework sends the challenge of the view's first authenticator (inferred).
@@ -87,6 +78,8 @@ function guarded(
 ): Settled {
   const refused = (error: unknown): ExchangeAnswer => {
     if (error instanceof RefusedError) return checked(refusalAnswer(error.refusal))
+    // The transport knows that nobody is there to be answered.
+    if (error instanceof RequestAbortedError) throw error
     parts.onError(error)
     return detail(500, 'Internal error of the mock. It has been reported on its console.')
   }
@@ -104,21 +97,16 @@ function guarded(
 }
 
 function operate(
-  parts: ExchangeParts,
+  { files, catalogue }: ExchangeParts,
   resident: Resident,
-  route: ApiRoute,
-  path: Readonly<Record<string, string>>,
+  { route, path, query, pages }: OperationLine,
   request: ExchangeRequest,
 ): Settled {
-  const pathValues = readPath(route.parameters, path)
-  const query = readQuery(route.parameters, splitTarget(request.target).query)
-  if (pathValues === null) return notFound()
-  if ('errors' in query) return jsonAnswer(400, query.errors)
   const { platform } = resident
-  const { files, catalogue } = parts
+  const page = { request, pages }
   const call = (body: unknown): Settled => {
     resident.before()
-    const values = { platform, path: pathValues, query: query.value, body, request, files, catalogue }
+    const values = { platform, path, query, page, body, request, files, catalogue }
     return settled(resident, route, invoke(route.operationId, values))
   }
   const schema = bodySchema(route)

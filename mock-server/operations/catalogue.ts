@@ -6,10 +6,10 @@ import type { Wire } from './wire.ts'
 
 const NOT_FOUND = { status: 404, body: { detail: 'Not found.' } } as const
 
-export const listCoreTypes: Operation<'listCoreTypes'> = async ({ query, request, catalogue }) => {
+export const listCoreTypes: Operation<'listCoreTypes'> = async ({ query, page, catalogue }) => {
   const { coreTypes } = await catalogue()
   const wanted = query.isActive ? coreTypes.filter(({ isActive }) => isActive) : coreTypes
-  return pageOf(listingOf(wanted), request, presentCoreType)
+  return pageOf(listingOf(wanted), page, presentCoreType)
 }
 
 export const listComputePrices: Operation<'listComputePrices'> = async ({ catalogue }) => ({
@@ -17,8 +17,8 @@ export const listComputePrices: Operation<'listComputePrices'> = async ({ catalo
   body: (await catalogue()).computePrices.map((price) => ({ ...price, value: { ...price.value } })),
 })
 
-export const listAnalyses: Operation<'listAnalyses'> = async ({ request, catalogue }) =>
-  pageOf(listingOf((await catalogue()).analyses), request, presentAnalysis)
+export const listAnalyses: Operation<'listAnalyses'> = async ({ page, catalogue }) =>
+  pageOf(listingOf((await catalogue()).analyses), page, presentAnalysis)
 
 export const getAnalysis: Operation<'getAnalysis'> = async ({ path, catalogue }) => {
   const analysis = (await catalogue()).analysis(path.code)

@@ -6,8 +6,8 @@ import { pageOf } from './page.ts'
 import { presentFile } from './present-file.ts'
 import { readUploadedFile } from './uploads.ts'
 
-export const listFiles: Operation<'listFiles'> = ({ platform, query, request }) =>
-  pageOf(platform.files({ search: query.search }), request, (file) =>
+export const listFiles: Operation<'listFiles'> = ({ platform, query, page, request }) =>
+  pageOf(platform.files({ search: query.search }), page, (file) =>
     presentFile(file, { user: platform.user, origin: request.origin }),
   )
 

@@ -11,9 +11,9 @@ const statusByFilter: Readonly<Record<string, JobStatus>> = Object.fromEntries(
   jobStatuses.map((status) => [status.toUpperCase().replaceAll(' ', '_'), status]),
 )
 
-export const listJobs: Operation<'listJobs'> = ({ platform, query, request }) => {
+export const listJobs: Operation<'listJobs'> = ({ platform, query, page }) => {
   const listing = platform.jobs(jobFilter(query))
-  return pageOfTexts(listing, request, (job) => jobRowText(job, platform.user.email))
+  return pageOfTexts(listing, page, (job) => jobRowText(job, platform.user.email))
 }
 
 function jobFilter({ state, job_status: status, t }: Call<'listJobs'>['query']): JobFilter {
@@ -78,7 +78,7 @@ export const forceStopJob: Operation<'forceStopJob'> = ({ platform, path }) => {
   return { status: 202 }
 }
 
-export const listJobFiles: Operation<'listJobFiles'> = ({ platform, path, query, request }) =>
-  pageOf(platform.outputFiles(path.jobId, { search: query.search }), request, (file) =>
+export const listJobFiles: Operation<'listJobFiles'> = ({ platform, path, query, page, request }) =>
+  pageOf(platform.outputFiles(path.jobId, { search: query.search }), page, (file) =>
     presentFile(file, { user: platform.user, origin: request.origin }),
   )

@@ -3,6 +3,7 @@ import type { Catalogue } from '../domain/catalogue.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
+import type { PagedCall } from './pagination.ts'
 
 export type OperationId = keyof operations
 
@@ -33,6 +34,8 @@ export interface Call<Id extends OperationId> {
   readonly query: Parameters<Id, 'query'>
   readonly body: RequestBody<Id>
   readonly request: ExchangeRequest
+  /** Which page of a list is asked for, and where its neighbours are. */
+  readonly page: PagedCall
   readonly files: FileStore
   catalogue(): Promise<Catalogue>
 }

@@ -1,22 +1,9 @@
 import type { Listing } from '../domain/listing.ts'
-import type { ExchangeRequest } from '../exchange/http.ts'
 import { JsonText } from './operation.ts'
-import { type Page, type PageQuery, type PageWindow, pageLinks, pageWindow } from './pagination.ts'
-import { splitTarget } from './target.ts'
+import { type Page, type PagedCall, type PageLinks, type PageWindow, pageWindow } from './pagination.ts'
 
 /** Django REST framework's text (inferred). */
 export const INVALID_PAGE = { status: 404, body: { detail: 'Invalid page.' } } as const
-
-/** The page's own parameters as they were sent: what is no page number is a missing page, not a bad request. */
-function pageQueryOf(request: ExchangeRequest): PageQuery {
-  const { query } = splitTarget(request.target)
-  if (!query.includes('page')) return {}
-  const parameters = new URLSearchParams(query)
-  return {
-    page: parameters.getAll('page').at(-1),
-    page_size: parameters.getAll('page_size').at(-1),
-  }
-}
 
 export const listingOf = <Item>(items: readonly Item[]): Listing<Item> => ({
   count: items.length,
@@ -24,24 +11,16 @@ export const listingOf = <Item>(items: readonly Item[]): Listing<Item> => ({
 })
 
 /** The asked-for page of a list, each item as `present` shows it. */
-export function pageOf<Item, Row>(
-  listing: Listing<Item>,
-  request: ExchangeRequest,
-  present: (item: Item) => Row,
-) {
-  return onPage(listing, request, (window, links): { status: 200; body: Page<Row> } => ({
+export function pageOf<Item, Row>(listing: Listing<Item>, call: PagedCall, present: (item: Item) => Row) {
+  return onPage(listing, call, (window, links): { status: 200; body: Page<Row> } => ({
     status: 200,
     body: { count: listing.count, ...links, results: listing.slice(window.start, window.end).map(present) },
   }))
 }
 
 /** The same from rows whose JSON is at hand: what makes a list of jobs cheap. */
-export function pageOfTexts<Item>(
-  listing: Listing<Item>,
-  request: ExchangeRequest,
-  text: (item: Item) => string,
-) {
-  return onPage(listing, request, (window, { next, previous }): { status: 200; body: JsonText } => {
+export function pageOfTexts<Item>(listing: Listing<Item>, call: PagedCall, text: (item: Item) => string) {
+  return onPage(listing, call, (window, { next, previous }): { status: 200; body: JsonText } => {
     const head = `{"count":${listing.count},"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)}`
     let rows = ''
     for (const item of listing.slice(window.start, window.end))
@@ -50,14 +29,13 @@ export function pageOfTexts<Item>(
   })
 }
 
-type Links = { readonly next: string | null; readonly previous: string | null }
-
 function onPage<Item, Found>(
   listing: Listing<Item>,
-  request: ExchangeRequest,
-  answer: (window: PageWindow, links: Links) => Found,
+  call: PagedCall,
+  answer: (window: PageWindow, links: PageLinks) => Found,
 ): Found | typeof INVALID_PAGE {
-  const window = pageWindow(listing.count, pageQueryOf(request))
+  const { request, pages } = call
+  const window = pageWindow(listing.count, pages.query)
   if (!window) return INVALID_PAGE
-  return answer(window, pageLinks(window, request.origin, request.target))
+  return answer(window, pages.links(window, request.origin, request.target))
 }

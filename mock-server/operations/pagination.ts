@@ -1,3 +1,4 @@
+import type { ExchangeRequest } from '../exchange/http.ts'
 import { splitTarget } from './target.ts'
 
 /** v2 lists of jobs and files come ten at a time (D16: 10 of 365; JH24 and JW22 rely on it). Others: inferred. */
@@ -50,11 +51,12 @@ function wholeNumber(text: string | undefined): number | undefined {
 }
 
 /** Absolute links to the neighbours, with every other query parameter kept (NB 12 needs it), sorted as Django REST framework does. */
-export function pageLinks(
-  window: PageWindow,
-  origin: string,
-  target: string,
-): { next: string | null; previous: string | null } {
+export interface PageLinks {
+  readonly next: string | null
+  readonly previous: string | null
+}
+
+export function pageLinks(window: PageWindow, origin: string, target: string): PageLinks {
   if (window.pages === 1) return { next: null, previous: null }
   const { path, query } = splitTarget(target)
   const link = (page: number) => linkTo(origin + path, new URLSearchParams(query), page)
@@ -71,4 +73,34 @@ function linkTo(address: string, query: URLSearchParams, page: number): string {
   query.sort()
   const text = query.toString()
   return text ? `${address}?${text}` : address
+}
+
+/** What a request line asks of a list, read once; and the links that it last led to. */
+export class PageMemo {
+  readonly query: PageQuery
+  #origin = ''
+  #page = 0
+  #pages = 0
+  #links: PageLinks = { next: null, previous: null }
+
+  constructor(query: PageQuery) {
+    this.query = query
+  }
+
+  links(window: PageWindow, origin: string, target: string): PageLinks {
+    const { page, pages } = window
+    if (origin !== this.#origin || page !== this.#page || pages !== this.#pages) {
+      this.#links = pageLinks(window, origin, target)
+      this.#origin = origin
+      this.#page = page
+      this.#pages = pages
+    }
+    return this.#links
+  }
+}
+
+/** What a list needs of a call: which page, and where its neighbours are. */
+export interface PagedCall {
+  readonly request: ExchangeRequest
+  readonly pages: PageMemo
 }

@@ -5,17 +5,17 @@ import { presentFile } from './present-file.ts'
 import { utcTime } from './present-time.ts'
 import type { Wire } from './wire.ts'
 
-export const listRuns: Operation<'listRuns'> = ({ platform, path, request }) =>
-  pageOf(listingOf(platform.job(path.jobId).runs), request, presentRun)
+export const listRuns: Operation<'listRuns'> = ({ platform, path, page }) =>
+  pageOf(listingOf(platform.job(path.jobId).runs), page, presentRun)
 
 export const getRun: Operation<'getRun'> = ({ platform, path }) => ({
   status: 200,
   body: presentRun(platform.run(path.jobId, path.runId)),
 })
 
-export const listRunFiles: Operation<'listRunFiles'> = ({ platform, path, request }) => {
+export const listRunFiles: Operation<'listRunFiles'> = ({ platform, path, page, request }) => {
   platform.run(path.jobId, path.runId)
-  return pageOf(platform.outputFiles(path.jobId, { runId: path.runId }), request, (file) =>
+  return pageOf(platform.outputFiles(path.jobId, { runId: path.runId }), page, (file) =>
     presentFile(file, { user: platform.user, origin: request.origin }),
   )
 }

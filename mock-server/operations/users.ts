@@ -25,5 +25,5 @@ export const getCurrentUser: Operation<'getCurrentUser'> = ({ platform }) => {
   }
 }
 
-export const listMyProjects: Operation<'listMyProjects'> = ({ platform, request }) =>
-  pageOf(listingOf(platform.projects), request, ({ id, name }) => ({ id, name }))
+export const listMyProjects: Operation<'listMyProjects'> = ({ platform, page }) =>
+  pageOf(listingOf(platform.projects), page, ({ id, name }) => ({ id, name }))
