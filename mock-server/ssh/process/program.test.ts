@@ -9,7 +9,7 @@ const order = (command: string): ProgramOrder => ({
   args: ['-c', command],
   name: 'bash',
   folder: '/',
-  environment: { PATH: process.env.PATH ?? '' },
+  environment: { PATH: process.env.PATH ?? '', HOME: '/no/such/home' },
   report: false,
 })
 
