@@ -26,6 +26,19 @@ function apiKeys(value: string, all: string[]): string[] {
   return collect(value, all)
 }
 
+function publicUrl(text: string): string {
+  const url = URL.canParse(text) ? new URL(text) : null
+  if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
+    throw new InvalidArgumentError('A public address begins with http:// or https://.')
+  return text
+}
+
+function profileName(text: string): string {
+  if (text.trim() === '' || text === 'DEFAULT')
+    throw new InvalidArgumentError('A profile needs a name, which cannot be DEFAULT.')
+  return text
+}
+
 function oneOf(...choices: string[]) {
   return (value: string): string => {
     if (!choices.includes(value)) throw new InvalidArgumentError(`Choose one of: ${choices.join(', ')}.`)
@@ -33,9 +46,9 @@ function oneOf(...choices: string[]) {
   }
 }
 
-const program = new Command('localscale').description(
-  'A local Rescale for offline development and contract tests.',
-)
+const program = new Command('localscale')
+  .description('A local Rescale for offline development and contract tests.')
+  .showHelpAfterError()
 
 program
   .command('serve')
@@ -61,7 +74,7 @@ program
     apiKeys,
     [],
   )
-  .option('--public-url <url>', 'address that clients use, when it is not the one they connect to')
+  .option('--public-url <url>', 'address that clients use, when it is not the one they connect to', publicUrl)
   .option(
     '--quirks <set>',
     'observed: as the platform behaved; announced: with the changes it announced',
@@ -69,7 +82,7 @@ program
     'observed',
   )
   .option('--check-answers', 'compare every answer with the description and print what differs')
-  .option('--write-profile <name>', 'write this profile into the apiconfig file')
+  .option('--write-profile <name>', 'write this profile into the apiconfig file', profileName)
   .option('--ready-json', 'print one line of JSON when requests are answered')
   .action(async (options) => {
     const { serve } = await import('./serve.ts')

@@ -38,13 +38,27 @@ interface Ready {
 export async function serve(options: ServeOptions): Promise<void> {
   refuseShellForOthers(options)
   const rescale = createRescale(await rescaleOptions(options))
-  const listening = await listen(rescale, { ...options, onError: reportError })
-  stopOnSignals(async () => {
-    await listening.close()
+  let listening: Listening | undefined
+  const stop = async (): Promise<void> => {
+    await listening?.close()
     await rescale.close()
-  })
-  await announce(rescale, listening, options)
+  }
+  try {
+    listening = await listen(rescale, { ...options, onError: reportError })
+    stopOnSignals(stop)
+    await announce(rescale, listening, options)
+  } catch (error) {
+    await stop()
+    throw isInUse(error)
+      ? new Error(
+          `port ${options.port} of ${options.host} is in use; choose another with --port (0 takes a free one).`,
+        )
+      : error
+  }
 }
+
+const isInUse = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
 
 /** The shell executor runs whatever a caller sends; only this machine may be a caller. */
 function refuseShellForOthers({ executor, host }: ServeOptions): void {
@@ -135,13 +149,17 @@ async function writeProfileOf(name: string, { url, apiKey }: Ready): Promise<str
   const machine = thisMachine(process.env)
   const [path] = machine ? apiconfigPaths(machine) : []
   if (path === undefined) throw new Error('There is no home folder to write an apiconfig to.')
-  await writeProfile(path, name, { baseUrl: url, apiKey })
+  try {
+    await writeProfile(path, name, { baseUrl: url, apiKey })
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`)
+  }
   return path
 }
 
 function banner(
   { url, apiKey }: Ready,
-  { executor, pace, apiKey: given }: ServeOptions,
+  { executor, pace, apiKey: given, writeProfile = 'default' }: ServeOptions,
   profile: string | null,
 ): string {
   const keys = given.length > 0 ? '' : ' (any other 40 hexadecimal characters are a world of their own)'
@@ -151,7 +169,7 @@ executor ${executor}, pace ${pace}. Stop with Ctrl+C.
 API key: ${apiKey}${keys}
 ${profile ? `Written to ${profile}:` : 'For ~/.config/rescale/apiconfig:'}
 
-[default]
+[${writeProfile}]
 apibaseurl = ${url}
 apikey = ${apiKey}
 `

@@ -100,8 +100,17 @@ export async function ended(child: ChildProcess): Promise<Ended> {
   return { code, ...said }
 }
 
+/** Commands that should end by themselves are killed when they do not. Milliseconds. */
+const patience = 10_000
+
 /** Runs `localscale` to its end. */
 export async function localscale(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
   await ensureBuilt()
-  return ended(spawn(process.execPath, [builtCli, ...args], { env: { ...process.env, ...env } }))
+  return ended(
+    spawn(process.execPath, [builtCli, ...args], {
+      env: { ...process.env, ...env },
+      timeout: patience,
+      killSignal: 'SIGKILL',
+    }),
+  )
 }
