@@ -5,6 +5,7 @@ import { dirname, join } from 'node:path'
 import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
 import { DiskWriter } from './disk-writer.ts'
 import { fileChunks } from './file-chunks.ts'
+import { BufferPool } from './io-buffer.ts'
 import { hashFile, withPlainFile } from './plain-file.ts'
 
 const newId = (): string => randomBytes(16).toString('hex')
@@ -21,6 +22,7 @@ class DiskFileStore implements FileStore {
   readonly #content: string
   readonly #incoming: string
   readonly #shards = new Set<string>()
+  readonly #buffers = new BufferPool()
 
   constructor(folder: string) {
     this.#content = join(folder, 'content')
@@ -56,7 +58,7 @@ class DiskFileStore implements FileStore {
   }
 
   read(id: string, start: number, end: number, options?: ReadOptions): AsyncIterable<Uint8Array> {
-    return fileChunks(this.pathOf(id), start, end, options?.lend ?? false)
+    return fileChunks(this.pathOf(id), start, end, options?.lend ? this.#buffers : undefined)
   }
 
   pathOf(id: string): string {

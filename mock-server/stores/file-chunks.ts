@@ -1,23 +1,23 @@
 import { type FileHandle, open } from 'node:fs/promises'
-import { ioBuffer, ioBytes } from './io-buffer.ts'
+import { type BufferPool, ioBuffer, ioBytes } from './io-buffer.ts'
 
 /**
- * The bytes of a file from `start` up to `end` or its own end. The next chunk is read while the consumer
- * is busy with the last one. With `lend`, two buffers take turns, so a chunk is only good until the next.
+ * The bytes of a file from `start` up to `end` or its own end. The next chunk is read while the consumer is
+ * busy with the last one. With a pool, a chunk is only good until the next: two buffers take turns.
  */
 export async function* fileChunks(
   path: string,
   start: number,
   end: number,
-  lend: boolean,
+  pool?: BufferPool,
 ): AsyncGenerator<Buffer> {
   const handle = await open(path)
+  const buffers = pool && end - start > ioBytes ? new TwoBuffers(pool) : freshBuffers
   let ahead: Promise<Buffer> | undefined
   try {
     const stop = Math.min(end, (await handle.stat()).size)
-    const bufferFor = lend ? takingTurns() : ioBuffer
     let position = start
-    const readOn = () => readFully(handle, bufferFor(Math.min(ioBytes, stop - position)), position)
+    const readOn = () => readFully(handle, buffers.next(Math.min(ioBytes, stop - position)), position)
     if (position < stop) ahead = readOn()
     while (ahead !== undefined) {
       const chunk: Buffer = await ahead
@@ -29,19 +29,32 @@ export async function* fileChunks(
     }
   } finally {
     await ahead?.catch(() => undefined)
+    buffers.end()
     await handle.close()
   }
 }
 
-/** Two buffers in turn, each as large as the first chunk, since no later one is larger. */
-function takingTurns(): (bytes: number) => Buffer {
-  let idle: Buffer | undefined
-  let busy: Buffer | undefined
-  return (bytes) => {
-    const buffer = idle ?? ioBuffer(bytes)
-    idle = busy
-    busy = buffer
-    return buffer.subarray(0, bytes)
+const freshBuffers = { next: ioBuffer, end: () => undefined }
+
+/** Two buffers of a pool, in turn. */
+class TwoBuffers {
+  readonly #pool: BufferPool
+  readonly #taken: Buffer[] = []
+  #reads = 0
+
+  constructor(pool: BufferPool) {
+    this.#pool = pool
+  }
+
+  next(bytes: number): Buffer {
+    const turn = this.#reads % 2
+    this.#reads += 1
+    this.#taken[turn] ??= this.#pool.take()
+    return this.#taken[turn].subarray(0, bytes)
+  }
+
+  end(): void {
+    for (const buffer of this.#taken) this.#pool.giveBack(buffer)
   }
 }
 

@@ -10,3 +10,20 @@ export const ioBuffer = (bytes: number): Buffer =>
   bytes < ioBytes
     ? Buffer.allocUnsafeSlow(bytes)
     : Buffer.allocUnsafeSlow(bytes + toAlignment).subarray(toAlignment)
+
+/** Buffers that wait for their next reader: two for each of ten ranges that are read at once. */
+const idleLimit = 20
+
+/** Lends buffers of `ioBytes`, so that many readers after each other do not leave as much garbage. */
+export class BufferPool {
+  readonly #idle: Buffer[] = []
+
+  take(): Buffer {
+    return this.#idle.pop() ?? ioBuffer(ioBytes)
+  }
+
+  /** Nobody may use the buffer any more. */
+  giveBack(buffer: Buffer): void {
+    if (this.#idle.length < idleLimit) this.#idle.push(buffer)
+  }
+}

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { StoredBytes } from '../domain/file-store.ts'
+import type { ReadOptions, StoredBytes } from '../domain/file-store.ts'
 import { ioBytes } from './io-buffer.ts'
 
 /** Sequences of bytes by id, and how much memory they and those still growing take. */
@@ -36,9 +36,13 @@ export class MemoryContent {
     return this.#files.has(id)
   }
 
-  async *read(id: string, start: number, end: number): AsyncGenerator<Uint8Array> {
+  /** Lent chunks are the content itself; others are copies, with which a reader may do what it likes. */
+  async *read(id: string, start: number, end: number, options?: ReadOptions): AsyncGenerator<Uint8Array> {
     const bytes = this.#files.get(id)?.subarray(start, end) ?? new Uint8Array()
-    for (let from = 0; from < bytes.length; from += ioBytes) yield bytes.subarray(from, from + ioBytes)
+    for (let from = 0; from < bytes.length; from += ioBytes) {
+      const to = from + ioBytes
+      yield options?.lend ? bytes.subarray(from, to) : bytes.slice(from, to)
+    }
   }
 
   remove(id: string): void {

@@ -60,7 +60,7 @@ class MemoryFileStore implements FileStore {
   }
 
   read(id: string, start: number, end: number, options?: ReadOptions): AsyncIterable<Uint8Array> {
-    if (this.#content.has(id)) return this.#content.read(id, start, end)
+    if (this.#content.has(id)) return this.#content.read(id, start, end, options)
     return this.#spilled().read(id, start, end, options)
   }
 
