@@ -59,6 +59,22 @@ export async function finishedJob(
   return submitted
 }
 
+/** The job as it begins to execute, or has done something else that its history tells of. */
+export async function jobIn(target: Target, status: string, job: JobCreate): Promise<Job> {
+  const submitted = await submittedJob(target, job)
+  waitFor(target, submitted.id, status)
+  return submitted
+}
+
+/** Lets time pass until the job has the status. */
+export function waitFor({ world }: Target, jobId: string, status: string): void {
+  const job = world.platform.job(jobId)
+  for (let seconds = 0; job.status !== status; seconds += 1) {
+    if (seconds > 36_000) throw new Error(`job ${jobId} stays ${job.status}`)
+    world.advance('1s')
+  }
+}
+
 /** Newest first, as the platform lists them. */
 export async function jobStatuses({ client }: Target, jobId: string): Promise<string[]> {
   const { data } = await client.GET('/api/v2/jobs/{jobId}/statuses/', { params: { path: { jobId } } })

@@ -1,14 +1,28 @@
-import type { Execution } from './executor.ts'
+import type { Execution, RunOrder } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
 import type { Instant } from './instant.ts'
+import type { StoredRun } from './stored-run.ts'
 
 /** What is known of a run only while it lasts. */
 export interface ActiveRun {
   readonly runId: string
+  /** Counted from 0. */
+  readonly slot: number
+  readonly order: RunOrder
   readonly execution: Execution
   readonly startedAt: Instant
   /** Bytes of the inputs, which are kept for the run even when their files are deleted. */
   readonly inputs: ReadonlyMap<string, StoredBytes>
+  /** Its commands have been asked to end. */
+  isStopping: boolean
+}
+
+/** The runs of a job that have not begun. */
+export interface RunQueue {
+  /** The next one last. */
+  readonly waiting: StoredRun[]
+  /** The next one last. */
+  readonly freeSlots: number[]
 }
 
 /** The runs under way. Nearly all jobs have one, so that one is kept without a list. */

@@ -1,3 +1,4 @@
+import type { ActiveRun } from './active-run.ts'
 import { happenToCluster, releaseCluster } from './cluster-lifecycle.ts'
 import type { Step } from './delays.ts'
 import { isEconomy } from './hardware.ts'
@@ -10,6 +11,7 @@ import {
   interruptRuns,
   isRunning,
   type RunOutcome,
+  stopRun,
   stopRuns,
 } from './run-lifecycle.ts'
 import type { StoredJob } from './stored-job.ts'
@@ -59,6 +61,7 @@ export function happenAfterRun(world: World, job: StoredJob, { interruption }: R
 function happenAfterRuns(world: World, job: StoredJob): void {
   if (job.status === 'Force Stop') releaseCluster(world, job)
   else if (job.status === 'Stopping') complete(world, job, null)
+  else if (world.withStoppedRun.has(job.id)) complete(world, job, reasons.userTerminated)
   else if (job.runs.every(({ exitCode }) => exitCode === 0)) complete(world, job, reasons.success)
   else if (world.quirks.failedCommand === 'stopping') stopAndComplete(world, job, reasons.runFailed)
   // That no Stopping row comes before is from the tutorial; no source shows the reason. Any but the one of success will do.
@@ -71,6 +74,12 @@ function endAtWalltime(world: World, job: StoredJob): void {
   moveJob(world, job, 'Stopping', { reason: reasons.walltime })
   interruptRuns(world, job, 'walltime')
   if (!isRunning(world, job)) bookMove(world, job, 'stopping', 'Completed')
+}
+
+/** The user stops one run; others go on. A job that ends so is none of success (inferred). */
+export function stopOneRun(world: World, job: StoredJob, active: ActiveRun): void {
+  if (job.status === 'Executing') world.withStoppedRun.add(job.id)
+  stopRun(world, job, active)
 }
 
 /** The user presses stop. A second time has no effect (inferred). */
@@ -101,6 +110,7 @@ export function forceStop(world: World, job: StoredJob): void {
   }
   cancelAllOf(world, job)
   moveJob(world, job, 'Force Stop', { reason: reasons.userTerminated, ends: true })
+  world.withStoppedRun.delete(job.id)
   breakRuns(world, job)
   if (!isRunning(world, job)) releaseCluster(world, job)
 }
@@ -109,6 +119,7 @@ const isValidated = ({ status }: StoredJob): boolean => status === 'Validated' |
 
 function complete(world: World, job: StoredJob, reason: string | null): void {
   moveJob(world, job, 'Completed', { reason, ends: true })
+  world.withStoppedRun.delete(job.id)
   releaseCluster(world, job)
 }
 

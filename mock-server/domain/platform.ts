@@ -2,17 +2,18 @@ import { ActiveRuns } from './active-run.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Instance } from './cluster.ts'
 import { happenToCluster } from './cluster-lifecycle.ts'
+import { type ClusterLogin, clusterLogin } from './cluster-login.ts'
 import type { PlatformEvent } from './events.ts'
 import type { Executor, RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
 import { FileShelf, found, listingOf } from './file-shelf.ts'
-import type { FileStore } from './file-store.ts'
+import type { FileStore, StoredBytes } from './file-store.ts'
 import { Ids } from './ids.ts'
 import { instancesOf, type SshAddress } from './instances.ts'
 import type { Duration, Instant } from './instant.ts'
 import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
 import { JobIndex } from './job-index.ts'
-import { forceStop, happenAfterRun, happenToJob, stop, submit } from './job-lifecycle.ts'
+import { forceStop, happenAfterRun, happenToJob, stop, stopOneRun, submit } from './job-lifecycle.ts'
 import { JobRegistry } from './job-registry.ts'
 import type { Listing } from './listing.ts'
 import { observedQuirks, type Quirks } from './quirks.ts'
@@ -21,15 +22,18 @@ import { refuse } from './refusal.ts'
 import type { Run } from './run.ts'
 import { endLiveRun, endPlannedRun } from './run-lifecycle.ts'
 import { inputsOf } from './run-order.ts'
+import { addSnapshot, workFolderOf } from './run-files.ts'
 import { type Appointment, Scheduler } from './scheduler.ts'
 import { StatusLog } from './status-log.ts'
 import type { StoredFile } from './stored-file.ts'
 import { filesOf, type StoredJob } from './stored-job.ts'
 import { makeProjects, makeUser } from './tenant-user.ts'
 import { tutorialJobId } from './tutorial-job.ts'
+import type { StoredRun } from './stored-run.ts'
 import type { Project, User } from './user.ts'
 import type { World } from './world.ts'
 
+import type { WorkFolder } from './work-folder.ts'
 export interface PlatformOptions {
   /** Opaque, safe as a folder name. */
   readonly tenantId: string
@@ -82,9 +86,11 @@ export class Platform {
       quirks: this.quirks,
       environment: options.environment ?? {},
       activeRuns: new ActiveRuns(),
-      waitingRuns: new Map(),
+      runQueues: new Map(),
+      withStoppedRun: new Set(),
       liveRunEnded: (jobId, runId, end) => hook(() => this.runEnded(jobId, runId, end)),
     }
+      notices: (options.ssh?.fingerprints ?? []).map((fingerprint) => `SSH host key ${fingerprint}`),
     this.#registry = new JobRegistry(this.#world, this.user, this.projects)
   }
 
@@ -182,7 +188,24 @@ export class Platform {
   }
 
   run(jobId: string, runId: string): Run {
-    return this.#registry.get(jobId).run(runId) ?? refuse({ kind: 'not-found', what: 'run', id: runId })
+    return this.#run(jobId, runId)
+  }
+
+  /** What lies in the run's work folder now; null when the run is not under way. */
+  workFolder(jobId: string, runId: string): WorkFolder | null {
+    const { id } = this.run(jobId, runId)
+    const active = this.#world.activeRuns.get(jobId, id)
+    return active ? workFolderOf(this.#world, active) : null
+  }
+
+  stopRun(jobId: string, runId: string): void {
+    stopOneRun(this.#world, this.#registry.get(jobId), this.#activeRun(jobId, runId))
+  }
+
+  /** A snapshot of the run's work folder becomes an output at once, though the run goes on. */
+  addSnapshot(jobId: string, runId: string, bytes: StoredBytes): File {
+    this.#activeRun(jobId, runId)
+    return addSnapshot(this.#world, this.#registry.get(jobId), this.#run(jobId, runId), bytes)
   }
 
   /** One per node, while the cluster is up. */
@@ -203,6 +226,11 @@ export class Platform {
   addFile(file: NewFile): File {
     return this.#world.files.add(file, this.now())
   }
+  /** The cluster that this unix user logs in to, while it is up and its first run lasts; null otherwise. */
+  clusterLogin(username: string): ClusterLogin | null {
+    return clusterLogin(this.#world, username)
+  }
+
 
   /** Newest first, deleted ones left out (inferred; rs and the Kotlin client of 2019 skip rows with `isDeleted: true`). */
   files(filter: FileFilter = {}): Listing<File> {
@@ -264,6 +292,15 @@ export class Platform {
   }
 
   /** Rescale: "submission will not work" with deleted inputs (tutorial cell 83), nor with deprecated core types. */
+  #run(jobId: string, runId: string): StoredRun {
+    return this.#registry.get(jobId).run(runId) ?? refuse({ kind: 'not-found', what: 'run', id: runId })
+  }
+
+  #activeRun(jobId: string, runId: string): ActiveRun {
+    const { id } = this.#run(jobId, runId)
+    return this.#world.activeRuns.get(jobId, id) ?? refuse({ kind: 'run-not-active', jobId, runId })
+  }
+
   #refuseUnlessSubmittable({ id, definition }: StoredJob): void {
     const deleted = [...filesOf(definition)].filter((fileId) => !this.#world.files.get(fileId))
     if (deleted.length > 0) refuse({ kind: 'input-file-deleted', jobId: id, fileIds: deleted })

@@ -1,9 +1,9 @@
 import type { ActiveRun } from './active-run.ts'
-import type { Execution, RunAnalysis, RunEnd, RunInterruption, RunOrder, RunOutput } from './executor.ts'
+import type { Execution, RunAnalysis, RunEnd, RunInterruption, RunOrder } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
 import { type Duration, hour, millisecond } from './instant.ts'
 import { outputsOf, terminated } from './planned-run.ts'
-import { processOutputName } from './process-output.ts'
+import { shelve } from './run-files.ts'
 import { orderFor } from './run-order.ts'
 import type { StoredJob } from './stored-job.ts'
 import { StoredRun } from './stored-run.ts'
@@ -16,33 +16,36 @@ export function beginRuns(world: World, job: StoredJob): void {
   const { cases } = job
   job.runs = Array.from({ length: cases?.rows.length ?? 1 }, (_, index) => new StoredRun(index + 1, cases))
   job.version += 1
-  world.waitingRuns.set(job.id, job.runs.toReversed())
+  const slots = Math.min(slotsOf(job), job.runs.length)
+  const freeSlots = Array.from({ length: slots }, (_, index) => slots - 1 - index)
+  world.runQueues.set(job.id, { waiting: job.runs.toReversed(), freeSlots })
   fillSlots(world, job)
 }
 
+const slotsOf = (job: StoredJob): number => job.definition.jobanalyses[0]?.hardware.slots ?? 1
+
 /** Lets waiting runs begin, in their order, in the slots that are free. */
 export function fillSlots(world: World, job: StoredJob): void {
-  const waiting = world.waitingRuns.get(job.id)
-  if (!waiting) return
-  const slots = job.definition.jobanalyses[0]?.hardware.slots ?? 1
-  for (let free = slots - world.activeRuns.count(job.id); free > 0; free -= 1) {
-    const run = waiting.pop()
-    if (run) beginRun(world, job, run)
+  const queue = world.runQueues.get(job.id)
+  while (queue && queue.freeSlots.length > 0) {
+    const run = queue.waiting.pop()
+    if (!run) break
+    beginRun(world, job, run, queue.freeSlots.pop() ?? 0)
   }
-  if (waiting.length === 0) world.waitingRuns.delete(job.id)
+  if (queue?.waiting.length === 0) world.runQueues.delete(job.id)
 }
 
 /** Runs that have not begun never will. */
-export const dropWaiting = (world: World, job: StoredJob): void => void world.waitingRuns.delete(job.id)
+export const dropWaiting = (world: World, job: StoredJob): void => void world.runQueues.delete(job.id)
 
-function beginRun(world: World, job: StoredJob, run: StoredRun): void {
+function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): void {
   const startedAt = world.scheduler.now()
   run.dateStarted = startedAt
   job.version += 1
-  const order = orderFor(world, job, run)
+  const order = orderFor(world, job, run, slot)
   const inputs = retainInputs(world, order)
   const execution = world.executor.execute(order)
-  world.activeRuns.add(job.id, { runId: run.id, execution, startedAt, inputs })
+  world.activeRuns.add(job.id, { runId: run.id, slot, order, execution, startedAt, inputs, isStopping: false })
   if (execution.kind === 'planned') bookEnd(world, job, run.id, execution)
   else void execution.run.ended.then((end) => world.liveRunEnded(job.id, run.id, end))
 }
@@ -52,10 +55,23 @@ export const isRunning = (world: World, job: StoredJob): boolean => world.active
 /** Asks the commands of all runs to end. What they left is saved when they have. Nothing may be due for the job. */
 export function stopRuns(world: World, job: StoredJob): void {
   dropWaiting(world, job)
-  for (const { runId, execution } of world.activeRuns.of(job.id)) {
-    if (execution.kind === 'live') execution.run.stop()
-    else bookAfter(world, job, 'stopping', { kind: 'run-obeys', jobId: job.id, runId })
-  }
+  for (const active of world.activeRuns.of(job.id)) askToEnd(world, job, active)
+}
+
+/** Asks the commands of one run to end, whatever else goes on. A second time has no effect (inferred). */
+export function stopRun(world: World, job: StoredJob, active: ActiveRun): void {
+  if (active.isStopping) return
+  if (active.execution.kind === 'planned')
+    world.scheduler.cancel(
+      (event) => event.jobId === job.id && 'runId' in event && event.runId === active.runId,
+    )
+  askToEnd(world, job, active)
+}
+
+function askToEnd(world: World, job: StoredJob, active: ActiveRun): void {
+  active.isStopping = true
+  if (active.execution.kind === 'live') active.execution.run.stop()
+  else bookAfter(world, job, 'stopping', { kind: 'run-obeys', jobId: job.id, runId: active.runId })
 }
 
 /** Ends planned runs now, and live ones with a grace time: `endLiveRun` follows. Nothing may be due for the job. */
@@ -115,32 +131,13 @@ function endRun(world: World, job: StoredJob, active: ActiveRun, end: RunEnd): R
   const run = job.run(active.runId)
   if (!run) throw new Error(`Job ${job.id} has no run ${active.runId} that could end`)
   world.activeRuns.delete(job.id, run.id)
+  world.runQueues.get(job.id)?.freeSlots.push(active.slot)
   run.dateCompleted = Math.floor(world.scheduler.now() / millisecond) * millisecond
   run.exitCode = end.exitCode
-  run.outputFiles = shelve(world, job, run.id, active, end.outputs)
+  run.outputFiles = [...shelve(world, job, active, end.outputs), ...run.outputFiles]
   job.version += 1
   for (const bytes of active.inputs.values()) void world.files.release(bytes)
   return end
-}
-
-/** Newest first; the log is the newest, because the tutorial takes the first match of `output` for it. */
-function shelve(
-  world: World,
-  job: StoredJob,
-  runId: string,
-  active: ActiveRun,
-  outputs: readonly RunOutput[],
-) {
-  const origin = { jobId: job.id, runId }
-  const isLog = ({ relativePath }: RunOutput): boolean => relativePath === processOutputName
-  const files = [...outputs.filter((output) => !isLog(output)), ...outputs.filter(isLog)].map(
-    ({ relativePath, bytes }) => {
-      // An input that came back as it was: one sequence of bytes, two files.
-      if (active.inputs.has(bytes.id)) world.files.retain(bytes)
-      return world.files.addOutput(relativePath, bytes, origin, world.scheduler.now())
-    },
-  )
-  return files.reverse()
 }
 
 function bookEnd(
@@ -176,5 +173,5 @@ function retainInputs(world: World, order: RunOrder): Map<string, StoredBytes> {
   return inputs
 }
 
-const bytesOf = ({ inputs, preProcessScript, postProcessScript }: RunAnalysis): StoredBytes[] =>
-  [...inputs, preProcessScript, postProcessScript].flatMap((input) => input?.bytes ?? [])
+const bytesOf = ({ inputs, preProcessScript, postProcessScript, templates }: RunAnalysis): StoredBytes[] =>
+  [...inputs, preProcessScript, postProcessScript, ...templates].flatMap((input) => input?.bytes ?? [])

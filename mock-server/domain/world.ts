@@ -1,4 +1,5 @@
-import type { ActiveRuns } from './active-run.ts'
+import type { ActiveRuns, RunQueue } from './active-run.ts'
+import type { CaseFiles } from './case-files.ts'
 import { type ClusterStatus, clusterStatuses, clusterStatusesAfter } from './cluster-status.ts'
 import { endOf, type Step } from './delays.ts'
 import type { PlatformEvent } from './events.ts'
@@ -12,7 +13,6 @@ import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { StatusLog } from './status-log.ts'
 import type { StoredJob } from './stored-job.ts'
-import type { StoredRun } from './stored-run.ts'
 
 /** What the lifecycles of one platform work with. */
 export interface World {
@@ -27,8 +27,12 @@ export interface World {
   readonly quirks: Quirks
   readonly environment: Readonly<Record<string, string>>
   readonly activeRuns: ActiveRuns
-  /** By job: runs that no slot is free for, the next one last. */
-  readonly waitingRuns: Map<string, StoredRun[]>
+  /** First lines of every log. */
+  readonly notices: readonly string[]
+  /** By job, while runs wait for a slot. */
+  readonly runQueues: Map<string, RunQueue>
+  /** Jobs under way of which the user has stopped a run. */
+  readonly withStoppedRun: Set<string>
   /** To be told when a live run has ended. */
   readonly liveRunEnded: (jobId: string, runId: string, end: RunEnd) => void
 }
