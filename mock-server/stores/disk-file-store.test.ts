@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync } from 'node:fs'
-import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, rm, stat, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -24,6 +24,14 @@ it('finds everything again after it was closed', async () => {
   const { id } = first.put(bytes)
   await first.close()
   expect(sameBytes(await readAll(diskFileStore(folder), id, 0, bytes.length), bytes)).toBe(true)
+})
+
+it('removes nothing that is not its own', async () => {
+  await mkdir(join(folder, 'incoming'))
+  await writeFile(join(folder, 'incoming', 'thesis.tex'), 'mine')
+  await writeFile(join(folder, 'incoming', 'a'.repeat(32)), 'half a file')
+  diskFileStore(folder)
+  expect(await filesBelow(folder)).toEqual(['incoming/thesis.tex'])
 })
 
 it('makes paths of nothing but its own ids', async () => {

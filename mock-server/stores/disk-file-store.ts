@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
 import { copyFile, mkdir, rename, rm, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
@@ -9,6 +9,8 @@ import { BufferPool } from './io-buffer.ts'
 import { hashFile, withPlainFile } from './plain-file.ts'
 
 const newId = (): string => randomBytes(16).toString('hex')
+
+const isId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
 
 /**
  * Keeps bytes as plain files below `folder`, which outlives the process: `content/ab/abcd…` when they are whole,
@@ -27,9 +29,9 @@ class DiskFileStore implements FileStore {
   constructor(folder: string) {
     this.#content = join(folder, 'content')
     this.#incoming = join(folder, 'incoming')
-    // Whatever is still here was being written when its process died.
-    rmSync(this.#incoming, { recursive: true, force: true })
     mkdirSync(this.#incoming, { recursive: true })
+    // What bears a name of ours here was being written when its process died. The rest is the user's.
+    for (const name of readdirSync(this.#incoming)) if (isId(name)) unlinkSync(join(this.#incoming, name))
   }
 
   writer(): BytesWriter {
@@ -63,7 +65,7 @@ class DiskFileStore implements FileStore {
 
   pathOf(id: string): string {
     // An id may come from a saved world, which a user can edit.
-    if (!/^[0-9a-f]{32}$/.test(id)) throw new Error('not an id of this store')
+    if (!isId(id)) throw new Error('not an id of this store')
     return join(this.#content, id.slice(0, 2), id)
   }
 
