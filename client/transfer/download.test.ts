@@ -16,7 +16,7 @@ import { aServer, sendJson, type TestServer } from '../test-support/server.ts'
 
 const KiB = 1024
 const BYTES = someBytes(3_000_017)
-const MANY = { connections: 10, minRangeBytes: 64 * KiB }
+const MANY = { connections: 10, minRangeBytes: 48 * KiB }
 
 const good: RequestListener = (request, response) => serveBytes(BYTES, request, response)
 
@@ -25,21 +25,24 @@ function aDownload(server: TestServer, folder: TestFolder, options: object = {})
   return client.files.download(aFile(BYTES), { to: folder.in('testfile'), ...options })
 }
 
-it.each([1, 2, 10, 16])('downloads with %i connections, in as many requests', async (connections) => {
-  await using folder = await aFolder()
-  await using server = await aServer(good)
-  const result = await aDownload(server, folder, { ...MANY, connections })
-  expect(result).toEqual({
-    path: folder.in('testfile'),
-    size: BYTES.byteLength,
-    sha512: sha512(BYTES),
-    verified: true,
-    connections,
-  })
-  expect((await readFile(folder.in('testfile'))).equals(BYTES)).toBe(true)
-  expect(await readdir(folder.path)).toEqual(['testfile'])
-  expect(server.seen).toHaveLength(connections)
-})
+it.each([1, 2, 10, 16])(
+  'downloads with %i connections, in at most two requests each',
+  async (connections) => {
+    await using folder = await aFolder()
+    await using server = await aServer(good)
+    const result = await aDownload(server, folder, { ...MANY, connections })
+    expect(result).toEqual({
+      path: folder.in('testfile'),
+      size: BYTES.byteLength,
+      sha512: sha512(BYTES),
+      verified: true,
+      connections,
+    })
+    expect((await readFile(folder.in('testfile'))).equals(BYTES)).toBe(true)
+    expect(await readdir(folder.path)).toEqual(['testfile'])
+    expect(server.seen).toHaveLength(connections === 1 ? 1 : 2 * connections)
+  },
+)
 
 it('fetches a small file whole, without a range', async () => {
   await using folder = await aFolder()
@@ -369,5 +372,5 @@ it('downloads through a fetch of its own', async () => {
   })
   const result = await client.files.download(aFile(BYTES), { to: folder.in('x'), ...MANY })
   expect(result.verified).toBe(true)
-  expect(ranges).toHaveLength(10)
+  expect(new Set(ranges).size).toBe(20)
 })

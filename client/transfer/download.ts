@@ -6,11 +6,11 @@ import { aborted } from '../failures.ts'
 import type { RescaleFile } from '../types.ts'
 import { sha512Of } from './checksums.ts'
 import type { TransferContext } from './context.ts'
-import { type FetchJob, fetchSegments } from './fetch-segments.ts'
+import { fetchSegments } from './fetch-segments.ts'
 import { type FileHasher, hashFile } from './file-hasher.ts'
 import { pathWithin } from './names.ts'
 import { PartFile } from './part-file.ts'
-import { connectionsFor, MIN_RANGE_BYTES } from './ranges.ts'
+import { connectionsFor, MIN_RANGE_BYTES, planRanges } from './ranges.ts'
 import { SegmentPlan } from './segments.ts'
 import type { Progress } from './upload.ts'
 
@@ -82,8 +82,9 @@ async function downloadToFile(
   await mkdir(dirname(target), { recursive: true })
   const size = file.decryptedSize
   const wanted = options.connections ?? DEFAULT_CONNECTIONS
-  const plan = new SegmentPlan(size, connectionsFor(size, wanted, options.minRangeBytes ?? MIN_RANGE_BYTES))
-  const connections = plan.count
+  const minBytes = options.minRangeBytes ?? MIN_RANGE_BYTES
+  const connections = connectionsFor(size, wanted, minBytes)
+  const plan = new SegmentPlan(size, planRanges(size, connections, minBytes))
   const part = await PartFile.create(target, file.id)
   let hasher = verify ? hashFile(part.path, size) : undefined
   try {
@@ -96,7 +97,8 @@ async function downloadToFile(
       hasher?.advance(plan.frontier())
       options.onProgress?.({ transferred: plan.written(), total: size })
     }
-    if (size > 0) await fetchSegments(jobFor(context, file, plan, part, options, onWritten, onRestart))
+    const job = { context, path: contentsOf(file), plan, connections, sink: part, signal: options.signal }
+    if (size > 0) await fetchSegments({ ...job, onWritten, onRestart })
     const sha512 = await verifiedHash(file, hasher)
     await part.commit({ overwrite, durable })
     return { path: target, size, sha512, verified: isVerified(file, sha512), connections }
@@ -116,7 +118,7 @@ async function downloadToSink(
 ): Promise<Downloaded> {
   const { verify = true } = options
   const size = file.decryptedSize
-  const plan = new SegmentPlan(size, 1)
+  const plan = new SegmentPlan(size, planRanges(size, 1))
   const hash = verify ? createHash('sha512') : undefined
   const taker = {
     async write(chunks: readonly Uint8Array[]) {
@@ -130,23 +132,15 @@ async function downloadToSink(
   const onRestart = () => {
     throw new IntegrityError('The connection broke, and the server cannot resume: the bytes are out already')
   }
-  if (size > 0) await fetchSegments(jobFor(context, file, plan, taker, options, onWritten, onRestart))
+  const job = { context, path: contentsOf(file), plan, connections: 1, sink: taker, signal: options.signal }
+  if (size > 0) await fetchSegments({ ...job, onWritten, onRestart })
   const sha512 = hash?.digest('hex')
   checkHash(file, sha512)
   return { path: undefined, size, sha512, verified: isVerified(file, sha512), connections: 1 }
 }
 
-function jobFor(
-  context: TransferContext,
-  file: Downloadable,
-  plan: SegmentPlan,
-  sink: FetchJob['sink'],
-  options: DownloadOptions,
-  onWritten: () => void,
-  onRestart: () => void,
-): FetchJob {
-  const path = `/api/v2/files/${encodeURIComponent(file.id)}/contents/`
-  return { context, path, plan, sink, signal: options.signal, onWritten, onRestart }
+function contentsOf(file: Downloadable): string {
+  return `/api/v2/files/${encodeURIComponent(file.id)}/contents/`
 }
 
 async function verifiedHash(file: Downloadable, hasher: FileHasher | undefined): Promise<string | undefined> {

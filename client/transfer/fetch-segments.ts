@@ -19,6 +19,7 @@ export interface FetchJob {
   /** The path of the file's contents. */
   readonly path: string
   readonly plan: SegmentPlan
+  readonly connections: number
   readonly sink: Sink
   readonly signal: AbortSignal | undefined
   /** Called when more bytes are written. */
@@ -39,7 +40,7 @@ const MAX_RETRY_AFTER_MS = 120_000
 class RangesIgnored extends Error {}
 
 /**
- * Fetches every segment of the plan, each over a connection of its own. A segment that breaks off is resumed
+ * Fetches every segment of the plan, over so many connections at a time. A segment that breaks off is resumed
  * where it broke. If the server turns out not to know ranges, the file is fetched as one stream instead.
  */
 export async function fetchSegments(job: FetchJob): Promise<void> {
@@ -62,7 +63,7 @@ async function fetchRanges(job: FetchJob): Promise<void> {
       )
     }
   }
-  let others = job.plan.count - 1
+  let others = job.connections - 1
   // The others wait for the first answer: a server that ignores ranges would send the file to each of them.
   const startOthers = () => {
     for (; others > 0; others--) group.run(() => worker())

@@ -1,4 +1,4 @@
-import { type ByteRange, splitRanges } from './ranges.ts'
+import type { ByteRange } from './ranges.ts'
 
 /** A piece of a file on its way. Bytes from `start` up to `next` are written. */
 export interface Segment extends ByteRange {
@@ -6,21 +6,18 @@ export interface Segment extends ByteRange {
 }
 
 /**
- * The pieces of one download, and who fetches which. Today every piece is taken once; a worker that finds none
- * left may later be given the rest of the slowest one, by cutting that one's `end` (client.md §3B).
+ * The pieces of one download, and who fetches which. Every piece is taken once; a connection that finds none
+ * left could be given the rest of the slowest one, by cutting that one's `end` (client.md §3B).
  */
 export class SegmentPlan {
   readonly size: number
   #segments: readonly Segment[]
   #taken = 0
 
-  constructor(size: number, count: number) {
+  /** `ranges` cover `size` bytes, in ascending order. */
+  constructor(size: number, ranges: readonly ByteRange[]) {
     this.size = size
-    this.#segments = splitRanges(size, count).map((range) => ({ ...range, next: range.start }))
-  }
-
-  get count(): number {
-    return this.#segments.length
+    this.#segments = ranges.map((range) => ({ ...range, next: range.start }))
   }
 
   /** The next piece that nobody fetches yet. */
