@@ -1,5 +1,6 @@
 import type { StoredBytes } from './file-store.ts'
 import type { Duration, Instant } from './instant.ts'
+import type { RunVariable } from './run.ts'
 
 /** An input file of a run, as the cluster gets it. */
 export interface RunInput {
@@ -22,6 +23,23 @@ export interface RunAnalysis {
   readonly preProcessScriptCommand: string
   readonly postProcessScript: RunInput | null
   readonly postProcessScriptCommand: string
+  readonly templates: readonly RunTemplate[]
+  /** Its command starts in `work/shared`, not in `work`. */
+  readonly isShared: boolean
+}
+
+/** A file that is made for each run, with the run's values in place of the variables in its template. */
+export interface RunTemplate {
+  readonly bytes: StoredBytes
+  /** Where it is made, from the folder that commands start in; as the user gave it, so that it may be anything. */
+  readonly processedFilename: string
+}
+
+/** A machine of the run's own part of the cluster. */
+export interface RunHost {
+  readonly name: string
+  readonly cores: number
+  readonly gpus: number
 }
 
 /** Everything an executor needs to run one run of a job. */
@@ -41,6 +59,14 @@ export interface RunOrder {
   readonly slots: number
   /** Hours; null runs until it is stopped. */
   readonly walltime: number | null
+  /** What `${name}` stands for in templates. Empty for a basic job. */
+  readonly variables: readonly RunVariable[]
+  /** The machines of the run's slot. Commands start on the first. */
+  readonly hosts: readonly RunHost[]
+  /** What `work/shared` is: a folder of its own, the folder `work` by another name, or nothing. */
+  readonly sharedFolder: SharedFolder | null
+  /** Each is the folder `~/storage_{id}`; what the run leaves is kept there, too, as `jobs/{jobId}/run/{runId}/…` (TS19). */
+  readonly volumes: readonly StorageVolume[]
   /** Variables that the platform sets (RESCALE_JOB_ID and the like). */
   readonly environment: Readonly<Record<string, string>>
   /** Virtual time now, for the dates in the log. */
@@ -51,6 +77,21 @@ export interface RunOrder {
 
 /** A file that a run left in its work folder. */
 export interface RunOutput {
+/** A storage device: files that outlive jobs. Both ids are safe as folder names. */
+export interface StorageVolume {
+  readonly tenantId: string
+  readonly deviceId: string
+}
+
+/** A file for a storage device. */
+export interface VolumeFile {
+  /** From the device's own folder; as the user gave it, so that it may be anything. */
+  readonly path: string
+  readonly bytes: StoredBytes
+}
+
+export type SharedFolder = 'own' | 'same'
+
   /** Relative to the run's work folder, with forward slashes. `process_output.log` is one of them. */
   readonly relativePath: string
   readonly bytes: StoredBytes
@@ -134,3 +175,7 @@ export interface Executor {
   /** Ends every live run; resolves when no process of this executor is left. */
   close(): Promise<void>
 }
+  /** Puts files on a storage device. */
+  fillVolume?(volume: StorageVolume, files: readonly VolumeFile[]): Promise<void>
+  /** The device is no more, and what was on it neither. */
+  releaseVolume?(volume: StorageVolume): Promise<void>

@@ -2,7 +2,7 @@ import type { Instance, InstanceRole } from './cluster.ts'
 import { layoutOf } from './hardware.ts'
 import type { Instant } from './instant.ts'
 import type { Listing } from './listing.ts'
-import { usernameOf } from './run-order.ts'
+import { hostnameOf, nodeOf, usernameOf } from './nodes.ts'
 import type { StoredJob } from './stored-job.ts'
 import type { World } from './world.ts'
 
@@ -47,16 +47,14 @@ function instanceOf(
   dateStarted: Instant,
   ssh: SshAddress | undefined,
 ): Instance {
-  const id = world.ids.at('instance', job.firstInstance + node)
-  const chance = world.random.stream('instance', id)
-  const number = chance.integer(10 ** 8)
+  const { id, chance, number } = nodeOf(world, job, node)
   return {
     clusterId: job.clusterId,
     dateStarted,
     id,
     instanceGroup: 'compute0',
     isBehindNat: true,
-    privateHostname: `p${number}`,
+    privateHostname: hostnameOf(number),
     privateIp: `10.0.${(node + 10) >> 8}.${(node + 10) % 256}`,
     // 203.0.113.0/24 and .example are set aside for documentation (RFC 5737, RFC 2606): nobody is reached by mistake.
     publicHostname: ssh?.publicHostname ?? `rescale-${number}.cloud.example`,

@@ -81,8 +81,9 @@ it('refuses slots and walltimes out of range', () => {
   expect(hardwareErrors({ slots: 1e9 })).toEqual(
     onHardware('slots', 'Ensure this value is less than or equal to 10000.'),
   )
-  expect(hardwareErrors({ slots: 2000 })).toEqual(
-    onHardware('slots', 'Ensure that not more than 1000 nodes are needed.'),
+  expect(hardwareErrors({ slots: 2000 })).toBeNull()
+  expect(hardwareErrors({ coresPerSlot: 160, slots: 2000 })).toEqual(
+    onHardware('slots', 'Ensure that not more than 10000 nodes are needed.'),
   )
   expect(hardwareErrors({ walltime: 0 })).toEqual(
     onHardware('walltime', 'Ensure this value is greater than 0.'),

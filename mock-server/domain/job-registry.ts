@@ -124,6 +124,7 @@ export class JobRegistry {
       user: this.#user,
       projects: this.#projects,
       hasFile: (fileId) => this.#world.files.get(fileId) !== undefined,
+      casesIn: (fileId) => this.#world.cases.get(fileId),
     }
     return this.#definitions.shared(resolveDefinition(base, changes, around))
   }

@@ -19,3 +19,19 @@ export const variableOfFile = (name: string, displayOrder: number): JobVariable 
   valueGeneratorType: '',
   valueGeneratorSettings: {},
 })
+
+export interface JobVariableDraft {
+  readonly name: string
+  readonly variableType: string
+  readonly displayOrder?: number | undefined
+  readonly valueGeneratorType?: string | undefined
+  readonly valueGeneratorSettings?: JsonObject | undefined
+}
+
+export const jobVariableFrom = (draft: JobVariableDraft): JobVariable => ({
+  name: draft.name,
+  variableType: draft.variableType,
+  displayOrder: draft.displayOrder ?? 0,
+  valueGeneratorType: draft.valueGeneratorType ?? '',
+  valueGeneratorSettings: draft.valueGeneratorSettings ?? {},
+})

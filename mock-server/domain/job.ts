@@ -3,6 +3,7 @@ import type { Cluster } from './cluster.ts'
 import type { CoreType } from './coretype.ts'
 import type { Instant } from './instant.ts'
 import type { JobState, JobStatus } from './job-status.ts'
+import type { JobVariable, JobVariableDraft } from './job-variable.ts'
 import type { Json, JsonObject } from './json.ts'
 import type { Run } from './run.ts'
 import type { StatusEntry } from './status-entry.ts'
@@ -64,7 +65,7 @@ export interface JobDefinition {
   readonly sshPort: number
   readonly archiveFilters: readonly Json[]
   readonly resourceFilters: readonly Json[]
-  readonly jobvariables: readonly Json[]
+  readonly jobvariables: readonly JobVariable[]
   /** File ids. */
   readonly paramFile: string | null
   readonly caseFile: string | null
@@ -131,7 +132,7 @@ export interface JobDraft {
   readonly sshPort?: number | undefined
   readonly archiveFilters?: readonly Json[] | undefined
   readonly resourceFilters?: readonly Json[] | undefined
-  readonly jobvariables?: readonly Json[] | undefined
+  readonly jobvariables?: readonly JobVariableDraft[] | undefined
   readonly paramFile?: { readonly id: string } | null | undefined
   readonly caseFile?: { readonly id: string } | null | undefined
   readonly optimizer?: Json | undefined

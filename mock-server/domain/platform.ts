@@ -1,4 +1,5 @@
-import { ActiveRuns } from './active-run.ts'
+import { type ActiveRun, ActiveRuns } from './active-run.ts'
+import { CaseFiles } from './case-files.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Instance } from './cluster.ts'
 import { happenToCluster } from './cluster-lifecycle.ts'
@@ -19,6 +20,7 @@ import type { Listing } from './listing.ts'
 import { observedQuirks, type Quirks } from './quirks.ts'
 import { Random } from './random.ts'
 import { refuse } from './refusal.ts'
+import { casesOf } from './resolve-cases.ts'
 import type { Run } from './run.ts'
 import { endLiveRun, endPlannedRun } from './run-lifecycle.ts'
 import { inputsOf } from './run-order.ts'
@@ -75,13 +77,15 @@ export class Platform {
     this.#ssh = options.ssh
     const hook = options.onLiveRunEnded ?? ((tell: () => void) => tell())
     this.#world = {
+    const files = new FileShelf(options.files, ids, random, this.user.id)
       tenantId: options.tenantId,
       scheduler: new Scheduler(options.startsAt),
       random,
       ids,
       statusLog: new StatusLog(),
       jobs: new JobIndex(),
-      files: new FileShelf(options.files, ids, random, this.user.id),
+      files,
+      cases: new CaseFiles(files),
       executor: options.executor,
       quirks: this.quirks,
       environment: options.environment ?? {},
@@ -151,10 +155,18 @@ export class Platform {
     return this.#registry.delete(jobId, deleteInputFiles)
   }
 
-  /** Lets the executor look into the job's inputs. To be awaited before `submitJob`. */
+  /** Reads the cases of a job that is to be saved. To be awaited before `createJob`, `changeJob` and `replaceJob`. */
+  async prepareDraft({ paramFile }: Pick<JobDraft, 'paramFile'>): Promise<void> {
+    if (paramFile) await this.#world.cases.learn(paramFile.id)
+  }
+
+  /** Looks into the job's inputs. To be awaited before `submitJob`. */
   async prepareJob(jobId: string): Promise<void> {
     const job = this.#registry.get(jobId)
-    if (job.status === null) await this.#world.executor.prepare?.(inputsOf(this.#world, job))
+    if (job.status !== null) return
+    const { paramFile } = job.definition
+    await this.prepareDraft({ paramFile: paramFile === null ? null : { id: paramFile } })
+    await this.#world.executor.prepare?.(inputsOf(this.#world, job))
   }
 
   submitJob(jobId: string): void {
@@ -166,6 +178,7 @@ export class Platform {
     this.#refuseUnlessSubmittable(job)
     submit(this.#world, job)
   }
+    job.cases = casesOf(job.definition, this.#world.cases)
 
   stopJob(jobId: string): void {
     stop(this.#world, this.#registry.get(jobId))

@@ -1,3 +1,5 @@
+import type { SharedFolder } from './executor.ts'
+
 /** Where the real platform was seen, or is said, to behave in more than one way. */
 export interface Quirks {
   /** Submitting a job a second time: no effect (tutorial, 2023), or 400 (announced there; seen on eu.rescale.com in 2026). */
@@ -8,6 +10,11 @@ export interface Quirks {
   readonly failedCommand: 'completed' | 'stopping'
   /** A stop before validation: no further row (nf-rescale-hpc, 2025), or Stopping and Completed (inferred from the status filter). */
   readonly stopBeforeValidation: 'silent' | 'stopping'
+  /**
+   * `work/shared` of jobs with several nodes or MPI: a folder of its own, whose files come back as `shared/…` (live files
+   * of 2021, SI21), or `work` by another name, so that they come back without it (saved files of 2020, RS20).
+   */
+  readonly sharedFolder: SharedFolder
 }
 
 export const observedQuirks: Quirks = {
@@ -15,6 +22,7 @@ export const observedQuirks: Quirks = {
   patchCompleted: 'ignored',
   failedCommand: 'completed',
   stopBeforeValidation: 'silent',
+  sharedFolder: 'own',
 }
 
 export const announcedQuirks: Quirks = { ...observedQuirks, resubmit: 'refused', patchCompleted: 'refused' }

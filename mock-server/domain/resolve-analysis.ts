@@ -1,4 +1,5 @@
 import type { Analysis, AnalysisVersion } from './analysis.ts'
+import type { CaseTable } from './case-table.ts'
 import type { Catalogue } from './catalogue.ts'
 import { type ErrorCollector, messages } from './field-errors.ts'
 import { layoutOf, offersCores } from './hardware.ts'
@@ -11,10 +12,12 @@ export interface Surroundings {
   readonly user: User
   readonly projects: readonly Project[]
   hasFile(fileId: string): boolean
+  /** In a CSV file; or what is wrong with it; undefined when it was not looked into. */
+  casesIn(fileId: string): CaseTable | string | undefined
 }
 
-/** Inferred: no source shows a limit. Instances are listed and host files written for so many nodes. */
-const nodeLimit = 1000
+/** Inferred: no source shows a limit. Instances are listed for so many nodes; DOEC asks for 1500 slots, each a node here. */
+const nodeLimit = 10_000
 /** Inferred. Runs of a job at the same time; the largest design of experiments seen had 1848 runs. */
 const slotLimit = 10_000
 

@@ -1,6 +1,8 @@
 import { ErrorCollector, messages } from './field-errors.ts'
 import type { JobAnalysis, JobChanges, JobDefinition } from './job.ts'
+import { jobVariableFrom } from './job-variable.ts'
 import { checkFile, none, resolveAnalysis, type Surroundings } from './resolve-analysis.ts'
+import { checkCases, withCases } from './resolve-cases.ts'
 import type { User } from './user.ts'
 
 /** What a job has that says nothing else. */
@@ -40,13 +42,14 @@ export function resolveDefinition(
   if (changes.name !== undefined && changes.name.trim() === '') errors.add(['name'], messages.blank)
   checkProject(changes.projectId, around, errors)
   for (const field of ['paramFile', 'caseFile'] as const) checkFile(changes[field], [field], around, errors)
+  checkCases(base, changes, around, errors)
   const jobanalyses = changes.jobanalyses
     ? changes.jobanalyses.map((draft, index) => resolveAnalysis(draft, index, around, errors))
     : base.jobanalyses
   if (jobanalyses.length === 0) errors.add(['jobanalyses', 'non_field_errors'], messages.emptyList)
   errors.refuseIfAny()
   const resolved = jobanalyses.filter((analysis) => analysis !== null)
-  return definitionFrom(base, changes, resolved)
+  return withCases(definitionFrom(base, changes, resolved), base, around)
 }
 
 /**
@@ -71,7 +74,7 @@ export function definitionFrom(
     sshPort: changes.sshPort ?? base.sshPort,
     archiveFilters: changes.archiveFilters ?? base.archiveFilters,
     resourceFilters: changes.resourceFilters ?? base.resourceFilters,
-    jobvariables: changes.jobvariables ?? base.jobvariables,
+    jobvariables: changes.jobvariables?.map(jobVariableFrom) ?? base.jobvariables,
     paramFile: given(idOf(changes.paramFile), base.paramFile),
     caseFile: given(idOf(changes.caseFile), base.caseFile),
     optimizer: given(changes.optimizer, base.optimizer),

@@ -1,19 +1,19 @@
-import type { RunAnalysis, RunInput, RunOrder } from './executor.ts'
+import type { RunAnalysis, RunHost, RunInput, RunOrder, SharedFolder } from './executor.ts'
 import { layoutOf } from './hardware.ts'
 import type { Hardware, JobAnalysis } from './job.ts'
+import { hostsOfSlot, nodeOf, usernameOf } from './nodes.ts'
 import type { Run } from './run.ts'
 import type { StoredJob } from './stored-job.ts'
 import type { World } from './world.ts'
 
-/** The unix user of a job on its cluster (US form, api-facts §1.8). */
-export const usernameOf = ({ id }: { readonly id: string }): string => `uprod_${id}`
-
-/** All that an executor needs to run the job. Null for a job without analyses, which cannot be. */
-export function orderFor(world: World, job: StoredJob, run: Run): RunOrder {
+/** All that an executor needs for a run of the job. */
+export function orderFor(world: World, job: StoredJob, run: Run, slot: number): RunOrder {
   const { jobanalyses } = job.definition
   const [first] = jobanalyses
   if (!first) throw new Error(`Job ${job.id} has no analysis`)
   const { hardware } = first
+  const hosts = hostsOfSlot(world, job, hardware, slot)
+  const analyses = jobanalyses.map((analysis, index) => analysisFor(world, analysis, index))
   const chance = world.random.stream('executor', `${job.id} ${run.id}`)
   return {
     tenantId: world.tenantId,
@@ -22,25 +22,45 @@ export function orderFor(world: World, job: StoredJob, run: Run): RunOrder {
     clusterId: job.clusterId,
     username: usernameOf(job),
     jobName: job.name,
-    analyses: jobanalyses.map((analysis) => analysisFor(world, analysis)),
+    analyses,
     coreType: hardware.coreType.code,
     coresPerSlot: hardware.coresPerSlot,
     slots: hardware.slots,
     walltime: hardware.walltime,
-    environment: { ...environmentOf(world, job, hardware), ...world.environment },
+    variables: run.variables,
+    hosts,
+    sharedFolder: sharedFolderOf(world, analyses),
+    volumes: [],
+    environment: {
+      ...environmentOf(world, job, hardware, slot),
+      ...hostVariables(hosts),
+      ...world.environment,
+    },
+    notices: world.notices,
     now: () => world.scheduler.now(),
     random: () => chance.next(),
   }
 }
 
-/** Inputs of all analyses, without those that were deleted after the job was submitted. */
-export function inputsOf(world: World, job: StoredJob): RunInput[] {
-  return job.definition.jobanalyses.flatMap((analysis) =>
-    analysis.inputFiles.flatMap(({ fileId, decompress }) => inputFor(world, fileId, decompress) ?? []),
-  )
+/**
+ * A job that works in `work/shared` from the first analysis on has it as the platform's quirk says. Where only later ones
+ * do, they find there what those before them left, or coupled analyses could not work together (tutorial cell 57).
+ */
+function sharedFolderOf({ quirks }: World, analyses: readonly RunAnalysis[]): SharedFolder | null {
+  if (analyses[0]?.isShared) return quirks.sharedFolder
+  return analyses.some(({ isShared }) => isShared) ? 'same' : null
 }
 
-function analysisFor(world: World, analysis: JobAnalysis): RunAnalysis {
+/** Inputs and templates of all analyses, without those that were deleted after the job was submitted. */
+export function inputsOf(world: World, job: StoredJob): RunInput[] {
+  return job.definition.jobanalyses.flatMap(({ inputFiles, templateTasks }) => [
+    ...inputFiles.flatMap(({ fileId, decompress }) => inputFor(world, fileId, decompress) ?? []),
+    ...templateTasks.flatMap(({ templateFileId }) => inputFor(world, templateFileId, false) ?? []),
+  ])
+}
+
+/** Seen in `work/shared`: the second analysis of a job (NBo), one with `useMpi` (RS20); for several nodes it is documented. */
+function analysisFor(world: World, analysis: JobAnalysis, index: number): RunAnalysis {
   return {
     analysisCode: analysis.analysis.code,
     versionCode: analysis.version.versionCode,
@@ -55,6 +75,11 @@ function analysisFor(world: World, analysis: JobAnalysis): RunAnalysis {
     postProcessScript:
       analysis.postProcessScript === null ? null : inputFor(world, analysis.postProcessScript, false),
     postProcessScriptCommand: analysis.postProcessScriptCommand,
+    templates: analysis.templateTasks.flatMap(({ templateFileId, processedFilename }) => {
+      const bytes = world.files.get(templateFileId)?.bytes
+      return bytes ? [{ bytes, processedFilename }] : []
+    }),
+    isShared: index > 0 || analysis.useMpi || layoutOf(analysis.hardware).nodesPerSlot > 1,
   }
 }
 
@@ -64,13 +89,18 @@ function inputFor(world: World, fileId: string, decompress: boolean): RunInput |
 }
 
 /** Variables that the platform sets (api-facts §9.2), as far as their values follow from what is known. */
-function environmentOf(world: World, job: StoredJob, hardware: Hardware): Record<string, string> {
+function environmentOf(
+  world: World,
+  job: StoredJob,
+  hardware: Hardware,
+  slot: number,
+): Record<string, string> {
   const layout = layoutOf(hardware)
   const perSlot = { cores: hardware.coresPerSlot, gpus: layout.gpusPerNode * layout.nodesPerSlot }
   return {
     RESCALE_JOB_ID: job.id,
     RESCALE_CLUSTER_ID: job.clusterId,
-    INSTANCE_ID: world.ids.at('instance', job.firstInstance),
+    INSTANCE_ID: nodeOf(world, job, slot * layout.nodesPerSlot).id,
     RESCALE_CORE_TYPE: hardware.coreType.code,
     RESCALE_PROVIDER: hardware.coreType.provider,
     RESCALE_INTERCONNECT: hardware.coreType.interconnect,
@@ -86,3 +116,9 @@ function environmentOf(world: World, job: StoredJob, hardware: Hardware): Record
     RESCALE_GPUS_PER_NODE: String(layout.gpusPerNode),
   }
 }
+
+/** Both names are known (tutorial cell 58, ASM), what is in them is inferred: Fluent's option `-cnf` takes `host:cores`. */
+const hostVariables = (hosts: readonly RunHost[]): Record<string, string> => ({
+  HOSTLIST: hosts.map(({ name }) => name).join(','),
+  FLUENT_HOSTS: hosts.map(({ name, cores }) => `${name}:${cores}`).join(','),
+})

@@ -23,6 +23,7 @@ export interface World {
   readonly statusLog: StatusLog
   readonly jobs: JobIndex
   readonly files: FileShelf
+  readonly cases: CaseFiles
   readonly executor: Executor
   readonly quirks: Quirks
   readonly environment: Readonly<Record<string, string>>

@@ -6,11 +6,15 @@ import { inputPath } from './contained-name.ts'
 export interface RunStep {
   readonly analysis: RunAnalysis
   readonly command: string
+  /** It starts in `work/shared`, not in `work`. */
+  readonly isShared: boolean
   /**
    * What the log calls the working directory, as a real cluster's log would: `null` for a script (seen for
-   * post-processing, inferred for pre-processing). All commands start in `work` itself.
+   * post-processing, inferred for pre-processing), though it starts where its analysis does.
    */
   readonly shownFolder: string
+  /** Its lines of a name, a tab and a value are results of the run. */
+  readonly isPostProcessing: boolean
 }
 
 /**
@@ -18,14 +22,15 @@ export interface RunStep {
  * the next analysis starts after a failed one).
  */
 export function stepsOf(order: RunOrder): RunStep[] {
-  return order.analyses.flatMap((analysis, index) => {
-    const script = (command: string | null): RunStep[] =>
-      command === null ? [] : [{ analysis, command, shownFolder: 'null' }]
-    const shownFolder = workFolderOf(order.username, index > 0 || order.slots > 1)
+  return order.analyses.flatMap((analysis) => {
+    const { isShared } = analysis
+    const script = (command: string | null, isPostProcessing: boolean): RunStep[] =>
+      command === null ? [] : [{ analysis, command, isShared, shownFolder: 'null', isPostProcessing }]
+    const shownFolder = workFolderOf(order.username, isShared)
     return [
-      ...script(scriptCommand(analysis.preProcessScript, analysis.preProcessScriptCommand)),
-      { analysis, command: analysis.command, shownFolder },
-      ...script(scriptCommand(analysis.postProcessScript, analysis.postProcessScriptCommand)),
+      ...script(scriptCommand(analysis.preProcessScript, analysis.preProcessScriptCommand), false),
+      { analysis, command: analysis.command, isShared, shownFolder, isPostProcessing: false },
+      ...script(scriptCommand(analysis.postProcessScript, analysis.postProcessScriptCommand), true),
     ]
   })
 }

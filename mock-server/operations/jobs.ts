@@ -21,7 +21,9 @@ function jobFilter({ state, job_status: status, t }: Call<'listJobs'>['query']):
 }
 
 export const createJob: Operation<'createJob'> = async ({ platform, body, request, catalogue }) => {
-  const job = platform.createJob(jobDraft(body), await catalogue())
+  const draft = jobDraft(body)
+  await platform.prepareDraft(draft)
+  const job = platform.createJob(draft, await catalogue())
   return { status: 201, body: presentJob(job, platform, request.origin) }
 }
 
@@ -31,12 +33,16 @@ export const getJob: Operation<'getJob'> = ({ platform, path, request }) => ({
 })
 
 export const replaceJob: Operation<'replaceJob'> = async ({ platform, path, body, request, catalogue }) => {
-  const job = platform.replaceJob(path.jobId, jobDraft(body), await catalogue())
+  const draft = jobDraft(body)
+  await platform.prepareDraft(draft)
+  const job = platform.replaceJob(path.jobId, draft, await catalogue())
   return { status: 200, body: presentJob(job, platform, request.origin) }
 }
 
 export const updateJob: Operation<'updateJob'> = async ({ platform, path, body, request, catalogue }) => {
-  const job = platform.changeJob(path.jobId, jobDraft(body), await catalogue())
+  const draft = jobDraft(body)
+  await platform.prepareDraft(draft)
+  const job = platform.changeJob(path.jobId, draft, await catalogue())
   return { status: 200, body: presentJob(job, platform, request.origin) }
 }
 

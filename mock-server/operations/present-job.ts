@@ -33,7 +33,7 @@ export function presentJob(job: Job, platform: Platform, origin: string): Wire<'
     archiveFilters: definition.archiveFilters as Wire<'ResourceFilter'>[],
     resourceFilters: definition.resourceFilters as Wire<'ResourceFilter'>[],
     jobanalyses: definition.jobanalyses.map((analysis) => presentJobAnalysis(analysis, platform, beholder)),
-    jobvariables: definition.jobvariables as Wire<'JobVariable'>[],
+    jobvariables: definition.jobvariables.map((variable) => ({ ...variable })),
     jobAutomations: definition.jobAutomations as unknown as Wire<'JobAutomation'>[],
     paramFile: file(definition.paramFile),
     caseFile: file(definition.caseFile),

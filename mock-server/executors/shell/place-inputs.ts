@@ -11,6 +11,7 @@ import { unpack } from './unpack.ts'
 
 export interface Placing {
   readonly files: FileStore
+  /** Where inputs go. */
   readonly workFolder: string
   readonly limits: ShellLimits
   readonly signal: AbortSignal

@@ -5,7 +5,7 @@ import { type RunStep, stepsOf } from '../run-steps.ts'
 import { type CommandEnd, type RunningCommand, startCommand } from './command.ts'
 import type { ProcessLog } from './process-log.ts'
 import { runEnvironment } from './run-environment.ts'
-import type { RunFolder } from './run-folder.ts'
+import { type RunFolder, sharedIn } from './run-folder.ts'
 import { RunProcesses } from './run-processes.ts'
 import type { After } from './walltime.ts'
 
@@ -75,11 +75,14 @@ export class RunCommands {
     processes: RunProcesses,
   ): Promise<number> {
     await log.line(launching(step.command, step.shownFolder))
+    const workFolder = step.isShared ? sharedIn(folder.work) : folder.work
+    const environment = runEnvironment(this.#order, step.analysis, folder, this.#setup.searchPath)
     const command = await startCommand({
       command: step.command,
-      workFolder: folder.work,
+      workFolder,
       scratchFolder: folder.scratch,
-      environment: runEnvironment(this.#order, step.analysis, folder, this.#setup.searchPath),
+      // Of several names of the folder, the one that `pwd` shows.
+      environment: { ...environment, PWD: workFolder },
     })
     const { exitCode, problem } = await this.#follow(command, log, processes)
     await log.endLine()

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdir, rm, rmdir } from 'node:fs/promises'
+import { mkdir, rm, rmdir, symlink } from 'node:fs/promises'
 import { dirname, join, relative, sep } from 'node:path'
 import { promisify } from 'node:util'
 import type { RunOrder } from '../../domain/executor.ts'
@@ -14,6 +14,8 @@ export interface RunFolder {
   readonly home: string
   /** All that is saved afterwards. */
   readonly work: string
+  /** Where inputs are placed: `work`, or `work/shared` where that is a folder of its own. */
+  readonly inputs: string
   readonly temporary: string
   /** The executor's own: scripts, pipes, files on their way to the store. */
   readonly scratch: string
@@ -30,8 +32,18 @@ export async function createRunFolder(root: string, order: RunOrder, marker: str
   const temporary = join(top, 'tmp')
   const scratch = join(top, 'scratch')
   for (const path of [work, temporary, scratch]) await mkdir(path, { recursive: true, mode: 0o700 })
-  return { marker, root, top, home, work, temporary, scratch }
+  await createShared(order, work)
+  const inputs = order.sharedFolder === 'own' ? sharedIn(work) : work
+  return { marker, root, top, home, work, inputs, temporary, scratch }
 }
+
+/** `work` by another name is a link, which is not followed when outputs are saved: each file comes back once. */
+async function createShared({ sharedFolder }: RunOrder, work: string): Promise<void> {
+  if (sharedFolder === 'own') await mkdir(sharedIn(work), { mode: 0o700 })
+  if (sharedFolder === 'same') await symlink('.', sharedIn(work))
+}
+
+export const sharedIn = (work: string): string => join(work, 'shared')
 
 /** A restart may begin before the files of the run before are removed: then the marker makes the name different. */
 async function createTop(jobFolder: string, runId: string, marker: string): Promise<string> {
@@ -63,7 +75,7 @@ export function isBelow(root: string, path: string): boolean {
 }
 
 /** Commands may leave folders without permissions, and trees too deep for a path. */
-async function removeTree(path: string): Promise<void> {
+export async function removeTree(path: string): Promise<void> {
   try {
     await rm(path, { recursive: true, force: true })
   } catch {
@@ -72,7 +84,7 @@ async function removeTree(path: string): Promise<void> {
 }
 
 /** Ids are the platform's own and safe already; this holds even if one day they are not. */
-const folderName = (id: string): string => inputPath(id).replaceAll('/', '_')
+export const folderName = (id: string): string => inputPath(id).replaceAll('/', '_')
 
 const succeeds = (attempt: Promise<unknown>): Promise<boolean> =>
   attempt.then(

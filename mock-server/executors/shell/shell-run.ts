@@ -14,7 +14,9 @@ import { formatLogLine, processOutputName } from '../../domain/process-output.ts
 import { isReserved } from '../contained-name.ts'
 import type { ShellLimits } from './limits.ts'
 import { listLiveFiles, openLiveFile } from './live-files.ts'
+import { placeHostFiles } from './place-host-files.ts'
 import { placeInputs } from './place-inputs.ts'
+import { placeTemplates } from './place-templates.ts'
 import { ProcessLog } from './process-log.ts'
 import { RunCommands } from './run-commands.ts'
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
@@ -125,7 +127,11 @@ export class ShellRun implements LiveRun {
     this.#folder = folder
     try {
       await log.showIn(join(folder.work, processOutputName))
-      await placeInputs(this.#order, this.#doing(folder, log, this.#commands.halted))
+      for (const notice of this.#order.notices ?? []) await log.line(notice)
+      const placing = { ...this.#doing(folder, log, this.#commands.halted), workFolder: folder.inputs }
+      await placeInputs(this.#order, placing)
+      await placeTemplates(this.#order, placing)
+      await placeHostFiles(this.#order, folder.home)
       await this.#commands.run(folder, log)
       this.#areCommandsOver = true
       return this.#end(this.#commands.exitCode, await this.#save(folder, log))

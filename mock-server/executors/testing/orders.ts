@@ -36,6 +36,8 @@ export const anAnalysis = (command: string, changes: Partial<RunAnalysis> = {}):
   preProcessScriptCommand: '',
   postProcessScript: null,
   postProcessScriptCommand: '',
+  templates: [],
+  isShared: false,
   ...changes,
 })
 
@@ -55,11 +57,18 @@ export function anOrder(
     clusterId: 'cLuStEr',
     username: 'uprod_aBcDeF',
     jobName: 'a job',
-    analyses: [analyses].flat() as RunAnalysis[],
+    analyses: ([analyses].flat() as RunAnalysis[]).map((analysis, index) => ({
+      ...analysis,
+      isShared: analysis.isShared || index > 0,
+    })),
     coreType: 'granite',
     coresPerSlot: 2,
     slots: 1,
     walltime: null,
+    variables: [],
+    hosts: [{ name: 'p12345678', cores: 2, gpus: 0 }],
+    sharedFolder: Array.isArray(analyses) && analyses.length > 1 ? 'same' : null,
+    volumes: [],
     environment: {},
     now: () => {
       now += second
