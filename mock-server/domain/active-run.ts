@@ -28,6 +28,12 @@ export interface RunQueue {
 /** The runs under way. Nearly all jobs have one, so that one is kept without a list. */
 export class ActiveRuns {
   readonly #byJob = new Map<string, ActiveRun | Map<string, ActiveRun>>()
+  readonly #onOver: ((jobId: string, runId: string) => void) | undefined
+
+  /** `onOver` is told of every run that is not under way any more. */
+  constructor(onOver?: (jobId: string, runId: string) => void) {
+    this.#onOver = onOver
+  }
 
   of(jobId: string): readonly ActiveRun[] {
     const runs = this.#byJob.get(jobId)
@@ -58,5 +64,6 @@ export class ActiveRuns {
     if (runs instanceof Map) runs.delete(runId)
     const isLast = runs instanceof Map ? runs.size === 0 : runs?.runId === runId
     if (isLast) this.#byJob.delete(jobId)
+    if (runs !== undefined) this.#onOver?.(jobId, runId)
   }
 }

@@ -69,14 +69,14 @@ export interface RunOrder {
   readonly volumes: readonly StorageVolume[]
   /** Variables that the platform sets (RESCALE_JOB_ID and the like). */
   readonly environment: Readonly<Record<string, string>>
+  /** Lines of the log before the first command: the fingerprints of the cluster's host keys (the mock's own). */
+  readonly notices?: readonly string[]
   /** Virtual time now, for the dates in the log. */
   now(): Instant
   /** A number in [0, 1) from the tenant's seeded stream for executors. */
   random(): number
 }
 
-/** A file that a run left in its work folder. */
-export interface RunOutput {
 /** A storage device: files that outlive jobs. Both ids are safe as folder names. */
 export interface StorageVolume {
   readonly tenantId: string
@@ -92,6 +92,8 @@ export interface VolumeFile {
 
 export type SharedFolder = 'own' | 'same'
 
+/** A file that a run left in its work folder. */
+export interface RunOutput {
   /** Relative to the run's work folder, with forward slashes. `process_output.log` is one of them. */
   readonly relativePath: string
   readonly bytes: StoredBytes
@@ -159,6 +161,8 @@ export interface LiveRun {
   kill(): Promise<void>
   /** Regular files as they are now, `process_output.log` first; empty before the work folder exists and after it is gone. */
   list?(): Promise<readonly LiveFile[]>
+  /** The folder that stands for the user's home on the cluster, `work/` inside; null while it does not exist. */
+  home?(): string | null
   /** Null when there is no such regular file inside the work folder. The caller closes it. */
   open?(relativePath: string): Promise<OpenLiveFile | null>
 }
@@ -172,10 +176,10 @@ export interface Executor {
   /** Looks into the inputs when the job is submitted (lists archives, say), so that `execute` need not wait. */
   prepare?(inputs: readonly RunInput[]): Promise<void>
   execute(order: RunOrder): Execution
-  /** Ends every live run; resolves when no process of this executor is left. */
-  close(): Promise<void>
-}
   /** Puts files on a storage device. */
   fillVolume?(volume: StorageVolume, files: readonly VolumeFile[]): Promise<void>
   /** The device is no more, and what was on it neither. */
   releaseVolume?(volume: StorageVolume): Promise<void>
+  /** Ends every live run; resolves when no process of this executor is left. */
+  close(): Promise<void>
+}

@@ -11,6 +11,8 @@ export interface SshAddress {
   readonly publicIp: string
   readonly publicHostname: string
   readonly sshPort: number
+  /** Of its host keys, such as `ssh-ed25519 SHA256:…`. */
+  readonly fingerprints?: readonly string[]
 }
 
 /** As on Azure (2023), behind NAT. */

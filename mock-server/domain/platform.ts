@@ -22,20 +22,20 @@ import { Random } from './random.ts'
 import { refuse } from './refusal.ts'
 import { casesOf } from './resolve-cases.ts'
 import type { Run } from './run.ts'
+import { addSnapshot, workFolderOf } from './run-files.ts'
 import { endLiveRun, endPlannedRun } from './run-lifecycle.ts'
 import { inputsOf } from './run-order.ts'
-import { addSnapshot, workFolderOf } from './run-files.ts'
 import { type Appointment, Scheduler } from './scheduler.ts'
 import { StatusLog } from './status-log.ts'
 import type { StoredFile } from './stored-file.ts'
 import { filesOf, type StoredJob } from './stored-job.ts'
+import type { StoredRun } from './stored-run.ts'
 import { makeProjects, makeUser } from './tenant-user.ts'
 import { tutorialJobId } from './tutorial-job.ts'
-import type { StoredRun } from './stored-run.ts'
 import type { Project, User } from './user.ts'
+import type { WorkFolder } from './work-folder.ts'
 import type { World } from './world.ts'
 
-import type { WorkFolder } from './work-folder.ts'
 export interface PlatformOptions {
   /** Opaque, safe as a folder name. */
   readonly tenantId: string
@@ -50,6 +50,8 @@ export interface PlatformOptions {
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** Where clusters can be reached by SSH; without it their addresses are made up. */
   readonly ssh?: SshAddress | undefined
+  /** Called when a run is not under way any more: what somebody does on its cluster ends with it. */
+  readonly onRunOver?: ((jobId: string, runId: string) => void) | undefined
   /** Called when a live run has ended, with what tells the platform so: the place to bring time up to date before, and to settle after. */
   readonly onLiveRunEnded?: ((tell: () => void) => void) | undefined
 }
@@ -75,9 +77,9 @@ export class Platform {
     this.projects = makeProjects(ids)
     this.quirks = options.quirks ?? observedQuirks
     this.#ssh = options.ssh
+    const files = new FileShelf(options.files, ids, random, this.user.id)
     const hook = options.onLiveRunEnded ?? ((tell: () => void) => tell())
     this.#world = {
-    const files = new FileShelf(options.files, ids, random, this.user.id)
       tenantId: options.tenantId,
       scheduler: new Scheduler(options.startsAt),
       random,
@@ -89,12 +91,12 @@ export class Platform {
       executor: options.executor,
       quirks: this.quirks,
       environment: options.environment ?? {},
-      activeRuns: new ActiveRuns(),
+      notices: (options.ssh?.fingerprints ?? []).map((fingerprint) => `SSH host key ${fingerprint}`),
+      activeRuns: new ActiveRuns(options.onRunOver),
       runQueues: new Map(),
       withStoppedRun: new Set(),
       liveRunEnded: (jobId, runId, end) => hook(() => this.runEnded(jobId, runId, end)),
     }
-      notices: (options.ssh?.fingerprints ?? []).map((fingerprint) => `SSH host key ${fingerprint}`),
     this.#registry = new JobRegistry(this.#world, this.user, this.projects)
   }
 
@@ -176,9 +178,9 @@ export class Platform {
       return
     }
     this.#refuseUnlessSubmittable(job)
+    job.cases = casesOf(job.definition, this.#world.cases)
     submit(this.#world, job)
   }
-    job.cases = casesOf(job.definition, this.#world.cases)
 
   stopJob(jobId: string): void {
     stop(this.#world, this.#registry.get(jobId))
@@ -226,6 +228,11 @@ export class Platform {
     return instancesOf(this.#world, this.#registry.get(jobId), this.#ssh)
   }
 
+  /** The cluster that this unix user logs in to, while it is up and its first run lasts; null otherwise. */
+  clusterLogin(username: string): ClusterLogin | null {
+    return clusterLogin(this.#world, username)
+  }
+
   /** Of all runs, or of one, newest first: `process_output.log` before all others of its run. */
   outputFiles(
     jobId: string,
@@ -239,11 +246,6 @@ export class Platform {
   addFile(file: NewFile): File {
     return this.#world.files.add(file, this.now())
   }
-  /** The cluster that this unix user logs in to, while it is up and its first run lasts; null otherwise. */
-  clusterLogin(username: string): ClusterLogin | null {
-    return clusterLogin(this.#world, username)
-  }
-
 
   /** Newest first, deleted ones left out (inferred; rs and the Kotlin client of 2019 skip rows with `isDeleted: true`). */
   files(filter: FileFilter = {}): Listing<File> {
@@ -292,6 +294,15 @@ export class Platform {
     if (outcome) happenAfterRun(this.#world, job, outcome)
   }
 
+  #run(jobId: string, runId: string): StoredRun {
+    return this.#registry.get(jobId).run(runId) ?? refuse({ kind: 'not-found', what: 'run', id: runId })
+  }
+
+  #activeRun(jobId: string, runId: string): ActiveRun {
+    const { id } = this.#run(jobId, runId)
+    return this.#world.activeRuns.get(jobId, id) ?? refuse({ kind: 'run-not-active', jobId, runId })
+  }
+
   #file(fileId: string): StoredFile {
     return this.#world.files.get(fileId) ?? refuse({ kind: 'not-found', what: 'file', id: fileId })
   }
@@ -305,15 +316,6 @@ export class Platform {
   }
 
   /** Rescale: "submission will not work" with deleted inputs (tutorial cell 83), nor with deprecated core types. */
-  #run(jobId: string, runId: string): StoredRun {
-    return this.#registry.get(jobId).run(runId) ?? refuse({ kind: 'not-found', what: 'run', id: runId })
-  }
-
-  #activeRun(jobId: string, runId: string): ActiveRun {
-    const { id } = this.#run(jobId, runId)
-    return this.#world.activeRuns.get(jobId, id) ?? refuse({ kind: 'run-not-active', jobId, runId })
-  }
-
   #refuseUnlessSubmittable({ id, definition }: StoredJob): void {
     const deleted = [...filesOf(definition)].filter((fileId) => !this.#world.files.get(fileId))
     if (deleted.length > 0) refuse({ kind: 'input-file-deleted', jobId: id, fileIds: deleted })

@@ -27,9 +27,9 @@ export interface World {
   readonly executor: Executor
   readonly quirks: Quirks
   readonly environment: Readonly<Record<string, string>>
-  readonly activeRuns: ActiveRuns
   /** First lines of every log. */
   readonly notices: readonly string[]
+  readonly activeRuns: ActiveRuns
   /** By job, while runs wait for a slot. */
   readonly runQueues: Map<string, RunQueue>
   /** Jobs under way of which the user has stopped a run. */
