@@ -79,11 +79,25 @@ describe('A command', () => {
   test('gets the signals that the client sends, with its whole group', async () => {
     const channel = await openCommand(
       client,
-      `trap 'echo caught; exit 9' USR1; echo ready; sleep 1000 & wait`,
+      `trap 'echo caught; exit 9' USR1; bash -c 'echo ready; exec sleep 1000' & wait`,
     )
     const end = endOf(channel)
     channel.once('data', () => channel.signal('USR1'))
     expect(await end).toMatchObject({ code: 9, stdout: 'ready\ncaught\n' })
+  })
+
+  test('gets signals also after the end of its input', async () => {
+    const channel = await openCommand(
+      client,
+      `cat; trap 'exit 9' USR1; echo ready; while :; do read -t 0.01; done`,
+    )
+    const end = endOf(channel)
+    // The client itself sends none after EOF; others do.
+    const raw = channel as unknown as { outgoing: { id: number } }
+    const { _protocol } = client as unknown as { _protocol: { signal(id: number, name: string): void } }
+    channel.once('data', () => _protocol.signal(raw.outgoing.id, 'USR1'))
+    channel.end()
+    expect(await end).toMatchObject({ code: 9, stdout: 'ready\n' })
   })
 
   test('delivers large output on both streams to a client that reads slowly', async () => {

@@ -91,7 +91,7 @@ describe.runIf(existsSync('/proc/self/environ'))('Processes end with all their d
 describe('A command that was stopped', () => {
   test('has its grace time to write a last file', async () => {
     const file = join(cluster.home, 'work/last')
-    const command = `trap 'echo saved > work/last; exit' TERM; trap '' HUP; echo $$; while :; do sleep 0.01; done`
+    const command = `trap 'echo saved > work/last; exit' TERM; echo $$; while :; do sleep 0.01; done`
     const [, pids] = await startAndRead(client, command)
     cluster.stop.abort()
     await gone(pids)
@@ -131,7 +131,7 @@ describe('A later server', () => {
   test('finds by the mark what an earlier one left behind', async () => {
     const marked = await startTestCluster({ mark: 'some-data-folder', limits: { endGrace: 200 } })
     const other = await connectTo(marked)
-    const [channel, pids] = await startAndRead(other, 'trap "" HUP; sleep 1000 & echo $$ $!; wait')
+    const [channel, pids] = await startAndRead(other, 'sleep 1000 & echo $$ $!; wait')
     const end = endOf(channel)
     await endProcessesOf('some-data-folder', 200)
     expect(pids.filter(isAlive)).toEqual([])

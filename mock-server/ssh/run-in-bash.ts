@@ -52,13 +52,12 @@ export const runInBash = async (
     filter: started.filter,
     endsInput: order.terminal === null,
   })
-  void attached.finally(() => order.gone.removeEventListener('abort', endAll))
+  void attached.catch(() => output.close()).finally(() => order.gone.removeEventListener('abort', endAll))
   return started
 }
 
 /** Whoever got away unfound at least has nothing to write to any more, and keeps nothing open here. */
 const endEverything = async (program: Program, mark: string, grace: number): Promise<void> => {
-  program.signal('SIGHUP')
   program.signal('SIGTERM')
   await endMarkedProcesses(mark, grace)
   program.signal('SIGKILL')

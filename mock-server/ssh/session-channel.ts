@@ -44,6 +44,7 @@ export class SessionChannel {
     this.#mark = mark
     this.#takeSettings(session)
     this.#takeStarts(session)
+    session.on('eof', () => this.#staysOpen(session))
     // The channel's own `close` waits until its data has been read, and perhaps nobody reads it.
     session.once('close', () => this.close())
   }
@@ -59,6 +60,11 @@ export class SessionChannel {
     this.#gone.abort()
     this.#output?.close()
     this.#channel?.resume()
+  }
+
+  /** ssh2 takes no more signals and window sizes after the client's EOF, which ends its input and nothing else. */
+  #staysOpen(session: Session): void {
+    if (this.#channel !== null) Object.assign(session, { _ending: false })
   }
 
   #takeSettings(session: Session): void {

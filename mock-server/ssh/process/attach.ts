@@ -48,7 +48,6 @@ const feed = async (
   filter: StreamFilter,
   endsInput: boolean,
 ): Promise<void> => {
-  stdin.on('error', () => stdin.destroy())
   for (let chunk = await input.take(); chunk !== null; chunk = await input.take()) {
     const bytes = filter.input(chunk)
     if (!stdin.destroyed && bytes.length > 0 && !stdin.write(bytes)) await drainOf(stdin)

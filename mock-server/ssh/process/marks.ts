@@ -7,8 +7,11 @@ export const MARK_VARIABLE = 'LOCALSCALE_SSH_MARK'
 /** How often it is looked whether processes that were asked to end have ended. */
 const LOOK_AGAIN_MILLISECONDS = 20
 
-/** How often SIGKILL is repeated for processes that were started while the list was read. */
-const KILL_ROUNDS = 50
+/** SIGKILL is repeated for so long, for processes that are started while the list is read. */
+const KILL_MILLISECONDS = 2_000
+
+/** So often in a row none may be found: a process shows no environment for a moment while it becomes another program. */
+const ABSENCES = 3
 
 /** `/proc` is read for so many processes at a time. */
 const READ_AT_ONCE = 32
@@ -39,26 +42,29 @@ const hasMark = async (pid: number, wanted: Buffer): Promise<boolean> => {
 }
 
 /**
- * Ends all processes with the mark: SIGHUP and SIGTERM, a grace time, SIGKILL. Resolves when none is left.
+ * Ends all processes with the mark: SIGTERM, a grace time, SIGKILL. Resolves when none is left. No SIGHUP: it would
+ * end a program that has a handler for SIGTERM only; where a terminal's maker ends, the kernel sends it.
  * The server's own mark, kept from one start to the next, lets a start clean up after one that was killed.
  */
 export const endMarkedProcesses = async (mark: string, grace: number): Promise<void> => {
   const patience = Date.now() + grace
-  let left = await markedProcesses(mark)
-  for (const name of ['SIGHUP', 'SIGTERM', 'SIGCONT'] as const) signalAll(left, name)
-  while (left.length > 0 && Date.now() < patience) {
+  const asked = new Set<number>()
+  for (let absences = 0; Date.now() < patience + KILL_MILLISECONDS; ) {
+    const left = await markedProcesses(mark)
+    for (const pid of left) end(pid, Date.now() < patience, asked)
+    absences = left.length === 0 ? absences + 1 : 0
+    if (absences === ABSENCES) return
     await wait(LOOK_AGAIN_MILLISECONDS)
-    left = await markedProcesses(mark)
-  }
-  for (let round = 0; left.length > 0 && round < KILL_ROUNDS; round++) {
-    signalAll(left, 'SIGKILL')
-    await wait(LOOK_AGAIN_MILLISECONDS)
-    left = await markedProcesses(mark)
   }
 }
 
-const signalAll = (pids: readonly number[], name: NodeJS.Signals): void => {
-  for (const pid of pids) signalQuietly(pid, name)
+const end = (pid: number, gently: boolean, asked: Set<number>): void => {
+  if (!gently) signalQuietly(pid, 'SIGKILL')
+  else if (!asked.has(pid)) {
+    asked.add(pid)
+    signalQuietly(pid, 'SIGTERM')
+    signalQuietly(pid, 'SIGCONT')
+  }
 }
 
 /** A negative number is a process group. */

@@ -35,7 +35,12 @@ export interface Program {
 /** Rejects when the program cannot be started. */
 export const startProgram = async (order: ProgramOrder, pool: PipePool): Promise<Program> => {
   const pipes = await takePipes(pool, order.report ? 4 : 3)
-  return pipes === null ? startWithSockets(order) : startWithPipes(order, pipes)
+  const program = await (pipes === null ? startWithSockets(order) : startWithPipes(order, pipes))
+  // A broken pipe is the end of a stream, and no more than that.
+  for (const stream of [program.stdin, program.stdout, program.stderr, program.report]) {
+    stream?.on('error', () => stream.destroy())
+  }
+  return program
 }
 
 const startWithPipes = async (order: ProgramOrder, pipes: readonly Pipe[]): Promise<Program> => {

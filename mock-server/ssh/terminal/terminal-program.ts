@@ -75,11 +75,17 @@ interface Seat {
 /** The inner shell tells it in one line on descriptor 3. */
 const seatOf = async ({ report }: Program): Promise<Seat | null> => {
   if (report === null) return null
-  for await (const line of createInterface({ input: report })) {
-    const [pid, tty] = line.split(' ')
-    return pid !== undefined && tty?.startsWith('/dev/') ? { pid: Number(pid), tty } : null
+  try {
+    for await (const line of createInterface({ input: report })) {
+      const [pid, tty] = line.split(' ')
+      return pid !== undefined && tty?.startsWith('/dev/') ? { pid: Number(pid), tty } : null
+    }
+    return null
+  } catch {
+    return null
+  } finally {
+    report.destroy()
   }
-  return null
 }
 
 /** The kernel tells the programs at the terminal by SIGWINCH. */
