@@ -23,6 +23,7 @@ import type {
   RescaleFile,
 } from '../types.ts'
 import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
+import { watchCluster, watchJob } from '../watched.ts'
 import { JobTagsResource, RunsResource } from './runs.ts'
 
 /** What a job's commands wrote. */
@@ -157,17 +158,8 @@ export class JobsResource {
     target: JobStatus | readonly JobStatus[],
     options: WaitOptions<JobStatusEntry> = {},
   ): Promise<WaitResult<JobStatusEntry>> {
-    const targets: readonly string[] = [target].flat()
-    const watched = {
-      read: () => this.statuses(jobId, signalOf(options)).toArray(),
-      judge(history: readonly JobStatusEntry[]): WaitResult<JobStatusEntry> | undefined {
-        const status = history.find((entry) => targets.includes(entry.status))
-        if (status) return { reached: true, status, history }
-        const ended = history.some((entry) => isTerminal(entry.status))
-        return ended ? { reached: false, why: 'ended', last: history[0], history } : undefined
-      },
-    }
-    return waitUntil(watched, this.#connection.clock, options)
+    const read = () => this.statuses(jobId, signalOf(options)).toArray()
+    return waitUntil(watchJob([target].flat(), read), this.#connection.clock, options)
   }
 
   /**
@@ -179,26 +171,9 @@ export class JobsResource {
     target: ClusterStatus | readonly ClusterStatus[],
     options: WaitOptions<ClusterStatusEntry> = {},
   ): Promise<WaitResult<ClusterStatusEntry>> {
-    const targets: readonly string[] = [target].flat()
-    let jobEnded = false
-    const watched = {
-      read: async () => {
-        const history = await this.#clusterHistory(jobId, options)
-        // Without a cluster the job itself must tell: a deleted one answers 404 here as well.
-        if (history.length === 0) jobEnded = await this.#hasEnded(jobId, options)
-        return history
-      },
-      judge(history: readonly ClusterStatusEntry[]): WaitResult<ClusterStatusEntry> | undefined {
-        // A restarted cluster has been `Stopped` before: only the newest entry says that it is.
-        const status = history.find(
-          (entry, at) => targets.includes(entry.status) && (at === 0 || entry.status !== 'Stopped'),
-        )
-        if (status) return { reached: true, status, history }
-        const ended = history.length === 0 ? jobEnded : history[0]?.status === 'Stopped'
-        return ended ? { reached: false, why: 'ended', last: history[0], history } : undefined
-      },
-    }
-    return waitUntil(watched, this.#connection.clock, options)
+    const readCluster = () => this.#clusterHistory(jobId, options)
+    const readJob = () => this.statuses(jobId, signalOf(options)).toArray()
+    return waitUntil(watchCluster([target].flat(), readCluster, readJob), this.#connection.clock, options)
   }
 
   /** What became of the job, by its history and the exit codes in its log. */
@@ -220,11 +195,6 @@ export class JobsResource {
       if (error instanceof NotFoundError) return []
       throw error
     }
-  }
-
-  async #hasEnded(jobId: string, options: CallOptions): Promise<boolean> {
-    const history = await this.statuses(jobId, signalOf(options)).toArray()
-    return history.some(({ status }) => isTerminal(status))
   }
 
   async #logs(jobId: string, maxItems: number, options: CallOptions): Promise<ProcessLog[]> {

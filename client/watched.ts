@@ -1,0 +1,50 @@
+import { isTerminal } from './status-history.ts'
+import type { ClusterStatusEntry, JobStatusEntry } from './types.ts'
+import type { WaitResult, Watched } from './waiters.ts'
+
+/** Watches a job for one of the statuses of `targets`, until it has it or has ended. */
+export function watchJob(
+  targets: readonly string[],
+  read: () => Promise<readonly JobStatusEntry[]>,
+): Watched<JobStatusEntry> {
+  return {
+    read,
+    judge(history) {
+      const status = history.find((entry) => targets.includes(entry.status))
+      if (status) return { reached: true, status, history }
+      return history.some((entry) => isTerminal(entry.status)) ? ended(history) : undefined
+    },
+  }
+}
+
+/**
+ * Watches a job's cluster. As long as there is none the job itself is read too: it may have ended without one,
+ * and a deleted job answers 404 to both.
+ */
+export function watchCluster(
+  targets: readonly string[],
+  readCluster: () => Promise<readonly ClusterStatusEntry[]>,
+  readJob: () => Promise<readonly JobStatusEntry[]>,
+): Watched<ClusterStatusEntry> {
+  let jobHasEnded = false
+  return {
+    async read() {
+      const history = await readCluster()
+      if (history.length === 0) jobHasEnded = (await readJob()).some(({ status }) => isTerminal(status))
+      return history
+    },
+    judge(history) {
+      const newest = history[0]
+      // A restarted cluster has been `Stopped` before: only the newest entry says that it is.
+      const status = history.find(
+        (entry) => targets.includes(entry.status) && (entry === newest || entry.status !== 'Stopped'),
+      )
+      if (status) return { reached: true, status, history }
+      return (newest ? newest.status === 'Stopped' : jobHasEnded) ? ended(history) : undefined
+    },
+  }
+}
+
+function ended<T>(history: readonly T[]): WaitResult<T> {
+  return { reached: false, why: 'ended', last: history[0], history }
+}
