@@ -23,6 +23,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-server/exchange': ['mock-server/domain', 'mock-server/operations', 'openapi'],
   'mock-server/transports': ['mock-server/exchange', 'mock-server/domain/file-store.ts'],
   'mock-server/ssh': ['mock-server/domain'],
+  'mock-server/logins': ['mock-server/domain', 'mock-server/ssh', 'mock-server/authorized-keys.ts'],
   client: ['openapi'],
   openapi: [],
 }

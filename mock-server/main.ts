@@ -55,6 +55,13 @@ program
   .description('Starts the mock of the Rescale User API.')
   .option('--port <number>', 'port to listen on; 0 takes a free one', portNumber, 8484)
   .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--ssh-port <number>', 'port of the clusters’ SSH server; 0 takes a free one', portNumber, 0)
+  .option(
+    '--authorized-key <file>',
+    'public key that opens the clusters of every API key (repeatable)',
+    collect,
+    [],
+  )
   .option(
     '--data-dir <folder>',
     'keep the bytes of files in this folder (default: memory, large files in the temp folder)',

@@ -1,7 +1,9 @@
 import { type Checker, type Finding, loadChecker } from '../openapi/check-answer.ts'
+import { AuthorizedKeys } from './authorized-keys.ts'
 import { loadCatalogue } from './catalogue/load-catalogue.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
+import type { SshAddress } from './domain/instances.ts'
 import { type Duration, millisecond } from './domain/instant.ts'
 import type { Platform } from './domain/platform.ts'
 import { observedQuirks, type Quirks } from './domain/quirks.ts'
@@ -9,6 +11,7 @@ import { createExchange, type ExchangeParts } from './exchange/exchange.ts'
 import type { Exchange } from './exchange/http.ts'
 import { createPages } from './exchange/pages.ts'
 import { simulatedExecutor } from './executors/simulated/simulated-executor.ts'
+import { ClusterLogins } from './logins/cluster-logins.ts'
 import { parseDuration, parsePace } from './pace.ts'
 import { memoryFileStore } from './stores/memory-file-store.ts'
 import { type Tenant, Tenants } from './tenants.ts'
@@ -51,6 +54,12 @@ export interface Rescale extends AsyncDisposable {
   world(apiKey?: string): World
   /** Where jobs' own commands reach the API; set once a server listens. */
   apiBaseUrl: string | undefined
+  /** Where clusters can be reached; set once an SSH server listens. */
+  ssh: SshAddress | undefined
+  /** Who may log in to clusters, for an SSH server. */
+  readonly logins: ClusterLogins
+  /** Lets this public key (a line of a `.pub` file) log in to the clusters of every world. Throws when it is none. */
+  authorizeKey(publicKey: string): void
   /** Ends all runs and frees all files. */
   close(): Promise<void>
 }
@@ -73,6 +82,8 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const executor = (options.executor ?? ((store) => simulatedExecutor({ files: store })))(files)
   const seed = options.seed ?? 'localscale'
   let apiBaseUrl: string | undefined
+  let ssh: SshAddress | undefined
+  const everywhere = new AuthorizedKeys()
   const tenants = new Tenants({
     apiKeys: options.apiKeys ?? [],
     seed,
@@ -83,7 +94,10 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     executor,
     quirks: options.quirks ?? observedQuirks,
     apiBaseUrl: () => apiBaseUrl,
+    ssh: () => ssh,
+    onRunOver: (tenantId, jobId) => logins.runOver(tenantId, jobId),
   })
+  const logins = new ClusterLogins({ tenants: () => tenants, everywhere, executor, files })
   const apiKey = options.apiKeys?.[0] ?? DEFAULT_API_KEY
   const exchange = checkedExchange(options, {
     resident: (key) => tenants.of(key),
@@ -93,6 +107,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     onError: options.onError ?? ((error) => console.error('localscale:', error)),
   })
   const close = async (): Promise<void> => {
+    logins.close()
     tenants.close()
     await executor.close()
     await files.close()
@@ -108,6 +123,17 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     },
     set apiBaseUrl(url) {
       apiBaseUrl = url
+    },
+    get ssh() {
+      return ssh
+    },
+    set ssh(address) {
+      ssh = address
+    },
+    logins,
+    authorizeKey(publicKey) {
+      if (typeof (everywhere.add(publicKey) ?? 'none') === 'string')
+        fail('this is no public key that clusters take')
     },
     close,
     [Symbol.asyncDispose]: close,

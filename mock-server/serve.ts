@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '../openapi/check-answer.ts'
 import { announcedQuirks, observedQuirks } from './domain/quirks.ts'
 import { type Listening, listen } from './listen.ts'
+import { type ListeningSsh, listenSsh } from './listen-ssh.ts'
 import { parsePace } from './pace.ts'
 import { createRescale, type Rescale, type RescaleOptions } from './rescale.ts'
 import { diskFileStore } from './stores/disk-file-store.ts'
@@ -16,6 +18,8 @@ export interface ServeOptions {
   readonly executor: 'simulated' | 'shell'
   readonly seed: string
   readonly apiKey: readonly string[]
+  readonly sshPort: number
+  readonly authorizedKey: readonly string[]
   readonly quirks: 'observed' | 'announced'
   readonly dataDir?: string
   readonly recipes?: string
@@ -30,7 +34,10 @@ interface Ready {
   readonly url: string
   readonly apiKey: string
   readonly adminToken: string
+  /** Null when --host is not a loopback address: commands on clusters run as the server's own user. */
   readonly sshPort: number | null
+  /** `ssh-ed25519 SHA256:…`, for clients that pin them. */
+  readonly sshFingerprints: readonly string[]
   readonly pid: number
 }
 
@@ -39,31 +46,45 @@ export async function serve(options: ServeOptions): Promise<void> {
   refuseShellForOthers(options)
   const rescale = createRescale(await rescaleOptions(options))
   let listening: Listening | undefined
+  let ssh: ListeningSsh | null = null
   const stop = async (): Promise<void> => {
     await listening?.close()
+    await ssh?.close()
     await rescale.close()
   }
   try {
+    for (const file of options.authorizedKey) rescale.authorizeKey(await readFile(file, 'utf8'))
+    ssh = await openClusters(rescale, options)
     listening = await listen(rescale, { ...options, onError: reportError })
     stopOnSignals(stop)
-    await announce(rescale, listening, options)
+    await announce(rescale, listening, ssh, options)
   } catch (error) {
     await stop()
-    throw isInUse(error)
-      ? new Error(
-          `port ${options.port} of ${options.host} is in use; choose another with --port (0 takes a free one).`,
-        )
-      : error
+    throw isInUse(error) ? inUse(error.port, options) : error
   }
 }
 
-const isInUse = (error: unknown): boolean =>
+const isInUse = (error: unknown): error is Error & { port: number } =>
   error instanceof Error && 'code' in error && error.code === 'EADDRINUSE'
+
+function inUse(port: number, { host, sshPort }: ServeOptions): Error {
+  const option = port === sshPort ? '--ssh-port' : '--port'
+  return new Error(`port ${port} of ${host} is in use; choose another with ${option} (0 takes a free one).`)
+}
+
+const isLoopback = (host: string): boolean =>
+  host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
+
+/** Host keys are kept with the data, so that clients see the same ones after the next start. */
+async function openClusters(rescale: Rescale, options: ServeOptions): Promise<ListeningSsh | null> {
+  const { host, sshPort: port, dataDir } = options
+  if (!isLoopback(host)) return null
+  return listenSsh(rescale, { host, port, ...(dataDir && { keyFolder: join(dataDir, 'ssh') }) })
+}
 
 /** The shell executor runs whatever a caller sends; only this machine may be a caller. */
 function refuseShellForOthers({ executor, host }: ServeOptions): void {
-  const loopback = host === 'localhost' || host === '::1' || (isIP(host) === 4 && host.startsWith('127.'))
-  if (executor === 'shell' && !loopback)
+  if (executor === 'shell' && !isLoopback(host))
     throw new Error(
       `--executor shell runs the commands that callers send: it needs a loopback --host, not ${host}.`,
     )
@@ -130,12 +151,18 @@ function stopOnSignals(stop: () => Promise<void>): void {
   process.on('SIGTERM', onSignal)
 }
 
-async function announce(rescale: Rescale, { url }: Listening, options: ServeOptions): Promise<void> {
+async function announce(
+  rescale: Rescale,
+  { url }: Listening,
+  ssh: ListeningSsh | null,
+  options: ServeOptions,
+): Promise<void> {
   const ready: Ready = {
     url,
     apiKey: rescale.apiKey,
     adminToken: randomBytes(20).toString('hex'),
-    sshPort: null,
+    sshPort: ssh?.port ?? null,
+    sshFingerprints: ssh?.fingerprints ?? [],
     pid: process.pid,
   }
   const profile =
@@ -158,13 +185,13 @@ async function writeProfileOf(name: string, { url, apiKey }: Ready): Promise<str
 }
 
 function banner(
-  { url, apiKey }: Ready,
+  { url, apiKey, sshPort }: Ready,
   { executor, pace, apiKey: given, writeProfile = 'default' }: ServeOptions,
   profile: string | null,
 ): string {
   const keys = given.length > 0 ? '' : ' (any other 40 hexadecimal characters are a world of their own)'
   return `LocalScale answers at ${url}   API page: ${url}/docs/
-executor ${executor}, pace ${pace}. Stop with Ctrl+C.
+executor ${executor}, pace ${pace}${sshPort === null ? '' : `, clusters by SSH on port ${sshPort}`}. Stop with Ctrl+C.
 
 API key: ${apiKey}${keys}
 ${profile ? `Written to ${profile}:` : 'For ~/.config/rescale/apiconfig:'}

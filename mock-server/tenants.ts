@@ -1,12 +1,16 @@
 import { createHash } from 'node:crypto'
+import { AuthorizedKeys } from './authorized-keys.ts'
 import { knownCatalogue } from './catalogue/known-catalogue.ts'
+import type { ClusterLogin } from './domain/cluster-login.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
+import type { SshAddress } from './domain/instances.ts'
 import { instantOf } from './domain/instant.ts'
 import { openPlatform } from './domain/open-platform.ts'
 import type { Platform } from './domain/platform.ts'
 import type { Quirks } from './domain/quirks.ts'
 import type { Resident } from './exchange/exchange.ts'
+import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
 
@@ -37,12 +41,17 @@ export interface TenantsOptions {
   readonly quirks: Quirks
   /** Where a job's own commands reach the API, e.g. `http://127.0.0.1:8484`; unknown until the server listens. */
   apiBaseUrl(): string | undefined
+  /** Where clusters can be reached; undefined as long as no SSH server listens. */
+  ssh(): SshAddress | undefined
+  /** A run is not under way any more: logins to its cluster end. */
+  onRunOver(tenantId: string, jobId: string): void
 }
 
 /** One API key's world: its platform, and what moves its time. */
-export class Tenant implements Resident {
+export class Tenant implements Resident, LoginTenant {
   readonly platform: Platform
   readonly pacer: Pacer
+  readonly authorizedKeys = new AuthorizedKeys()
 
   constructor(platform: Platform, pacer: Pacer) {
     this.platform = platform
@@ -55,6 +64,11 @@ export class Tenant implements Resident {
 
   after(): void {
     this.pacer.after()
+  }
+
+  clusterLogin(username: string): ClusterLogin | null {
+    this.before()
+    return this.platform.clusterLogin(username)
   }
 }
 
@@ -98,6 +112,8 @@ export class Tenants {
         executor,
         quirks,
         environment: this.#environment(key),
+        ssh: this.#options.ssh(),
+        onRunOver: (jobId) => this.#options.onRunOver(tenantId, jobId),
         onLiveRunEnded: (tell) => {
           pacer.catchUp()
           tell()

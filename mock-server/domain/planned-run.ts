@@ -62,8 +62,9 @@ export function plannedWorkFolder(world: World, active: ActiveRun, plan: RunPlan
 
 const elapsedOf = (world: World, { startedAt }: ActiveRun): Duration => world.scheduler.now() - startedAt
 
-function logUntil({ startedAt }: ActiveRun, { log }: RunPlan, elapsed: Duration): string {
-  const lines = log.filter(({ after }) => after <= elapsed)
+function logUntil({ order, startedAt }: ActiveRun, { log }: RunPlan, elapsed: Duration): string {
+  const notices = (order.notices ?? []).map((text) => ({ after: 0, text }))
+  const lines = [...notices, ...log.filter(({ after }) => after <= elapsed)]
   return lines.map(({ after, text }) => formatLogLine(startedAt + after, text)).join('')
 }
 

@@ -45,7 +45,15 @@ function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): v
   const order = orderFor(world, job, run, slot)
   const inputs = retainInputs(world, order)
   const execution = world.executor.execute(order)
-  world.activeRuns.add(job.id, { runId: run.id, slot, order, execution, startedAt, inputs, isStopping: false })
+  world.activeRuns.add(job.id, {
+    runId: run.id,
+    slot,
+    order,
+    execution,
+    startedAt,
+    inputs,
+    isStopping: false,
+  })
   if (execution.kind === 'planned') bookEnd(world, job, run.id, execution)
   else void execution.run.ended.then((end) => world.liveRunEnded(job.id, run.id, end))
 }

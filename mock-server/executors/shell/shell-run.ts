@@ -72,6 +72,10 @@ export class ShellRun implements LiveRun {
     await this.ended
   }
 
+  home(): string | null {
+    return this.#folder?.home ?? null
+  }
+
   async list(): Promise<readonly LiveFile[]> {
     const folder = this.#folder
     if (folder === null) return []

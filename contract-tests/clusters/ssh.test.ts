@@ -1,0 +1,131 @@
+import { once } from 'node:events'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createClient, type Instance, type RescaleClient } from '../../client/index.ts'
+import { shellExecutor } from '../../mock-server/executors/shell/shell-executor.ts'
+import {
+  createRescale,
+  type ListeningSsh,
+  listenSsh,
+  type Rescale,
+  type RescaleOptions,
+} from '../../mock-server/index.ts'
+import { aJob } from '../fixtures.ts'
+import { aKeyPair, fetchText, type KeyPair, logIn, put, run } from './ssh-client.ts'
+
+const executors: Readonly<Record<string, (folder: string) => RescaleOptions['executor']>> = {
+  shell: (folder) => (files) => shellExecutor({ root: join(folder, 'runs'), files, graceMs: 100 }),
+  simulated: () => undefined,
+}
+
+describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
+  let folder: string
+  let rescale: Rescale
+  let ssh: ListeningSsh
+  let client: RescaleClient
+  let key: KeyPair
+
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'localscale-ssh-test-'))
+    const executor = executors[name]?.(folder)
+    rescale = createRescale({ ...(executor && { executor }) })
+    ssh = await listenSsh(rescale)
+    client = createClient({
+      baseUrl: 'http://rescale.test',
+      apiKey: rescale.apiKey,
+      fetch: rescale.fetch,
+      env: {},
+    })
+    key = aKeyPair()
+  })
+
+  afterEach(async () => {
+    await ssh.close()
+    await rescale.close()
+    await rm(folder, { recursive: true, force: true })
+  })
+
+  /** A cluster that runs until it is stopped, opened by the key that is given with the job. */
+  async function aCluster(publicKey: string | null = key.publicKey): Promise<Instance> {
+    const job = await client.jobs.create(aJob({ command: 'sleep inf', publicKey }))
+    await client.jobs.submit(job.id)
+    while (!(await client.jobs.statuses(job.id).toArray()).some(({ status }) => status === 'Executing'))
+      rescale.world().advance('10s')
+    const [instance] = await client.jobs.instances(job.id).toArray()
+    if (!instance) throw new Error('the cluster has no instance')
+    return instance
+  }
+
+  const jobOf = ({ username }: Instance): string => username.replace('uprod_', '')
+
+  /** A real home appears a moment after the run began. */
+  async function loggedIn(instance: Instance, keys: KeyPair = key) {
+    return expect
+      .poll(() => logIn(instance, keys).catch(() => null), { timeout: 10_000 })
+      .not.toBeNull()
+      .then(() => logIn(instance, keys))
+  }
+
+  it('is where the instances say, and opened by the key given with the job', async () => {
+    const instance = await aCluster()
+    expect(instance).toMatchObject({ publicIp: '127.0.0.1', sshPort: ssh.port, role: 'CUSTOM' })
+    const login = await loggedIn(instance)
+    expect(await run(login, 'echo hello')).toMatchObject({ stdout: 'hello\n', code: 0 })
+    login.end()
+  })
+
+  it('keeps what is put into its home, and gives it back', async () => {
+    const login = await loggedIn(await aCluster())
+    const local = join(folder, 'local.txt')
+    await writeFile(local, 'from here\n')
+    await put(login, local, 'work/there.txt')
+    expect((await run(login, 'cat work/there.txt')).stdout).toBe('from here\n')
+    expect(await fetchText(login, 'work/there.txt', join(folder, 'back.txt'))).toBe('from here\n')
+    login.end()
+  })
+
+  it('refuses every other key, and every user that it does not have', async () => {
+    const instance = await aCluster()
+    ;(await loggedIn(instance)).end()
+    await expect(logIn(instance, aKeyPair())).rejects.toThrow(/authentication/i)
+    await expect(logIn({ ...instance, username: 'uprod_ABCDEF' }, key)).rejects.toThrow(/authentication/i)
+  })
+
+  it('is opened by keys registered for every world', async () => {
+    rescale.authorizeKey(key.publicKey)
+    ;(await loggedIn(await aCluster(null))).end()
+    expect(() => rescale.authorizeKey('no key')).toThrow(/no public key/)
+  })
+
+  it('ends its connections when it stops, and lets nobody in again', async () => {
+    const instance = await aCluster()
+    const login = await loggedIn(instance)
+    const closed = once(login, 'close')
+    await client.jobs.stop(jobOf(instance))
+    rescale.world().settle()
+    await closed
+    await expect(logIn(instance, key)).rejects.toThrow(/authentication/i)
+    await expect
+      .poll(async () => {
+        rescale.world().settle()
+        return (await client.jobs.clusterStatuses(jobOf(instance)).first())?.status
+      })
+      .toBe('Stopped')
+    expect(await client.jobs.instances(jobOf(instance)).count()).toBe(0)
+  })
+
+  it('shows the fingerprints of its host keys in the log of the job', async () => {
+    const instance = await aCluster()
+    ;(await loggedIn(instance)).end()
+    await client.jobs.stop(jobOf(instance))
+    await expect
+      .poll(async () => {
+        rescale.world().settle()
+        return (await client.jobs.log(jobOf(instance)))?.lines.join('')
+      })
+      .toContain(ssh.fingerprints[0])
+    expect(ssh.fingerprints[0]).toMatch(/^ssh-ed25519 SHA256:/)
+  })
+})
