@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import type { Exchange } from '../exchange/http.ts'
 import { fetchFromExchange } from './fetch.ts'
 import { fetchCarrier } from './fetch-carrier.fixture.ts'
+import { aToy } from './toy-exchange.fixture.ts'
 import { describeTransport } from './transport.suite.ts'
 
 describeTransport('fetch', async (toy, onError) =>
@@ -115,4 +116,15 @@ it('fails with what a body of its caller fails with', async () => {
   const fetching = fetchFromExchange(exchange, { onError: (error) => errors.push(error) })
   await expect(fetching('http://mock/', init)).rejects.toThrow('my disk')
   expect(errors).toEqual([])
+})
+
+it('lets go of a stream whose reader has enough', async () => {
+  const toy = aToy()
+  const response = await fetchFromExchange(toy.exchange)('http://mock/endless')
+  const reader = response.body?.getReader()
+  await reader?.read()
+  const released = toy.released()
+  await reader?.cancel()
+  await released
+  expect(toy.openStreams).toBe(0)
 })
