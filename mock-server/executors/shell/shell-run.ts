@@ -88,7 +88,8 @@ export class ShellRun implements LiveRun {
 
   async open(relativePath: string): Promise<OpenLiveFile | null> {
     if (this.#folder === null) return null
-    return openLiveFile(isReserved(relativePath) ? this.#folder.scratch : this.#folder.work, relativePath)
+    const path = this.#order.sharedFolder === 'same' ? relativePath.replace(/^shared\//, '') : relativePath
+    return openLiveFile(isReserved(path) ? this.#folder.scratch : this.#folder.work, path)
   }
 
   #interrupt(interruption: RunInterruption): void {
