@@ -9,7 +9,8 @@ export interface ActiveRun {
   /** Counted from 0. */
   readonly slot: number
   readonly order: RunOrder
-  readonly execution: Execution
+  /** A plan may be replaced by another. */
+  execution: Execution
   readonly startedAt: Instant
   /** Bytes of the inputs, which are kept for the run even when their files are deleted. */
   readonly inputs: ReadonlyMap<string, StoredBytes>

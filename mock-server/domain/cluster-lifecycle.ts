@@ -1,5 +1,6 @@
 import type { ClusterStatus } from './cluster-status.ts'
 import type { Step } from './delays.ts'
+import { bookStrikeInCluster } from './endings/asked-endings.ts'
 import { layoutOf } from './hardware.ts'
 import type { StoredJob } from './stored-job.ts'
 import { bookAfter, moveCluster, type World } from './world.ts'
@@ -18,6 +19,8 @@ export function happenToCluster(world: World, job: StoredJob, to: ClusterStatus)
   moveCluster(world, job, to)
   const next = itinerary[to]
   if (next) bookMove(world, job, ...next)
+  bookStrikeInCluster(world, job, to)
+  if (to === 'Stopped') world.restarts.delete(job.id)
   if (to === 'Started') happenAfterStart(world, job)
 }
 

@@ -25,6 +25,8 @@ export const delays = {
   clusterStarting: { typical: 6 * minute + 32 * second, by: 'cluster' },
   /** D16: Executing 11.2 s after the cluster Started. */
   clusterStarted: { typical: 11.2 * second, by: 'cluster' },
+  /** Inferred: as long as the first start of a cluster. */
+  instanceReplaced: { typical: 6 * minute + 43 * second, by: 'cluster' },
   /** Inferred: commands that are asked to end, and files that are saved. */
   stopping: { typical: 8 * second, by: 'platform' },
   /** D16: Stop Requested 0.362 s after Completed. */

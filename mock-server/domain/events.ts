@@ -9,4 +9,8 @@ export type PlatformEvent =
   | { readonly kind: 'run-ends'; readonly jobId: string; readonly runId: string }
   /** The commands of a planned run have obeyed a stop. */
   | { readonly kind: 'run-obeys'; readonly jobId: string; readonly runId: string }
+  /** What somebody asked for comes true. */
+  | { readonly kind: 'ending-strikes'; readonly jobId: string }
+  /** The provider has new machines for those that it took back. */
+  | { readonly kind: 'instance-replaced'; readonly jobId: string }
   | { readonly kind: 'walltime-reached'; readonly jobId: string; readonly runId: string }

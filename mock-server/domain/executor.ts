@@ -69,6 +69,8 @@ export interface RunOrder {
   readonly volumes: readonly StorageVolume[]
   /** Variables that the platform sets (RESCALE_JOB_ID and the like). */
   readonly environment: Readonly<Record<string, string>>
+  /** How the commands end, whatever they do; absent when that is up to them. Of plans the platform makes it come true. */
+  readonly fate?: RunFate
   /** Lines of the log before the first command: the fingerprints of the cluster's host keys (the mock's own). */
   readonly notices?: readonly string[]
   /** Virtual time now, for the dates in the log. */
@@ -92,6 +94,17 @@ export interface VolumeFile {
 
 export type SharedFolder = 'own' | 'same'
 
+/** An end that is decided for a run's commands. */
+export interface RunFate {
+  readonly exitCode: number
+  /** What the log says before `Exited with code`. */
+  readonly log: readonly string[]
+  /** The commands are launched by what the log says only. */
+  readonly startsNothing?: boolean
+  /** What was being written stays unfinished. */
+  readonly cutsOutputs?: boolean
+}
+
 /** A file that a run left in its work folder. */
 export interface RunOutput {
   /** Relative to the run's work folder, with forward slashes. `process_output.log` is one of them. */
@@ -102,11 +115,18 @@ export interface RunOutput {
 /** Why a run ended, when it was not its own doing. */
 export type RunInterruption = 'stopped' | 'walltime'
 
+/** What a post-processing script found. */
+export interface RunResult {
+  readonly name: string
+  readonly value: string
+}
+
 export interface RunEnd {
   /** Exit code of the last command that ran; 128 + signal number when a signal ended it. */
   readonly exitCode: number
   readonly interruption: RunInterruption | null
   readonly outputs: readonly RunOutput[]
+  readonly results?: readonly RunResult[]
 }
 
 /** Content that is made when somebody asks for it: many runs may be planned at once. The same each time. */
@@ -134,6 +154,7 @@ export interface RunPlan {
   /** Lines of `process_output.log` without date, in order; "Launching …" and "Exited with code …" included. */
   readonly log: readonly { readonly after: Duration; readonly text: string }[]
   readonly files: readonly PlannedFile[]
+  readonly results?: readonly RunResult[]
 }
 
 /** A file of the work folder while the run goes on. */
@@ -157,6 +178,8 @@ export interface LiveRun {
   stop(): void
   /** Ends the commands at once, without a grace time; files are still saved, and `ended` resolves. Without it, force stop kills. */
   forceStop?(): void
+  /** The same, with an end that is decided for them in place of their own. Without it they are killed, and nothing is saved. */
+  meet?(fate: RunFate): void
   /** Ends everything at once and saves nothing (the server is closing, or the job is gone). Resolves when no process is left. */
   kill(): Promise<void>
   /** Regular files as they are now, `process_output.log` first; empty before the work folder exists and after it is gone. */
@@ -176,6 +199,8 @@ export interface Executor {
   /** Looks into the inputs when the job is submitted (lists archives, say), so that `execute` need not wait. */
   prepare?(inputs: readonly RunInput[]): Promise<void>
   execute(order: RunOrder): Execution
+  /** The ending that a recipe asks for, when a job is submitted; null when there is none. */
+  ending?(order: RunOrder): string | null
   /** Puts files on a storage device. */
   fillVolume?(volume: StorageVolume, files: readonly VolumeFile[]): Promise<void>
   /** The device is no more, and what was on it neither. */

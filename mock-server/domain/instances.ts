@@ -20,9 +20,9 @@ const madeUpPort = 32100
 
 /** One row per node while the cluster is up, made as they are read. */
 export function instancesOf(world: World, job: StoredJob, ssh: SshAddress | undefined): Listing<Instance> {
-  const dateStarted = isUp(job)
-    ? job.clusterHistory.find(({ status }) => status === 'Started')?.at
-    : undefined
+  const restarts = world.restarts.get(job.id)
+  const started = restarts?.since ?? job.clusterHistory.find(({ status }) => status === 'Started')?.at
+  const dateStarted = isUp(job) && restarts?.since !== null ? started : undefined
   const hardware = job.definition.jobanalyses[0]?.hardware
   if (dateStarted === undefined || !hardware) return { count: 0, slice: () => [] }
   const count = layoutOf(hardware).nodes

@@ -1,12 +1,15 @@
 import type { ActiveRun } from './active-run.ts'
 import { happenToCluster, releaseCluster } from './cluster-lifecycle.ts'
 import type { Step } from './delays.ts'
+import { bookStrikeInJob, failedCommandOf } from './endings/asked-endings.ts'
 import { isEconomy } from './hardware.ts'
 import type { JobStatus } from './job-status.ts'
+import { reasons } from './reasons.ts'
 import { refuse } from './refusal.ts'
 import {
   beginRuns,
   breakRuns,
+  closeRuns,
   fillSlots,
   interruptRuns,
   isRunning,
@@ -16,14 +19,6 @@ import {
 } from './run-lifecycle.ts'
 import type { StoredJob } from './stored-job.ts'
 import { bookAfter, cancelAllOf, endSilently, moveJob, type World } from './world.ts'
-
-/** Texts of `statusReason` (api-facts §8.3); the one for the walltime is inferred. */
-export const reasons = {
-  success: 'Completed successfully',
-  runFailed: 'A run failed',
-  userTerminated: 'User Terminated',
-  walltime: 'Walltime limit reached',
-} as const
 
 /** Where a job goes by itself. Validated waits for the cluster, whose start books Executing; that lasts as long as the run. */
 const itinerary: Readonly<Partial<Record<JobStatus, readonly [step: Step, to: JobStatus]>>> = {
@@ -41,12 +36,13 @@ export function submit(world: World, job: StoredJob): void {
 
 /** What a move of the job leads to. */
 export function happenToJob(world: World, job: StoredJob, to: JobStatus): void {
-  if (to === 'Completed') complete(world, job, null)
+  if (to === 'Completed') completeJob(world, job, null)
   else moveJob(world, job, to)
   if (to === 'Queued') happenToCluster(world, job, 'Not Started')
   if (to === 'Executing') beginRuns(world, job)
   const next = (isEconomy(job.definition) ? economyItinerary : itinerary)[to]
   if (next) bookMove(world, job, ...next)
+  bookStrikeInJob(world, job, to)
 }
 
 /** What the end of a run leads to: the next run while one waits, and the end of the job after the last. */
@@ -60,16 +56,16 @@ export function happenAfterRun(world: World, job: StoredJob, { interruption }: R
 
 function happenAfterRuns(world: World, job: StoredJob): void {
   if (job.status === 'Force Stop') releaseCluster(world, job)
-  else if (job.status === 'Stopping') complete(world, job, null)
-  else if (world.withStoppedRun.has(job.id)) complete(world, job, reasons.userTerminated)
-  else if (job.runs.every(({ exitCode }) => exitCode === 0)) complete(world, job, reasons.success)
-  else if (world.quirks.failedCommand === 'stopping') stopAndComplete(world, job, reasons.runFailed)
+  else if (job.status === 'Stopping') completeJob(world, job, null)
+  else if (world.withStoppedRun.has(job.id)) completeJob(world, job, reasons.userTerminated)
+  else if (job.runs.every(({ exitCode }) => exitCode === 0)) completeJob(world, job, reasons.success)
+  else if (failedCommandOf(world, job) === 'stopping') stopAndComplete(world, job, reasons.runFailed)
   // That no Stopping row comes before is from the tutorial; no source shows the reason. Any but the one of success will do.
-  else complete(world, job, reasons.runFailed)
+  else completeJob(world, job, reasons.runFailed)
 }
 
 /** The walltime is the whole job's: other runs are interrupted with the one that reached it. */
-function endAtWalltime(world: World, job: StoredJob): void {
+export function endAtWalltime(world: World, job: StoredJob): void {
   cancelAllOf(world, job)
   moveJob(world, job, 'Stopping', { reason: reasons.walltime })
   interruptRuns(world, job, 'walltime')
@@ -89,6 +85,7 @@ export function stop(world: World, job: StoredJob): void {
   cancelAllOf(world, job)
   if (!isValidated(job) && world.quirks.stopBeforeValidation === 'silent') {
     endSilently(world, job)
+    letGo(world, job)
     releaseCluster(world, job)
   } else if (isRunning(world, job)) {
     moveJob(world, job, 'Stopping', { reason: reasons.userTerminated })
@@ -110,17 +107,25 @@ export function forceStop(world: World, job: StoredJob): void {
   }
   cancelAllOf(world, job)
   moveJob(world, job, 'Force Stop', { reason: reasons.userTerminated, ends: true })
-  world.withStoppedRun.delete(job.id)
+  letGo(world, job)
   breakRuns(world, job)
   if (!isRunning(world, job)) releaseCluster(world, job)
 }
 
 const isValidated = ({ status }: StoredJob): boolean => status === 'Validated' || status === 'Executing'
 
-function complete(world: World, job: StoredJob, reason: string | null): void {
+/** The end, whatever came before. */
+export function completeJob(world: World, job: StoredJob, reason: string | null): void {
   moveJob(world, job, 'Completed', { reason, ends: true })
-  world.withStoppedRun.delete(job.id)
+  letGo(world, job)
   releaseCluster(world, job)
+}
+
+/** What is kept only while a job is under way. */
+function letGo(world: World, job: StoredJob): void {
+  world.withStoppedRun.delete(job.id)
+  if (world.restarts.has(job.id)) closeRuns(world, job)
+  if (world.askedEndings.delete(job.id)) cancelAllOf(world, job)
 }
 
 function stopAndComplete(world: World, job: StoredJob, reason: string): void {

@@ -58,7 +58,15 @@ export class JobRegistry {
   async delete(jobId: string, deleteInputFiles: boolean): Promise<void> {
     const job = this.get(jobId)
     this.#refuseUnlessDeletable(job)
-    const { files, jobs, statusLog } = this.#world
+    await this.erase(job, deleteInputFiles)
+  }
+
+  /** Nothing may be due for the job. */
+  async erase(job: StoredJob, deleteInputFiles = false): Promise<void> {
+    const { files, jobs, statusLog, askedEndings, restarts, withStoppedRun } = this.#world
+    askedEndings.delete(job.id)
+    withStoppedRun.delete(job.id)
+    restarts.delete(job.id)
     jobs.remove(job)
     statusLog.release(job.lastRow)
     statusLog.release(job.lastClusterRow)

@@ -12,6 +12,7 @@ export function openPlatform(options: PlatformOptions, catalogue: Catalogue): Pl
     executor: {
       prepare: (inputs) => executor.prepare?.(inputs) ?? Promise.resolve(),
       execute: (order) => executor.execute(order),
+      ...(options.executor.ending && { ending: (order) => executor.ending?.(order) ?? null }),
       close: () => executor.close(),
     },
   })

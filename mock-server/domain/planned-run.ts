@@ -33,6 +33,12 @@ export function outputsOf(
   ]
 }
 
+/** Lets go of what was stored for files that another plan does without. */
+export function discardDropped(world: World, active: ActiveRun, before: RunPlan, now: RunPlan): void {
+  const kept = new Set(now.files.map(({ content }) => content))
+  for (const file of before.files) if (!kept.has(file.content)) discard(world, active, file)
+}
+
 /** Lets go of what a plan stored for files that never come to be. */
 export function discardPlan(world: World, active: ActiveRun, plan: RunPlan): void {
   for (const file of plan.files) discard(world, active, file)

@@ -4,6 +4,11 @@ import type { Catalogue } from './catalogue.ts'
 import type { Instance } from './cluster.ts'
 import { happenToCluster } from './cluster-lifecycle.ts'
 import { type ClusterLogin, clusterLogin } from './cluster-login.ts'
+import { askAtSubmit, askEnding } from './endings/ask-ending.ts'
+import { forgetEnding } from './endings/asked-endings.ts'
+import type { EndingWish } from './endings/read-ending.ts'
+import { replaceInstances } from './endings/reclaim.ts'
+import { strike, strikeBeforeEnd } from './endings/strike.ts'
 import type { PlatformEvent } from './events.ts'
 import type { Executor, RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
@@ -23,7 +28,7 @@ import { refuse } from './refusal.ts'
 import { casesOf } from './resolve-cases.ts'
 import type { Run } from './run.ts'
 import { addSnapshot, workFolderOf } from './run-files.ts'
-import { endLiveRun, endPlannedRun } from './run-lifecycle.ts'
+import { dropRuns, endLiveRun, endPlannedRun } from './run-lifecycle.ts'
 import { inputsOf } from './run-order.ts'
 import { type Appointment, Scheduler } from './scheduler.ts'
 import { StatusLog } from './status-log.ts'
@@ -34,7 +39,7 @@ import { makeProjects, makeUser } from './tenant-user.ts'
 import { tutorialJobId } from './tutorial-job.ts'
 import type { Project, User } from './user.ts'
 import type { WorkFolder } from './work-folder.ts'
-import type { World } from './world.ts'
+import { cancelAllOf, type World } from './world.ts'
 
 export interface PlatformOptions {
   /** Opaque, safe as a folder name. */
@@ -95,7 +100,10 @@ export class Platform {
       activeRuns: new ActiveRuns(options.onRunOver),
       runQueues: new Map(),
       withStoppedRun: new Set(),
-      liveRunEnded: (jobId, runId, end) => hook(() => this.runEnded(jobId, runId, end)),
+      askedEndings: new Map(),
+      restarts: new Map(),
+      eraseJob: (job) => this.#erase(job),
+      liveRunEnded: (jobId, active, end) => hook(() => this.#liveRunEnded(jobId, active, end)),
     }
     this.#registry = new JobRegistry(this.#world, this.user, this.projects)
   }
@@ -179,15 +187,20 @@ export class Platform {
     }
     this.#refuseUnlessSubmittable(job)
     job.cases = casesOf(job.definition, this.#world.cases)
+    askAtSubmit(this.#world, job)
     submit(this.#world, job)
   }
 
   stopJob(jobId: string): void {
-    stop(this.#world, this.#registry.get(jobId))
+    const job = this.#registry.get(jobId)
+    stop(this.#world, job)
+    forgetEnding(this.#world, job)
   }
 
   forceStopJob(jobId: string): void {
-    forceStop(this.#world, this.#registry.get(jobId))
+    const job = this.#registry.get(jobId)
+    forceStop(this.#world, job)
+    forgetEnding(this.#world, job)
   }
 
   shareJob(jobId: string, share: JobShare): void {
@@ -274,11 +287,24 @@ export class Platform {
     await this.#world.files.delete(file)
   }
 
-  /** A live run has ended. Told a second time, or about a job that is gone, it only lets go of the outputs. */
-  runEnded(jobId: string, runId: string, end: RunEnd): void {
+  /** How the job is to end, whatever its commands do. For tests of those who watch jobs; the real platform has no such thing. */
+  askEnding(jobId: string, wish: EndingWish): void {
+    askEnding(this.#world, this.#registry.get(jobId), wish)
+  }
+
+  /** Told about a job that is gone, or a run that was dropped, it only lets go of the outputs. */
+  #liveRunEnded(jobId: string, active: ActiveRun, end: RunEnd): void {
     const job = this.#world.jobs.get(jobId)
-    const outcome = endLiveRun(this.#world, job, runId, end)
-    if (job && outcome) happenAfterRun(this.#world, job, outcome)
+    if (job && this.#world.activeRuns.get(jobId, active.runId) === active) strikeBeforeEnd(this.#world, job)
+    const rest = this.#world.jobs.get(jobId)
+    const outcome = endLiveRun(this.#world, rest, active, end)
+    if (rest && outcome) happenAfterRun(this.#world, rest, outcome)
+  }
+
+  #erase(job: StoredJob): void {
+    cancelAllOf(this.#world, job)
+    dropRuns(this.#world, job)
+    void this.#registry.erase(job)
   }
 
   #happen(event: PlatformEvent): void {
@@ -286,10 +312,13 @@ export class Platform {
     if (!job) throw new Error(`An appointment outlived its job: ${JSON.stringify(event)}`)
     if (event.kind === 'job-moves') happenToJob(this.#world, job, event.to)
     else if (event.kind === 'cluster-moves') happenToCluster(this.#world, job, event.to)
+    else if (event.kind === 'ending-strikes') strike(this.#world, job)
+    else if (event.kind === 'instance-replaced') replaceInstances(this.#world, job)
     else this.#endPlanned(job, event.runId, event.kind)
   }
 
   #endPlanned(job: StoredJob, runId: string, kind: keyof typeof interruptions): void {
+    if (kind === 'run-ends') strikeBeforeEnd(this.#world, job)
     const outcome = endPlannedRun(this.#world, job, runId, interruptions[kind])
     if (outcome) happenAfterRun(this.#world, job, outcome)
   }

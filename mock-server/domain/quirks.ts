@@ -10,6 +10,8 @@ export interface Quirks {
   readonly failedCommand: 'completed' | 'stopping'
   /** A stop before validation: no further row (nf-rescale-hpc, 2025), or Stopping and Completed (inferred from the status filter). */
   readonly stopBeforeValidation: 'silent' | 'stopping'
+  /** Jobs may ask for an ending by `[mock:NAME]` in their name. The mock's own, of course. */
+  readonly endingsInNames: boolean
   /**
    * `work/shared` of jobs with several nodes or MPI: a folder of its own, whose files come back as `shared/…` (live files
    * of 2021, SI21), or `work` by another name, so that they come back without it (saved files of 2020, RS20).
@@ -22,6 +24,7 @@ export const observedQuirks: Quirks = {
   patchCompleted: 'ignored',
   failedCommand: 'completed',
   stopBeforeValidation: 'silent',
+  endingsInNames: true,
   sharedFolder: 'own',
 }
 

@@ -18,6 +18,12 @@ export type Refusal =
   | { readonly kind: 'not-editable'; readonly jobId: string; readonly status: JobStatus }
   | { readonly kind: 'input-file-deleted'; readonly jobId: string; readonly fileIds: readonly string[] }
   | { readonly kind: 'core-type-unavailable'; readonly jobId: string; readonly coreType: string }
+  | {
+      readonly kind: 'too-late-for-ending'
+      readonly jobId: string
+      readonly status: JobStatus | null
+      readonly ending: string
+    }
   | { readonly kind: 'run-not-active'; readonly jobId: string; readonly runId: string }
   | { readonly kind: 'job-not-running'; readonly jobId: string; readonly status: JobStatus | null }
   | {

@@ -1,8 +1,11 @@
 import type { ActiveRun } from './active-run.ts'
-import type { Execution, RunAnalysis, RunEnd, RunInterruption, RunOrder } from './executor.ts'
+import { runVariable } from './case-table.ts'
+import { bookStrikeInRun, fateOf, strikeMoment } from './endings/asked-endings.ts'
+import { endlessPlan, fatedPlan } from './endings/fated-plan.ts'
+import type { RunAnalysis, RunEnd, RunFate, RunInterruption, RunOrder, RunPlan } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
-import { type Duration, hour, millisecond } from './instant.ts'
-import { outputsOf, terminated } from './planned-run.ts'
+import { type Duration, hour, type Instant, millisecond } from './instant.ts'
+import { discardDropped, discardPlan, outputsOf, terminated } from './planned-run.ts'
 import { shelve } from './run-files.ts'
 import { orderFor } from './run-order.ts'
 import type { StoredJob } from './stored-job.ts'
@@ -16,9 +19,15 @@ export function beginRuns(world: World, job: StoredJob): void {
   const { cases } = job
   job.runs = Array.from({ length: cases?.rows.length ?? 1 }, (_, index) => new StoredRun(index + 1, cases))
   job.version += 1
-  const slots = Math.min(slotsOf(job), job.runs.length)
+  beginUnfinishedRuns(world, job)
+}
+
+/** Lets all runs begin that have not ended, as many at a time as there are slots. None may be under way. */
+export function beginUnfinishedRuns(world: World, job: StoredJob): void {
+  const runs = job.runs.filter(({ dateCompleted }) => dateCompleted === null)
+  const slots = Math.min(slotsOf(job), runs.length)
   const freeSlots = Array.from({ length: slots }, (_, index) => slots - 1 - index)
-  world.runQueues.set(job.id, { waiting: job.runs.toReversed(), freeSlots })
+  world.runQueues.set(job.id, { waiting: runs.reverse(), freeSlots })
   fillSlots(world, job)
 }
 
@@ -42,20 +51,37 @@ function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): v
   const startedAt = world.scheduler.now()
   run.dateStarted = startedAt
   job.version += 1
-  const order = orderFor(world, job, run, slot)
+  const fate = fateOf(world, job)
+  const order = { ...orderFor(world, job, run, slot), ...(fate && { fate }) }
   const inputs = retainInputs(world, order)
-  const execution = world.executor.execute(order)
-  world.activeRuns.add(job.id, {
+  const active: ActiveRun = {
     runId: run.id,
     slot,
     order,
-    execution,
+    execution: world.executor.execute(order),
     startedAt,
     inputs,
     isStopping: false,
-  })
-  if (execution.kind === 'planned') bookEnd(world, job, run.id, execution)
-  else void execution.run.ended.then((end) => world.liveRunEnded(job.id, run.id, end))
+  }
+  if (active.execution.kind === 'planned') foresee(world, job, active, active.execution.plan)
+  world.activeRuns.add(job.id, active)
+  bookEnd(world, job, active)
+}
+
+/** What is asked for makes the plan another one. */
+function foresee(world: World, job: StoredJob, active: ActiveRun, plan: RunPlan): void {
+  const asked = world.askedEndings.get(job.id)
+  const { fate } = active.order
+  if (asked?.ending.course.kind === 'walltime') replan(world, active, endlessPlan(plan))
+  if (!asked || !fate) return
+  replan(world, active, fatedPlan(plan, fate, strikeMoment(asked, plan.duration)))
+  asked.isOver = true
+}
+
+function replan(world: World, active: ActiveRun, plan: RunPlan): void {
+  if (active.execution.kind !== 'planned') throw new Error(`Run ${active.runId} has no plan`)
+  discardDropped(world, active, active.execution.plan, plan)
+  active.execution = { kind: 'planned', plan }
 }
 
 export const isRunning = (world: World, job: StoredJob): boolean => world.activeRuns.count(job.id) > 0
@@ -119,18 +145,54 @@ export function endPlannedRun(
     exitCode: interruption ? terminated : plan.exitCode,
     interruption,
     outputs,
+    ...(interruption === null && plan.results && { results: plan.results }),
   })
 }
 
-/** Null when the run ended before: nobody needs what it left. */
+/** The commands of a run end at once, as is decided. Null when they need real time for it, and `endLiveRun` follows. */
+export function meetRun(world: World, job: StoredJob, active: ActiveRun, fate: RunFate): RunOutcome | null {
+  const { execution, startedAt } = active
+  if (execution.kind === 'planned') {
+    replan(world, active, fatedPlan(execution.plan, fate, world.scheduler.now() - startedAt))
+    return endPlannedRun(world, job, active.runId, null)
+  }
+  if (execution.run.meet) {
+    execution.run.meet(fate)
+    return null
+  }
+  void execution.run.kill()
+  return endRun(world, job, active, { exitCode: fate.exitCode, interruption: null, outputs: [] })
+}
+
+/** The machines of all runs are gone, and with them all that the runs had done. They may begin again. */
+export function dropRuns(world: World, job: StoredJob): void {
+  dropWaiting(world, job)
+  for (const active of world.activeRuns.of(job.id)) {
+    world.activeRuns.delete(job.id, active.runId)
+    if (active.execution.kind === 'live') void active.execution.run.kill()
+    else discardPlan(world, active, active.execution.plan)
+    releaseInputs(world, active)
+  }
+}
+
+/** Runs that began and were dropped, and will not begin again, end here without outputs. */
+export function closeRuns(world: World, job: StoredJob): void {
+  for (const run of job.runs) {
+    if (run.dateStarted === null || run.dateCompleted !== null || world.activeRuns.get(job.id, run.id))
+      continue
+    run.dateCompleted = wholeMillisecond(world)
+    run.exitCode = terminated
+  }
+}
+
+/** Null when the run ended before, or was dropped: nobody needs what it left. */
 export function endLiveRun(
   world: World,
   job: StoredJob | undefined,
-  runId: string,
+  active: ActiveRun,
   end: RunEnd,
 ): RunOutcome | null {
-  const active = job && world.activeRuns.get(job.id, runId)
-  if (active) return endRun(world, job, active, end)
+  if (job && world.activeRuns.get(job.id, active.runId) === active) return endRun(world, job, active, end)
   for (const { bytes } of end.outputs) void world.files.release(bytes)
   return null
 }
@@ -140,30 +202,41 @@ function endRun(world: World, job: StoredJob, active: ActiveRun, end: RunEnd): R
   if (!run) throw new Error(`Job ${job.id} has no run ${active.runId} that could end`)
   world.activeRuns.delete(job.id, run.id)
   world.runQueues.get(job.id)?.freeSlots.push(active.slot)
-  run.dateCompleted = Math.floor(world.scheduler.now() / millisecond) * millisecond
+  run.dateCompleted = wholeMillisecond(world)
   run.exitCode = end.exitCode
+  run.results = (end.results ?? []).map(({ name, value }) => runVariable(name, value))
   run.outputFiles = [...shelve(world, job, active, end.outputs), ...run.outputFiles]
   job.version += 1
-  for (const bytes of active.inputs.values()) void world.files.release(bytes)
+  releaseInputs(world, active)
   return end
 }
 
-function bookEnd(
-  world: World,
-  job: StoredJob,
-  runId: string,
-  { plan }: Extract<Execution, { kind: 'planned' }>,
-): void {
-  const subject = { jobId: job.id, runId }
-  const limit = timeLeft(world, job)
-  const duration = plan.duration ?? Number.POSITIVE_INFINITY
-  if (duration <= limit) {
-    if (plan.duration !== null)
-      world.scheduler.book({ delay: plan.duration, event: { kind: 'run-ends', ...subject } })
-  } else {
+const wholeMillisecond = ({ scheduler }: World): Instant =>
+  Math.floor(scheduler.now() / millisecond) * millisecond
+
+function releaseInputs(world: World, { inputs }: ActiveRun): void {
+  for (const bytes of inputs.values()) void world.files.release(bytes)
+}
+
+function bookEnd(world: World, job: StoredJob, active: ActiveRun): void {
+  const { execution } = active
+  const left = timeLeft(world, job)
+  const walltime = left === Number.POSITIVE_INFINITY ? null : left
+  if (execution.kind === 'live') {
+    bookStrikeInRun(world, job, { isLive: true, duration: null, walltime })
+    void execution.run.ended.then((end) => world.liveRunEnded(job.id, active, end))
+    return
+  }
+  const { duration } = execution.plan
+  // First, so that it comes before an end at the same instant.
+  bookStrikeInRun(world, job, { isLive: false, duration, walltime })
+  const subject = { jobId: job.id, runId: active.runId }
+  if (duration !== null && duration <= left) {
+    world.scheduler.book({ delay: duration, event: { kind: 'run-ends', ...subject } })
+  } else if (walltime !== null) {
     // Who settles a job that lasts until it is stopped wants to see it execute, not to wait for its walltime.
-    const optional = plan.duration === null
-    world.scheduler.book({ delay: limit, event: { kind: 'walltime-reached', ...subject }, optional })
+    const optional = duration === null
+    world.scheduler.book({ delay: walltime, event: { kind: 'walltime-reached', ...subject }, optional })
   }
 }
 

@@ -105,7 +105,7 @@ function environmentOf(
     RESCALE_PROVIDER: hardware.coreType.provider,
     RESCALE_INTERCONNECT: hardware.coreType.interconnect,
     RESCALE_PREFERRED_REMSH: 'ssh',
-    RESCALE_IG_RESTART_COUNT: '0',
+    RESCALE_IG_RESTART_COUNT: String(world.restarts.get(job.id)?.count ?? 0),
     RESCALE_CORES_PER_SLOT: String(perSlot.cores),
     RESCALE_THREADS_PER_SLOT: String(perSlot.cores),
     RESCALE_GPUS_PER_SLOT: String(perSlot.gpus),

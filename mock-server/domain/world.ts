@@ -1,7 +1,9 @@
-import type { ActiveRuns, RunQueue } from './active-run.ts'
+import type { ActiveRun, ActiveRuns, RunQueue } from './active-run.ts'
 import type { CaseFiles } from './case-files.ts'
 import { type ClusterStatus, clusterStatuses, clusterStatusesAfter } from './cluster-status.ts'
 import { endOf, type Step } from './delays.ts'
+import type { AskedEnding } from './endings/asked-endings.ts'
+import type { Restarts } from './endings/reclaim.ts'
 import type { PlatformEvent } from './events.ts'
 import type { Executor, RunEnd } from './executor.ts'
 import type { FileShelf } from './file-shelf.ts'
@@ -34,8 +36,14 @@ export interface World {
   readonly runQueues: Map<string, RunQueue>
   /** Jobs under way of which the user has stopped a run. */
   readonly withStoppedRun: Set<string>
+  /** By job. */
+  readonly askedEndings: Map<string, AskedEnding>
+  /** By job. */
+  readonly restarts: Map<string, Restarts>
+  /** The job is gone, as if it had never been; its inputs stay. */
+  readonly eraseJob: (job: StoredJob) => void
   /** To be told when a live run has ended. */
-  readonly liveRunEnded: (jobId: string, runId: string, end: RunEnd) => void
+  readonly liveRunEnded: (jobId: string, active: ActiveRun, end: RunEnd) => void
 }
 
 /** Books what follows a step of the job or its cluster. */

@@ -22,6 +22,8 @@ export function refusalAnswer(refusal: Refusal): ExchangeAnswer {
       return detail(400, `The core type ${refusal.coreType} is not available any more.`)
     case 'job-not-running':
       return detail(400, 'This job is not running.')
+    case 'too-late-for-ending':
+      return detail(400, `It is too late for ${refusal.ending}: the job is ${refusal.status ?? 'not submitted'}.`)
     case 'run-not-active':
       return detail(400, 'The run is not active.')
     case 'cluster-not-stopped':
