@@ -23,6 +23,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-server/exchange': ['mock-server/domain', 'mock-server/operations', 'openapi'],
   'mock-server/transports': ['mock-server/exchange', 'mock-server/domain/file-store.ts'],
   'mock-server/ssh': ['mock-server/domain'],
+  'mock-server/control': [
+    'mock-server/domain',
+    'mock-server/exchange',
+    'mock-server/authorized-keys.ts',
+    'openapi',
+  ],
   'mock-server/logins': ['mock-server/domain', 'mock-server/ssh', 'mock-server/authorized-keys.ts'],
   client: ['openapi'],
   openapi: [],

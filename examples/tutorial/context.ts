@@ -1,9 +1,13 @@
-import type { Job, JobCreate, RescaleClient, RescaleFile, SplitUpload } from '../../client/index.ts'
+import type { Instance, Job, JobCreate, RescaleClient, RescaleFile, SplitUpload } from '../../client/index.ts'
+import type { LocalMock } from './local-mock.ts'
+import type { KeyPair } from './ssh.ts'
 
 /** What the steps share: how to reach the platform, where to put files, and what earlier steps made. */
 export interface Context {
   readonly client: RescaleClient
   readonly url: string
+  /** Undefined on a platform that is not our own mock. */
+  readonly mock: LocalMock | undefined
   readonly apiKey: string
   /** The profiles that the steps read. */
   readonly configFile: string
@@ -30,6 +34,8 @@ export interface Made {
   failedJob?: Job
   economyJob?: Job
   clusterJob?: Job
+  keyPair?: KeyPair
+  instance?: Instance
   pythonFiles?: readonly RescaleFile[]
   largeFile?: RescaleFile
   largeFilePath?: string
@@ -45,6 +51,7 @@ export interface JobWish {
   readonly inputFiles?: readonly { readonly id: string; readonly decompress?: boolean }[]
   readonly isLowPriority?: boolean
   readonly coresPerSlot?: number
+  readonly publicKey?: string
 }
 
 /** A job of one tile, as most of the tutorial's are. */
@@ -54,10 +61,12 @@ export function tutorialJob({
   inputFiles = [],
   isLowPriority = false,
   coresPerSlot = 2,
+  publicKey,
 }: JobWish): JobCreate {
   return {
     name: `LocalScale tutorial (${name})`,
     isLowPriority,
+    ...(publicKey !== undefined && { publicKey }),
     jobanalyses: [
       {
         analysis: { code: 'user_included', version: '0' },

@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 export interface LocalMock {
   readonly url: string
   readonly apiKey: string
+  /** Of the clusters' host keys, from the ready line. */
+  readonly sshFingerprints: readonly string[]
   stop(): Promise<void>
 }
 
@@ -30,7 +32,7 @@ export async function startMock(dataDir: string): Promise<LocalMock> {
   const child = spawn(process.execPath, [command, 'serve', ...options], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
-  const ready = JSON.parse(await firstLine(child)) as { url: string; apiKey: string }
+  const ready = JSON.parse(await firstLine(child)) as Omit<LocalMock, 'stop'>
   return { ...ready, stop: () => stopped(child) }
 }
 

@@ -73,7 +73,7 @@ async function main(): Promise<number> {
 /** Against a real platform the tutorial creates, runs and deletes jobs, which costs money. */
 async function agreed({ yes, json }: Options, target: string): Promise<boolean> {
   if (yes) return true
-  const { baseUrl } = createClient({ profile: target }).settings
+  const { baseUrl } = createClient({ profile: target, env: {} }).settings
   if (json || !process.stdin.isTTY) {
     console.error(`This would run jobs on ${baseUrl}, which costs money. Say --yes if you mean it.`)
     return false
@@ -132,7 +132,7 @@ async function attempt(
 }
 
 async function clientFor({ target }: Options, folder: string, mock: LocalMock | undefined) {
-  if (!mock) return createClient({ ...(target !== undefined && { profile: target }) })
+  if (!mock) return createClient({ ...(target !== undefined && { profile: target, env: {} }) })
   const configFile = join(folder, 'apiconfig')
   for (const profile of ['default', 'mock'])
     await writeProfile(configFile, profile, { baseUrl: mock.url, apiKey: mock.apiKey })
@@ -150,6 +150,7 @@ async function contextFor(
   return {
     client,
     url: baseUrl,
+    mock,
     apiKey: apiKey.reveal(),
     configFile: configFile ?? '',
     profile: target ?? 'default',
