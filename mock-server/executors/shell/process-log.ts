@@ -16,6 +16,8 @@ export class ProcessLog {
 
   readonly #path: string
   #isOpen = true
+  /** Is shown each line that a command writes. */
+  onLine: ((line: Uint8Array) => void) | null = null
 
   private constructor(path: string, file: FileHandle, now: () => Instant, limits: ShellLimits) {
     this.#path = path
@@ -57,6 +59,7 @@ export class ProcessLog {
   }
 
   async #add(lines: readonly Uint8Array[]): Promise<void> {
+    for (const line of lines) this.onLine?.(line)
     if (lines.length === 0 || this.#room <= 0) return
     const bytes = dated(lines, this.#now())
     this.#room -= bytes.length

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { RunOrder } from '../../domain/executor.ts'
+import type { RunOrder, RunResult } from '../../domain/executor.ts'
 import { exitedWith, launching } from '../../domain/process-output.ts'
+import { RunResults } from '../run-results.ts'
 import { type RunStep, stepsOf } from '../run-steps.ts'
 import { type CommandEnd, type RunningCommand, startCommand } from './command.ts'
 import type { ProcessLog } from './process-log.ts'
@@ -30,6 +31,7 @@ export class RunCommands {
   #processes: RunProcesses | null = null
   #isKilled = false
   #exitCode = neverStarted
+  readonly #results = new RunResults()
 
   constructor(setup: RunCommandsSetup, order: RunOrder) {
     this.#setup = setup
@@ -44,6 +46,11 @@ export class RunCommands {
   /** Of the last command that ran. */
   get exitCode(): number {
     return this.#exitCode
+  }
+
+  /** What post-processing scripts found until now. */
+  get results(): readonly RunResult[] {
+    return this.#results.all()
   }
 
   end(): void {
@@ -84,6 +91,7 @@ export class RunCommands {
       // Of several names of the folder, the one that `pwd` shows.
       environment: { ...environment, PWD: workFolder },
     })
+    log.onLine = step.isPostProcessing ? (line) => this.#results.add(Buffer.from(line).toString()) : null
     const { exitCode, problem } = await this.#follow(command, log, processes)
     await log.endLine()
     if (problem !== null) await log.line(`LocalScale: bash could not be started: ${problem}`)

@@ -174,7 +174,7 @@ export class ShellRun implements LiveRun {
   }
 
   #end(exitCode: number, outputs: readonly RunOutput[]): RunEnd {
-    return { exitCode, interruption: this.#interruption, outputs }
+    return { exitCode, interruption: this.#interruption, outputs, results: this.#commands.results }
   }
 
   /** A log that says why there is no other. */

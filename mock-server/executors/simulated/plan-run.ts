@@ -2,6 +2,7 @@ import { posix } from 'node:path'
 import type { RunOrder, RunPlan } from '../../domain/executor.ts'
 import type { Duration } from '../../domain/instant.ts'
 import { exitedWith, launching, workFolderOf } from '../../domain/process-output.ts'
+import { RunResults } from '../run-results.ts'
 import { type RunStep, stepsOf } from '../run-steps.ts'
 import type { InputContents } from './input-contents.ts'
 import { plannedFiles } from './planned-files.ts'
@@ -9,6 +10,7 @@ import type { Outcome } from './recipe.ts'
 import { seededNumbers } from './seeded-bytes.ts'
 import { placeSimulatedInputs } from './simulated-inputs.ts'
 import { type LogLine, SimulatedShell } from './simulated-shell.ts'
+import type { SimulatedVolumes } from './simulated-volumes.ts'
 import { WorkFolder } from './work-folder.ts'
 
 /** 128 + SIGTERM: what a command answers that runs until it is stopped. */
@@ -24,46 +26,67 @@ interface StepEnd {
 
 type RunCommand = (step: RunStep, folder: WorkFolder, startsAt: Duration) => StepEnd
 
+/** What is known beside the order. */
+export interface Knowledge {
+  readonly contents: InputContents
+  readonly volumes: SimulatedVolumes
+}
+
 /** Goes through the commands as bash would. */
-export function planByCommands(order: RunOrder, contents: InputContents): RunPlan {
+export function planByCommands(order: RunOrder, knowledge: Knowledge): RunPlan {
   const random = seededNumbers(Math.floor(order.random() * 2 ** 32))
-  return planRun(order, contents, (step, folder, startsAt) => {
-    const shell = new SimulatedShell({ folder, startsAt, random, variables: variablesOf(order, step) })
+  return planRun(order, knowledge, (step, folder, startsAt) => {
+    const startsIn = startFolderOf(order, step)
+    const shell = new SimulatedShell({
+      folder,
+      startsAt,
+      startsIn,
+      random,
+      variables: variablesOf(order, step),
+    })
     const { exitCode, isEndless } = shell.run(step.command)
     return { exitCode, lines: shell.lines, endsAt: isEndless ? null : shell.clock }
   })
 }
 
 /** Lets the outcome of a recipe happen in place of the first analysis that has a command; the others take no time. */
-export function planByOutcome(order: RunOrder, contents: InputContents, outcome: Outcome): RunPlan {
+export function planByOutcome(order: RunOrder, knowledge: Knowledge, outcome: Outcome): RunPlan {
   const seed = String(order.random())
   const main = order.analyses.find(({ command }) => !/^\s*(#|:?\s*$)/.test(command)) ?? order.analyses[0]
-  return planRun(order, contents, (step, folder, startsAt) => {
+  return planRun(order, knowledge, (step, folder, startsAt) => {
     if (step.analysis !== main || step.command !== main.command)
       return { exitCode: 0, lines: [], endsAt: startsAt }
-    writeFiles(folder, outcome, seed)
+    writeFiles(folder, startFolderOf(order, step), outcome, seed)
     return { exitCode: outcome.exitCode, lines: spread(outcome), endsAt: outcome.duration }
   })
 }
 
-function planRun(order: RunOrder, contents: InputContents, run: RunCommand): RunPlan {
-  const folder = new WorkFolder(workFolderOf(order.username, false))
+function planRun(order: RunOrder, { contents, volumes }: Knowledge, run: RunCommand): RunPlan {
+  const folder = new WorkFolder(workFolderOf(order.username, false), order.sharedFolder)
   placeSimulatedInputs(order, contents, folder)
+  const unmount = volumes.mount(order, folder)
+  const plan = planSteps(order, folder, run)
+  unmount()
+  return { ...plan, files: plannedFiles(folder, plan.duration) }
+}
+
+function planSteps(order: RunOrder, folder: WorkFolder, run: RunCommand): Omit<RunPlan, 'files'> {
   const log: LogLine[] = []
+  const results = new RunResults()
   let clock: Duration = 0
   let exitCode = 0
   for (const step of stepsOf(order)) {
     log.push({ after: clock, text: launching(step.command, step.shownFolder) })
     const end = run(step, folder, clock)
     log.push(...inOrder(end.lines, clock, end.endsAt))
-    if (end.endsAt === null)
-      return { duration: null, exitCode: stopped, log, files: plannedFiles(folder, null) }
+    if (step.isPostProcessing) for (const { text } of end.lines) results.add(text)
+    if (end.endsAt === null) return { duration: null, exitCode: stopped, log }
     clock = end.endsAt
     exitCode = end.exitCode
     log.push({ after: clock, text: exitedWith(exitCode) }, { after: clock, text: '' })
     if (exitCode !== 0) break
   }
-  return { duration: clock, exitCode, log, files: plannedFiles(folder, clock) }
+  return { duration: clock, exitCode, log, results: results.all() }
 }
 
 /** By time, none before the command's start or after its end. */
@@ -79,13 +102,18 @@ function variablesOf(order: RunOrder, { analysis }: RunStep): ReadonlyMap<string
   return new Map(Object.entries(own))
 }
 
-function writeFiles(folder: WorkFolder, { files, duration }: Outcome, seed: string): void {
+const startFolderOf = (order: RunOrder, { isShared }: RunStep): string =>
+  workFolderOf(order.username, isShared)
+
+/** Paths count from where the command starts, but `storage_{id}/…` is in the home. */
+function writeFiles(folder: WorkFolder, startsIn: string, { files, duration }: Outcome, seed: string): void {
   for (const { path, content, after, from } of files) {
     const file = {
       content: content.kind === 'seeded' ? { ...content, seed } : content,
       after: after ?? duration ?? 0,
     }
-    folder.write(posix.join(folder.path, path), from === null ? file : { ...file, from })
+    const top = /^storage_[A-Za-z]+\//.test(path) ? folder.home : startsIn
+    folder.write(posix.join(top, path), from === null ? file : { ...file, from })
   }
 }
 

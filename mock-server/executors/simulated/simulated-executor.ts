@@ -1,8 +1,10 @@
-import type { Executor, RunOrder, RunPlan } from '../../domain/executor.ts'
+import type { Executor, RunOrder, RunPlan, StorageVolume, VolumeFile } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
+import { inputPath } from '../contained-name.ts'
 import { InputContents } from './input-contents.ts'
-import { planByCommands, planByOutcome } from './plan-run.ts'
+import { type Knowledge, planByCommands, planByOutcome } from './plan-run.ts'
 import { type Recipe, readOutcome } from './recipe.ts'
+import { SimulatedVolumes } from './simulated-volumes.ts'
 
 export interface SimulatedExecutorOptions {
   readonly files: FileStore
@@ -12,27 +14,40 @@ export interface SimulatedExecutorOptions {
 
 /** Runs jobs in virtual time only: no process is ever started. */
 export function simulatedExecutor({ files, recipes = [] }: SimulatedExecutorOptions): Executor {
-  const contents = new InputContents(files)
+  const knowledge = { contents: new InputContents(files), volumes: new SimulatedVolumes() }
   return {
-    prepare: (inputs) => contents.learn(inputs),
-    execute: (order) => ({ kind: 'planned', plan: planOf(order, recipes, contents) }),
+    prepare: (inputs) => knowledge.contents.learn(inputs),
+    execute: (order) => ({ kind: 'planned', plan: planOf(order, recipes, knowledge) }),
+    fillVolume: (volume, given) => fill(volume, given, knowledge),
+    releaseVolume: async (volume) => knowledge.volumes.release(volume),
     close: async () => {},
   }
 }
 
-function planOf(order: RunOrder, recipes: readonly Recipe[], contents: InputContents): RunPlan {
+/** The files are there from the beginning of time: whoever asks for them next may know them. */
+async function fill(
+  volume: StorageVolume,
+  files: readonly VolumeFile[],
+  { contents, volumes }: Knowledge,
+): Promise<void> {
+  await contents.learn(files.map(({ path, bytes }) => ({ name: path, bytes, decompress: false })))
+  for (const { path, bytes } of files)
+    volumes.put(volume, inputPath(path), { kind: 'stored', bytes, text: contents.text(bytes) }, 0)
+}
+
+function planOf(order: RunOrder, recipes: readonly Recipe[], knowledge: Knowledge): RunPlan {
   try {
     const recipe = recipes.find((candidate) => candidate.matches(order))
-    if (recipe === undefined) return planByCommands(order, contents)
+    if (recipe === undefined) return planByCommands(order, knowledge)
     return planByOutcome(
       order,
-      contents,
+      knowledge,
       readOutcome(recipe.plan(order), `recipe ${JSON.stringify(recipe.name)}`),
     )
   } catch (error) {
     // A user's recipe may do anything. Its job fails, and says why.
     const log = [{ text: `LocalScale: ${error instanceof Error ? error.message : String(error)}` }]
-    return planByOutcome(order, contents, {
+    return planByOutcome(order, knowledge, {
       duration: 0,
       exitCode: 1,
       files: [],

@@ -34,6 +34,8 @@ export interface SimulatedShellOptions {
   readonly folder: WorkFolder
   readonly variables: ReadonlyMap<string, string>
   readonly startsAt: Duration
+  /** The folder that it starts in; the work folder unless told. */
+  readonly startsIn?: string
   /** Numbers in [0, 1). */
   readonly random: () => number
 }
@@ -57,12 +59,12 @@ export class SimulatedShell {
   #depth = 0
   #searches = 0
 
-  constructor({ folder, variables, startsAt, random }: SimulatedShellOptions) {
+  constructor({ folder, variables, startsAt, startsIn = folder.path, random }: SimulatedShellOptions) {
     this.folder = folder
     this.variables = new Map(variables)
     this.clock = startsAt
     this.random = random
-    this.workingFolder = folder.path
+    this.workingFolder = startsIn
   }
 
   run(text: string): ShellEnd {

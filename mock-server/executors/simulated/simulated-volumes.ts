@@ -1,0 +1,104 @@
+import { posix } from 'node:path'
+import type { RunOrder, StorageVolume } from '../../domain/executor.ts'
+import type { Instant } from '../../domain/instant.ts'
+import { type Content, type SimulatedFile, sizeOf, type WorkFolder } from './work-folder.ts'
+
+/** Of one device. Files beyond are left out; bytes beyond are only known to be there. */
+const maxFiles = 10_000
+const maxBytes = 16 * 1024 * 1024
+
+interface VolumeFile {
+  readonly content: Content
+  /** When it is there: runs are planned before they happen. */
+  readonly at: Instant
+}
+
+/** Of a device, by paths from its folder. */
+interface Volume {
+  readonly files: Map<string, VolumeFile>
+  bytes: number
+}
+
+/** Storage devices in memory. */
+export class SimulatedVolumes {
+  readonly #volumes = new Map<string, Volume>()
+
+  /** Shows a run that begins now what is on its devices. Returns what keeps the changes that it makes. */
+  mount(order: RunOrder, folder: WorkFolder): () => void {
+    const now = order.now()
+    const mounted = order.volumes.map((volume) => {
+      const top = posix.join(folder.home, `storage_${volume.deviceId}`)
+      folder.makeFolder(top)
+      const files = new Map<string, SimulatedFile>()
+      for (const [path, { content, at }] of this.#of(volume).files) {
+        if (at > now) continue
+        const file: SimulatedFile = { content, after: 0 }
+        files.set(path, file)
+        folder.write(posix.join(top, path), file)
+      }
+      return { volume, top, files }
+    })
+    return () => {
+      for (const { volume, top, files } of mounted) {
+        const left = new Map(folder.entries(top))
+        for (const path of files.keys()) if (!left.has(path)) this.#remove(volume, path)
+        for (const [path, file] of left) if (files.get(path) !== file) this.#keep(volume, path, file, now)
+        this.#keepOutputs(volume, order, folder, now)
+      }
+    }
+  }
+
+  put(volume: StorageVolume, path: string, content: Content, at: Instant): void {
+    const { files } = this.#of(volume)
+    this.#remove(volume, path)
+    if (files.size >= maxFiles) return
+    const kept = this.#fitting(volume, content)
+    files.set(path, { content: kept, at })
+    this.#of(volume).bytes += weightOf(kept)
+  }
+
+  release({ tenantId, deviceId }: StorageVolume): void {
+    this.#volumes.delete(`${tenantId}/${deviceId}`)
+  }
+
+  /** What the run leaves in its work folder is on the device, too. */
+  #keepOutputs(volume: StorageVolume, order: RunOrder, folder: WorkFolder, startsAt: Instant): void {
+    const place = posix.join('jobs', order.jobId, 'run', order.runId)
+    for (const [path, file] of folder.entries()) this.#keep(volume, posix.join(place, path), file, startsAt)
+  }
+
+  #keep(volume: StorageVolume, path: string, { content, after }: SimulatedFile, startsAt: Instant): void {
+    this.put(volume, path, content, startsAt + after)
+  }
+
+  #remove(volume: StorageVolume, path: string): void {
+    const { files } = this.#of(volume)
+    const file = files.get(path)
+    if (!file) return
+    files.delete(path)
+    this.#of(volume).bytes -= weightOf(file.content)
+  }
+
+  /** Stored bytes may go with the file that has them; a device's own are kept as text, or only known to be there. */
+  #fitting(volume: StorageVolume, content: Content): Content {
+    const own: Content =
+      content.kind !== 'stored'
+        ? content
+        : content.text === null
+          ? { kind: 'unkept', size: content.bytes.size }
+          : { kind: 'bytes', bytes: Buffer.from(content.text) }
+    const fits = this.#of(volume).bytes + weightOf(own) <= maxBytes
+    return fits ? own : { kind: 'unkept', size: sizeOf(own) }
+  }
+
+  #of({ tenantId, deviceId }: StorageVolume): Volume {
+    const key = `${tenantId}/${deviceId}`
+    const known = this.#volumes.get(key)
+    if (known) return known
+    const made: Volume = { files: new Map(), bytes: 0 }
+    this.#volumes.set(key, made)
+    return made
+  }
+}
+
+const weightOf = (content: Content): number => (content.kind === 'bytes' ? content.bytes.length : 0)
