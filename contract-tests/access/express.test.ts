@@ -1,10 +1,10 @@
 import request from 'supertest'
 import { afterAll, expect, it } from 'vitest'
+import { rescaleApp } from '../../mock-server/express.ts'
 import { createRescale } from '../../mock-server/index.ts'
-import { expressApp } from '../../mock-server/transports/express.ts'
 
 const rescale = createRescale()
-const app = expressApp(rescale.exchange)
+const app = rescaleApp(rescale)
 const authorization = `Token ${rescale.apiKey}`
 afterAll(() => rescale.close())
 

@@ -1,7 +1,7 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
 import type { Exchange } from '../exchange/http.ts'
 import { guardHost, type HostNames } from './accepted-host.ts'
-import { type NodeListenerOptions, nodeListener } from './node-http.ts'
+import { type NodeListener, type NodeListenerOptions, nodeListener } from './node-http.ts'
 
 /** Request line and headers together; Node's own default, stated because it is a promise. Bytes. */
 export const maximumHeaderSize = 16 << 10
@@ -20,9 +20,41 @@ export const keepAliveTimeout = 75_000
 
 export interface RescaleServerOptions extends NodeListenerOptions, HostNames {}
 
-/** A node:http server for the exchange, with limits and the check of `Host`. Not listening yet. */
+/**
+ * An HTTP server for the exchange, with limits and the check of `Host`. Not listening yet. Reads are answered before
+ * Express's router, everything else by the Express app, which is loaded for the first such request
+ * (docs/decisions/0003).
+ */
 export function createRescaleServer(exchange: Exchange, options: RescaleServerOptions = {}): Server {
   const limits = { maxHeaderSize: maximumHeaderSize, headersTimeout, requestTimeout, keepAliveTimeout }
-  const server = createServer(limits, nodeListener(guardHost(exchange, options), options))
+  const guarded = guardHost(exchange, options)
+  const read = nodeListener(guarded, options)
+  const others = throughExpress(guarded, options)
+  const server = createServer(limits, (request, response) =>
+    request.method === 'GET' || request.method === 'HEAD'
+      ? read(request, response)
+      : others(request, response),
+  )
   return server.setTimeout(silenceTimeout)
+}
+
+type Handler = (request: IncomingMessage, response: ServerResponse) => void
+
+function throughExpress(exchange: Exchange, options: NodeListenerOptions): NodeListener {
+  let app: Handler | undefined
+  let loading: Promise<Handler> | undefined
+  return (request, response) => {
+    if (app) return app(request, response)
+    loading ??= import('./express.ts').then(({ expressApp }) => {
+      app = expressApp(exchange, options)
+      return app
+    })
+    loading.then(
+      (loaded) => loaded(request, response),
+      (error: unknown) => {
+        options.onError?.(error)
+        response.destroy()
+      },
+    )
+  }
 }
