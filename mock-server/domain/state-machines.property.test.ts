@@ -1,7 +1,10 @@
 import fc from 'fast-check'
 import { it } from 'vitest'
 import { clusterStatusesAfter } from './cluster-status.ts'
-import { hour, second } from './instant.ts'
+import type { Ending } from './endings/ending.ts'
+import { endings } from './endings/known-endings.ts'
+import type { PlannedFile } from './executor.ts'
+import { type Duration, hour, minute, second } from './instant.ts'
 import type { Job } from './job.ts'
 import { jobStatusesAfter } from './job-status.ts'
 import { observedQuirks } from './quirks.ts'
@@ -13,10 +16,11 @@ interface Recipe {
   readonly exitCode: 0 | 2 | null
 }
 
-type OnJob = 'submit' | 'stop' | 'force stop' | 'delete' | 'end run'
+type OnJob = 'submit' | 'stop' | 'force stop' | 'stop run' | 'delete' | 'end run'
 
 type Command =
   | { readonly kind: OnJob; readonly job: number }
+  | { readonly kind: 'ask'; readonly job: number; readonly ending: Ending; readonly after: Duration | null }
   | { readonly kind: 'advance'; readonly seconds: number }
   | { readonly kind: 'settle' }
 
@@ -33,10 +37,19 @@ const advance = fc.record({
   seconds: fc.oneof(fc.nat(5), fc.nat(60), fc.integer({ min: 300, max: 520 }), fc.nat(900), fc.nat(7200)),
 })
 
+const ask = fc.record({
+  kind: fc.constant('ask' as const),
+  job: fc.nat(2),
+  ending: fc.constantFrom(...endings),
+  after: fc.option(fc.integer({ min: 0, max: 900 }).map((seconds) => seconds * second)),
+})
+
 const command: fc.Arbitrary<Command> = fc.oneof(
+  { weight: 4, arbitrary: ask },
   { weight: 3, arbitrary: onJob('submit') },
   { weight: 3, arbitrary: onJob('stop') },
   { weight: 2, arbitrary: onJob('force stop') },
+  onJob('stop run'),
   onJob('delete'),
   { weight: 2, arbitrary: onJob('end run') },
   { weight: 6, arbitrary: advance },
@@ -58,6 +71,8 @@ const quirks = fc.record({
 interface Noted {
   readonly job: Job
   wasStopped: boolean
+  /** Then its end is not that of its commands. */
+  wasAsked: boolean
   readonly exitCode: number
   /** As it was read last: rows never change and never go away. */
   rows: string
@@ -74,6 +89,7 @@ it('keeps every history legal, whatever is done in whatever order', async () => 
         if (one.kind === 'advance') platform.advance(one.seconds * second)
         else if (one.kind === 'settle') platform.settle()
         else await act(world, jobs, one)
+        dropErased(world, jobs)
         for (const noted of jobs) checkHistories(noted)
         checkLists(world, jobs)
       }
@@ -81,11 +97,17 @@ it('keeps every history legal, whatever is done in whatever order', async () => 
       platform.advance(hour)
       for (const { end } of executor.held) await end({ exitCode: 0 })
       platform.advance(100 * hour)
+      // Runs that started over end, too.
+      for (const { end } of executor.held) await end({ exitCode: 0 })
+      platform.advance(100 * hour)
+      dropErased(world, jobs)
       for (const noted of jobs) {
         checkHistories(noted)
         checkEnd(noted)
       }
       if (platform.nextDue() !== null) throw new Error('Something is due for ever')
+      for (const { job } of jobs) await platform.deleteJob(job.id)
+      if (world.files.count > 0) throw new Error(`${world.files.count} files have no owner`)
     }),
     { numRuns: 500 },
   )
@@ -95,24 +117,39 @@ type TestWorld = ReturnType<typeof aPlatform>
 
 /** Jobs go as their names say, whichever runs first. */
 function note({ platform, executor }: TestWorld, { isLowPriority, exitCode }: Recipe): Noted {
-  executor.choose(({ jobName }) => (jobName === 'live' ? 'held' : { exitCode: Number(jobName) }))
+  executor.choose(({ jobName }) =>
+    jobName === 'live' ? 'held' : { exitCode: Number(jobName), files: [output] },
+  )
   const job = createJob(platform, { name: exitCode === null ? 'live' : String(exitCode), isLowPriority })
-  return { job, wasStopped: false, exitCode: exitCode ?? 0, rows: '' }
+  return { job, wasStopped: false, wasAsked: false, exitCode: exitCode ?? 0, rows: '' }
+}
+
+const output: PlannedFile = { relativePath: 'a', from: 0, after: 10 * minute, content: new Uint8Array(100) }
+
+/** An ending may be that the job is deleted. */
+function dropErased({ platform }: TestWorld, jobs: Noted[]): void {
+  const left = jobs.filter(({ job }) => refusalOf(() => platform.job(job.id)) === null)
+  jobs.splice(0, jobs.length, ...left)
 }
 
 async function act(
   { platform, executor }: TestWorld,
   jobs: Noted[],
-  { kind, job: index }: { readonly kind: string; readonly job: number },
+  command: Extract<Command, { readonly job: number }>,
 ): Promise<void> {
-  const noted = jobs[index]
+  const { kind } = command
+  const noted = jobs[command.job]
   if (!noted) return
   const { job } = noted
+  if (kind === 'ask' && !refusalOf(() => platform.askEnding(job.id, command))) noted.wasAsked = true
+  if (kind === 'stop run' && !refusalOf(() => platform.stopRun(job.id, '1'))) noted.wasStopped = true
   if (kind === 'submit') refusalOf(() => platform.submitJob(job.id))
   if (kind === 'stop' && !refusalOf(() => platform.stopJob(job.id))) noted.wasStopped = true
   if (kind === 'force stop' && !refusalOf(() => platform.forceStopJob(job.id))) noted.wasStopped = true
   if (kind === 'end run')
-    await executor.held.find(({ order }) => order.jobId === job.id)?.end({ exitCode: noted.exitCode })
+    await executor.held
+      .findLast(({ order }) => order.jobId === job.id)
+      ?.end({ exitCode: noted.exitCode, outputs: [] })
   if (kind === 'delete') {
     const isFree =
       job.status === null || (job.state === 'completed' && (job.cluster?.status ?? 'Stopped') === 'Stopped')
@@ -122,7 +159,7 @@ async function act(
     )
     if (wasDeleted !== isFree)
       throw new Error(`Deleting a ${job.status} job with a ${job.cluster?.status} cluster`)
-    if (wasDeleted) jobs.splice(index, 1)
+    if (wasDeleted) jobs.splice(jobs.indexOf(noted), 1)
   }
 }
 
@@ -172,13 +209,15 @@ function checkLists({ platform }: TestWorld, jobs: readonly Noted[]): void {
   }
 }
 
-function checkEnd({ job, wasStopped, exitCode }: Noted): void {
+function checkEnd({ job, wasStopped, wasAsked, exitCode }: Noted): void {
   if (job.status === null) return
   const cluster = job.cluster?.status ?? 'Stopped'
   if (cluster !== 'Stopped') throw new Error(`A cluster was left ${cluster}`)
   if (job.state !== 'completed') throw new Error(`A job was left ${job.status}`)
   const isSuccess = job.statuses[0]?.reason === 'Completed successfully'
-  if (isSuccess !== (!wasStopped && exitCode === 0)) throw new Error(`${job.status} for the wrong reason`)
+  if (isSuccess && wasStopped) throw new Error('A success was stopped')
+  if (!wasAsked && isSuccess !== (!wasStopped && exitCode === 0))
+    throw new Error(`${job.status} for the wrong reason`)
   for (const { dateStarted, dateCompleted } of job.runs)
     if (dateStarted !== null && (dateCompleted ?? 0) < dateStarted) throw new Error('A run was left running')
 }

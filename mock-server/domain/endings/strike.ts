@@ -31,7 +31,10 @@ export function strike(world: World, job: StoredJob): void {
 /** A run comes to its own end: what should have come before comes now. */
 export function strikeBeforeEnd(world: World, job: StoredJob): void {
   const asked = pending(world, job)
-  if (asked && isDue(asked, job)) strike(world, job)
+  if (!asked || !isDue(asked, job)) return
+  strike(world, job)
+  // The commands are over before the user loses patience.
+  if (isForce(asked.ending.course) && !asked.isOver) strike(world, job)
 }
 
 const isDue = ({ ending }: AskedEnding, { status }: StoredJob): boolean =>

@@ -1,4 +1,4 @@
-import type { Execution, Executor, RunEnd, RunOrder, RunPlan } from '../executor.ts'
+import type { Execution, Executor, RunEnd, RunFate, RunOrder, RunPlan } from '../executor.ts'
 import { minute } from '../instant.ts'
 import { exitedWith, launching } from '../process-output.ts'
 
@@ -16,7 +16,7 @@ const aPlan: RunPlan = {
 /** A live run that ends when the test says so. */
 export interface HeldRun {
   readonly order: RunOrder
-  readonly asked: ('stop' | 'force stop' | 'kill')[]
+  readonly asked: ('stop' | 'force stop' | 'kill' | `meet ${number}`)[]
   end(end: Partial<RunEnd>): Promise<void>
 }
 
@@ -80,6 +80,7 @@ function holdRun(order: RunOrder, held: HeldRun[], canForceStop: boolean): Execu
     ended,
     stop: () => void asked.push('stop'),
     kill: async () => void asked.push('kill'),
+    meet: ({ exitCode }: RunFate) => void asked.push(`meet ${exitCode}`),
     ...(canForceStop && { forceStop: () => void asked.push('force stop') }),
   }
   return { kind: 'live', run }
