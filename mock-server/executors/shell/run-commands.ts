@@ -1,5 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import type { RunOrder, RunResult } from '../../domain/executor.ts'
+import type { RunFate, RunOrder, RunResult } from '../../domain/executor.ts'
 import { exitedWith, launching } from '../../domain/process-output.ts'
 import { RunResults } from '../run-results.ts'
 import { type RunStep, stepsOf } from '../run-steps.ts'
@@ -16,6 +16,8 @@ const drainMs = 2_000
 /** 128 + SIGTERM: what a command would have answered that a stop kept from starting. */
 const neverStarted = 143
 
+const nothingDone: CommandEnd = { exitCode: 0, problem: null }
+
 export interface RunCommandsSetup {
   readonly marker: string
   readonly searchPath: string
@@ -30,12 +32,18 @@ export class RunCommands {
   readonly #halt = new AbortController()
   #processes: RunProcesses | null = null
   #isKilled = false
+  /** What they answer in place of their own. */
+  #fate: RunFate | null
+  /** The end came by `meet`, not by itself. */
+  #isMet = false
+  #metFate: RunFate | null = null
   #exitCode = neverStarted
   readonly #results = new RunResults()
 
   constructor(setup: RunCommandsSetup, order: RunOrder) {
     this.#setup = setup
     this.#order = order
+    this.#fate = order.fate ?? null
   }
 
   /** Aborted when no further command starts. */
@@ -46,6 +54,11 @@ export class RunCommands {
   /** Of the last command that ran. */
   get exitCode(): number {
     return this.#exitCode
+  }
+
+  /** The end that was decided for the last command that ran. */
+  get metFate(): RunFate | null {
+    return this.#metFate
   }
 
   /** What post-processing scripts found until now. */
@@ -64,14 +77,22 @@ export class RunCommands {
     this.#processes?.kill()
   }
 
+  /** Ends them at once, as is decided. */
+  meet(fate: RunFate): void {
+    this.#fate = fate
+    this.#isMet = true
+    this.kill()
+  }
+
   /** Resolves when no process is left. */
   async run(folder: RunFolder, log: ProcessLog): Promise<void> {
     const { marker, graceMs, after } = this.#setup
     this.#processes = new RunProcesses({ marker, folder: folder.top, graceMs, after })
     for (const step of stepsOf(this.#order)) {
-      if (this.#halt.signal.aborted) return
+      // A fate that came before the first command shows as one of it.
+      if (this.#halt.signal.aborted && !this.#isMet) return
       this.#exitCode = await this.#runStep(step, folder, log, this.#processes)
-      if (this.#exitCode !== 0) return
+      if (this.#exitCode !== 0 || this.#isMet) return
     }
   }
 
@@ -82,6 +103,22 @@ export class RunCommands {
     processes: RunProcesses,
   ): Promise<number> {
     await log.line(launching(step.command, step.shownFolder))
+    const startsNothing = this.#isMet || this.#fate?.startsNothing === true
+    const end = startsNothing ? nothingDone : await this.#start(step, folder, log, processes)
+    if (end.problem !== null) await log.line(`LocalScale: bash could not be started: ${end.problem}`)
+    // A command that somebody stopped answers for itself.
+    this.#metFate = this.#isMet || !this.#halt.signal.aborted ? this.#fate : null
+    const exitCode = this.#metFate?.exitCode ?? end.exitCode
+    for (const text of [...(this.#metFate?.log ?? []), exitedWith(exitCode), '']) await log.line(text)
+    return exitCode
+  }
+
+  async #start(
+    step: RunStep,
+    folder: RunFolder,
+    log: ProcessLog,
+    processes: RunProcesses,
+  ): Promise<CommandEnd> {
     const workFolder = step.isShared ? sharedIn(folder.work) : folder.work
     const environment = runEnvironment(this.#order, step.analysis, folder, this.#setup.searchPath)
     const command = await startCommand({
@@ -92,12 +129,9 @@ export class RunCommands {
       environment: { ...environment, PWD: workFolder },
     })
     log.onLine = step.isPostProcessing ? (line) => this.#results.add(Buffer.from(line).toString()) : null
-    const { exitCode, problem } = await this.#follow(command, log, processes)
+    const end = await this.#follow(command, log, processes)
     await log.endLine()
-    if (problem !== null) await log.line(`LocalScale: bash could not be started: ${problem}`)
-    await log.line(exitedWith(exitCode))
-    await log.line('')
-    return exitCode
+    return end
   }
 
   /** Background processes end with their command, so that nothing is logged after its last line (inferred). */

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto'
-import { mkdirSync, realpathSync } from 'node:fs'
 import type { Executor } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
 import { defaultGraceMs, defaultLimits, type ShellLimits } from './limits.ts'
+import { ownFolder } from './own-folder.ts'
 import { searchPathOf, standInFolder } from './run-environment.ts'
 import { recoverRuns } from './run-ledger.ts'
 import { ShellRun, type ShellRunSetup } from './shell-run.ts'
@@ -33,8 +33,7 @@ export interface ShellExecutor extends Executor {
  * the user can. Only for commands that one would run oneself.
  */
 export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
-  mkdirSync(options.root, { recursive: true, mode: 0o700 })
-  const root = realpathSync(options.root)
+  const root = ownFolder(options.root)
   createStandIns(standInFolder(root))
   const recovered = recoverRuns(root).catch(() => {})
   const runs = new Set<ShellRun>()

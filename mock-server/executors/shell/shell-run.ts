@@ -5,6 +5,7 @@ import type {
   LiveRun,
   OpenLiveFile,
   RunEnd,
+  RunFate,
   RunInterruption,
   RunOrder,
   RunOutput,
@@ -12,6 +13,7 @@ import type {
 import type { FileStore } from '../../domain/file-store.ts'
 import { formatLogLine, processOutputName } from '../../domain/process-output.ts'
 import { isReserved } from '../contained-name.ts'
+import { cutNewestOutput } from './cut-outputs.ts'
 import type { ShellLimits } from './limits.ts'
 import { listLiveFiles, openLiveFile } from './live-files.ts'
 import { placeHostFiles } from './place-host-files.ts'
@@ -63,6 +65,15 @@ export class ShellRun implements LiveRun {
 
   stop(): void {
     this.#interrupt('stopped')
+  }
+
+  forceStop(): void {
+    this.#interrupt('stopped')
+    if (!this.#areCommandsOver) this.#commands.kill()
+  }
+
+  meet(fate: RunFate): void {
+    if (this.#interruption === null && !this.#areCommandsOver) this.#commands.meet(fate)
   }
 
   async kill(): Promise<void> {
@@ -137,8 +148,10 @@ export class ShellRun implements LiveRun {
       await placeInputs(this.#order, placing)
       await placeTemplates(this.#order, placing)
       await placeHostFiles(this.#order, folder.home)
+      const startedAt = Date.now()
       await this.#commands.run(folder, log)
       this.#areCommandsOver = true
+      if (this.#commands.metFate?.cutsOutputs) await cutNewestOutput(folder.work, startedAt)
       return this.#end(this.#commands.exitCode, await this.#save(folder, log))
     } finally {
       await log.close()

@@ -238,3 +238,100 @@ function wrapped(store: ReturnType<typeof aWorkshop>['files']): typeof store {
     close: () => store.close(),
   }
 }
+
+describe('stopping a run by force', () => {
+  it('gives a stubborn command no grace time, and saves its files', async () => {
+    const { start } = aWorkshop({ graceMs: 60_000 })
+    const run = start(anOrder(anAnalysis(`echo so far > result; ${stubborn}`)))
+    await fileOf(run, 'ready')
+    run.stop()
+    run.forceStop()
+    const end = await run.ended
+    expect(end).toMatchObject({ exitCode: 137, interruption: 'stopped' })
+    expect(pathsOf(end.outputs)).toEqual(['ready', 'result', 'process_output.log'])
+  })
+
+  it('means nothing after the commands ended', async () => {
+    const { start } = aWorkshop()
+    const run = start(anOrder(anAnalysis('true')))
+    await run.ended
+    run.forceStop()
+    expect(await run.ended).toMatchObject({ exitCode: 0, interruption: null })
+  })
+})
+
+describe('an end that is decided for the commands', () => {
+  const outOfMemory = { exitCode: 137, log: ['Killed'] }
+
+  it('kills them, and stands in the log in place of their own', async () => {
+    const { files, start } = aWorkshop()
+    const run = start(anOrder([anAnalysis(`${sayPid}; echo works; sleep inf`), anAnalysis('echo next')]))
+    const pid = await fileOf(run, 'pid')
+    run.meet(outOfMemory)
+    const end = await run.ended
+    expect(isGone(pid)).toBe(true)
+    expect(end).toMatchObject({ exitCode: 137, interruption: null })
+    expect((await logOf(files, end.outputs)).slice(1)).toEqual([
+      'works',
+      'Killed',
+      'Exited with code 137',
+      '',
+    ])
+    expect(pathsOf(end.outputs)).toEqual(['pid', 'process_output.log'])
+  })
+
+  it('comes in time also before the first command has started', async () => {
+    const { files, start } = aWorkshop()
+    const run = start(anOrder(anAnalysis('echo works > works')))
+    run.meet(outOfMemory)
+    const end = await run.ended
+    expect(pathsOf(end.outputs)).toEqual(['process_output.log'])
+    expect((await logOf(files, end.outputs)).slice(1)).toEqual(['Killed', 'Exited with code 137', ''])
+  })
+
+  it('replaces what they answer by themselves when it was ordered', async () => {
+    const { run } = aWorkshop()
+    const failing = [anAnalysis('echo one; exit 3'), anAnalysis('echo two')]
+    const end = await run(anOrder(failing, { fate: { exitCode: 0, log: [] } }))
+    expect(end.exitCode).toBe(0)
+    expect(end.log.filter((line) => !line.startsWith('Launching'))).toEqual([
+      'one',
+      'Exited with code 0',
+      '',
+      'two',
+      'Exited with code 0',
+      '',
+    ])
+  })
+
+  it('may be that nothing starts', async () => {
+    const { run } = aWorkshop()
+    const fate = { exitCode: 1, log: ['no licence'], startsNothing: true }
+    const end = await run(anOrder(anAnalysis('echo works > works'), { fate }))
+    expect(end.log.slice(1)).toEqual(['no licence', 'Exited with code 1', ''])
+    expect(pathsOf(end.outputs)).toEqual(['process_output.log'])
+  })
+
+  it('may cut what was written last, and no input', async () => {
+    const { files, run } = aWorkshop()
+    const fate = { exitCode: 1, log: [], cutsOutputs: true }
+    const inputs = [anInput(files, 'zzz.txt', 'an input')]
+    const command = 'echo 12345 > first; sleep 0.05; printf 1234567890 > last; ln -s last link'
+    const end = await run(anOrder(anAnalysis(command, { inputs }), { fate }))
+    const texts = await Promise.all(
+      ['first', 'last', 'zzz.txt'].map((path) => textOf(files, end.outputs, path)),
+    )
+    expect(texts).toEqual(['12345\n', '12345', 'an input'])
+  })
+
+  it('does not come when somebody stops the run before', async () => {
+    const { files, start } = aWorkshop()
+    const run = start(anOrder(anAnalysis('echo x > ready; sleep inf'), { fate: outOfMemory }))
+    await fileOf(run, 'ready')
+    run.stop()
+    run.meet(outOfMemory)
+    const end = await run.ended
+    expect(end).toMatchObject({ exitCode: 143, interruption: 'stopped' })
+    expect(await logOf(files, end.outputs)).not.toContain('Killed')
+  })
+})
