@@ -115,6 +115,10 @@ describe('the schemas', () => {
     }
   })
 
+  it('only narrow when they are closed: what fits the closed schema fits the open one', () => {
+    for (const keyword of ['oneOf', 'not', 'if']) expect([...behind(keyword, schemas)], keyword).toEqual([])
+  })
+
   it('have pages of four keys, all of which are always there', () => {
     const pages = Object.entries(schemas).filter(([name]) => name.endsWith('Page'))
     for (const [name, { required }] of pages) {
