@@ -35,6 +35,9 @@ export const delays = {
   clusterStopRequested: { typical: 2.9 * second, by: 'cluster' },
   /** D16: 42.6 s. */
   clusterStopping: { typical: 42.6 * second, by: 'cluster' },
+  /** Inferred: the documentation shows no times for storage devices. */
+  storageNotStarted: { typical: 20 * second, by: 'cluster' },
+  storageStarting: { typical: 5 * minute, by: 'cluster' },
 } as const satisfies Readonly<Record<string, Delay>>
 
 export type Step = keyof typeof delays

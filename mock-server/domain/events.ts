@@ -2,7 +2,13 @@ import type { ClusterStatus } from './cluster-status.ts'
 import type { JobStatus } from './job-status.ts'
 
 /** What can be due. Plain data. */
-export type PlatformEvent =
+export type PlatformEvent = JobEvent | StorageEvent
+
+export type StorageEvent =
+  | { readonly kind: 'storage-moves'; readonly deviceId: string; readonly to: ClusterStatus }
+  | { readonly kind: 'storage-walltime-reached'; readonly deviceId: string }
+
+export type JobEvent =
   | { readonly kind: 'job-moves'; readonly jobId: string; readonly to: JobStatus }
   | { readonly kind: 'cluster-moves'; readonly jobId: string; readonly to: ClusterStatus }
   /** The commands of a planned run come to their own end. */

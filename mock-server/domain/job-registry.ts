@@ -63,7 +63,8 @@ export class JobRegistry {
 
   /** Nothing may be due for the job. */
   async erase(job: StoredJob, deleteInputFiles = false): Promise<void> {
-    const { files, jobs, statusLog, askedEndings, restarts, withStoppedRun } = this.#world
+    const { files, jobs, statusLog, askedEndings, restarts, withStoppedRun, attachedStorage } = this.#world
+    attachedStorage.delete(job.id)
     askedEndings.delete(job.id)
     withStoppedRun.delete(job.id)
     restarts.delete(job.id)

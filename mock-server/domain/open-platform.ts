@@ -12,6 +12,8 @@ export function openPlatform(options: PlatformOptions, catalogue: Catalogue): Pl
     executor: {
       prepare: (inputs) => executor.prepare?.(inputs) ?? Promise.resolve(),
       execute: (order) => executor.execute(order),
+      fillVolume: (volume, files) => executor.fillVolume?.(volume, files) ?? Promise.resolve(),
+      releaseVolume: (volume) => executor.releaseVolume?.(volume) ?? Promise.resolve(),
       ...(options.executor.ending && { ending: (order) => executor.ending?.(order) ?? null }),
       close: () => executor.close(),
     },

@@ -9,7 +9,7 @@ import { forgetEnding } from './endings/asked-endings.ts'
 import type { EndingWish } from './endings/read-ending.ts'
 import { replaceInstances } from './endings/reclaim.ts'
 import { strike, strikeBeforeEnd } from './endings/strike.ts'
-import type { PlatformEvent } from './events.ts'
+import type { JobEvent, PlatformEvent } from './events.ts'
 import type { Executor, RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
 import { FileShelf, found, listingOf } from './file-shelf.ts'
@@ -32,6 +32,7 @@ import { dropRuns, endLiveRun, endPlannedRun } from './run-lifecycle.ts'
 import { inputsOf } from './run-order.ts'
 import { type Appointment, Scheduler } from './scheduler.ts'
 import { StatusLog } from './status-log.ts'
+import { StorageRegistry } from './storage-registry.ts'
 import type { StoredFile } from './stored-file.ts'
 import { filesOf, type StoredJob } from './stored-job.ts'
 import type { StoredRun } from './stored-run.ts'
@@ -70,6 +71,7 @@ export class Platform {
   readonly user: User
   readonly projects: readonly Project[]
   readonly quirks: Quirks
+  readonly storage: StorageRegistry
   readonly #world: World
   readonly #registry: JobRegistry
   readonly #ssh: SshAddress | undefined
@@ -102,10 +104,12 @@ export class Platform {
       withStoppedRun: new Set(),
       askedEndings: new Map(),
       restarts: new Map(),
+      attachedStorage: new Map(),
       eraseJob: (job) => this.#erase(job),
       liveRunEnded: (jobId, active, end) => hook(() => this.#liveRunEnded(jobId, active, end)),
     }
     this.#registry = new JobRegistry(this.#world, this.user, this.projects)
+    this.storage = new StorageRegistry(this.#world, (jobId) => this.#registry.get(jobId))
   }
 
   now(): Instant {
@@ -308,6 +312,11 @@ export class Platform {
   }
 
   #happen(event: PlatformEvent): void {
+    if ('deviceId' in event) this.storage.happen(event)
+    else this.#happenToJob(event)
+  }
+
+  #happenToJob(event: JobEvent): void {
     const job = this.#world.jobs.get(event.jobId)
     if (!job) throw new Error(`An appointment outlived its job: ${JSON.stringify(event)}`)
     if (event.kind === 'job-moves') happenToJob(this.#world, job, event.to)

@@ -10,7 +10,7 @@ export interface FieldErrors {
 export type Refusal =
   | {
       readonly kind: 'not-found'
-      readonly what: 'job' | 'file' | 'run' | 'tag' | 'cluster'
+      readonly what: 'job' | 'file' | 'run' | 'tag' | 'cluster' | 'storage device'
       readonly id: string
     }
   | { readonly kind: 'invalid'; readonly errors: FieldErrors }
@@ -24,6 +24,8 @@ export type Refusal =
       readonly status: JobStatus | null
       readonly ending: string
     }
+  | { readonly kind: 'storage-submitted'; readonly deviceId: string; readonly status: ClusterStatus }
+  | { readonly kind: 'storage-not-running'; readonly deviceId: string; readonly status: ClusterStatus }
   | { readonly kind: 'run-not-active'; readonly jobId: string; readonly runId: string }
   | { readonly kind: 'job-not-running'; readonly jobId: string; readonly status: JobStatus | null }
   | {

@@ -97,7 +97,7 @@ export function stopRun(world: World, job: StoredJob, active: ActiveRun): void {
   if (active.isStopping) return
   if (active.execution.kind === 'planned')
     world.scheduler.cancel(
-      (event) => event.jobId === job.id && 'runId' in event && event.runId === active.runId,
+      (event) => 'runId' in event && event.jobId === job.id && event.runId === active.runId,
     )
   askToEnd(world, job, active)
 }

@@ -1,4 +1,4 @@
-import type { RunAnalysis, RunHost, RunInput, RunOrder, SharedFolder } from './executor.ts'
+import type { RunAnalysis, RunHost, RunInput, RunOrder, SharedFolder, StorageVolume } from './executor.ts'
 import { layoutOf } from './hardware.ts'
 import type { Hardware, JobAnalysis } from './job.ts'
 import { hostsOfSlot, nodeOf, usernameOf } from './nodes.ts'
@@ -30,7 +30,7 @@ export function orderFor(world: World, job: StoredJob, run: Run, slot: number): 
     variables: run.variables,
     hosts,
     sharedFolder: sharedFolderOf(world, analyses),
-    volumes: [],
+    volumes: volumesOf(world, job),
     environment: {
       ...environmentOf(world, job, hardware, slot),
       ...hostVariables(hosts),
@@ -50,6 +50,12 @@ function sharedFolderOf({ quirks }: World, analyses: readonly RunAnalysis[]): Sh
   if (analyses[0]?.isShared) return quirks.sharedFolder
   return analyses.some(({ isShared }) => isShared) ? 'same' : null
 }
+
+/** A device that is not up has no folder in the home (inferred). */
+const volumesOf = ({ attachedStorage, tenantId }: World, job: StoredJob): StorageVolume[] =>
+  (attachedStorage.get(job.id) ?? [])
+    .filter(({ status }) => status === 'Started')
+    .map(({ id }) => ({ tenantId, deviceId: id }))
 
 /** Inputs and templates of all analyses, without those that were deleted after the job was submitted. */
 export function inputsOf(world: World, job: StoredJob): RunInput[] {

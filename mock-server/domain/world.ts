@@ -15,6 +15,7 @@ import type { Random } from './random.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { StatusLog } from './status-log.ts'
 import type { StoredJob } from './stored-job.ts'
+import type { StoredStorageDevice } from './stored-storage-device.ts'
 
 /** What the lifecycles of one platform work with. */
 export interface World {
@@ -40,6 +41,8 @@ export interface World {
   readonly askedEndings: Map<string, AskedEnding>
   /** By job. */
   readonly restarts: Map<string, Restarts>
+  /** By job: devices that its runs find in their homes. */
+  readonly attachedStorage: Map<string, readonly StoredStorageDevice[]>
   /** The job is gone, as if it had never been; its inputs stay. */
   readonly eraseJob: (job: StoredJob) => void
   /** To be told when a live run has ended. */
@@ -55,7 +58,7 @@ export function bookAfter(world: World, job: StoredJob, step: Step, event: Platf
 
 /** Looks at all that is due: for what users do, not for what happens by itself. */
 export function cancelAllOf(world: World, job: StoredJob): void {
-  world.scheduler.cancel(({ jobId }) => jobId === job.id)
+  world.scheduler.cancel((event) => 'jobId' in event && event.jobId === job.id)
 }
 
 /** Appends a row to the job's history. A move that the table does not allow is a bug of ours. */

@@ -23,7 +23,14 @@ export function refusalAnswer(refusal: Refusal): ExchangeAnswer {
     case 'job-not-running':
       return detail(400, 'This job is not running.')
     case 'too-late-for-ending':
-      return detail(400, `It is too late for ${refusal.ending}: the job is ${refusal.status ?? 'not submitted'}.`)
+      return detail(
+        400,
+        `It is too late for ${refusal.ending}: the job is ${refusal.status ?? 'not submitted'}.`,
+      )
+    case 'storage-submitted':
+      return detail(400, 'This storage device has already been started.')
+    case 'storage-not-running':
+      return detail(400, 'This storage device is not running.')
     case 'run-not-active':
       return detail(400, 'The run is not active.')
     case 'cluster-not-stopped':
