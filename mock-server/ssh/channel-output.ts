@@ -52,11 +52,7 @@ export class ChannelOutput {
 
   /** Null when more may be written at once, else a promise for that moment. Also kept when the channel closes. */
   room(): Promise<void> | null {
-    if (this.#hasRoom()) return null
-    return new Promise((resolve) => {
-      this.#wakers.push(resolve)
-      if (this.#socket.writableLength > SOCKET_HIGH_WATER) this.#awaitDrain()
-    })
+    return this.#hasRoom() ? null : this.#untilRoom()
   }
 
   /** Tells how the program ended. May come before the last output, as it does with sshd. */
@@ -102,6 +98,13 @@ export class ChannelOutput {
     if (this.#closed) return true
     const withinWindow = this.#unsent + this.#waitingBytes < CHANNEL_WINDOW
     return withinWindow && this.#socket.writableLength <= SOCKET_HIGH_WATER
+  }
+
+  async #untilRoom(): Promise<void> {
+    while (!this.#hasRoom()) {
+      if (this.#socket.writableLength > SOCKET_HIGH_WATER) this.#awaitDrain()
+      await this.#nextChange()
+    }
   }
 
   #nextChange(): Promise<void> {

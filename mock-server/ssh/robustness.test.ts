@@ -1,9 +1,10 @@
 import { once } from 'node:events'
-import { readdirSync } from 'node:fs'
+import { readdirSync, statSync } from 'node:fs'
 import { connect, type Socket } from 'node:net'
+import { join } from 'node:path'
 import fc from 'fast-check'
 import type { Client, ClientChannel } from 'ssh2'
-import { afterAll, afterEach, beforeAll, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
 import { byteStrings } from './testing/byte-strings.ts'
 import { connectTo, endOf, openCommand, runCommand } from './testing/npm-client.ts'
 import { startTestCluster, type TestCluster } from './testing/test-cluster.ts'
@@ -171,6 +172,56 @@ describe('The limits of a server', () => {
     const channel = await openCommand(client, 'sleep 0.3; echo done')
     expect((await endOf(channel)).stdout).toBe('done\n')
     await once(client, 'close')
+  })
+})
+
+/** What ssh2's own client never does: it is all there, but not public. */
+const rawOf = (client: Client, channel: ClientChannel) => {
+  const { _protocol, _sock } = client as unknown as {
+    _protocol: {
+      channelData(id: number, bytes: Buffer): void
+      channelWindowAdjust(id: number, bytes: number): void
+    }
+    _sock: Socket
+  }
+  const { outgoing } = channel as unknown as { outgoing: { id: number } }
+  return { protocol: _protocol, socket: _sock, id: outgoing.id }
+}
+
+describe('A client that breaks the rules of flow control', () => {
+  let cluster: TestCluster
+  let client: Client
+
+  beforeEach(async () => {
+    cluster = await startTestCluster()
+    client = await connectTo(cluster)
+  })
+
+  afterEach(async () => {
+    client.destroy()
+    await cluster.close()
+  })
+
+  test('by a window without end and an unread socket, makes its command wait all the same', async () => {
+    const command = 'while head -c 1000000 /dev/zero; do printf x >> work/megabytes; done'
+    const channel = await openCommand(client, command)
+    const { protocol, socket, id } = rawOf(client, channel)
+    protocol.channelWindowAdjust(id, 0x7fffffff)
+    socket.pause()
+    const other = await connectTo(cluster)
+    // While as much as this goes to a client that reads, what goes to the other one stays what buffers hold.
+    await runCommand(other, 'head -c 200000000 /dev/zero')
+    other.end()
+    expect(statSync(join(cluster.home, 'work/megabytes')).size).toBeLessThan(30)
+  })
+
+  test('by sending more than the window allows, is cut off', async () => {
+    const channel = await openCommand(client, 'sleep 1000')
+    const { protocol, id } = rawOf(client, channel)
+    const closed = new Promise<void>((resolve) => client.once('close', () => resolve()))
+    const piece = Buffer.alloc(32_000)
+    for (let sent = 0; sent < 20_000_000; sent += piece.length) protocol.channelData(id, piece)
+    await closed
   })
 })
 
