@@ -13,6 +13,7 @@ import { header } from './header.ts'
 import { type Exchange, type ExchangeAnswer, type ExchangeRequest, RequestAbortedError } from './http.ts'
 import { Memo } from './memo.ts'
 import { readBody } from './read-body.ts'
+import { readChanges } from './read-changes.ts'
 import { readJson } from './read-json.ts'
 import { type ApiRoute, type RequestLine, requestLineReader } from './read-request-line.ts'
 
@@ -129,7 +130,9 @@ async function withBody(
   const json = await readJson(request)
   if ('answer' in json) return json.answer
   if (json.value === undefined && !route.requestBody?.required) return call(undefined)
-  const reading = readBody(schema, json.value ?? {}, { partial: route.method === 'PATCH' })
+  const body = json.value ?? {}
+  const reading =
+    route.method === 'PATCH' ? readChanges(schema, body) : readBody(schema, body, { partial: false })
   return 'errors' in reading ? jsonAnswer(400, reading.errors) : call(reading.value)
 }
 

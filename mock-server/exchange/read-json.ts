@@ -9,8 +9,10 @@ export type JsonReading = { readonly value: unknown } | { readonly answer: Excha
 
 /** Reads a JSON body whole. An empty one is undefined. Refusals are Django REST framework's (inferred). */
 export async function readJson(request: ExchangeRequest): Promise<JsonReading> {
-  const text = await readText(request.body)
-  if (text === null) return { answer: detail(400, 'The request body is too large.') }
+  const bytes = await readBytes(request.body)
+  if (bytes === null) return { answer: detail(400, 'The request body is too large.') }
+  const text = decoded(bytes)
+  if (text === null) return { answer: detail(400, 'JSON parse error - the body is not UTF-8') }
   if (text.trim() === '') return { value: undefined }
   const type = header(request, 'content-type') ?? ''
   if (!/^\s*application\/json\s*(;|$)/i.test(type))
@@ -24,8 +26,8 @@ export async function readJson(request: ExchangeRequest): Promise<JsonReading> {
   }
 }
 
-async function readText(body: ExchangeRequest['body']): Promise<string | null> {
-  if (!body) return ''
+async function readBytes(body: ExchangeRequest['body']): Promise<Uint8Array | null> {
+  if (!body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of body) {
@@ -33,5 +35,14 @@ async function readText(body: ExchangeRequest['body']): Promise<string | null> {
     if (size > MAX_JSON_BODY_BYTES) return null
     chunks.push(chunk)
   }
-  return Buffer.concat(chunks, size).toString('utf8')
+  return Buffer.concat(chunks, size)
+}
+
+/** A byte order mark stays, and is no JSON: Python's reader refuses it too. */
+function decoded(bytes: Uint8Array): string | null {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+  } catch {
+    return null
+  }
 }
