@@ -225,7 +225,7 @@ it('tells a server that is not there', async () => {
 
 it('tells a connection that broke after the request was sent', async () => {
   await using server = await aServer((request) => request.socket.destroy())
-  const failure = await failureOf(aClient(server.url).jobs.submit('abc'))
+  const failure = await failureOf(aClient(server.url).user.get())
   expect(failure).toBeInstanceOf(ConnectError)
   expect(failure).toMatchObject({ maybeSent: true })
 })

@@ -1,7 +1,13 @@
 import type { Client as ApiClient } from 'openapi-fetch'
 import { type Clock, systemClock } from './clock.ts'
 import { createConnection } from './connection.ts'
-import { createPipeline, DEFAULT_TIMEOUTS, type FetchLike, type Timeouts } from './pipeline.ts'
+import { isLoopback } from './origin.ts'
+import { createPipeline, DEFAULT_RETRIES, type RetryOptions } from './pipeline.ts'
+import type { Hooks } from './requests/events.ts'
+import type { FetchLike } from './requests/exchange.ts'
+import { Limiter } from './requests/limiter.ts'
+import { type Limits, PLATFORM_LIMITS } from './requests/scopes.ts'
+import { DEFAULT_TIMEOUTS, type Timeouts } from './requests/timeouts.ts'
 import {
   AnalysesResource,
   CoreTypesResource,
@@ -14,7 +20,7 @@ import { JobsResource } from './resources/jobs.ts'
 import { resolveSettings, type Settings, type SettingsOptions } from './settings.ts'
 import type { paths } from './types.ts'
 
-export interface ClientOptions extends Omit<SettingsOptions, 'machine'> {
+export interface ClientOptions extends Omit<SettingsOptions, 'machine'>, Hooks {
   /**
    * What sends requests, instead of `fetch`: a mock in the same process, for instance. Transfers then go
    * through it too, rather than over connections of their own.
@@ -22,7 +28,16 @@ export interface ClientOptions extends Omit<SettingsOptions, 'machine'> {
   fetch?: FetchLike | undefined
   /** Time for waiters and retries; the machine's own unless told otherwise. */
   clock?: Clock | undefined
+  /** Chance for the waits between retries; `Math.random` unless told otherwise. */
+  random?: (() => number) | undefined
   timeouts?: Partial<Timeouts> | undefined
+  retries?: Partial<RetryOptions> | undefined
+  /**
+   * Requests per second and at once that the client allows itself, by scope; false for none. Unless told
+   * otherwise they are a bit below the platform's limits, and none for this machine or a `fetch` of your own: a
+   * mock. Pauses that the server asks for are kept anyway.
+   */
+  limits?: Partial<Limits> | boolean | undefined
 }
 
 /** A client of one platform, with one key. */
@@ -49,14 +64,23 @@ export interface RescaleClient extends AsyncDisposable {
 export function createClient(options: ClientOptions = {}): RescaleClient {
   const settings = resolveSettings(options)
   const timeouts = { ...DEFAULT_TIMEOUTS, ...options.timeouts }
+  const clock = options.clock ?? systemClock
+  const retries = { ...DEFAULT_RETRIES, ...options.retries }
+  const limits = limitsFor(settings.baseUrl, options)
+  const limiter = new Limiter({ clock, limits, maxRetryAfterMs: retries.maxRetryAfterMs, hooks: options })
   const pipeline = createPipeline({
     baseUrl: settings.baseUrl,
     apiKey: settings.apiKey,
     fetch: options.fetch ?? ((request) => fetch(request)),
     timeouts,
+    clock,
+    limiter,
+    retries,
+    hooks: options,
+    random: options.random ?? Math.random,
     newRequestId: () => crypto.randomUUID(),
   })
-  const connection = createConnection(settings.baseUrl, pipeline, options.clock ?? systemClock)
+  const connection = createConnection(settings.baseUrl, pipeline, clock)
   const files = new FilesResource(connection, { settings, timeouts, fetch: options.fetch })
   const close = () => files.close()
   return {
@@ -72,4 +96,11 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     close,
     [Symbol.asyncDispose]: close,
   }
+}
+
+function limitsFor(baseUrl: string, options: ClientOptions): Limits | undefined {
+  const isMock = options.fetch !== undefined || isLoopback(baseUrl)
+  const { limits = !isMock } = options
+  if (limits === false) return undefined
+  return limits === true ? PLATFORM_LIMITS : { ...PLATFORM_LIMITS, ...limits }
 }

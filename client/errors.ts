@@ -1,10 +1,6 @@
-/** The request an error belongs to. The URL is without user info; the key is never part of it. */
-export interface RequestContext {
-  readonly method: string
-  readonly url: string
-  /** Our own id of the request, also sent to the server as `X-Client-Request-Id`. */
-  readonly requestId: string
-}
+import type { Attempt, RequestContext } from './requests/attempt.ts'
+
+export type { Attempt, RequestContext }
 
 /** What every error of this client may carry besides its message. */
 export interface ErrorContext {
@@ -21,6 +17,8 @@ export class RescaleError extends Error {
   readonly url: string | undefined
   readonly requestId: string | undefined
   readonly hint: string | undefined
+  /** Every sending of the request and what came of it, oldest first; empty when nothing was sent. */
+  readonly attempts: readonly Attempt[]
 
   constructor(message: string, context: ErrorContext = {}) {
     super(message, context.cause === undefined ? undefined : { cause: context.cause })
@@ -28,6 +26,7 @@ export class RescaleError extends Error {
     this.url = context.request?.url
     this.requestId = context.request?.requestId
     this.hint = context.hint
+    this.attempts = context.request?.attempts ?? []
   }
 
   /** Message and fields, for logs; `cause` and stack are left out. */
@@ -97,6 +96,8 @@ export class RateLimitedError extends HttpError {
   override readonly name = 'RateLimitedError'
   /** How long the server asks to wait; undefined when it did not say. */
   readonly retryAfterMs: number | undefined
+  /** What the limit is counted over, such as `user`: other scopes are not affected. */
+  readonly scope: string | undefined
 
   constructor(
     message: string,
@@ -106,6 +107,7 @@ export class RateLimitedError extends HttpError {
   ) {
     super(message, failure, context)
     this.retryAfterMs = retryAfterMs
+    this.scope = context?.request?.scope
   }
 }
 
@@ -146,6 +148,21 @@ export class TimeoutError extends RescaleError {
     super(message, context)
     this.phase = fields.phase
     this.timeoutMs = fields.timeoutMs
+  }
+}
+
+/**
+ * The request may have been carried out or not: its answer was lost. It was not sent again, because doing it
+ * twice is not the same as doing it once. `cause` is how the answer was lost.
+ */
+export class OutcomeUnknownError extends RescaleError {
+  override readonly name = 'OutcomeUnknownError'
+  /** What `jobs.create` put into the job's description, to find it by. */
+  readonly marker: string | undefined
+
+  constructor(message: string, context?: ErrorContext & { marker?: string | undefined }) {
+    super(message, context)
+    this.marker = context?.marker
   }
 }
 

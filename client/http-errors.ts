@@ -87,7 +87,8 @@ function withoutCookies(headers: Readonly<Record<string, string>>): Record<strin
   return Object.fromEntries(Object.entries(headers).filter(([name]) => name.toLowerCase() !== 'set-cookie'))
 }
 
-function asJson(text: string): unknown {
+/** A text as JSON; undefined when it is none. */
+export function asJson(text: string): unknown {
   try {
     return JSON.parse(text)
   } catch {

@@ -23,8 +23,18 @@ export * from './errors.ts'
 export { type ProfileValues, writeProfile, zipFolder } from './files-only.ts'
 export type { JobOutcome } from './outcome.ts'
 export type { Page, PagedList } from './pages.ts'
-export type { FetchLike, Timeouts } from './pipeline.ts'
+export type { RetryOptions } from './pipeline.ts'
 export { type LoggedAnalysis, parseProcessLog, withoutTime } from './process-log.ts'
+export type {
+  Hooks,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  ThrottleEvent,
+} from './requests/events.ts'
+export type { FetchLike } from './requests/exchange.ts'
+export type { Limits, Scope, ScopeLimit } from './requests/scopes.ts'
+export type { Timeouts } from './requests/timeouts.ts'
 export type { ProcessLog } from './resources/jobs.ts'
 export { Secret } from './secret.ts'
 export type { Settings } from './settings.ts'

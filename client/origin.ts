@@ -1,5 +1,12 @@
 import { type RequestContext, UnexpectedAnswerError } from './errors.ts'
 
+const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/
+
+/** Whether a URL leads to this machine: a mock, most likely. */
+export function isLoopback(url: string): boolean {
+  return LOOPBACK.test(new URL(url).hostname)
+}
+
 /** `url` as it may stand in an error: without user name and password. */
 export function safeUrl(url: string): string {
   try {

@@ -1,33 +1,35 @@
-import { type Answer, decoded, readBody, rebuilt } from './answer-body.ts'
-import { type RequestContext, UnexpectedAnswerError } from './errors.ts'
-import { aborted, failureOf, timedOut } from './failures.ts'
-import { pathOf } from './http-errors.ts'
+import { type Answer, decoded, rebuilt } from './answer-body.ts'
+import type { Clock } from './clock.ts'
+import { parseDrfErrors } from './drf.ts'
+import { OutcomeUnknownError, RescaleError, TimeoutError } from './errors.ts'
+import { aborted } from './failures.ts'
+import { asJson, pathOf, retryAfterMs } from './http-errors.ts'
 import { pinned, safeUrl } from './origin.ts'
-import type { Secret } from './secret.ts'
+import type { Attempt, RequestContext } from './requests/attempt.ts'
+import { type Hooks, tell } from './requests/events.ts'
+import { type Call, type ExchangeOptions, exchange } from './requests/exchange.ts'
+import type { Limiter } from './requests/limiter.ts'
+import { RetryBudget } from './requests/retry-budget.ts'
+import { delayMs, isOutcomeUnknown, mayRetry, type Outcome } from './requests/retry-policy.ts'
+import { type Scope, scopeOf } from './requests/scopes.ts'
 
-/** What sends a request: `fetch`, or the `fetch` of a mock in the same process. */
-export type FetchLike = (request: Request) => Promise<Response>
-
-/** How long each phase of a request may take, in milliseconds. */
-export interface Timeouts {
-  /** Until the answer's head is there. */
-  readonly headersMs: number
-  /** Between two pieces of the answer's body. */
-  readonly bodyMs: number
+/** How often a request is sent, and how long the platform may keep it waiting. */
+export interface RetryOptions {
+  /** The first one counts: 1 never retries. */
+  readonly attempts: number
+  /** When the platform asks to wait longer than that, requests fail at once. */
+  readonly maxRetryAfterMs: number
 }
 
-// client.md §1A: Node's own limits of 300 s surprise everybody.
-export const DEFAULT_TIMEOUTS: Timeouts = { headersMs: 30_000, bodyMs: 30_000 }
+export const DEFAULT_RETRIES: RetryOptions = { attempts: 4, maxRetryAfterMs: 120_000 }
 
-const MAX_REDIRECTS = 3
-const USER_AGENT = 'localscale-client/0.1'
-
-export interface PipelineOptions {
-  readonly baseUrl: string
-  readonly apiKey: Secret | undefined
-  readonly fetch: FetchLike
-  readonly timeouts: Timeouts
+export interface PipelineOptions extends ExchangeOptions {
+  readonly clock: Clock
+  readonly random: () => number
   readonly newRequestId: () => string
+  readonly limiter: Limiter
+  readonly retries: RetryOptions
+  readonly hooks: Hooks
 }
 
 /** An answer's request and bytes, kept for the error that may be made of them. */
@@ -42,25 +44,25 @@ export interface Pipeline {
   readonly recordOf: (response: Response) => AnswerRecord
 }
 
+/** A call with what its attempts came to. */
+interface Sending extends Call {
+  readonly scope: Scope
+  readonly attempts: Attempt[]
+}
+
+type Result = Outcome & { readonly retryAfterMs?: number | undefined; readonly answer?: Answer }
+
 export function createPipeline(options: PipelineOptions): Pipeline {
   const records = new WeakMap<Response, AnswerRecord>()
+  const budget = new RetryBudget()
   return {
     async send(original) {
-      const request = contextOf(original, options)
-      pinned(original.url, options.baseUrl, options.baseUrl, request)
-      const body = original.body === null ? undefined : await original.text()
-      let url = original.url
-      for (let hop = 0; ; hop++) {
-        const answer = await exchange(url, original, body, request, options)
-        const location = redirectOf(answer.head)
-        if (location === undefined) {
-          const response = rebuilt(answer, request)
-          const text = () => options.apiKey?.redact(decoded(answer.bytes)) ?? decoded(answer.bytes)
-          records.set(response, { request, text })
-          return response
-        }
-        url = redirectTarget(location, url, hop, request, options.baseUrl)
-      }
+      const sending = await prepare(original, options)
+      const answer = await untilDone(sending, options, budget)
+      const response = rebuilt(answer, sending.request)
+      const text = () => options.apiKey?.redact(decoded(answer.bytes)) ?? decoded(answer.bytes)
+      records.set(response, { request: sending.request, text })
+      return response
     },
     recordOf(response) {
       const record = records.get(response)
@@ -70,92 +72,101 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 }
 
-function contextOf(request: Request, options: PipelineOptions): RequestContext {
-  return { method: request.method, url: safeUrl(request.url), requestId: options.newRequestId() }
+async function prepare(original: Request, options: PipelineOptions): Promise<Sending> {
+  const { method } = original
+  const scope = scopeOf(method, original.url)
+  const attempts: Attempt[] = []
+  const request = { method, url: safeUrl(original.url), requestId: options.newRequestId(), scope, attempts }
+  pinned(original.url, options.baseUrl, options.baseUrl, request)
+  const body = original.body === null ? undefined : await original.text()
+  return { original, body, request, scope, attempts }
 }
 
-async function exchange(
-  url: string,
-  original: Request,
-  body: string | undefined,
-  request: RequestContext,
-  options: PipelineOptions,
-): Promise<Answer> {
-  const controller = new AbortController()
-  const stop = () => controller.abort(aborted(original.signal.reason, request))
-  if (original.signal.aborted) throw aborted(original.signal.reason, request)
-  original.signal.addEventListener('abort', stop, { once: true })
-  const deadline = phaseTimer(controller, request)
+async function untilDone(sending: Sending, options: PipelineOptions, budget: RetryBudget): Promise<Answer> {
+  for (let number = 1; ; number++) {
+    const result = await attempt(sending, number, options)
+    const wait = waitBeforeNext(result, number, sending, options, budget)
+    if (wait === undefined) return concluded(result, sending, budget)
+    const { status, failure } = result
+    tell(options.hooks.onRetry, { request: sending.request, attempt: number, delayMs: wait, status, failure })
+    await pause(wait, sending, options.clock)
+  }
+}
+
+async function attempt(sending: Sending, number: number, options: PipelineOptions): Promise<Result> {
+  const { request, scope, original } = sending
+  const { clock, limiter, hooks } = options
+  let startedAt: number | undefined
+  const beforeSending = async () => {
+    await limiter.enter(request, scope, original.signal)
+    startedAt ??= clock.now()
+    tell(hooks.onRequest, { request, attempt: number, scope })
+  }
+  const finished = (what: Partial<Attempt>) => {
+    if (startedAt === undefined) return 0
+    const durationMs = clock.now() - startedAt
+    sending.attempts.push({ number, startedAt, durationMs, ...what })
+    return durationMs
+  }
   try {
-    deadline.start('headers', options.timeouts.headersMs)
-    const head = await options.fetch(outgoing(url, original, body, request, options, controller.signal))
-    return {
-      head,
-      bytes: await readBody(head, request, () => deadline.start('body', options.timeouts.bodyMs)),
-    }
-  } catch (thrown) {
-    throw controller.signal.aborted ? controller.signal.reason : failureOf(thrown, request)
-  } finally {
-    deadline.clear()
-    original.signal.removeEventListener('abort', stop)
+    const answer = await exchange(sending, options, beforeSending)
+    const { status, headers } = answer.head
+    const serverRequestId = headers.get('X-Request-Id') ?? undefined
+    const durationMs = finished({ status, serverRequestId })
+    tell(hooks.onResponse, { request, attempt: number, status, durationMs, serverRequestId })
+    return { status, retryAfterMs: askedWait(answer, clock.now()), answer }
+  } catch (failure) {
+    if (!(failure instanceof RescaleError)) throw failure
+    finished({ failure: describe(failure) })
+    return { failure }
   }
 }
 
-function phaseTimer(controller: AbortController, request: RequestContext) {
-  let timer: NodeJS.Timeout | undefined
-  return {
-    start(phase: 'headers' | 'body', ms: number) {
-      clearTimeout(timer)
-      timer = setTimeout(() => controller.abort(timedOut(phase, ms, request)), ms)
-    },
-    clear: () => clearTimeout(timer),
+/** Tells the limiter what came of an attempt, and how long to wait for the next one, if there is to be one. */
+function waitBeforeNext(
+  result: Result,
+  number: number,
+  { request, scope }: Sending,
+  { limiter, random, retries }: PipelineOptions,
+  budget: RetryBudget,
+): number | undefined {
+  const delay = delayMs(number, result, random)
+  const blocks = result.status === 429 || (result.status === 503 && result.retryAfterMs !== undefined)
+  if (blocks) limiter.refused(scope, delay)
+  else if (result.status !== undefined) limiter.accepted(scope)
+  if (number >= retries.attempts || !mayRetry(request.method, result)) return undefined
+  if ((result.retryAfterMs ?? 0) > retries.maxRetryAfterMs) return undefined
+  return budget.spend({ timeout: result.failure instanceof TimeoutError }) ? delay : undefined
+}
+
+function concluded(result: Result, { request, attempts }: Sending, budget: RetryBudget): Answer {
+  if (result.answer) {
+    if (result.answer.head.ok) budget.succeeded(attempts.length > 1)
+    return result.answer
+  }
+  const { failure } = result
+  if (!failure || !isOutcomeUnknown(request.method, result)) throw failure
+  const what = `${request.method} ${pathOf(request.url)} may have been carried out or not`
+  const hint = 'Look whether it was before doing it again.'
+  throw new OutcomeUnknownError(`${what}: ${failure.message}`, { request, hint, cause: failure })
+}
+
+async function pause(ms: number, { request, original }: Sending, clock: Clock): Promise<void> {
+  try {
+    await clock.sleep(ms, original.signal)
+  } catch (reason) {
+    throw aborted(reason, request)
   }
 }
 
-function outgoing(
-  url: string,
-  original: Request,
-  body: string | undefined,
-  request: RequestContext,
-  options: PipelineOptions,
-  signal: AbortSignal,
-): Request {
-  // Headers are made anew for each request, so that nothing one request sets can reach another.
-  const headers = new Headers(original.headers)
-  if (options.apiKey) headers.set('Authorization', options.apiKey.authorization())
-  if (!headers.has('Accept')) headers.set('Accept', 'application/json')
-  headers.set('User-Agent', USER_AGENT)
-  headers.set('X-Client-Request-Id', request.requestId)
-  return new Request(url, {
-    method: original.method,
-    headers,
-    body: body ?? null,
-    redirect: 'manual',
-    signal,
-  })
+function askedWait(answer: Answer, now: number): number | undefined {
+  const { status, headers } = answer.head
+  if (status !== 429 && status !== 503) return undefined
+  const { detail } = parseDrfErrors(asJson(decoded(answer.bytes)))
+  return retryAfterMs({ headers: Object.fromEntries(headers), detail }, now)
 }
 
-function redirectOf(head: Response): string | undefined {
-  const location = head.headers.get('Location')
-  return [301, 302, 303, 307, 308].includes(head.status) && location ? location : undefined
-}
-
-function redirectTarget(
-  location: string,
-  from: string,
-  hop: number,
-  request: RequestContext,
-  baseUrl: string,
-): string {
-  const what = `${request.method} ${pathOf(request.url)} was redirected`
-  // Django redirects to the slashed path. Following would repeat the request without its body or as a GET.
-  if (request.method !== 'GET' && request.method !== 'HEAD') {
-    throw new UnexpectedAnswerError(`${what} to ${safeUrl(new URL(location, from).href)}: not sent again`, {
-      request,
-      hint: 'Every path of this API ends with a slash.',
-    })
-  }
-  if (hop >= MAX_REDIRECTS)
-    throw new UnexpectedAnswerError(`${what} more than ${MAX_REDIRECTS} times`, { request })
-  return pinned(location, from, baseUrl, request)
+function describe(failure: RescaleError): string {
+  if (failure instanceof TimeoutError) return `${failure.name} ${failure.phase}`
+  return 'code' in failure && failure.code !== undefined ? `${failure.name} ${failure.code}` : failure.name
 }

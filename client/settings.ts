@@ -7,6 +7,7 @@ import {
   thisMachine,
 } from './apiconfig-file.ts'
 import { ConfigError } from './errors.ts'
+import { isLoopback } from './origin.ts'
 import { Secret } from './secret.ts'
 
 export const DEFAULT_BASE_URL = 'https://platform.rescale.com'
@@ -17,7 +18,6 @@ export const URL_OPTIONS = ['apibaseurl', 'platform_url', 'apiurl'] as const
 
 // Interlink's own section name.
 const FALLBACK_PROFILE = 'rescale'
-const LOOPBACK = /^(localhost|127(\.\d+){3}|\[::1\]|.+\.localhost)$/
 
 export interface SettingsOptions {
   profile?: string | undefined
@@ -167,7 +167,6 @@ function overrideWarnings(options: SettingsOptions, key: Found, url: Found): str
 }
 
 function urlWarnings(baseUrl: string): string[] {
-  const { protocol, hostname } = new URL(baseUrl)
-  if (protocol === 'https:' || LOOPBACK.test(hostname)) return []
+  if (new URL(baseUrl).protocol === 'https:' || isLoopback(baseUrl)) return []
   return [`${baseUrl} is not https: the API key can be read on its way`]
 }

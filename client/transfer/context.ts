@@ -2,7 +2,8 @@ import { randomUUID } from 'node:crypto'
 import type { Clock } from '../clock.ts'
 import { type RequestContext, type RescaleError, UnexpectedAnswerError } from '../errors.ts'
 import { httpError, pathOf } from '../http-errors.ts'
-import type { FetchLike, Timeouts } from '../pipeline.ts'
+import type { FetchLike } from '../requests/exchange.ts'
+import type { Timeouts } from '../requests/timeouts.ts'
 import type { Settings } from '../settings.ts'
 import { createFetchTransport } from './fetch-transport.ts'
 import type { TransferAnswer, TransferRequest, Transport } from './transport.ts'
@@ -16,8 +17,6 @@ export interface TransferContext {
   readonly redact: (text: string) => string
 }
 
-const CONNECT_MS = 10_000
-const SEND_MS = 30_000
 // After an upload the platform stores and hashes the file before it answers.
 const UPLOAD_ANSWER_MS = 300_000
 
@@ -46,10 +45,7 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
     }),
   }
   const timeouts = {
-    connectMs: CONNECT_MS,
-    sendMs: SEND_MS,
-    bodyMs: from.timeouts.bodyMs,
-    headersMs: from.timeouts.headersMs,
+    ...from.timeouts,
     uploadAnswerMs: Math.max(UPLOAD_ANSWER_MS, from.timeouts.headersMs),
   }
   const transport = from.fetch

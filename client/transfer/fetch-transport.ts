@@ -1,6 +1,6 @@
 import type { RequestContext } from '../errors.ts'
 import { aborted, failureOf } from '../failures.ts'
-import type { FetchLike } from '../pipeline.ts'
+import type { FetchLike } from '../requests/exchange.ts'
 import { pumpText, type TransferAnswer, type TransferRequest, type Transport } from './transport.ts'
 
 export interface FetchTransportOptions {
