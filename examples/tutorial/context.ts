@@ -17,8 +17,8 @@ export interface Context {
   readonly inputFolder: string
   /** Bytes of the large file. */
   readonly size: number
-  /** Milliseconds between two looks at a status. */
-  readonly interval: number
+  /** How often to look at a status. */
+  readonly waiting: { readonly intervalMs?: number }
   /** The job read by its id; on a real platform the newest one. */
   readonly knownJobId: string | undefined
   readonly startedAt: Date

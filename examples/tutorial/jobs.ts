@@ -16,7 +16,7 @@ export async function watch(context: Context, jobId: string, target: JobStatus):
   const seen: string[] = []
   const result = await context.client.jobs.waitFor(jobId, target, {
     timeoutMs: WAIT_MS,
-    intervalMs: context.interval,
+    ...context.waiting,
     onStatus: ({ status }) => {
       seen.push(status)
       context.progress(seen.join(' > '))
@@ -36,19 +36,24 @@ export async function runToSuccess(context: Context, wish: JobWish): Promise<Job
 }
 
 export async function untilClusterStopped(
-  { client, interval, progress }: Context,
+  { client, waiting, progress }: Context,
   jobId: string,
 ): Promise<void> {
   const seen: string[] = []
   const result = await client.jobs.waitForCluster(jobId, 'Stopped', {
     timeoutMs: WAIT_MS,
-    intervalMs: interval,
+    ...waiting,
     onStatus: ({ status }) => {
       seen.push(status)
       progress(`cluster: ${seen.join(' > ')}`)
     },
   })
   assert(result.reached, `the cluster of ${jobId} never stopped: ${seen.join(' > ')}`)
+}
+
+/** After a failure: nothing may go on running, and costing, that nobody waits for any more. */
+export async function stopAll({ client, made }: Context): Promise<void> {
+  await Promise.allSettled(made.jobIds.map((id) => client.jobs.stop(id)))
 }
 
 /** The lines that the commands wrote, without dates, and without the platform's own first and last ones. */

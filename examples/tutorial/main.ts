@@ -7,6 +7,8 @@ import { fileURLToPath } from 'node:url'
 import { parseArgs } from 'node:util'
 import { createClient, writeProfile } from '../../client/index.ts'
 import type { Context } from './context.ts'
+import { stopAll } from './jobs.ts'
+import { LastExchange } from './last-exchange.ts'
 import { type LocalMock, startMock } from './local-mock.ts'
 import { Report, reasonOf } from './report.ts'
 import { parseSize } from './size.ts'
@@ -26,7 +28,10 @@ Walks through the Rescale User API tutorial, offline against a mock of its own.
 /** What a mock's world is seeded with (api-facts §13, cell 22). */
 const SEEDED_JOB = 'ObMcJc'
 const MOCK_INTERVAL_MS = 40
-const PLATFORM_INTERVAL_MS = 15_000
+
+/** The client's JSON calls, and the steps' own, go through the global fetch; transfers have connections of their own. */
+const lastExchange = new LastExchange()
+globalThis.fetch = lastExchange.watch(globalThis.fetch)
 
 interface Options {
   readonly size: number
@@ -98,7 +103,9 @@ async function walk(options: Options, folder: string, mock: LocalMock | undefine
     })
     results.push(result)
     report.step(result)
-    if (!result.passed) break
+    if (result.passed) continue
+    if (!mock) await stopAll(context)
+    break
   }
   const passed = results.filter((result) => result.passed).length
   const seconds = (performance.now() - startedAt) / 1000
@@ -127,7 +134,7 @@ async function attempt(
   try {
     return result(true, await run(context))
   } catch (error) {
-    return result(false, reasonOf(error))
+    return result(false, reasonOf(error, lastExchange))
   }
 }
 
@@ -157,7 +164,8 @@ async function contextFor(
     folder,
     inputFolder: fileURLToPath(new URL('../../examples/tutorial/job-inputs', import.meta.url)),
     size,
-    interval: mock ? MOCK_INTERVAL_MS : PLATFORM_INTERVAL_MS,
+    // On a real platform the client's own way: from one second to thirty.
+    waiting: mock ? { intervalMs: MOCK_INTERVAL_MS } : {},
     knownJobId: mock ? SEEDED_JOB : undefined,
     startedAt: new Date(),
     progress: () => {},

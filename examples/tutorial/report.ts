@@ -1,4 +1,5 @@
 import { HttpError, RescaleError } from '../../client/index.ts'
+import type { LastExchange } from './last-exchange.ts'
 import type { StepResult } from './step.ts'
 
 /** Shows the steps as they go: a line each, and on a terminal what is going on meanwhile. */
@@ -42,10 +43,11 @@ export class Report {
   }
 }
 
-/** Why a step failed; with the exchange, where there was one. */
-export function reasonOf(error: unknown): string {
+/** Why a step failed, with the exchange that it failed on. */
+export function reasonOf(error: unknown, last?: LastExchange): string {
   if (!(error instanceof Error)) return String(error)
-  if (!(error instanceof RescaleError)) return error.message
+  if (!(error instanceof RescaleError))
+    return `${error.message}\n        ${String(last ?? '').replaceAll('\n', '\n        ')}`.trimEnd()
   const request = error.method ? `\n        > ${error.method} ${error.url}` : ''
   const answer = error instanceof HttpError ? `\n        < ${error.status} ${error.body}` : ''
   return `${error.name}: ${error.message}${request}${answer}${error.hint ? `\n        ${error.hint}` : ''}`

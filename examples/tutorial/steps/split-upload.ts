@@ -2,13 +2,17 @@ import { outputOf, runToSuccess } from '../jobs.ts'
 import { assert, assertEqual, need, type Step } from '../step.ts'
 import { megabytes, sha512Of } from './large-file.ts'
 
+const SLICES = 8
+
 export const splitUploadSteps: readonly Step[] = [
   {
     title: 'split upload in parallel',
     async run({ client, made, progress }) {
       const path = need(made.largeFilePath, 'the downloaded file')
       const started = performance.now()
+      const sliceBytes = Math.ceil(need(made.largeFile, 'the large file').decryptedSize / SLICES)
       const split = await client.files.splitUpload(path, {
+        sliceBytes,
         onProgress: ({ transferred }) => progress(`${megabytes(transferred)} sent`),
       })
       made.split = split
