@@ -186,6 +186,8 @@ export interface LiveRun {
   list?(): Promise<readonly LiveFile[]>
   /** The folder that stands for the user's home on the cluster, `work/` inside; null while it does not exist. */
   home?(): string | null
+  /** Folders elsewhere that the home has under these names: storage devices. */
+  mounts?(): Readonly<Record<string, string>>
   /** Null when there is no such regular file inside the work folder. The caller closes it. */
   open?(relativePath: string): Promise<OpenLiveFile | null>
 }

@@ -68,6 +68,7 @@ export class ClusterLogins implements ClusterAccess {
     return {
       home,
       presentedHome: `/enc/${order.username}`,
+      mounts: (isLive && execution.run.mounts?.()) || {},
       environment: order.environment,
       down: this.#downOf(name),
       shell: isLive ? 'bash' : simulatedShell({ ...this.#options, order, home }),

@@ -7,6 +7,7 @@ import { searchPathOf, standInFolder } from './run-environment.ts'
 import { recoverRuns } from './run-ledger.ts'
 import { ShellRun, type ShellRunSetup } from './shell-run.ts'
 import { createStandIns } from './stand-ins.ts'
+import { Volumes } from './volumes.ts'
 import { type After, realAfter } from './walltime.ts'
 
 export interface ShellExecutorOptions {
@@ -36,28 +37,38 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   const root = ownFolder(options.root)
   createStandIns(standInFolder(root))
   const recovered = recoverRuns(root).catch(() => {})
+  const volumes = new Volumes(root, recovered)
   const runs = new Set<ShellRun>()
   let isClosed = false
   return {
     recovered,
     execute(order) {
-      const run = new ShellRun(setupOf(options, root, recovered), order)
+      const run = new ShellRun(setupOf(options, root, recovered, volumes), order)
       runs.add(run)
       void run.ended.then(() => runs.delete(run))
       if (isClosed) void run.kill()
       return { kind: 'live', run }
     },
+    fillVolume: (volume, given) => volumes.fill(volume, given, options.files),
+    releaseVolume: (volume) => volumes.release(volume),
     async close() {
       isClosed = true
       await recovered
       await Promise.all([...runs].map((run) => run.kill()))
+      await volumes.close()
     },
   }
 }
 
-const setupOf = (options: ShellExecutorOptions, root: string, recovered: Promise<void>): ShellRunSetup => ({
+const setupOf = (
+  options: ShellExecutorOptions,
+  root: string,
+  recovered: Promise<void>,
+  volumes: Volumes,
+): ShellRunSetup => ({
   root,
   recovered,
+  volumes,
   files: options.files,
   limits: { ...defaultLimits, ...options.limits },
   graceMs: options.graceMs ?? defaultGraceMs,

@@ -16,6 +16,7 @@ import { isReserved } from '../contained-name.ts'
 import { cutNewestOutput } from './cut-outputs.ts'
 import type { ShellLimits } from './limits.ts'
 import { listLiveFiles, openLiveFile } from './live-files.ts'
+import { keepOnVolumes, mountVolumes, unmountVolumes } from './mount-volumes.ts'
 import { placeHostFiles } from './place-host-files.ts'
 import { placeInputs } from './place-inputs.ts'
 import { placeTemplates } from './place-templates.ts'
@@ -24,6 +25,7 @@ import { RunCommands } from './run-commands.ts'
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
 import { forgetRun, recordRun } from './run-ledger.ts'
 import { saveOutputs } from './save-outputs.ts'
+import type { Volumes } from './volumes.ts'
 import { type After, startWalltime } from './walltime.ts'
 
 export interface ShellRunSetup {
@@ -33,6 +35,7 @@ export interface ShellRunSetup {
   readonly graceMs: number
   readonly searchPath: string
   readonly after: After
+  readonly volumes: Volumes
   /** Resolves when what an earlier server left in the root is gone. */
   readonly recovered: Promise<void>
   /** Unguessable; finds the run's processes and its record. */
@@ -53,6 +56,7 @@ export class ShellRun implements LiveRun {
   #interruption: RunInterruption | null = null
   #areCommandsOver = false
   #folder: RunFolder | null = null
+  #mounts: Readonly<Record<string, string>> = {}
   /** While the files move into the store. */
   #lastList: readonly LiveFile[] | null = null
 
@@ -85,6 +89,10 @@ export class ShellRun implements LiveRun {
 
   home(): string | null {
     return this.#folder?.home ?? null
+  }
+
+  mounts(): Readonly<Record<string, string>> {
+    return this.#mounts
   }
 
   async list(): Promise<readonly LiveFile[]> {
@@ -133,6 +141,7 @@ export class ShellRun implements LiveRun {
       return await this.#work(folder)
     } finally {
       this.#folder = null
+      await unmountVolumes(this.#order, this.#setup.volumes)
       await removeRunFolder(root, folder.top)
       await forgetRun(root, marker)
     }
@@ -148,6 +157,7 @@ export class ShellRun implements LiveRun {
       await placeInputs(this.#order, placing)
       await placeTemplates(this.#order, placing)
       await placeHostFiles(this.#order, folder.home)
+      this.#mounts = await mountVolumes(this.#order, folder, this.#setup.volumes)
       const startedAt = Date.now()
       await this.#commands.run(folder, log)
       this.#areCommandsOver = true
@@ -162,10 +172,9 @@ export class ShellRun implements LiveRun {
   async #save(folder: RunFolder, log: ProcessLog): Promise<readonly RunOutput[]> {
     this.#lastList = await this.list()
     const discarded = this.#discard.signal
-    const outputs = await saveOutputs({
-      ...this.#doing(folder, log, discarded),
-      scratchFolder: folder.scratch,
-    })
+    const doing = this.#doing(folder, log, discarded)
+    if (!discarded.aborted) await keepOnVolumes(this.#order, folder, this.#setup.volumes, doing)
+    const outputs = await saveOutputs({ ...doing, scratchFolder: folder.scratch })
     await log.close()
     if (!discarded.aborted) {
       outputs.push({ relativePath: processOutputName, bytes: await this.#setup.files.adopt(logPath(folder)) })
