@@ -12,8 +12,8 @@ interface Piece {
   readonly bytes: Uint8Array
 }
 
-/** RFC 4254 §6.10; ssh2 refuses to send other names. */
-const wireSignals: ReadonlySet<string> = new Set(
+/** RFC 4254 §6.10, without SIG. ssh2 refuses to send other names, and sshd passes no others on. */
+export const wireSignals: ReadonlySet<string> = new Set(
   'ABRT ALRM FPE HUP ILL INT KILL PIPE QUIT SEGV TERM USR1 USR2'.split(' '),
 )
 

@@ -1,7 +1,7 @@
 import type { Socket } from 'node:net'
 import type { ServerChannel, Session } from 'ssh2'
 import { ChannelInput } from './channel-input.ts'
-import { ChannelOutput } from './channel-output.ts'
+import { ChannelOutput, wireSignals } from './channel-output.ts'
 import { HomeFolder } from './home/home-folder.ts'
 import { environmentOf, type Login, mayClientSet } from './login.ts'
 import { type RunningSession, runInBash } from './run-in-bash.ts'
@@ -9,17 +9,12 @@ import { parseScpCommand } from './scp/scp-command.ts'
 import { serveScp } from './scp/serve-scp.ts'
 import { serveSftp } from './sftp/sftp-session.ts'
 import { answerCommand, answerLines } from './simulated-session.ts'
-import { isTerminalType, sizeOf, type TerminalRequest } from './terminal/terminal-request.ts'
+import { sizeOf, type TerminalRequest, terminalTypeOf } from './terminal/terminal-request.ts'
 
 /** As many variables of its own as a client may set for one session. */
 const MAX_CLIENT_VARIABLES = 64
 
 const MAX_VARIABLE_BYTES = 4096
-
-/** RFC 4254 §6.10, and what sshd passes on of it. */
-const passedSignals: readonly string[] = 'ABRT ALRM FPE HUP ILL INT KILL PIPE QUIT SEGV TERM USR1 USR2'.split(
-  ' ',
-)
 
 /** ssh2 leaves out the functions where the client wants no answer. */
 type Reply = (() => void) | undefined
@@ -72,11 +67,10 @@ export class SessionChannel {
       if (this.#setVariable(key, val)) accept?.()
       else reject?.()
     })
-    session.on('pty', (accept: Reply, reject: Reply, { rows, cols, ...info }) => {
+    session.on('pty', (accept: Reply, _reject, { rows, cols, ...info }) => {
       // Missing in @types/ssh2.
       const { term } = info as unknown as { term?: string }
-      if (term === undefined || !isTerminalType(term)) return reject?.()
-      this.#terminal = { type: term, size: sizeOf(rows, cols) }
+      this.#terminal = { type: terminalTypeOf(term), size: sizeOf(rows, cols) }
       accept?.()
     })
     session.on('window-change', (accept: Reply, _reject, { rows, cols }) => {
@@ -84,7 +78,7 @@ export class SessionChannel {
       accept?.()
     })
     session.on('signal', (accept: Reply, reject: Reply, { name }) => {
-      if (!passedSignals.includes(name)) return reject?.()
+      if (!wireSignals.has(name)) return reject?.()
       this.#running?.signal(`SIG${name}` as NodeJS.Signals)
       accept?.()
     })
@@ -101,9 +95,9 @@ export class SessionChannel {
     session.on('exec', (accept, _reject, { command }) => this.#start(accept(), { kind: 'command', command }))
     session.on('shell', (accept) => this.#start(accept(), { kind: 'shell' }))
     // Nobody listens to ssh2's own `sftp` event, so that SFTP comes here as a plain channel.
-    session.on('subsystem', (accept, reject, { name }) => {
+    session.on('subsystem', (accept, reject: Reply, { name }) => {
       if (name === 'sftp') this.#start(accept(), { kind: 'sftp' })
-      else reject()
+      else reject?.()
     })
   }
 

@@ -23,8 +23,9 @@ export const sizeOf = (rows: number, columns: number): TerminalSize => ({
   columns: usable(columns),
 })
 
-/** TERM goes into an environment and is looked up as a file name by terminfo. */
-export const isTerminalType = (type: string): boolean => /^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$/.test(type)
+/** TERM is looked up as a file name by terminfo: what is no plain name becomes the terminal that can do nothing. */
+export const terminalTypeOf = (name: string | undefined): string =>
+  name !== undefined && /^[A-Za-z0-9][A-Za-z0-9+._-]{0,63}$/.test(name) ? name : 'dumb'
 
 /** As arguments of stty(1). */
 export const sizeArguments = ({ rows, columns }: TerminalSize): string[] => [
