@@ -1,9 +1,10 @@
 /**
- * msw handlers for a local Rescale: one per described operation.
+ * msw handlers for a local Rescale: one per described operation, and one per control of the mock.
  * @module
  */
 import type { HttpHandler } from 'msw'
 import { routes } from '../openapi/generated/routes.ts'
+import { controlRoutes } from './control/routes.ts'
 import type { Rescale } from './rescale.ts'
 import { mswHandlers } from './transports/msw.ts'
 
@@ -16,4 +17,4 @@ export interface RescaleHandlersOptions {
 export const rescaleHandlers = (
   rescale: Pick<Rescale, 'exchange'>,
   options: RescaleHandlersOptions = {},
-): HttpHandler[] => mswHandlers(rescale.exchange, { ...options, routes })
+): HttpHandler[] => mswHandlers(rescale.exchange, { ...options, routes: [...routes, ...controlRoutes] })

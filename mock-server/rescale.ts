@@ -2,7 +2,7 @@ import { type Checker, type Finding, loadChecker } from '../openapi/check-answer
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { loadCatalogue } from './catalogue/load-catalogue.ts'
 import { createControlPlane } from './control/control-plane.ts'
-import { sshKeyRoutes } from './control/ssh-keys.ts'
+import { controlRoutes } from './control/routes.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
@@ -101,7 +101,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   })
   const logins = new ClusterLogins({ tenants: () => tenants, everywhere, executor, files })
   const apiKey = options.apiKeys?.[0] ?? DEFAULT_API_KEY
-  const control = createControlPlane(sshKeyRoutes, (key) => tenants.of(key))
+  const control = createControlPlane(controlRoutes, (key) => tenants.of(key))
   const pages = createPages()
   const exchange = checkedExchange(options, {
     resident: (key) => tenants.of(key),

@@ -21,6 +21,8 @@ export interface ServeOptions {
   readonly sshPort: number
   readonly authorizedKey: readonly string[]
   readonly quirks: 'observed' | 'announced'
+  /** Jobs may ask for an ending by `[mock:NAME]` in their name. */
+  readonly endingsInNames: boolean
   readonly dataDir?: string
   readonly recipes?: string
   readonly publicUrl?: string
@@ -91,12 +93,12 @@ function refuseShellForOthers({ executor, host }: ServeOptions): void {
 }
 
 async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
-  const { pace, seed, apiKey, quirks, dataDir, checkAnswers } = options
+  const { pace, seed, apiKey, quirks, endingsInNames, dataDir, checkAnswers } = options
   return {
     pace,
     seed,
     apiKeys: apiKey,
-    quirks: quirks === 'announced' ? announcedQuirks : observedQuirks,
+    quirks: { ...(quirks === 'announced' ? announcedQuirks : observedQuirks), endingsInNames },
     onError: reportError,
     executor: await executorFactory(options),
     // Where time runs along with real time it begins when a world is made; elsewhere it begins today.

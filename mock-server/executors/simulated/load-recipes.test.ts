@@ -71,6 +71,10 @@ describe('recipes in JSON', () => {
       '[{"match": {}, "duration": 90}]',
       'recipes[0].duration: 90 is not a duration such as "90s", "5 min" or "1.5h"',
     ],
+    [
+      '[{"match": {}, "ending": "explodes"}]',
+      'recipes[0].ending: There is no ending "explodes". Choose one of success, failed,',
+    ],
     ['[{"match": {}, "exitCode": 256}]', 'recipes[0].exitCode: 256 is not an exit code from 0 to 255'],
     ['[{"match": {}, "log": "x"}]', 'recipes[0].log: "x" is not a list'],
     ['[{"match": {}}, {"match": {}, "log": [{"text": 1}]}]', 'recipes[1].log[0].text: 1 is not a text'],

@@ -1,3 +1,4 @@
+import { readEnding } from '../../domain/endings/read-ending.ts'
 import type { RunOrder } from '../../domain/executor.ts'
 import type { Duration } from '../../domain/instant.ts'
 import { isReserved, memberPath } from '../contained-name.ts'
@@ -6,6 +7,8 @@ import type { Content } from './work-folder.ts'
 
 /** What a run that a recipe is for shall do. Durations are texts such as "90s" or "5 min", counted from its start. */
 export interface RecipeOutcome {
+  /** A way to end that the platform knows, such as `spot-reclaimed` or `out-of-memory after 5m`; the rest is its course until then. */
+  readonly ending?: string
   /** Null runs until it is stopped. 30 s unless told. */
   readonly duration?: string | null
   /** 0 unless told. */
@@ -36,6 +39,7 @@ export interface Recipe {
 }
 
 export interface Outcome {
+  readonly ending: string | null
   readonly duration: Duration | null
   readonly exitCode: number
   readonly log: readonly { readonly after: Duration | null; readonly text: string }[]
@@ -54,18 +58,26 @@ export const maxRecipeFile = 64 * 1024 * 1024
 
 const usualDuration = '30s'
 
-export const outcomeKeys = ['duration', 'exitCode', 'log', 'files']
+export const outcomeKeys = ['ending', 'duration', 'exitCode', 'log', 'files']
 
 /** Checks what a recipe says; throws RecipeError. */
 export function readOutcome(value: unknown, where: string): Outcome {
   const fields = fieldsIn(value, outcomeKeys, where)
   const { duration = usualDuration, log = [], files = [] } = fields
   return {
+    ending: fields.ending === undefined ? null : endingIn(fields.ending, `${where}.ending`),
     duration: duration === null ? null : durationIn(duration, `${where}.duration`),
     exitCode: exitCodeIn(fields.exitCode ?? 0, `${where}.exitCode`),
     log: listIn(log, `${where}.log`).map((line, index) => logLineIn(line, `${where}.log[${index}]`)),
     files: listIn(files, `${where}.files`).map((file, index) => fileIn(file, `${where}.files[${index}]`)),
   }
+}
+
+function endingIn(value: unknown, where: string): string {
+  const text = textIn(value, where)
+  const wish = readEnding(text)
+  if (typeof wish === 'string') throw new RecipeError(where, wish)
+  return text
 }
 
 function exitCodeIn(value: unknown, where: string): number {

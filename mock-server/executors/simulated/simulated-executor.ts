@@ -3,7 +3,7 @@ import type { FileStore } from '../../domain/file-store.ts'
 import { inputPath } from '../contained-name.ts'
 import { InputContents } from './input-contents.ts'
 import { type Knowledge, planByCommands, planByOutcome } from './plan-run.ts'
-import { type Recipe, readOutcome } from './recipe.ts'
+import { type Outcome, type Recipe, readOutcome } from './recipe.ts'
 import { SimulatedVolumes } from './simulated-volumes.ts'
 
 export interface SimulatedExecutorOptions {
@@ -17,6 +17,7 @@ export function simulatedExecutor({ files, recipes = [] }: SimulatedExecutorOpti
   const knowledge = { contents: new InputContents(files), volumes: new SimulatedVolumes() }
   return {
     prepare: (inputs) => knowledge.contents.learn(inputs),
+    ...(recipes.length > 0 && { ending: (order) => endingOf(order, recipes) }),
     execute: (order) => ({ kind: 'planned', plan: planOf(order, recipes, knowledge) }),
     fillVolume: (volume, given) => fill(volume, given, knowledge),
     releaseVolume: async (volume) => knowledge.volumes.release(volume),
@@ -35,19 +36,29 @@ async function fill(
     volumes.put(volume, inputPath(path), { kind: 'stored', bytes, text: contents.text(bytes) }, 0)
 }
 
+/** What is wrong with a recipe shows when its run begins. */
+function endingOf(order: RunOrder, recipes: readonly Recipe[]): string | null {
+  try {
+    return outcomeOf(order, recipes)?.ending ?? null
+  } catch {
+    return null
+  }
+}
+
+function outcomeOf(order: RunOrder, recipes: readonly Recipe[]): Outcome | null {
+  const recipe = recipes.find((candidate) => candidate.matches(order))
+  return recipe ? readOutcome(recipe.plan(order), `recipe ${JSON.stringify(recipe.name)}`) : null
+}
+
 function planOf(order: RunOrder, recipes: readonly Recipe[], knowledge: Knowledge): RunPlan {
   try {
-    const recipe = recipes.find((candidate) => candidate.matches(order))
-    if (recipe === undefined) return planByCommands(order, knowledge)
-    return planByOutcome(
-      order,
-      knowledge,
-      readOutcome(recipe.plan(order), `recipe ${JSON.stringify(recipe.name)}`),
-    )
+    const outcome = outcomeOf(order, recipes)
+    return outcome ? planByOutcome(order, knowledge, outcome) : planByCommands(order, knowledge)
   } catch (error) {
     // A user's recipe may do anything. Its job fails, and says why.
     const log = [{ text: `LocalScale: ${error instanceof Error ? error.message : String(error)}` }]
     return planByOutcome(order, knowledge, {
+      ending: null,
       duration: 0,
       exitCode: 1,
       files: [],
