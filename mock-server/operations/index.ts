@@ -26,15 +26,29 @@ import { listRunDirectory, snapshotRun, stopRun, tailRunFile } from './live-runs
 import type { Operations } from './operation.ts'
 import { getRun, listRunFiles, listRuns } from './runs.ts'
 import { addJobTag, listJobTags, removeJobTag, shareJob } from './sharing.ts'
+import {
+  attachStorageDevice,
+  createStorageDevice,
+  downloadFilesToStorageDevice,
+  getStorageDevice,
+  listStorageDeviceStatuses,
+  listStorageDevices,
+  listStorageRegions,
+  shutDownStorageDevice,
+  submitStorageDevice,
+} from './storage.ts'
 import { getApiRoot, getCurrentUser, listMyProjects } from './users.ts'
 
 /** From operationId to function. */
 export const operations: Operations = {
   addJobTag,
+  attachStorageDevice,
   createJob,
+  createStorageDevice,
   deleteFile,
   deleteJob,
   downloadFile,
+  downloadFilesToStorageDevice,
   forceStopJob,
   getAnalysis,
   getApiRoot,
@@ -43,6 +57,7 @@ export const operations: Operations = {
   getFile,
   getJob,
   getRun,
+  getStorageDevice,
   listAnalyses,
   listClusterStatuses,
   listComputePrices,
@@ -58,14 +73,19 @@ export const operations: Operations = {
   listRunDirectory,
   listRunFiles,
   listRuns,
+  listStorageDeviceStatuses,
+  listStorageDevices,
+  listStorageRegions,
   removeJobTag,
   replaceJob,
   replaceUploadFile,
   shareJob,
+  shutDownStorageDevice,
   snapshotRun,
   stopJob,
   stopRun,
   submitJob,
+  submitStorageDevice,
   tailRunFile,
   updateFile,
   updateJob,

@@ -4,15 +4,20 @@ import type { BodySchema } from '../route.ts'
 /** Operations that take a JSON body. */
 export type JsonBodyOperationId =
   | 'addJobTag'
+  | 'attachStorageDevice'
   | 'createJob'
+  | 'createStorageDevice'
+  | 'downloadFilesToStorageDevice'
   | 'forceStopJob'
   | 'removeJobTag'
   | 'replaceJob'
   | 'shareJob'
+  | 'shutDownStorageDevice'
   | 'snapshotRun'
   | 'stopJob'
   | 'stopRun'
   | 'submitJob'
+  | 'submitStorageDevice'
   | 'updateFile'
   | 'updateJob'
 
@@ -28,6 +33,29 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
   },
   "required": [
    "name"
+  ]
+ },
+ "attachStorageDevice": {
+  "type": "object",
+  "properties": {
+   "storageDevice": {
+    "type": "object",
+    "aliases": [
+     "storage_device"
+    ],
+    "properties": {
+     "id": {
+      "type": "string",
+      "minLength": 1
+     }
+    },
+    "required": [
+     "id"
+    ]
+   }
+  },
+  "required": [
+   "storageDevice"
   ]
  },
  "createJob": {
@@ -557,18 +585,28 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
     "nullable": true
    },
    "inputFileParseTask": {
-    "type": "object",
-    "properties": {
-     "id": {
-      "type": "string",
-      "minLength": 1
-     }
-    },
-    "required": [
-     "id"
-    ],
+    "nullable": true,
     "default": null,
-    "nullable": true
+    "oneOf": [
+     {
+      "type": "object",
+      "properties": {
+       "id": {
+        "type": "string",
+        "minLength": 1
+       }
+      },
+      "required": [
+       "id"
+      ]
+     },
+     {
+      "type": "string",
+      "enum": [
+       ""
+      ]
+     }
+    ]
    },
    "expectedRuns": {
     "type": "integer",
@@ -597,6 +635,120 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
   "required": [
    "name",
    "jobanalyses"
+  ]
+ },
+ "createStorageDevice": {
+  "type": "object",
+  "properties": {
+   "name": {
+    "type": "string",
+    "minLength": 1,
+    "maxLength": 255
+   },
+   "storageSize": {
+    "type": "integer",
+    "minimum": 1
+   },
+   "storageSizeMb": {
+    "type": "integer",
+    "minimum": 1,
+    "aliases": [
+     "storage_size_mb"
+    ]
+   },
+   "hardware": {
+    "type": "object",
+    "properties": {
+     "walltime": {
+      "type": "integer",
+      "nullable": true,
+      "minimum": 1
+     },
+     "coresPerSlot": {
+      "type": "integer",
+      "minimum": 1
+     },
+     "coreType": {
+      "type": "string",
+      "minLength": 1
+     }
+    }
+   },
+   "walltime": {
+    "type": "integer",
+    "nullable": true,
+    "minimum": 1
+   },
+   "firstAlert": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100
+   },
+   "secondAlert": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100
+   },
+   "autoextend": {
+    "type": "boolean"
+   },
+   "autoextendPercent": {
+    "type": "integer",
+    "minimum": 0,
+    "maximum": 100
+   },
+   "walltimeAlert": {
+    "type": "boolean"
+   },
+   "walltimeAlertHours": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "region": {
+    "type": "object",
+    "properties": {
+     "id": {
+      "type": "string",
+      "minLength": 1
+     }
+    },
+    "required": [
+     "id"
+    ],
+    "nullable": true
+   }
+  },
+  "required": [
+   "name"
+  ]
+ },
+ "downloadFilesToStorageDevice": {
+  "type": "object",
+  "properties": {
+   "files": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1000,
+    "items": {
+     "type": "object",
+     "properties": {
+      "id": {
+       "type": "string",
+       "minLength": 1
+      }
+     },
+     "required": [
+      "id"
+     ]
+    }
+   },
+   "outputDir": {
+    "type": "string",
+    "default": ""
+   }
+  },
+  "required": [
+   "files"
   ]
  },
  "forceStopJob": {},
@@ -1140,18 +1292,28 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
     "nullable": true
    },
    "inputFileParseTask": {
-    "type": "object",
-    "properties": {
-     "id": {
-      "type": "string",
-      "minLength": 1
-     }
-    },
-    "required": [
-     "id"
-    ],
+    "nullable": true,
     "default": null,
-    "nullable": true
+    "oneOf": [
+     {
+      "type": "object",
+      "properties": {
+       "id": {
+        "type": "string",
+        "minLength": 1
+       }
+      },
+      "required": [
+       "id"
+      ]
+     },
+     {
+      "type": "string",
+      "enum": [
+       ""
+      ]
+     }
+    ]
    },
    "expectedRuns": {
     "type": "integer",
@@ -1198,10 +1360,12 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
    }
   }
  },
+ "shutDownStorageDevice": {},
  "snapshotRun": {},
  "stopJob": {},
  "stopRun": {},
  "submitJob": {},
+ "submitStorageDevice": {},
  "updateFile": {
   "type": "object",
   "properties": {
@@ -1737,17 +1901,27 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
     "nullable": true
    },
    "inputFileParseTask": {
-    "type": "object",
-    "properties": {
-     "id": {
+    "nullable": true,
+    "oneOf": [
+     {
+      "type": "object",
+      "properties": {
+       "id": {
+        "type": "string",
+        "minLength": 1
+       }
+      },
+      "required": [
+       "id"
+      ]
+     },
+     {
       "type": "string",
-      "minLength": 1
+      "enum": [
+       ""
+      ]
      }
-    },
-    "required": [
-     "id"
-    ],
-    "nullable": true
+    ]
    },
    "expectedRuns": {
     "type": "integer",

@@ -3,10 +3,13 @@ import type { Answer, Route } from '../route.ts'
 
 export type OperationId =
   | 'addJobTag'
+  | 'attachStorageDevice'
   | 'createJob'
+  | 'createStorageDevice'
   | 'deleteFile'
   | 'deleteJob'
   | 'downloadFile'
+  | 'downloadFilesToStorageDevice'
   | 'forceStopJob'
   | 'getAnalysis'
   | 'getApiRoot'
@@ -15,6 +18,7 @@ export type OperationId =
   | 'getFile'
   | 'getJob'
   | 'getRun'
+  | 'getStorageDevice'
   | 'listAnalyses'
   | 'listClusterStatuses'
   | 'listComputePrices'
@@ -30,14 +34,19 @@ export type OperationId =
   | 'listRunDirectory'
   | 'listRunFiles'
   | 'listRuns'
+  | 'listStorageDeviceStatuses'
+  | 'listStorageDevices'
+  | 'listStorageRegions'
   | 'removeJobTag'
   | 'replaceJob'
   | 'replaceUploadFile'
   | 'shareJob'
+  | 'shutDownStorageDevice'
   | 'snapshotRun'
   | 'stopJob'
   | 'stopRun'
   | 'submitJob'
+  | 'submitStorageDevice'
   | 'tailRunFile'
   | 'updateFile'
   | 'updateJob'
@@ -2705,6 +2714,92 @@ export const routes: readonly Route<OperationId>[] = [
   }
  },
  {
+  "operationId": "attachStorageDevice",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/storage-devices/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "storage-devices"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "NF, TS19, B21, SDK3",
+   "date": "2025-04"
+  },
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "201": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
   "operationId": "submitJob",
   "method": "POST",
   "path": "/api/v2/jobs/{jobId}/submit/",
@@ -3009,6 +3104,569 @@ export const routes: readonly Route<OperationId>[] = [
     "requiredHeaders": []
    },
    "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listStorageDevices",
+  "method": "GET",
+  "path": "/api/v2/storage-devices/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "observed",
+   "source": "B21, SDK3",
+   "date": "2021-06"
+  },
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   },
+   {
+    "name": "active",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "createStorageDevice",
+  "method": "POST",
+  "path": "/api/v2/storage-devices/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "B21, TS19, SDK3",
+   "date": "2021-06"
+  },
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [],
+  "answers": {
+   "201": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listStorageRegions",
+  "method": "GET",
+  "path": "/api/v2/storage-devices/available-regions/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices",
+   "available-regions"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "TS19, B21",
+   "date": "2021-06"
+  },
+  "requestBody": null,
+  "parameters": [],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "getStorageDevice",
+  "method": "GET",
+  "path": "/api/v2/storage-devices/{deviceId}/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices",
+   {
+    "parameter": "deviceId",
+    "wildcard": false
+   }
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "observed",
+   "source": "B21, SDK3",
+   "date": "2021-06"
+  },
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "deviceId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "downloadFilesToStorageDevice",
+  "method": "POST",
+  "path": "/api/v2/storage-devices/{deviceId}/file-downloads/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices",
+   {
+    "parameter": "deviceId",
+    "wildcard": false
+   },
+   "file-downloads"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "B21, SDK3",
+   "date": "2021-06"
+  },
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "deviceId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "201": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "shutDownStorageDevice",
+  "method": "POST",
+  "path": "/api/v2/storage-devices/{deviceId}/shutdown/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices",
+   {
+    "parameter": "deviceId",
+    "wildcard": false
+   },
+   "shutdown"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "TS19, RES",
+   "date": "2022"
+  },
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "deviceId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "listStorageDeviceStatuses",
+  "method": "GET",
+  "path": "/api/v2/storage-devices/{deviceId}/statuses/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices",
+   {
+    "parameter": "deviceId",
+    "wildcard": false
+   },
+   "statuses"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "B21, TS19, SDK3",
+   "date": "2021-06"
+  },
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "deviceId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "page",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "page_size",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 1
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   }
+  }
+ },
+ {
+  "operationId": "submitStorageDevice",
+  "method": "POST",
+  "path": "/api/v2/storage-devices/{deviceId}/submit/",
+  "segments": [
+   "api",
+   "v2",
+   "storage-devices",
+   {
+    "parameter": "deviceId",
+    "wildcard": false
+   },
+   "submit"
+  ],
+  "trailingSlash": true,
+  "tag": "storage",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "B21, TS19, SDK3",
+   "date": "2021-06"
+  },
+  "requestBody": {
+   "kind": "json",
+   "required": false,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "deviceId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {},
+    "requiredHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ]
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": []
+   },
+   "404": {
     "content": {
      "application/json": "json"
     },

@@ -491,7 +491,7 @@ export interface paths {
         };
         /**
          * List a job's runs
-         * @description One run for a basic job, one for each case of a design of experiments. A run begins some ten seconds after the job is `Executing`; before, the list is empty.
+         * @description One run for a basic job, one for each case of a design of experiments, in their order. A run begins some ten seconds after the job is `Executing`; before, the list is empty. Of a design of experiments all runs are listed then, and as many are under way as the job has slots.
          */
         get: operations["listRuns"];
         put?: never;
@@ -684,6 +684,206 @@ export interface paths {
          * @description Packs the work directory as it is now into an archive, which becomes an output file of type 12.
          */
         post: operations["snapshotRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/jobs/{jobId}/storage-devices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
+                jobId: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Attach a storage device to a job
+         * @description On the job's cluster the device is the folder `~/storage_{id}`. What the job's runs leave is on it, too, under `jobs/{jobId}/run/{n}/`. Sent between saving and submitting the job.
+         */
+        post: operations["attachStorageDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/storage-devices/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List storage devices
+         * @description All storage devices of the user, also those that have stopped, newest first. Rescale calls them High Performance Storage.
+         */
+        get: operations["listStorageDevices"];
+        put?: never;
+        /**
+         * Save a storage device
+         * @description Saves what shall be launched. Nothing is launched, and nothing costs, before it is submitted.
+         */
+        post: operations["createStorageDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/storage-devices/available-regions/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List the regions of storage devices
+         * @description Where storage devices can be launched, as a plain list without pages.
+         */
+        get: operations["listStorageRegions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/storage-devices/{deviceId}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a storage device
+         * @description What the device was asked to be, and where its status and its uses are found.
+         */
+        get: operations["getStorageDevice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/storage-devices/{deviceId}/submit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Launch a storage device
+         * @description From here on the device costs. It can be used once its latest status is `Started`.
+         */
+        post: operations["submitStorageDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/storage-devices/{deviceId}/shutdown/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Shut down a storage device
+         * @description Ends the device. The help says of devices that reach their walltime that all their files are first saved to the user's cloud storage.
+         */
+        post: operations["shutDownStorageDevice"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/storage-devices/{deviceId}/statuses/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * List the status history of a storage device
+         * @description Every status that the device has had, newest first, in the words of clusters. A device that is only saved is `Not Started`; one that can be used is `Started`, one that has ended is `Stopped`.
+         */
+        get: operations["listStorageDeviceStatuses"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/storage-devices/{deviceId}/file-downloads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put files onto a storage device
+         * @description Copies files of the user's cloud storage onto the device, into a folder of it.
+         */
+        post: operations["downloadFilesToStorageDevice"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1329,6 +1529,7 @@ export interface components {
             paramFile: components["schemas"]["File"] | null;
             caseFile: components["schemas"]["File"] | null;
             optimizer: components["schemas"]["File"] | null;
+            /** @description How many runs a design of experiments has. */
             expectedRuns: number | null;
             includeNominalRun: boolean;
             isTemplateDryRun: boolean;
@@ -1463,7 +1664,7 @@ export interface components {
             /** @default [] */
             jobAutomations?: components["schemas"]["JobAutomation"][];
             /**
-             * @description The cases of a design of experiments: a CSV file, one run a line.
+             * @description The cases of a design of experiments: a CSV file with the names of the variables in its first line, and a run in each other.
              * @default null
              */
             paramFile?: components["schemas"]["FileChoice"] | null;
@@ -1472,7 +1673,7 @@ export interface components {
             /** @default null */
             optimizer?: components["schemas"]["FileChoice"] | null;
             /** @default null */
-            inputFileParseTask?: components["schemas"]["FileChoice"] | null;
+            inputFileParseTask?: components["schemas"]["FileChoice"] | "" | null;
             /** @default null */
             expectedRuns?: number | null;
             /** @default false */
@@ -1600,11 +1801,11 @@ export interface components {
             resourceFilters?: components["schemas"]["ResourceFilter"][];
             jobvariables?: components["schemas"]["JobVariableCreate"][];
             jobAutomations?: components["schemas"]["JobAutomation"][];
-            /** @description The cases of a design of experiments: a CSV file, one run a line. */
+            /** @description The cases of a design of experiments: a CSV file with the names of the variables in its first line, and a run in each other. */
             paramFile?: components["schemas"]["FileChoice"] | null;
             caseFile?: components["schemas"]["FileChoice"] | null;
             optimizer?: components["schemas"]["FileChoice"] | null;
-            inputFileParseTask?: components["schemas"]["FileChoice"] | null;
+            inputFileParseTask?: components["schemas"]["FileChoice"] | "" | null;
             expectedRuns?: number | null;
             includeNominalRun?: boolean;
             isTemplateDryRun?: boolean;
@@ -1630,6 +1831,7 @@ export interface components {
             /** @default 0 */
             displayOrder?: number;
             /**
+             * @description How the variable gets its values where there is no file of cases: each combination of the variables' values is a run, and the last variable changes fastest.
              * @default
              * @example Normal
              * @example Uniform
@@ -1639,7 +1841,10 @@ export interface components {
              * @example LogNormal
              */
             valueGeneratorType?: string;
-            /** @default {} */
+            /**
+             * @description `minvalue`, `maxvalue` and `increment` of a FixedRange; `minvalue`, `maxvalue` and `count` of a Linspace.
+             * @default {}
+             */
             valueGeneratorSettings?: {
                 [key: string]: unknown;
             };
@@ -1729,6 +1934,7 @@ export interface components {
             parent: string | null;
             displayOrder: number;
             isOptimal: boolean;
+            /** @description Null while the run waits for a slot. */
             dateStarted: components["schemas"]["UtcTime"] | null;
             /** @description Null while the run is under way. */
             dateCompleted: components["schemas"]["UtcTime"] | null;
@@ -1736,6 +1942,7 @@ export interface components {
             outputFileCount: number;
             /** @description Bytes of all output files; null while the run is under way. */
             outputFileSize: number | null;
+            /** @description Those of the run's case, and what its post-processing script found: each line of a name, a tab and a value in the script's output. */
             variables: components["schemas"]["RunVariable"][];
         };
         /** @description A page of runs. */
@@ -1750,7 +1957,9 @@ export interface components {
         /** @description The value that a variable has in a run. */
         RunVariable: {
             name: string;
+            /** @description The number that the text stands for, or the text where it stands for none. */
             value: number | string | null;
+            /** @description What stands in the filled template. */
             displayValue: string;
             isRelative: boolean;
         };
@@ -1767,6 +1976,10 @@ export interface components {
             lastSnapshotID: string | null;
             reason: string;
         };
+        /** @description The storage device that a job has. */
+        StorageAttachment: {
+            storageDevice: components["schemas"]["StorageDeviceChoice"];
+        };
         /** @description How to reach an object storage. */
         StorageConnection: {
             region?: string;
@@ -1776,6 +1989,98 @@ export interface components {
             storageAccount?: string;
             accountName?: string;
         };
+        /** @description A file system that outlives jobs, as it was asked for. */
+        StorageDevice: {
+            id: components["schemas"]["ShortId"];
+            name: string;
+            clusterId: components["schemas"]["ShortId"];
+            /** @description Gigabytes, in powers of ten. */
+            storageSize: number;
+            dateInserted: components["schemas"]["UtcTime"];
+            /**
+             * Format: email
+             * @description The owner's e-mail address.
+             */
+            owner: string;
+            hardware: components["schemas"]["StorageHardware"];
+            urls: components["schemas"]["StorageUrls"];
+            /** @description Percent of the size, at which the owner is told for the first time. */
+            firstAlert?: number;
+            secondAlert?: number;
+            autoextend?: boolean;
+            autoextendPercent?: number;
+            walltimeAlert?: boolean;
+            walltimeAlertHours?: number;
+            region?: components["schemas"]["StorageRegion"];
+        };
+        /** @description A storage device, named by its id. */
+        StorageDeviceChoice: {
+            id: string;
+        };
+        /** @description A storage device to save. Keys that are not listed are ignored. */
+        StorageDeviceCreate: {
+            name: string;
+            /** @description Gigabytes. Needed, unless `storageSizeMb` is given. */
+            storageSize?: number;
+            /** @description Megabytes, as an older client sends to version 3. */
+            storageSizeMb?: number;
+            hardware?: components["schemas"]["StorageHardwareCreate"];
+            /** @description Hours, where `hardware` does not say it; an older client sends it so to version 3. */
+            walltime?: number | null;
+            firstAlert?: number;
+            secondAlert?: number;
+            autoextend?: boolean;
+            autoextendPercent?: number;
+            walltimeAlert?: boolean;
+            walltimeAlertHours?: number;
+            region?: components["schemas"]["StorageRegionChoice"] | null;
+        };
+        /** @description A storage device in the list. */
+        StorageDeviceListItem: {
+            id: components["schemas"]["ShortId"];
+            name: string;
+            clusterId: components["schemas"]["ShortId"];
+            /** @description Gigabytes, in powers of ten. */
+            storageSize: number;
+            dateInserted: components["schemas"]["UtcTime"];
+            /**
+             * Format: email
+             * @description The owner's e-mail address.
+             */
+            owner: string;
+            hardware: components["schemas"]["StorageWalltime"];
+            urls: components["schemas"]["StorageUrls"];
+        };
+        /** @description A page of storage devices. */
+        StorageDevicePage: {
+            count: components["schemas"]["Count"];
+            next: components["schemas"]["NextLink"];
+            previous: components["schemas"]["PreviousLink"];
+            /** @description Newest first. */
+            results: components["schemas"]["StorageDeviceListItem"][];
+        };
+        /** @description Files for a storage device, and the folder of it that they go into. */
+        StorageFileDownload: {
+            files: components["schemas"]["FileChoice"][];
+            /**
+             * @description From the device's own folder.
+             * @default
+             */
+            outputDir?: string;
+        };
+        /** @description What a storage device runs on. */
+        StorageHardware: {
+            /** @description Hours from its start; null if it lasts until it is shut down. */
+            walltime: number | null;
+            coresPerSlot?: number;
+            coreType?: string;
+        };
+        /** @description What a storage device shall run on. */
+        StorageHardwareCreate: {
+            walltime?: number | null;
+            coresPerSlot?: number;
+            coreType?: string;
+        };
         /** @description The object storage that holds files. */
         StorageLocation: {
             id: string;
@@ -1783,6 +2088,32 @@ export interface components {
             storageType: "S3Storage" | "AzureStorage";
             encryptionType: string;
             connectionSettings?: components["schemas"]["StorageConnection"];
+        };
+        /** @description Where a storage device can be launched. */
+        StorageRegion: {
+            id: string;
+            name: string;
+        };
+        /** @description A region, named by its id. */
+        StorageRegionChoice: {
+            id: string;
+        };
+        /** @description Where a storage device can be asked and told, as absolute URLs of the same host. */
+        StorageUrls: {
+            /** Format: uri */
+            statuses: string;
+            /**
+             * Format: uri
+             * @description The address that submits it.
+             */
+            start: string;
+            /** Format: uri */
+            fileDownload: string;
+        };
+        /** @description How long a storage device lasts. */
+        StorageWalltime: {
+            /** @description Hours from its start; null if it lasts until it is shut down. */
+            walltime: number | null;
         };
         /** @description Who helps with the software. */
         SupportDesk: {
@@ -1796,7 +2127,7 @@ export interface components {
             /** @description Where the file is made, within the work directory. */
             processedFilename: string;
         };
-        /** @description A file to be made for each run out of a template. */
+        /** @description A file to be made for each run out of a template, in which `${name}` stands for a variable's value, and `${name?string("0.00##")}` for the same in a number format, as of Java's DecimalFormat. */
         TemplateTaskCreate: {
             templateFile: components["schemas"]["FileChoice"];
             processedFilename: string;
@@ -2003,6 +2334,11 @@ export interface components {
          * @example process_output.log
          */
         Search: string;
+        /**
+         * @description The storage device's id, five or six letters. Anything else is answered with 404.
+         * @example codRk
+         */
+        StorageDeviceId: string;
     };
     requestBodies: {
         /** @description Optional, and not looked at. */
@@ -2345,7 +2681,7 @@ export interface operations {
                     "application/json": components["schemas"]["Job"];
                 };
             };
-            /** @description The job cannot be saved like this: a field is missing or of the wrong kind, the core type does not come with that many cores, the software does not have that version or demands something of the command, the company demands a project, or the walltime is longer than the user may ask for. */
+            /** @description The job cannot be saved like this: a field is missing or of the wrong kind, the core type does not come with that many cores, the software does not have that version or demands something of the command, the company demands a project, the walltime is longer than the user may ask for, or the file with the cases of a design of experiments is broken. */
             400: {
                 headers: {
                     [name: string]: unknown;
@@ -3296,6 +3632,334 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    attachStorageDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
+                jobId: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageAttachment"];
+            };
+        };
+        responses: {
+            /** @description The device is attached. Attaching one again changes nothing. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageAttachment"];
+                };
+            };
+            /** @description The job was submitted before, or there is no such device, or it has ended. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listStorageDevices: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
+                page_size?: components["parameters"]["PageSize"];
+                /**
+                 * @description True keeps the devices that are submitted and not yet `Stopped`, false keeps the others.
+                 * @example true
+                 */
+                active?: boolean;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A page of storage devices. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageDevicePage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["PageNotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    createStorageDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageDeviceCreate"];
+            };
+        };
+        responses: {
+            /** @description The device as it was saved. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageDevice"];
+                };
+            };
+            /** @description Something is missing or cannot be had. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listStorageRegions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All regions. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageRegion"][];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getStorageDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The device. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageDevice"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    submitStorageDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Ignored"];
+        responses: {
+            /** @description The device will be launched. There is no body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The device was submitted before. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    shutDownStorageDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: components["requestBodies"]["Ignored"];
+        responses: {
+            /** @description The device is being shut down. There is no body. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The device does not run. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    listStorageDeviceStatuses: {
+        parameters: {
+            query?: {
+                /**
+                 * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
+                 * @example 2
+                 */
+                page?: components["parameters"]["Page"];
+                /**
+                 * @description How many items a page holds. Left out, it is 10 on jobs, job files, run files and files; on core types and analyses it is not known, only that there is more than one page. No maximum is known either: clients have asked for up to 9999 and carried on. A value that is no positive number counts as left out.
+                 * @example 100
+                 */
+                page_size?: components["parameters"]["PageSize"];
+            };
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The history, which fits one page. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ClusterStatusPage"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    downloadFilesToStorageDevice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The storage device's id, five or six letters. Anything else is answered with 404.
+                 * @example codRk
+                 */
+                deviceId: components["parameters"]["StorageDeviceId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["StorageFileDownload"];
+            };
+        };
+        responses: {
+            /** @description What was put onto the device. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["StorageFileDownload"];
+                };
+            };
+            /** @description There is no such file, or the device is not up. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
             429: components["responses"]["TooManyRequests"];
         };
     };
