@@ -6,6 +6,7 @@ import { createPipeline, DEFAULT_RETRIES, type RetryOptions } from './pipeline.t
 import type { Hooks } from './requests/events.ts'
 import type { FetchLike } from './requests/exchange.ts'
 import { Limiter } from './requests/limiter.ts'
+import { PhaseWatch } from './requests/phases.ts'
 import { type Limits, PLATFORM_LIMITS } from './requests/scopes.ts'
 import { DEFAULT_TIMEOUTS, type Timeouts } from './requests/timeouts.ts'
 import {
@@ -73,6 +74,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     apiKey: settings.apiKey,
     fetch: options.fetch ?? ((request) => fetch(request)),
     timeouts,
+    phases: new PhaseWatch(),
     clock,
     limiter,
     retries,
@@ -80,7 +82,8 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     random: options.random ?? Math.random,
     newRequestId: () => crypto.randomUUID(),
   })
-  const connection = createConnection(settings.baseUrl, pipeline, clock)
+  const newToken = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
+  const connection = createConnection(settings.baseUrl, pipeline, clock, newToken)
   const files = new FilesResource(connection, { settings, timeouts, fetch: options.fetch })
   const close = () => files.close()
   return {

@@ -1,6 +1,6 @@
 import createApi, { type Client as ApiClient, createFinalURL, createQuerySerializer } from 'openapi-fetch'
 import type { Clock } from './clock.ts'
-import { UnexpectedAnswerError } from './errors.ts'
+import { NotFoundError, UnexpectedAnswerError } from './errors.ts'
 import { httpError, pathOf } from './http-errors.ts'
 import { pinned } from './origin.ts'
 import { isPage, type Page, PagedList } from './pages.ts'
@@ -12,6 +12,8 @@ import type { ItemOf, ListOptions, PagedPath, paths } from './types.ts'
 export interface Connection {
   readonly baseUrl: string
   readonly clock: Clock
+  /** A short text that no two calls get. */
+  readonly newToken: () => string
   readonly api: ApiClient<paths>
   /** The data of an answer with a body; throws the error of any other. */
   call<T>(answer: Promise<ApiAnswer<T>>): Promise<T>
@@ -27,6 +29,12 @@ export interface ApiAnswer<T> {
   response: Response
 }
 
+// The first DELETE was carried out and its answer lost; the second finds nothing to delete.
+function isDeletedAlready(error: unknown): boolean {
+  if (!(error instanceof NotFoundError) || error.method !== 'DELETE') return false
+  return error.attempts.slice(0, -1).some(({ status = 500 }) => status >= 500)
+}
+
 interface ListParams {
   readonly path?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, unknown>> | undefined
@@ -34,7 +42,12 @@ interface ListParams {
 
 const serializeQuery = createQuerySerializer()
 
-export function createConnection(baseUrl: string, pipeline: Pipeline, clock: Clock): Connection {
+export function createConnection(
+  baseUrl: string,
+  pipeline: Pipeline,
+  clock: Clock,
+  newToken: () => string,
+): Connection {
   const settle = async <T>(answer: Promise<ApiAnswer<T>>): Promise<ApiAnswer<T>> => {
     const settled = await answer
     if (settled.response.ok) return settled
@@ -43,6 +56,7 @@ export function createConnection(baseUrl: string, pipeline: Pipeline, clock: Clo
   return {
     baseUrl,
     clock,
+    newToken,
     api: createApi<paths>({ baseUrl, fetch: pipeline.send, pathSerializer: filledPath }),
     async call(answer) {
       const { data, response } = await settle(answer)
@@ -53,7 +67,9 @@ export function createConnection(baseUrl: string, pipeline: Pipeline, clock: Clo
       })
     },
     async done(answer) {
-      await settle(answer)
+      await settle(answer).catch((error) => {
+        if (!isDeletedAlready(error)) throw error
+      })
     },
     list: (path, params, options = {}) => listOf(baseUrl, pipeline, clock, path, params, options),
   }

@@ -31,8 +31,20 @@ const HINTS: Readonly<Record<string, string>> = {
   EAI_AGAIN: 'The name server did not answer. Check the network.',
 }
 
+/** What is known about a request that failed. */
+export interface Circumstances {
+  /** The time that it had, in milliseconds. */
+  readonly timeoutMs?: number | undefined
+  /** Whether the server may have seen it; guessed from the error's code when undefined. */
+  readonly maybeSent?: boolean | undefined
+}
+
 /** What the layers below throw, as one of this client's errors. */
-export function failureOf(thrown: unknown, request: RequestContext, timeoutMs = 0): RescaleError {
+export function failureOf(
+  thrown: unknown,
+  request: RequestContext,
+  { timeoutMs = 0, maybeSent }: Circumstances = {},
+): RescaleError {
   if (thrown instanceof RescaleError) return thrown
   const code = codeOf(thrown)
   const phase = code === undefined ? undefined : TIMEOUT_PHASES[code]
@@ -40,7 +52,7 @@ export function failureOf(thrown: unknown, request: RequestContext, timeoutMs = 
   const what = code ?? messageOf(thrown)
   return new ConnectError(
     `${request.method} ${request.url} got no answer: ${what}`,
-    { code, maybeSent: !(code !== undefined && (NEVER_CONNECTED.has(code) || isTlsCode(code))) },
+    { code, maybeSent: maybeSent ?? !(code !== undefined && (NEVER_CONNECTED.has(code) || isTlsCode(code))) },
     { request, cause: thrown, hint: hintFor(code) },
   )
 }

@@ -71,6 +71,13 @@ it('changes and deletes again, but does not do again what may have been done', a
   expect(server.seen).toHaveLength(1)
 })
 
+it('takes a job for deleted that is gone after a lost answer, and for missing that never was', async () => {
+  await using server = await aFaultyServer(['reset', 404])
+  await aClient(server.url).jobs.delete('abc')
+  await using other = await aFaultyServer([429, 404])
+  expect(await failureOf(aClient(other.url).jobs.delete('abc'))).toMatchObject({ status: 404 })
+})
+
 it('sends a POST again that certainly was not carried out', async () => {
   await using server = await aFaultyServer([429, { status: 503, retryAfter: '3' }])
   await aClient(server.url).jobs.stop('abc')

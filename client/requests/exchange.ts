@@ -1,9 +1,10 @@
 import { type Answer, readBody } from '../answer-body.ts'
-import { type RequestContext, type TimeoutError, UnexpectedAnswerError } from '../errors.ts'
+import { type RequestContext, UnexpectedAnswerError } from '../errors.ts'
 import { aborted, failureOf, timedOut } from '../failures.ts'
 import { pathOf } from '../http-errors.ts'
 import { pinned, safeUrl } from '../origin.ts'
 import type { Secret } from '../secret.ts'
+import type { PhaseListener, PhaseWatch } from './phases.ts'
 import type { Timeouts } from './timeouts.ts'
 
 /** What sends a request: `fetch`, or the `fetch` of a mock in the same process. */
@@ -14,6 +15,7 @@ export interface ExchangeOptions {
   readonly apiKey: Secret | undefined
   readonly fetch: FetchLike
   readonly timeouts: Timeouts
+  readonly phases: PhaseWatch
 }
 
 /** A request as it is sent, as often as needed: its body is bytes, not a stream that can be read once. */
@@ -22,6 +24,8 @@ export interface Call {
   readonly body: string | undefined
   readonly request: RequestContext
 }
+
+type RequestPhase = 'connect' | 'send' | 'headers' | 'body'
 
 const MAX_REDIRECTS = 3
 const USER_AGENT = 'localscale-client/0.1'
@@ -48,28 +52,62 @@ async function sendOnce(url: string, call: Call, options: ExchangeOptions): Prom
   const stop = () => controller.abort(aborted(original.signal.reason, request))
   if (original.signal.aborted) throw aborted(original.signal.reason, request)
   original.signal.addEventListener('abort', stop, { once: true })
-  const deadline = phaseTimer(controller, request)
+  const deadline = new Deadline(controller, request, options.timeouts)
+  const unwatch = options.phases.watch(request.requestId, deadline)
   try {
-    deadline.start('headers', options.timeouts.headersMs)
+    deadline.start('headers')
     const head = await options.fetch(outgoing(url, call, options, controller.signal))
-    const onProgress = () => deadline.start('body', options.timeouts.bodyMs)
-    return { head, bytes: await readBody(head, request, onProgress) }
+    return { head, bytes: await readBody(head, request, () => deadline.start('body')) }
   } catch (thrown) {
-    throw controller.signal.aborted ? controller.signal.reason : failureOf(thrown, request)
+    if (controller.signal.aborted) throw controller.signal.reason
+    throw failureOf(thrown, request, { timeoutMs: deadline.limitMs, maybeSent: deadline.maybeSent })
   } finally {
+    unwatch()
     deadline.clear()
     original.signal.removeEventListener('abort', stop)
   }
 }
 
-function phaseTimer(controller: AbortController, request: RequestContext) {
-  let timer: NodeJS.Timeout | undefined
-  return {
-    start(phase: TimeoutError['phase'], ms: number) {
-      clearTimeout(timer)
-      timer = setTimeout(() => controller.abort(timedOut(phase, ms, request)), ms)
-    },
-    clear: () => clearTimeout(timer),
+/** Gives each phase of a request its time. */
+class Deadline implements PhaseListener {
+  readonly #controller: AbortController
+  readonly #request: RequestContext
+  readonly #timeouts: Timeouts
+  #timer: NodeJS.Timeout | undefined
+  /** The time of the phase that it is in. */
+  limitMs = 0
+  /** Whether the server may have seen the request; undefined when nobody told. */
+  maybeSent: boolean | undefined
+
+  constructor(controller: AbortController, request: RequestContext, timeouts: Timeouts) {
+    this.#controller = controller
+    this.#request = request
+    this.#timeouts = timeouts
+  }
+
+  start(phase: RequestPhase): void {
+    const ms = this.#timeouts[`${phase}Ms`]
+    this.clear()
+    this.limitMs = ms
+    this.#timer = setTimeout(() => this.#controller.abort(timedOut(phase, ms, this.#request)), ms)
+  }
+
+  connecting(): void {
+    this.maybeSent = false
+    this.start('connect')
+  }
+
+  sending(): void {
+    this.maybeSent = true
+    this.start('send')
+  }
+
+  sent(): void {
+    this.start('headers')
+  }
+
+  clear(): void {
+    clearTimeout(this.#timer)
   }
 }
 

@@ -24,7 +24,9 @@ import type {
 } from '../types.ts'
 import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
 import { watchCluster, watchJob } from '../watched.ts'
+import { createJob } from './create-job.ts'
 import { JobTagsResource, RunsResource } from './runs.ts'
+import { submitJob } from './submit-job.ts'
 
 /** What a job's commands wrote. */
 export interface ProcessLog {
@@ -56,9 +58,12 @@ export class JobsResource {
     return this.#connection.list('/api/v2/jobs/', { query }, options)
   }
 
-  /** Saves a job. Nothing runs, and nothing costs, before `submit`. */
+  /**
+   * Saves a job, exactly once even if answers get lost: a marker at the end of the description, such as
+   * `[rescale-client:6f1c…]`, is how the client finds it again. Nothing runs, and nothing costs, before `submit`.
+   */
   create(job: JobCreate, options: CallOptions = {}): Promise<Job> {
-    return this.#connection.call(this.#connection.api.POST('/api/v2/jobs/', { body: job, ...options }))
+    return createJob(this.#connection, job, options)
   }
 
   /** A job's definition. Where it stands is in `statuses`. */
@@ -91,10 +96,12 @@ export class JobsResource {
     return this.#connection.done(this.#connection.api.DELETE('/api/v2/jobs/{jobId}/', init))
   }
 
-  /** Submits a saved job: from here on it runs and costs. */
+  /**
+   * Submits a saved job: from here on it runs and costs. When an answer gets lost, the job's history is read
+   * before anything is sent again.
+   */
   submit(jobId: string, options: CallOptions = {}): Promise<void> {
-    const init = { params: { path: { jobId } }, ...options }
-    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/submit/', init))
+    return submitJob(this.#connection, jobId, options)
   }
 
   /** Stops a job: its command gets SIGTERM, then the work directory is saved. */

@@ -145,7 +145,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { timeouts } = this.#options
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
     const limit = code === 'UND_ERR_CONNECT_TIMEOUT' ? timeouts.connectMs : timeouts.bodyMs
-    this.#end(failureOf(thrown, this.#context, limit))
+    this.#end(failureOf(thrown, this.#context, { timeoutMs: limit }))
   }
 
   #end(thrown: unknown): void {

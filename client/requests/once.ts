@@ -1,0 +1,105 @@
+import type { Clock } from '../clock.ts'
+import {
+  AbortedError,
+  type HttpError,
+  OutcomeUnknownError,
+  RescaleError,
+  ServerError,
+  UnexpectedAnswerError,
+} from '../errors.ts'
+import { aborted } from '../failures.ts'
+
+/** Something that must happen once, and whose traces can be looked for. */
+export interface Deed<T> {
+  /** Asks the platform to do it. */
+  send(): Promise<T>
+  /** What came of it, if it has been done; undefined when there is no trace of it. */
+  find(): Promise<T | undefined>
+  readonly clock: Clock
+  readonly signal?: AbortSignal | undefined
+  readonly marker?: string | undefined
+}
+
+const MAX_SENDINGS = 3
+// A request whose connection broke is still worked on: looking once at once would be too early.
+const LOOKS_MS = [500, 2_000, 5_000]
+
+/**
+ * Does a deed once, whatever becomes of the answers: when one is lost, its traces are looked for, several times,
+ * before it is asked for again. Without an answer and without being able to look it is an `OutcomeUnknownError`.
+ */
+export async function once<T>(deed: Deed<T>): Promise<{ value: T; sendings: number }> {
+  for (let sendings = 1; ; sendings++) {
+    try {
+      return { value: await deed.send(), sendings }
+    } catch (error) {
+      if (!isLost(error)) {
+        // The platform may refuse what an earlier sending has done late.
+        const value = sendings > 1 && !(error instanceof AbortedError) ? await look(deed, error) : undefined
+        if (value === undefined) throw error
+        return { value, sendings }
+      }
+      const value = await lookPatiently(deed, error)
+      if (value !== undefined) return { value, sendings }
+      if (sendings >= MAX_SENDINGS || !maySendAgain(error)) throw error
+    }
+  }
+}
+
+/** Whether the answer says nothing about what has been done. */
+function isLost(error: unknown): error is RescaleError {
+  if (error instanceof ServerError) return !saysLater(error)
+  return error instanceof OutcomeUnknownError || isGarbled(error)
+}
+
+// 503 with Retry-After is the platform's own word that it did nothing.
+function saysLater({ status, headers }: HttpError): boolean {
+  return status === 503 && headers['retry-after'] !== undefined
+}
+
+// A redirect has no status here, and did nothing.
+function isGarbled(error: unknown): boolean {
+  return error instanceof UnexpectedAnswerError && error.attempts.some(({ status = 300 }) => status < 300)
+}
+
+// A 500 is final: the same request would fail the same way. Behind a garbled answer is no platform at all.
+function maySendAgain(error: RescaleError): boolean {
+  return !(error instanceof UnexpectedAnswerError || (error instanceof ServerError && error.status === 500))
+}
+
+async function lookPatiently<T>(deed: Deed<T>, lost: RescaleError): Promise<T | undefined> {
+  const pauses = maySendAgain(lost) ? LOOKS_MS : LOOKS_MS.slice(0, 1)
+  for (const ms of pauses) {
+    await deed.clock.sleep(ms, deed.signal).catch((reason) => {
+      throw aborted(reason)
+    })
+    const value = await look(deed, lost)
+    if (value !== undefined) return value
+  }
+  return undefined
+}
+
+async function look<T>(deed: Deed<T>, lost: unknown): Promise<T | undefined> {
+  try {
+    return await deed.find()
+  } catch (error) {
+    if (error instanceof AbortedError) throw error
+    // Who answers everything with a login page is not the platform.
+    if (isGarbled(lost) && isGarbled(error)) throw lost
+    throw unknown(lost, deed.marker)
+  }
+}
+
+function unknown(lost: unknown, marker: string | undefined): OutcomeUnknownError {
+  const said = lost instanceof Error ? lost.message : String(lost)
+  const { method = '', url = '', requestId = '', attempts } = lost instanceof RescaleError ? lost : {}
+  return new OutcomeUnknownError(`${said} (and looking for what was done failed as well)`, {
+    request: { method, url, requestId, attempts },
+    cause: lost,
+    marker,
+    hint:
+      marker === undefined
+        ? 'Look whether it was done before doing it again.'
+        : `If the job was created, ${marker} stands in its description.`,
+  })
+}
