@@ -1,5 +1,5 @@
 import { createJobs, jobsPage } from './lib/api.ts'
-import type { BenchContext, Measure } from './lib/context.ts'
+import { type BenchContext, type Measure, warmUpRounds } from './lib/context.ts'
 import { load } from './lib/load.ts'
 import { atMost, type Row } from './lib/row.ts'
 import { type Server, startProduct } from './lib/servers.ts'
@@ -13,7 +13,7 @@ async function run(context: BenchContext): Promise<Row[]> {
   const on = await startProduct(context, { pin: true, args: ['--check-answers'] })
   await Promise.all([off, on].map((server) => createJobs(server, 40)))
   const candidates = { off: slice(context, off), on: slice(context, on) }
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const cpu = await interleave(candidates, context.quick ? 1 : 5)
   await Promise.all([off, on].map((server) => server.stop()))
   const added = median(cpu.on) - median(cpu.off)

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { storedPath } from './download.ts'
 import { startAzurite } from './lib/azurite.ts'
-import { type BenchContext, type Measure, mebibyte } from './lib/context.ts'
+import { type BenchContext, type Measure, mebibyte, warmUpRounds } from './lib/context.ts'
 import { needDisk, writeTestFile } from './lib/files.ts'
 import { atLeast, atMost, type Row, skipped } from './lib/row.ts'
 import { startProduct } from './lib/servers.ts'
@@ -34,7 +34,7 @@ async function run(context: BenchContext): Promise<Row[]> {
     azurite: () => timed(azurite, () => azurite.putBlob(curl, file)),
     product: () => timed(product, () => storedPath(context, product, file)),
   }
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const results = await interleave(candidates, context.quick ? 1 : 3)
   await Promise.all([azurite, product].map((server) => server.stop()))
   return rowsOf(results, size)

@@ -1,8 +1,10 @@
+import { once } from 'node:events'
 import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { killChildren, startChild } from './lib/children.ts'
 import { replaceBetweenMarkers } from './lib/docs.ts'
 import { makeSparseFile, writeTestFile } from './lib/files.ts'
 import { parseWrk } from './lib/load.ts'
@@ -14,6 +16,7 @@ import {
   residentMebibytes,
 } from './lib/process-stats.ts'
 import { atLeast, atMost, skipped, verdictOf } from './lib/row.ts'
+import { agreedOn } from './lib/ssh-clients.ts'
 import { interleave, median, orderOfRound, quantile, ratios } from './lib/statistics.ts'
 import { table } from './lib/table.ts'
 import { equalRanges } from './lib/transfers.ts'
@@ -212,6 +215,33 @@ describe('transfers', () => {
     } finally {
       rmSync(folder, { recursive: true })
     }
+  })
+})
+
+describe('what ssh says about a connection', () => {
+  it('names the key exchange and the cipher of what comes from the server', () => {
+    const log = `debug1: kex: algorithm: curve25519-sha256\r
+debug1: kex: host key algorithm: ssh-ed25519\r
+debug1: kex: server->client cipher: aes128-ctr MAC: hmac-sha2-256-etm@openssh.com compression: none\r
+debug1: kex: client->server cipher: aes256-ctr MAC: umac-64@openssh.com compression: none\r\n`
+    expect(agreedOn(log)).toBe('curve25519-sha256, aes128-ctr')
+  })
+
+  it('is an error without them', () => {
+    expect(() => agreedOn('ssh: connect to host 127.0.0.1 port 1: Connection refused')).toThrow('refused')
+  })
+})
+
+describe('ending what runs', () => {
+  it('ends what a child has started, too', async () => {
+    const child = startChild('/bin/sh', ['-c', 'sleep 60 & echo started; wait'])
+    await once(child.stdout ?? child, 'data')
+    const tree = processTree(child.pid ?? 0)
+    const closed = once(child, 'close')
+    killChildren()
+    // The pipe closes when the last process that holds it has ended.
+    expect((await closed)[1]).toBe('SIGKILL')
+    expect(tree).toHaveLength(2)
   })
 })
 

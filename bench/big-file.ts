@@ -19,11 +19,11 @@ async function run(context: BenchContext): Promise<Row[]> {
   const product = await startProduct(context, { args: ['--data-dir', join(context.folder, 'big-data')] })
   await warmUp(context, product)
   let path = ''
-  const up = await growth(product, async () => {
+  const up = await growth(context, product, async () => {
     path = await storedPath(context, product, file)
   })
-  const one = await growth(product, () => download(context, product, path, size, 1))
-  const ten = await growth(product, () => download(context, product, path, size, 10))
+  const one = await growth(context, product, () => download(context, product, path, size, 1))
+  const ten = await growth(context, product, () => download(context, product, path, size, 10))
   await product.stop()
   const amount = `${size / mebibyte} MiB`
   return [
@@ -52,10 +52,11 @@ async function warmUp(context: BenchContext, product: Server): Promise<void> {
 }
 
 async function growth(
+  context: BenchContext,
   product: Server,
   work: () => Promise<unknown>,
 ): Promise<{ samples: number[]; note: string }> {
-  await pause(1_000)
+  await pause(context.quick ? 200 : 1_000)
   const idle = residentMebibytes(product.pid)
   resetPeak(product.pid)
   await work()

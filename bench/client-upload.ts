@@ -1,7 +1,7 @@
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type ClientTransfer, clientTransfer, curlUpload } from './lib/client.ts'
-import { type BenchContext, gibibyte, type Measure, mebibyte } from './lib/context.ts'
+import { type BenchContext, gibibyte, type Measure, mebibyte, warmUpRounds } from './lib/context.ts'
 import { makeSparseFile, needDisk, writeTestFile } from './lib/files.ts'
 import { atLeast, atMost, type Row, skipped } from './lib/row.ts'
 import { type Server, startReference } from './lib/servers.ts'
@@ -29,7 +29,7 @@ async function speed(context: BenchContext, sink: Server): Promise<Row[]> {
     curl: () => curlUpload(curl, sink, file),
     client: () => clientTransfer(context, sink, { file: tinyFile(context) }, { file }),
   }
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const results = await interleave(candidates, context.quick ? 1 : 7)
   rmSync(file)
   return rowsOf(results, size, measure, goal)

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { get } from 'node:http'
 import { join } from 'node:path'
 import { jobsPage } from './lib/api.ts'
-import type { BenchContext, Measure } from './lib/context.ts'
+import { type BenchContext, type Measure, warmUpRounds } from './lib/context.ts'
 import { cpuSeconds } from './lib/process-stats.ts'
 import { atMost, type Row } from './lib/row.ts'
 import { type Server, startProduct, startReference } from './lib/servers.ts'
@@ -28,7 +28,7 @@ async function run(context: BenchContext): Promise<Row[]> {
     jobs: () => startUntil200(product, jobsPage),
   }
   // The first starts read the programs from the disk.
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const results = await interleave(candidates, context.quick ? 2 : 15)
   return [
     ...rows(

@@ -1,5 +1,5 @@
 import { basename, join } from 'node:path'
-import { type BenchContext, gibibyte, type Measure, mebibyte } from './lib/context.ts'
+import { type BenchContext, gibibyte, type Measure, mebibyte, warmUpRounds } from './lib/context.ts'
 import { needDisk, writeTestFile } from './lib/files.ts'
 import { startNginx } from './lib/nginx.ts'
 import { atLeast, type Row, skipped } from './lib/row.ts'
@@ -57,7 +57,7 @@ async function measure(
   const candidates = Object.fromEntries(
     Object.entries(sides).map(([name, fetch]) => [name, () => fetch(connections)]),
   )
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   return interleave(candidates, context.quick ? 1 : 7)
 }
 

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call, createJobs, jobsPage } from './lib/api.ts'
-import type { BenchContext, Measure } from './lib/context.ts'
+import { type BenchContext, type Measure, warmUpRounds } from './lib/context.ts'
 import { type LoadResult, load } from './lib/load.ts'
 import { atLeast, atMost, type Row } from './lib/row.ts'
 import { type Server, startProduct, startReference } from './lib/servers.ts'
@@ -26,7 +26,7 @@ async function run(context: BenchContext): Promise<Row[]> {
     product: slice(product, jobsPage),
   }
   // Until the compiler has settled.
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const results = await interleave(candidates, context.quick ? 1 : 7)
   await Promise.all([product, bare, express].map((server) => server.stop()))
   return rowsOf(results, body.length)

@@ -21,6 +21,7 @@ import { memory } from './memory.ts'
 import { type BenchOptions, parseOptions, usage } from './options.ts'
 import { peers } from './peers.ts'
 import { routes } from './routes.ts'
+import { ssh } from './ssh.ts'
 import { uploads } from './upload.ts'
 
 const measures: readonly Measure[] = [
@@ -37,6 +38,7 @@ const measures: readonly Measure[] = [
   answerCheck,
   peers,
   azuriteUpload,
+  ssh,
 ]
 
 const root = new URL('..', import.meta.url).pathname

@@ -13,14 +13,14 @@ import { interleave, median, ratios } from './lib/statistics.ts'
 export const memory: Measure = { name: 'memory', goals: '7', run }
 
 /** Long enough for the first garbage collections after the start; the same for both sides. */
-const settling = 1_500
+const settling = ({ quick }: BenchContext): number => (quick ? 300 : 1_500)
 
 async function run(context: BenchContext): Promise<Row[]> {
   const page = join(context.folder, 'memory.json')
   writeFileSync(page, '{"results":[]}')
   const candidates = {
-    express: () => idle(() => startReference(context, 'bare-express.cjs', [page]), '/'),
-    product: () => idle(() => startProduct(context), jobsPage),
+    express: () => idle(context, () => startReference(context, 'bare-express.cjs', [page]), '/'),
+    product: () => idle(context, () => startProduct(context), jobsPage),
   }
   const resident = await interleave(candidates, context.quick ? 1 : 3)
   const note = `${median(resident.product).toFixed(0)} MiB against ${median(resident.express).toFixed(0)} MiB`
@@ -31,10 +31,10 @@ async function run(context: BenchContext): Promise<Row[]> {
   ]
 }
 
-async function idle(start: () => Promise<Server>, path: string): Promise<number> {
+async function idle(context: BenchContext, start: () => Promise<Server>, path: string): Promise<number> {
   const server = await start()
   await call(server, 'GET', path)
-  await pause(settling)
+  await pause(settling(context))
   const resident = residentMebibytes(server.pid)
   await server.stop()
   return resident
@@ -43,13 +43,13 @@ async function idle(start: () => Promise<Server>, path: string): Promise<number>
 async function growthRow(context: BenchContext): Promise<Row> {
   const product = await startProduct(context)
   await createJobs(product, 40)
-  await pause(settling)
+  await pause(settling(context))
   const before = residentMebibytes(product.pid)
   const target = context.quick ? 2_000 : 100_000
   let requests = 0
   while (requests < target)
-    requests += (await load(context, product, { path: jobsPage, seconds: 2 })).requests
-  await pause(settling)
+    requests += (await load(context, product, { path: jobsPage, seconds: context.quick ? 1 : 2 })).requests
+  await pause(settling(context))
   const after = residentMebibytes(product.pid)
   await product.stop()
   const note = `${before.toFixed(0)} MiB before, ${after.toFixed(0)} MiB after ${requests} pages of 25 jobs`

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call, createJobs, jobsPage } from './lib/api.ts'
-import type { BenchContext, Measure } from './lib/context.ts'
+import { type BenchContext, type Measure, warmUpRounds } from './lib/context.ts'
 import { load } from './lib/load.ts'
 import { type PeerProgram, peerPrograms, startPeer } from './lib/peer-programs.ts'
 import { cpuSeconds } from './lib/process-stats.ts'
@@ -65,7 +65,7 @@ async function perRequest(
   const slice = (server: Server, path: string) => async () =>
     (await load(context, server, { path, seconds: context.quick ? 1 : 2 })).cpuMicrosecondsPerRequest
   const candidates = { product: slice(product, jobsPage), peer: slice(other, peer.path) }
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const cpu = await interleave(candidates, context.quick ? 1 : 3)
   await Promise.all([product, other].map((server) => server.stop()))
   const note = `µs CPU per request: ${median(cpu.product).toFixed(0)} against ${median(cpu.peer).toFixed(0)}`
@@ -92,7 +92,7 @@ async function coldStarts(
   }
   const product = spent(() => startProduct(context, { pin: true }), jobsPage)
   const candidates = { product, peer: spent(start, peer.path) }
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const cpu = await interleave(candidates, context.quick ? 1 : 3)
   const note = `ms CPU to the first answer: ${median(cpu.product).toFixed(0)} against ${median(cpu.peer).toFixed(0)}`
   return {

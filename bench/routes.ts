@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { call, createJobs } from './lib/api.ts'
-import type { BenchContext, Measure } from './lib/context.ts'
+import { type BenchContext, type Measure, warmUpRounds } from './lib/context.ts'
 import { load } from './lib/load.ts'
 import { atLeast, type Row } from './lib/row.ts'
 import { type Server, startProduct, startReference } from './lib/servers.ts'
@@ -52,7 +52,7 @@ async function measureRoute(context: BenchContext, product: Server, path: string
   const slice = (server: Server, target: string) => async () =>
     (await load(context, server, { path: target, seconds: 1 })).cpuMicrosecondsPerRequest
   const candidates = { express: slice(express, '/'), product: slice(product, path) }
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const cpu = await interleave(candidates, context.quick ? 1 : 3)
   await express.stop()
   const result = {

@@ -2,7 +2,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { call } from './lib/api.ts'
-import { type BenchContext, gibibyte, type Measure, mebibyte } from './lib/context.ts'
+import { type BenchContext, gibibyte, type Measure, mebibyte, warmUpRounds } from './lib/context.ts'
 import { needDisk, writeTestFile } from './lib/files.ts'
 import { atLeast, type Row } from './lib/row.ts'
 import { type Server, startProduct, startReference } from './lib/servers.ts'
@@ -34,7 +34,7 @@ async function run(context: BenchContext): Promise<Row[]> {
       ),
     hash: () => hashInMemory(size),
   }
-  await interleave(candidates, 1)
+  await interleave(candidates, warmUpRounds(context))
   const results = await interleave(candidates, context.quick ? 1 : 5)
   await Promise.all([product, raw].map((server) => server.stop()))
   return rowsOf(results, size)

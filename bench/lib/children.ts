@@ -1,5 +1,6 @@
 import { type ChildProcess, type SpawnOptions, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { processTree } from './process-stats.ts'
 
 const running = new Set<ChildProcess>()
 
@@ -19,9 +20,24 @@ export function startChild(
   return child
 }
 
-/** Ends everything that is still running; for the way out, so it does not wait. */
+/**
+ * Ends everything that is still running; for the way out, so it does not wait. Whole trees: what a server under
+ * measurement has started (a cluster's command, sshd's process of a connection) would outlive it.
+ */
 export function killChildren(): void {
-  for (const child of running) child.kill('SIGKILL')
+  for (const { pid, exitCode, signalCode } of running) {
+    // The number of one that has ended may be somebody else's by now.
+    if (pid === undefined || exitCode !== null || signalCode !== null) continue
+    for (const member of processTree(pid)) kill(member)
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL')
+  } catch {
+    // It has ended between being listed and being killed.
+  }
 }
 
 /** Runs a command to its end and gives its standard output; rejects when it fails. */

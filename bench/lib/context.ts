@@ -13,6 +13,9 @@ export interface BenchContext {
   say(line: string): void
 }
 
+/** Rounds before those that count; a quick run judges nothing, and does without. */
+export const warmUpRounds = ({ quick }: BenchContext): number => (quick ? 0 : 1)
+
 /** One file of `bench/`: what it measures, and how. */
 export interface Measure {
   readonly name: string

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import { closeSync, openSync, statfsSync, truncateSync, writeSync } from 'node:fs'
+import { closeSync, createReadStream, openSync, statfsSync, truncateSync, writeSync } from 'node:fs'
 import { gibibyte, mebibyte } from './context.ts'
 
 /** Writes a file whose mebibytes all differ, and gives its SHA-512. */
@@ -14,6 +14,12 @@ export function writeTestFile(path: string, size: number): string {
     hash.update(part)
   }
   closeSync(file)
+  return hash.digest('hex')
+}
+
+export async function sha512Of(path: string): Promise<string> {
+  const hash = createHash('sha512')
+  for await (const chunk of createReadStream(path, { highWaterMark: mebibyte })) hash.update(chunk as Buffer)
   return hash.digest('hex')
 }
 

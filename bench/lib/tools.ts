@@ -8,6 +8,11 @@ export interface Tools {
   readonly curl: string | null
   readonly nginx: string | null
   readonly taskset: string | null
+  readonly ssh: string | null
+  readonly scp: string | null
+  readonly sftp: string | null
+  readonly sshKeygen: string | null
+  readonly sshd: string | null
 }
 
 export function findTools(): Tools {
@@ -16,11 +21,16 @@ export function findTools(): Tools {
     curl: findProgram('curl'),
     nginx: findProgram('nginx'),
     taskset: availableParallelism() > 1 ? findProgram('taskset') : null,
+    ssh: findProgram('ssh'),
+    scp: findProgram('scp'),
+    sftp: findProgram('sftp'),
+    sshKeygen: findProgram('ssh-keygen'),
+    sshd: findProgram('sshd'),
   }
 }
 
 function findProgram(name: string): string | null {
-  // Debian keeps nginx in /usr/sbin, which is not in an ordinary user's PATH.
+  // Debian keeps nginx and sshd in /usr/sbin, which is not in an ordinary user's PATH.
   const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
   return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null
 }
