@@ -96,8 +96,12 @@ function listOf<T>(
       const request = { method: 'GET', url: first, requestId: '' }
       return withFilters(pinned(next, first, baseUrl, request), first)
     },
-    fetch: (url) => fetchPage<T>(url, pipeline, clock, options.signal),
+    fetch: (url, ahead) => fetchPage<T>(url, pipeline, clock, either(options.signal, ahead)),
   })
+}
+
+function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
+  return one && other ? AbortSignal.any([one, other]) : (one ?? other)
 }
 
 async function fetchPage<T>(

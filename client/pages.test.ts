@@ -1,5 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { NotFoundError } from './errors.ts'
 import { PagedList } from './pages.ts'
 
 interface Item {
@@ -55,8 +56,78 @@ it('asks for no page beyond what is wanted', async () => {
   expect(await list.first()).toEqual({ id: 'j100' })
   expect(await list.toArray({ maxItems: 0 })).toEqual([])
   expect(fetched).toEqual([1, 1])
-  for await (const item of list) if (item.id === 'j85') break
+  for await (const item of list) if (item.id === 'j87') break
   expect(fetched).toEqual([1, 1, 1, 2])
+})
+
+it('fetches the next page while the second half of one is gone through, and gives it up on break', async () => {
+  const { list, fetched } = aList(100, 10)
+  const asked: number[] = []
+  for await (const item of list) {
+    if (item.id === 'j96' || item.id === 'j95' || item.id === 'j90') asked.push(fetched.length)
+    if (item.id === 'j90') break
+  }
+  expect(asked).toEqual([1, 2, 2])
+  const signals: (AbortSignal | undefined)[] = []
+  const slow = new PagedList<Item>({
+    first: '1',
+    resolve: (next) => next,
+    fetch: async (url, signal) => {
+      signals.push(signal)
+      if (url === '2') await new Promise((_, reject) => signal?.addEventListener('abort', reject))
+      return { count: 2, next: '2', results: [{ id: url }] }
+    },
+  })
+  for await (const _ of slow) break
+  expect(signals.map((signal) => signal?.aborted)).toEqual([undefined, true])
+})
+
+/** A list that shrinks: before each fetch, so many of its first items are deleted. */
+function aShrinkingList(all: Item[], size: number, deletions: readonly number[]) {
+  let fetches = 0
+  return new PagedList<Item>({
+    first: '1',
+    resolve: (next) => next,
+    async fetch(url) {
+      const page = Number(url)
+      all.splice(0, fetches === 0 ? 0 : (deletions[fetches - 1] ?? 0))
+      fetches++
+      const results = all.slice((page - 1) * size, page * size)
+      if (page > 1 && results.length === 0) throw new NotFoundError('no', { ...NO_FIELDS, status: 404 })
+      return { count: all.length, results, next: page * size < all.length ? String(page + 1) : null }
+    },
+  })
+}
+
+const NO_FIELDS = { fieldErrors: {}, body: '', headers: {} }
+
+it('leaves out no item that was there all the time, when others are deleted under way', async () => {
+  await fc.assert(
+    fc.asyncProperty(
+      fc.nat(50),
+      fc.integer({ min: 1, max: 8 }),
+      fc.array(fc.nat(4), { maxLength: 6 }),
+      async (count, size, deletions) => {
+        const all = Array.from({ length: count }, (_, index) => ({ id: `j${count - index}` }))
+        const ids = (await aShrinkingList(all, size, deletions).toArray()).map(({ id }) => id)
+        expect(new Set(ids).size).toBe(ids.length)
+        for (const { id } of all) expect(ids).toContain(id)
+      },
+    ),
+  )
+})
+
+it('gives every item to a loop that deletes what it gets', async () => {
+  const all = Array.from({ length: 35 }, (_, index) => ({ id: `j${index}` }))
+  const got: string[] = []
+  for await (const { id } of aShrinkingList(all, 5, [])) {
+    got.push(id)
+    all.splice(
+      all.findIndex((item) => item.id === id),
+      1,
+    )
+  }
+  expect(got.sort()).toEqual(Array.from({ length: 35 }, (_, index) => `j${index}`).sort())
 })
 
 it('tells the count of all items, and pages as they are', async () => {

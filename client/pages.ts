@@ -1,32 +1,14 @@
-import { UnexpectedAnswerError } from './errors.ts'
+import { NotFoundError } from './errors.ts'
+import { type Page, type PageSource, PageWalk } from './page-walk.ts'
+import { SeenItems } from './seen-items.ts'
 
-/** One page of a list, as the API answers it. */
-export interface Page<T> {
-  /** How many items match in all, not on this page. */
-  readonly count: number
-  readonly next: string | null
-  readonly previous?: string | null
-  readonly results: readonly T[]
-}
-
-/** How a list gets at its pages. */
-export interface PageSource<T> {
-  /** URL of the first page. */
-  readonly first: string
-  fetch(url: string): Promise<Page<T>>
-  /** The URL to fetch for a page's `next` link; throws when it leads elsewhere. */
-  resolve(next: string): string
-  readonly maxPages?: number | undefined
-}
-
-// No list of this API is near it; a `next` that never ends is.
-const MAX_PAGES = 10_000
-// Items come twice when the list grows while it is paged, always within a page or two of each other.
-const REMEMBERED_IDS = 10_000
+export type { Page, PageSource }
 
 /**
  * A list of the API, page by page: `for await (const job of client.jobs.list())`. Nothing is requested before
- * it is iterated, each iteration requests anew, and `break` ends the requests.
+ * it is iterated, each iteration requests anew, and `break` ends the requests. While the second half of a page
+ * is gone through, the next one is fetched already. Items come once, and none is left out, when the list grows
+ * or shrinks under way.
  */
 export class PagedList<T> implements AsyncIterable<T> {
   readonly #source: PageSource<T>
@@ -35,27 +17,20 @@ export class PagedList<T> implements AsyncIterable<T> {
     this.#source = source
   }
 
-  async *[Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
-    const seen = new Set<unknown>()
-    for await (const page of this.pages()) {
-      for (const item of page.results) {
-        if (isNew(item, seen)) yield item
-      }
-    }
+  [Symbol.asyncIterator](): AsyncGenerator<T, void, undefined> {
+    return this.#items(Number.POSITIVE_INFINITY)
   }
 
-  /** The pages themselves, as answered. */
+  /** The pages themselves, as answered; the next is fetched while one is gone through. */
   async *pages(): AsyncGenerator<Page<T>, void, undefined> {
-    const limit = this.#source.maxPages ?? MAX_PAGES
-    const visited = new Set<string>()
-    let url: string | undefined = this.#source.first
-    while (url !== undefined) {
-      if (visited.has(url)) throw new UnexpectedAnswerError(`The pages go round in circles at ${url}`)
-      if (visited.size >= limit) throw new UnexpectedAnswerError(`The list has more than ${limit} pages`)
-      visited.add(url)
-      const page: Page<T> = await this.#source.fetch(url)
-      yield page
-      url = page.next === null ? undefined : this.#source.resolve(page.next)
+    const walk = new PageWalk(this.#source)
+    try {
+      for (let page = await walk.next(); page; page = await walk.next()) {
+        walk.prefetch()
+        yield page
+      }
+    } finally {
+      walk.stop()
     }
   }
 
@@ -64,7 +39,7 @@ export class PagedList<T> implements AsyncIterable<T> {
     const { maxItems = Number.POSITIVE_INFINITY } = options
     const items: T[] = []
     if (maxItems <= 0) return items
-    for await (const item of this) {
+    for await (const item of this.#items(maxItems)) {
       items.push(item)
       if (items.length >= maxItems) break
     }
@@ -81,15 +56,56 @@ export class PagedList<T> implements AsyncIterable<T> {
   async count(): Promise<number> {
     return (await this.#source.fetch(this.#source.first)).count
   }
+
+  async *#items(wanted: number): AsyncGenerator<T, void, undefined> {
+    const walk = new PageWalk(this.#source)
+    const seen = new SeenItems<T>()
+    let count = 0
+    let given = 0
+    try {
+      for (let page = await nextOf(walk); page; page = page === 'gone' ? undefined : await nextOf(walk)) {
+        const hasShrunk = page === 'gone' || page.count < count
+        if (hasShrunk && seen.haveIds) yield* this.#slipped(walk.visited, page, seen)
+        if (page === 'gone') continue
+        count = page.count
+        for (const [index, item] of page.results.entries()) {
+          const rest = page.results.length - index
+          if (rest <= Math.ceil(page.results.length / 2) && given + rest < wanted) walk.prefetch()
+          given++
+          if (seen.isNew(item)) yield item
+        }
+      }
+    } finally {
+      walk.stop()
+    }
+  }
+
+  // When items are deleted, those behind them slip forward, onto pages that were read already.
+  async *#slipped(
+    visited: readonly string[],
+    page: Page<T> | 'gone',
+    seen: SeenItems<T>,
+  ): AsyncGenerator<T, void, undefined> {
+    const before = page === 'gone' ? visited : visited.slice(0, -1)
+    for (const url of before.toReversed()) {
+      const again = await this.#source.fetch(url).catch(ifGone)
+      if (again === 'gone') continue
+      const slipped = again.results.filter((item) => seen.isNew(item))
+      yield* slipped
+      if (slipped.length === 0) return
+    }
+  }
 }
 
-function isNew(item: unknown, seen: Set<unknown>): boolean {
-  const id = typeof item === 'object' && item !== null && 'id' in item ? item.id : undefined
-  if (typeof id !== 'string' && typeof id !== 'number') return true
-  if (seen.has(id)) return false
-  seen.add(id)
-  if (seen.size > REMEMBERED_IDS) seen.delete(seen.values().next().value)
-  return true
+// Django REST framework answers 404 for a page behind the last one.
+async function nextOf<T>(walk: PageWalk<T>): Promise<Page<T> | 'gone' | undefined> {
+  const page = walk.next()
+  return walk.visited.length === 0 ? page : page.catch(ifGone)
+}
+
+function ifGone(error: unknown): 'gone' {
+  if (error instanceof NotFoundError) return 'gone'
+  throw error
 }
 
 /** Whether a body has the shape of a page. */
