@@ -7,6 +7,7 @@ import type { Hooks } from './requests/events.ts'
 import type { FetchLike } from './requests/exchange.ts'
 import { Limiter } from './requests/limiter.ts'
 import { PhaseWatch } from './requests/phases.ts'
+import { proxiedFetch, proxyFor } from './requests/proxy.ts'
 import { type Limits, PLATFORM_LIMITS } from './requests/scopes.ts'
 import { DEFAULT_TIMEOUTS, type Timeouts } from './requests/timeouts.ts'
 import {
@@ -18,7 +19,7 @@ import {
 } from './resources/catalogue.ts'
 import { FilesResource } from './resources/files.ts'
 import { JobsResource } from './resources/jobs.ts'
-import { resolveSettings, type Settings, type SettingsOptions } from './settings.ts'
+import { environment, resolveSettings, type Settings, type SettingsOptions } from './settings.ts'
 import type { paths } from './types.ts'
 
 export interface ClientOptions extends Omit<SettingsOptions, 'machine'>, Hooks {
@@ -54,7 +55,7 @@ export interface RescaleClient extends AsyncDisposable {
   readonly files: FilesResource
   /** Every operation of the description, as openapi-fetch gives it: `{ data, error, response }`. */
   readonly api: ApiClient<paths>
-  /** Closes the connections of transfers. */
+  /** Closes the connections of transfers and through proxies. */
   close(): Promise<void>
 }
 
@@ -69,10 +70,12 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   const retries = { ...DEFAULT_RETRIES, ...options.retries }
   const limits = limitsFor(settings.baseUrl, options)
   const limiter = new Limiter({ clock, limits, maxRetryAfterMs: retries.maxRetryAfterMs, hooks: options })
+  const proxy = options.fetch ? undefined : proxyFor(settings.baseUrl, environment(options))
+  const proxied = proxy && proxiedFetch(proxy)
   const pipeline = createPipeline({
     baseUrl: settings.baseUrl,
     apiKey: settings.apiKey,
-    fetch: options.fetch ?? ((request) => fetch(request)),
+    fetch: options.fetch ?? proxied?.fetch ?? ((request) => fetch(request)),
     timeouts,
     phases: new PhaseWatch(),
     clock,
@@ -84,8 +87,10 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   })
   const newToken = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
   const connection = createConnection(settings.baseUrl, pipeline, clock, newToken)
-  const files = new FilesResource(connection, { settings, timeouts, fetch: options.fetch })
-  const close = () => files.close()
+  const files = new FilesResource(connection, { settings, timeouts, proxy, fetch: options.fetch })
+  const close = async () => {
+    await Promise.all([files.close(), proxied?.close()])
+  }
   return {
     settings,
     user: new UserResource(connection),

@@ -52,7 +52,7 @@ interface Found {
  * is read only when something is still missing.
  */
 export function resolveSettings(options: SettingsOptions): Settings {
-  const env = options.env ?? globalThis.process?.env ?? {}
+  const env = environment(options)
   const outside = {
     key: given(options.apiKey, 'options') ?? given(env.RESCALE_API_KEY, 'RESCALE_API_KEY'),
     url: given(options.baseUrl, 'options') ?? given(env.RESCALE_API_URL, 'RESCALE_API_URL'),
@@ -76,6 +76,11 @@ export function resolveSettings(options: SettingsOptions): Settings {
     profile,
     warnings: [...(file?.warnings ?? []), ...overrideWarnings(options, key, url), ...urlWarnings(baseUrl)],
   }
+}
+
+/** The environment variables; browsers have none. */
+export function environment(options: Pick<SettingsOptions, 'env'>): Machine['env'] {
+  return options.env ?? globalThis.process?.env ?? {}
 }
 
 function given(value: string | undefined, source: string): Found | undefined {

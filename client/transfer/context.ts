@@ -3,6 +3,7 @@ import type { Clock } from '../clock.ts'
 import { type RequestContext, type RescaleError, UnexpectedAnswerError } from '../errors.ts'
 import { httpError, pathOf } from '../http-errors.ts'
 import type { FetchLike } from '../requests/exchange.ts'
+import type { ProxySettings } from '../requests/proxy.ts'
 import type { Timeouts } from '../requests/timeouts.ts'
 import type { Settings } from '../settings.ts'
 import { createFetchTransport } from './fetch-transport.ts'
@@ -24,6 +25,7 @@ export interface TransferSettings {
   readonly settings: Settings
   readonly timeouts: Timeouts
   readonly fetch: FetchLike | undefined
+  readonly proxy: ProxySettings | undefined
 }
 
 export function createTransferContext(from: TransferSettings, clock: Clock): TransferContext {
@@ -50,7 +52,7 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
   }
   const transport = from.fetch
     ? createFetchTransport({ ...common, fetch: from.fetch })
-    : createUndiciTransport({ ...common, timeouts })
+    : createUndiciTransport({ ...common, timeouts, proxy: from.proxy })
   return { transport, clock, redact: (text) => apiKey.redact(text) }
 }
 

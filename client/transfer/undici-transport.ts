@@ -1,6 +1,7 @@
-import { Agent, type Dispatcher } from 'undici'
+import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
 import type { RequestContext } from '../errors.ts'
 import { aborted, failureOf, timedOut } from '../failures.ts'
+import { agentOptions, type ProxySettings } from '../requests/proxy.ts'
 import {
   pumpText,
   type TransferAnswer,
@@ -15,6 +16,7 @@ export interface UndiciTransportOptions {
   readonly headersFor: (request: TransferRequest, requestId: string) => Record<string, string>
   readonly contextOf: (request: TransferRequest) => RequestContext
   readonly timeouts: TransferTimeouts
+  readonly proxy?: ProxySettings | undefined
 }
 
 export interface TransferTimeouts {
@@ -37,11 +39,14 @@ const MAX_CONNECTIONS = 32
 /** Transfers over connections of their own, with no copy between socket and taker. */
 export function createUndiciTransport(options: UndiciTransportOptions): Transport {
   const base = new URL(options.baseUrl)
-  const agent = new Agent({
+  const settings = {
     connections: MAX_CONNECTIONS,
     keepAliveTimeout: KEEP_ALIVE_MS,
     connect: { timeout: options.timeouts.connectMs },
-  })
+  }
+  const agent = options.proxy
+    ? new EnvHttpProxyAgent({ ...settings, ...agentOptions(options.proxy) })
+    : new Agent(settings)
   return {
     send: (request) => new Exchange(request, options).start(agent, base),
     close: () => agent.close(),
@@ -74,7 +79,7 @@ class Exchange implements Dispatcher.DispatchHandler {
     this.#context = options.contextOf(request)
   }
 
-  start(agent: Agent, base: URL): Promise<TransferAnswer> {
+  start(agent: Dispatcher, base: URL): Promise<TransferAnswer> {
     const { signal, method, body } = this.#request
     const { timeouts, headersFor } = this.#options
     return new Promise((resolve, reject) => {

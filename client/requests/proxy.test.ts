@@ -1,0 +1,78 @@
+import { createServer } from 'node:http'
+import { type AddressInfo, connect } from 'node:net'
+import { inspect } from 'node:util'
+import { expect, it } from 'vitest'
+import { aClient, failureOf } from '../test-support/client.ts'
+import { aFile, someBytes } from '../test-support/files.ts'
+import { receiveForm } from '../test-support/multipart.ts'
+import { aServer, sendJson } from '../test-support/server.ts'
+import { proxyFor } from './proxy.ts'
+
+/** A proxy that leads every tunnel to one port of this machine. */
+async function aProxy(port: number) {
+  const asked: { target: string | undefined; authorization: string | undefined }[] = []
+  const server = createServer()
+  server.on('connect', (request, socket, head) => {
+    asked.push({ target: request.url, authorization: request.headers['proxy-authorization'] })
+    const onwards = connect(port, '127.0.0.1', () => {
+      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
+      onwards.write(head)
+      socket.pipe(onwards).pipe(socket)
+    })
+    for (const end of [socket, onwards]) end.on('error', () => end.destroy())
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    asked,
+    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
+    async [Symbol.asyncDispose]() {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+}
+
+it('sends through the proxy of the environment, requests and transfers alike', async () => {
+  const bytes = someBytes(10_000)
+  await using server = await aServer(async (request, response) => {
+    if (request.method !== 'POST') return sendJson(response, 200, { host: request.headers.host })
+    if (request.url?.includes('/jobs/')) return sendJson(response, 201, { id: 'job1' })
+    const [part] = await receiveForm(request)
+    sendJson(response, 201, aFile(part?.body ?? Buffer.alloc(0)))
+  })
+  await using proxy = await aProxy(Number(new URL(server.url).port))
+  const env = { http_proxy: `http://me:pass@${proxy.host}`, HTTP_PROXY: 'http://wrong.invalid' }
+  await using client = aClient('http://rescale.test', { env })
+  expect(await client.user.get()).toEqual({ host: 'rescale.test' })
+  expect(await client.jobs.create({ name: 'x', jobanalyses: [] })).toMatchObject({ id: 'job1' })
+  expect((await client.files.upload(bytes, { name: 'x', verify: true })).decryptedSize).toBe(10_000)
+  expect(proxy.asked.length).toBeGreaterThan(0)
+  for (const { target, authorization } of proxy.asked) {
+    expect(target).toBe('rescale.test:80')
+    expect(authorization).toBe(`Basic ${Buffer.from('me:pass').toString('base64')}`)
+  }
+})
+
+it('has a proxy’s password in no error', async () => {
+  const env = { http_proxy: 'http://me:verysecret@127.0.0.1:9' }
+  const failure = await failureOf(aClient('http://rescale.test', { env }).user.get())
+  expect(inspect(failure, { depth: 12, showHidden: true })).not.toContain('verysecret')
+})
+
+it.each([
+  ['https://platform.rescale.com', { https_proxy: 'http://a' }, 'http://a'],
+  ['https://platform.rescale.com', { HTTPS_PROXY: 'http://a', https_proxy: 'http://b' }, 'http://b'],
+  ['https://platform.rescale.com', { http_proxy: 'http://a' }, undefined],
+  ['https://platform.rescale.com', { https_proxy: '' }, undefined],
+  ['http://127.0.0.1:8000', { http_proxy: 'http://a' }, undefined],
+  ['http://localhost:8000', { http_proxy: 'http://a' }, undefined],
+])('reaches %s with %j through %s', (baseUrl, env, proxy) => {
+  expect(proxyFor(baseUrl, env)?.proxy).toBe(proxy)
+})
+
+it('goes around the proxy to the hosts of NO_PROXY', async () => {
+  await using proxy = await aProxy(9)
+  const env = { http_proxy: `http://${proxy.host}`, NO_PROXY: 'rescale.invalid' }
+  await failureOf(aClient('http://rescale.invalid', { env, retries: { attempts: 1 } }).user.get())
+  expect(proxy.asked).toEqual([])
+})
