@@ -55,7 +55,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     await rescale.close()
   }
   try {
-    for (const file of options.authorizedKey) rescale.authorizeKey(await readFile(file, 'utf8'))
+    for (const file of options.authorizedKey) await authorizeKey(rescale, file)
     ssh = await openClusters(rescale, options)
     listening = await listen(rescale, { ...options, onError: reportError })
     stopOnSignals(stop)
@@ -63,6 +63,15 @@ export async function serve(options: ServeOptions): Promise<void> {
   } catch (error) {
     await stop()
     throw isInUse(error) ? inUse(error.port, options) : error
+  }
+}
+
+async function authorizeKey(rescale: Rescale, file: string): Promise<void> {
+  const publicKey = await readFile(file, 'utf8')
+  try {
+    rescale.authorizeKey(publicKey)
+  } catch (error) {
+    throw new Error(`${file}: ${error instanceof Error ? error.message : String(error)}`)
   }
 }
 

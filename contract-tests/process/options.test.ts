@@ -11,26 +11,27 @@ beforeAll(async () => {
 }, 120_000)
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
+const documented = [
+  ...[
+    'port',
+    'host',
+    'ssh-port',
+    'authorized-key',
+    'data-dir',
+    'pace',
+    'executor',
+    'recipes',
+    'seed',
+    'api-key',
+  ],
+  ...['public-url', 'quirks', 'no-endings-in-names', 'check-answers', 'write-profile', 'ready-json'],
+]
+
 describe('options of serve', () => {
   it('are all explained by --help', async () => {
     const { code, stdout } = await localscale(['serve', '--help'])
     expect(code).toBe(0)
-    for (const option of [
-      ...[
-        'port',
-        'host',
-        'data-dir',
-        'pace',
-        'executor',
-        'recipes',
-        'seed',
-        'api-key',
-        'public-url',
-        'quirks',
-      ],
-      ...['check-answers', 'write-profile', 'ready-json'],
-    ])
-      expect(stdout).toMatch(new RegExp(`^ +--${option}\\b.*\\w`, 'm'))
+    for (const option of documented) expect(stdout).toMatch(new RegExp(`^ +--${option}\\b.*\\w`, 'm'))
   })
 
   it('are shown when one is not known, or the command is not', async () => {
@@ -46,6 +47,9 @@ describe('options of serve', () => {
     [['--port', '70000'], /port is a number from 0 to 65535/],
     [['--port', '-1'], /port/],
     [['--port', '80x'], /port is a number/],
+    [['--ssh-port', 'ssh'], /port is a number/],
+    [['--authorized-key', '/no/such/key.pub'], /\/no\/such\/key\.pub/],
+    [['--authorized-key', 'FOLDER/broken.json'], /broken\.json/],
     [['--pace', 'fast'], /real, 60x/],
     [['--executor', 'docker'], /simulated, shell/],
     [['--api-key', 'ABC'], /40 lower-case hexadecimal/],

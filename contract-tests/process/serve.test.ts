@@ -53,16 +53,15 @@ describe('serve', () => {
     const taken = createServer().listen(0, '127.0.0.1')
     await once(taken, 'listening')
     const { port } = taken.address() as { port: number }
-    const { code, stdout, stderr } = await localscale([
-      'serve',
-      '--port',
-      String(port),
-      '--executor',
-      'shell',
-    ])
+    for (const options of [
+      ['--port', String(port)],
+      ['--port', '0', '--ssh-port', String(port)],
+    ]) {
+      const { code, stdout, stderr } = await localscale(['serve', '--executor', 'shell', ...options])
+      expect([code, stdout]).toEqual([1, ''])
+      expect(stderr).toMatch(new RegExp(`^localscale: .*${port}.*in use.*\n$`, 'i'))
+    }
     taken.close()
-    expect([code, stdout]).toEqual([1, ''])
-    expect(stderr).toMatch(new RegExp(`^localscale: .*${port}.*in use.*\n$`, 'i'))
   })
 
   it('takes only the keys it was given, the first of which it tells', async () => {
