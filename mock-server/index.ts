@@ -17,3 +17,4 @@ export type { Exchange, ExchangeAnswer, ExchangeRequest } from './exchange/http.
 export { type Listening, type ListenOptions, listen } from './listen.ts'
 export { type ListeningSsh, type ListenSshOptions, listenSsh } from './listen-ssh.ts'
 export { createRescale, DEFAULT_API_KEY, type Rescale, type RescaleOptions, type World } from './rescale.ts'
+export type { TimeGoal } from './world-time.ts'

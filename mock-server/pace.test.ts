@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { type Instant, second } from './domain/instant.ts'
-import { type Paced, Pacer, parseDuration, parsePace } from './pace.ts'
+import { type Paced, Pacer, paceText, parseDuration, parsePace } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
 
 /** Real time that moves only when the test says so, and calls back on the way. */
@@ -200,6 +200,7 @@ it.each([
   ['per-request:30s', { kind: 'per-request', step: 30 * second }],
 ])('reads the pace %s', (text, pace) => {
   expect(parsePace(text)).toEqual(pace)
+  expect(paceText(parsePace(text))).toBe(text)
 })
 
 it.each(['', 'fast', '0x', '-1x', 'per-request:', 'per-request:0s'])(

@@ -43,6 +43,12 @@ export function parsePace(text: string): Pace {
   throw new RangeError(`Pace "${text}" is none of: ${PACE_FORMS}`)
 }
 
+/** The form that `parsePace` reads. */
+export function paceText(pace: Pace): string {
+  if (pace.kind === 'times') return pace.factor === 1 ? 'real' : `${pace.factor}x`
+  return pace.kind === 'per-request' ? `per-request:${pace.step / second}s` : pace.kind
+}
+
 /** What a pace moves: the virtual time of one platform. */
 export interface Paced {
   now(): Instant

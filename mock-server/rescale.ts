@@ -19,6 +19,7 @@ import { memoryFileStore } from './stores/memory-file-store.ts'
 import { type Tenant, Tenants } from './tenants.ts'
 import { fetchFromExchange } from './transports/fetch.ts'
 import { realWallClock, type WallClock } from './wall-clock.ts'
+import type { TimeGoal } from './world-time.ts'
 
 /** Used where nobody says which key to use. Forty hexadecimal characters, as the platform's own. */
 export const DEFAULT_API_KEY = '0123456789abcdef0123456789abcdef01234567'
@@ -74,6 +75,11 @@ export interface World {
   advance(duration: number | string): void
   /** Moves time until nothing is due. Runs that last until they are stopped are not waited for. */
   settle(): void
+  /**
+   * Moves time to the next thing that is due, or until a job or its cluster has a status. False when that cannot be
+   * reached by waiting, because nothing is due any more.
+   */
+  advanceTo(goal: TimeGoal): boolean
   setPace(pace: string): void
   readonly platform: Platform
 }
@@ -144,19 +150,14 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   }
 }
 
-function worldOf({ platform, pacer }: Tenant): World {
+function worldOf({ platform, time }: Tenant): World {
   return {
     platform,
-    now: () => new Date(platform.now() / millisecond),
-    advance(duration) {
-      platform.advance(microseconds(duration))
-      pacer.reanchor()
-    },
-    settle() {
-      platform.settle()
-      pacer.reanchor()
-    },
-    setPace: (pace) => pacer.setPace(parsePace(pace)),
+    now: () => new Date(time.now() / millisecond),
+    advance: (duration) => time.advance(microseconds(duration)),
+    advanceTo: (goal) => time.advanceTo(goal),
+    settle: () => void time.advanceTo('settled'),
+    setPace: (pace) => time.setPace(pace),
   }
 }
 

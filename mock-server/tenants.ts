@@ -13,6 +13,7 @@ import type { Resident } from './exchange/exchange.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
+import { WorldTime } from './world-time.ts'
 
 /** Worlds that one server holds at most: a client that makes up keys must not grow it without bound. */
 export const MAX_TENANTS = 10_000
@@ -52,10 +53,12 @@ export class Tenant implements Resident, LoginTenant {
   readonly platform: Platform
   readonly pacer: Pacer
   readonly authorizedKeys = new AuthorizedKeys()
+  readonly time: WorldTime
 
   constructor(platform: Platform, pacer: Pacer) {
     this.platform = platform
     this.pacer = pacer
+    this.time = new WorldTime(platform, pacer)
   }
 
   before(): void {

@@ -8,11 +8,13 @@ import { refusalAnswer } from '../exchange/error-envelope.ts'
 import { header } from '../exchange/header.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
 import { readJson } from '../exchange/read-json.ts'
+import type { WorldTime } from '../world-time.ts'
 
 /** One tenant, as its own key's controls meet it. */
 export interface ControlledTenant {
   readonly platform: Platform
   readonly authorizedKeys: AuthorizedKeys
+  readonly time: WorldTime
   before(): void
   after(): void
 }
