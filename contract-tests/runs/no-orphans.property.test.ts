@@ -7,7 +7,6 @@ import { knownCatalogue } from '../../mock-server/catalogue/known-catalogue.ts'
 import { endings } from '../../mock-server/domain/endings/known-endings.ts'
 import type { Job } from '../../mock-server/domain/job.ts'
 import { RefusedError } from '../../mock-server/domain/refusal.ts'
-import type { WorkFolder } from '../../mock-server/domain/work-folder.ts'
 import { shellExecutor } from '../../mock-server/executors/shell/shell-executor.ts'
 import { createRescale } from '../../mock-server/index.ts'
 
@@ -88,6 +87,13 @@ it.runIf(existsSync('/proc/self/cmdline'))(
           await new Promise(setImmediate)
         }
 
+        function isLeft(jobId: string): boolean {
+          return platform
+            .jobs()
+            .slice(0, 99)
+            .some(({ id }) => id === jobId)
+        }
+
         async function act(job: Job | undefined, { kind, ...one }: { kind: string }): Promise<void> {
           if (!job) return
           if (kind === 'stop') unlessRefused(() => platform.stopJob(job.id))
@@ -103,13 +109,11 @@ it.runIf(existsSync('/proc/self/cmdline'))(
 
         /** A run may be over before it was seen, or wait for machines. */
         async function untilItRuns({ id }: Job): Promise<void> {
-          let folder: WorkFolder | null = null
-          unlessRefused(() => {
-            folder = platform.workFolder(id, '1')
-          })
-          if (folder === null) return
-          const look = () => expect(markedProcesses()).not.toEqual([])
-          await vi.waitFor(look, { timeout: 100, interval: 5 }).catch(() => {})
+          const look = () => {
+            const isUnderWay = isLeft(id) && platform.workFolder(id, '1') !== null
+            if (isUnderWay) expect(markedProcesses()).not.toEqual([])
+          }
+          await vi.waitFor(() => unlessRefused(look), { timeout: 5_000, interval: 5 })
           seen += markedProcesses().length
         }
 
