@@ -96,6 +96,18 @@ describe('a job with a file of cases', () => {
     expect(first).not.toBe(second_)
   })
 
+  it('has in each slot the nodes that its instances are', async () => {
+    const world = aPlatform()
+    const hardware = { coreType: 'granite', coresPerSlot: 32, slots: 2, walltime: 1 }
+    const job = await aStudy(world, 2, { jobanalyses: [anAnalysis({ hardware })] })
+    until(world, job, 'Executing')
+    const instances = world.platform.instances(job.id).slice(0, 9)
+    expect(instances.map(({ role }) => role)).toEqual(['MPI_MASTER', 'MPI_SLAVE', 'MPI_SLAVE', 'MPI_SLAVE'])
+    const hosts = world.executor.orders.map((order) => order.hosts.map(({ name }) => name))
+    const names = instances.map(({ privateHostname }) => privateHostname)
+    expect(hosts).toEqual([names.slice(0, 2), names.slice(2)])
+  })
+
   it('orders each run with its own values and templates', async () => {
     const world = aPlatform()
     const template = anUpload(world, 'utemplate')
