@@ -87,7 +87,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   })
   const newToken = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
   const connection = createConnection(settings.baseUrl, pipeline, clock, newToken)
-  const files = new FilesResource(connection, { settings, timeouts, proxy, fetch: options.fetch })
+  const files = new FilesResource(connection, { settings, timeouts, proxy, limiter, fetch: options.fetch })
   const close = async () => {
     await Promise.all([files.close(), proxied?.close()])
   }

@@ -3,10 +3,12 @@ import type { Clock } from '../clock.ts'
 import { type RequestContext, type RescaleError, UnexpectedAnswerError } from '../errors.ts'
 import { httpError, pathOf } from '../http-errors.ts'
 import type { FetchLike } from '../requests/exchange.ts'
+import type { Limiter } from '../requests/limiter.ts'
 import type { ProxySettings } from '../requests/proxy.ts'
 import type { Timeouts } from '../requests/timeouts.ts'
 import type { Settings } from '../settings.ts'
 import { createFetchTransport } from './fetch-transport.ts'
+import { limitedTransport } from './limited-transport.ts'
 import type { TransferAnswer, TransferRequest, Transport } from './transport.ts'
 import { createUndiciTransport } from './undici-transport.ts'
 
@@ -26,6 +28,7 @@ export interface TransferSettings {
   readonly timeouts: Timeouts
   readonly fetch: FetchLike | undefined
   readonly proxy: ProxySettings | undefined
+  readonly limiter: Limiter
 }
 
 export function createTransferContext(from: TransferSettings, clock: Clock): TransferContext {
@@ -53,7 +56,8 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
   const transport = from.fetch
     ? createFetchTransport({ ...common, fetch: from.fetch })
     : createUndiciTransport({ ...common, timeouts, proxy: from.proxy })
-  return { transport, clock, redact: (text) => apiKey.redact(text) }
+  const limited = limitedTransport(transport, from.limiter, clock, baseUrl)
+  return { transport: limited, clock, redact: (text) => apiKey.redact(text) }
 }
 
 /** The error for an answer that is not what was asked for. Reads its body. */

@@ -1,0 +1,35 @@
+import type { Clock } from '../clock.ts'
+import { retryAfterMs } from '../http-errors.ts'
+import type { Limiter } from '../requests/limiter.ts'
+import { scopeOf } from '../requests/scopes.ts'
+import type { TransferAnswer, Transport } from './transport.ts'
+
+// When a 429 does not say how long.
+const PAUSE_MS = 1_000
+
+/** Transfers count like other requests, ranges of a download too: each waits for its turn. */
+export function limitedTransport(
+  transport: Transport,
+  limiter: Limiter,
+  clock: Clock,
+  baseUrl: string,
+): Transport {
+  return {
+    async send(request) {
+      const url = baseUrl + request.path
+      const scope = scopeOf(request.method, url)
+      await limiter.enter({ method: request.method, url, requestId: '', scope }, scope, request.signal)
+      const answer = await transport.send(request)
+      const pause = askedPause(answer, clock.now())
+      if (pause === undefined) limiter.accepted(scope)
+      else limiter.refused(scope, pause)
+      return answer
+    },
+    close: () => transport.close(),
+  }
+}
+
+function askedPause({ status, headers }: TransferAnswer, now: number): number | undefined {
+  if (status === 503) return retryAfterMs({ headers }, now)
+  return status === 429 ? (retryAfterMs({ headers }, now) ?? PAUSE_MS) : undefined
+}
