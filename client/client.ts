@@ -19,6 +19,7 @@ import {
 } from './resources/catalogue.ts'
 import { FilesResource } from './resources/files.ts'
 import { JobsResource } from './resources/jobs.ts'
+import { StorageDevicesResource } from './resources/storage-devices.ts'
 import { environment, resolveSettings, type Settings, type SettingsOptions } from './settings.ts'
 import type { paths } from './types.ts'
 
@@ -53,6 +54,7 @@ export interface RescaleClient extends AsyncDisposable {
   readonly analyses: AnalysesResource
   readonly jobs: JobsResource
   readonly files: FilesResource
+  readonly storageDevices: StorageDevicesResource
   /** Every operation of the description, as openapi-fetch gives it: `{ data, error, response }`. */
   readonly api: ApiClient<paths>
   /** Closes the connections of transfers and through proxies. */
@@ -100,6 +102,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     analyses: new AnalysesResource(connection),
     jobs: new JobsResource(connection),
     files,
+    storageDevices: new StorageDevicesResource(connection),
     api: connection.api,
     close,
     [Symbol.asyncDispose]: close,

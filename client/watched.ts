@@ -45,6 +45,21 @@ export function watchCluster(
   }
 }
 
+/** Watches a storage device, which is `Stopped` once and for all. */
+export function watchDevice(
+  targets: readonly string[],
+  read: () => Promise<readonly ClusterStatusEntry[]>,
+): Watched<ClusterStatusEntry> {
+  return {
+    read,
+    judge(history) {
+      const status = history.find((entry) => targets.includes(entry.status))
+      if (status) return { reached: true, status, history }
+      return history[0]?.status === 'Stopped' ? ended(history) : undefined
+    },
+  }
+}
+
 function ended<T>(history: readonly T[]): WaitResult<T> {
   return { reached: false, why: 'ended', last: history[0], history }
 }

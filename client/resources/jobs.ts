@@ -21,6 +21,7 @@ import type {
   JobUpdate,
   ListOptions,
   RescaleFile,
+  StorageAttachment,
 } from '../types.ts'
 import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
 import { watchCluster, watchJob } from '../watched.ts'
@@ -141,6 +142,13 @@ export class JobsResource {
   /** The output files of all runs. `search` looks into their names. */
   files(jobId: string, query: Filters<'listJobFiles'> = {}, options?: ListOptions): PagedList<RescaleFile> {
     return this.#connection.list('/api/v2/jobs/{jobId}/files/', { path: { jobId }, query }, options)
+  }
+
+  /** Gives a saved job a storage device: its runs find it at `~/storage_{id}`. To be called before `submit`. */
+  attachStorage(jobId: string, deviceId: string, options: CallOptions = {}): Promise<StorageAttachment> {
+    const body = { storageDevice: { id: deviceId } }
+    const init = { params: { path: { jobId } }, body, ...options }
+    return this.#connection.call(this.#connection.api.POST('/api/v2/jobs/{jobId}/storage-devices/', init))
   }
 
   /** Shares a job with a person or an account. */
