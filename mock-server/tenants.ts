@@ -15,8 +15,8 @@ import { type Pace, type Paced, Pacer } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
 import { WorldTime } from './world-time.ts'
 
-/** Worlds that one server holds at most: a client that makes up keys must not grow it without bound. */
-export const MAX_TENANTS = 10_000
+/** Worlds that one server holds at most, each of some 66 kB when new: a client that makes up keys must not grow it without bound. */
+export const MAX_TENANTS = 2_000
 
 const TENANT_ID_LENGTH = 16
 

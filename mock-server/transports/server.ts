@@ -35,7 +35,8 @@ export function createRescaleServer(exchange: Exchange, options: RescaleServerOp
       ? read(request, response)
       : others(request, response),
   )
-  return server.setTimeout(silenceTimeout)
+  // A client may end its side once it has asked (netcat does); the answer still goes out. Node has no documented option.
+  return Object.assign(server.setTimeout(silenceTimeout), { httpAllowHalfOpen: true })
 }
 
 type Handler = (request: IncomingMessage, response: ServerResponse) => void

@@ -2163,7 +2163,7 @@ export interface components {
             [key: string]: components["schemas"]["ValidationMessages"];
         };
         /** @description Messages on one field, or the mistakes in the fields within it. */
-        ValidationMessages: string[] | components["schemas"]["ValidationErrors"][] | components["schemas"]["ValidationErrors"];
+        ValidationMessages: string[] | (components["schemas"]["ValidationErrors"] | string[])[] | components["schemas"]["ValidationErrors"];
         /** @description The workspace that the key belongs to; a user has one key for each. */
         Workspace: {
             id: string;
