@@ -5,6 +5,9 @@ import { hasProc, type ProcessState, processesOf, signalGroup, signalProcess } f
 const firstLookMs = 2
 const lastLookMs = 100
 
+/** So often in a row none may be found: a daemon shows no environment for a moment while it becomes another program. */
+const absencesThatCount = 3
+
 /** A process that SIGKILL cannot end hangs in the kernel; nothing can be done about it. */
 const hopelessAfterMs = 30_000
 
@@ -57,14 +60,22 @@ export class RunProcesses {
   /** After the leader exited: ends what it left behind, and resolves when nothing is left. */
   async allGone(): Promise<void> {
     let waited = 0
-    for (let look = firstLookMs; this.#rest().length > 0 && waited < hopelessAfterMs; look = later(look)) {
-      if (this.#mustDie) this.#signal('SIGKILL')
-      else this.end()
+    let look = firstLookMs
+    for (let absences = 0; absences < absencesThatCount && waited < hopelessAfterMs; ) {
+      const isGone = this.#rest().length === 0
+      absences = isGone ? absences + 1 : 0
+      if (!isGone) this.#endOnceMore()
+      look = isGone ? firstLookMs : later(look)
       await pause(look)
       if (this.#mustDie) waited += look
     }
     this.#cancelGrace()
     this.#leader = null
+  }
+
+  #endOnceMore(): void {
+    if (this.#mustDie) this.#signal('SIGKILL')
+    else this.end()
   }
 
   #rest(): ProcessState[] {
