@@ -1,6 +1,6 @@
 // Builds dist/: the library entries, the two command lines, type declarations and the bundled description.
 import { spawn } from 'node:child_process'
-import { chmod, copyFile, mkdir, readdir, rm } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, rm, symlink } from 'node:fs/promises'
 import { build } from 'esbuild'
 
 const common = {
@@ -63,4 +63,11 @@ await mkdir('dist/types/openapi/generated', { recursive: true })
 await copyFile('openapi/generated/schema.d.ts', 'dist/types/openapi/generated/schema.d.ts')
 for (const name of await readdir('dist/cli')) {
   if (name === 'localscale.js' || name === 'tutorial.js') await chmod(`dist/cli/${name}`, 0o755)
+}
+
+// In a checkout npx finds the command only here; otherwise it would install the folder as a package, and build it again.
+if (process.platform !== 'win32') {
+  await mkdir('node_modules/.bin', { recursive: true })
+  await rm('node_modules/.bin/localscale', { force: true })
+  await symlink('../../dist/cli/localscale.js', 'node_modules/.bin/localscale')
 }
