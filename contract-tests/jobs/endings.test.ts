@@ -73,7 +73,7 @@ const left: Readonly<
   failed: { log: ['begins', 'converged', 'Exited with code 1'], files: whole },
   'failed-stopping': { log: ['begins', 'converged', 'Exited with code 1'], files: whole },
   'stopped-while-executing': { log: ['begins', 'Exited with code 143'], files: aBitMore },
-  'force-stopped': { log: ['begins', 'Exited with code 143'], files: { ...aBitMore, 'restart.dat': 501 } },
+  'force-stopped': { log: ['begins', 'Exited with code 137'], files: { ...aBitMore, 'restart.dat': 501 } },
   'run-stopped': { log: ['begins', 'Exited with code 143'], files: aBitMore },
   walltime: { log: ['begins', 'converged', 'Exited with code 143'], files: whole },
   'spot-reclaimed': { log: ['begins', 'converged', 'Exited with code 0'], files: whole },

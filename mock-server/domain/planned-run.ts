@@ -9,6 +9,8 @@ import type { World } from './world.ts'
 
 /** 128 + SIGTERM. */
 export const terminated = 143
+/** 128 + SIGKILL. */
+export const killed = 137
 
 /** What a planned run leaves when it ends now: all that had happened by then, files as far as they had grown. */
 export function outputsOf(
@@ -16,6 +18,7 @@ export function outputsOf(
   active: ActiveRun,
   plan: RunPlan,
   interruption: RunInterruption | null,
+  exitCode: number,
 ): RunOutput[] {
   // A run that comes to its own end has done everything.
   const elapsed = interruption ? elapsedOf(world, active) : Number.POSITIVE_INFINITY
@@ -26,7 +29,7 @@ export function outputsOf(
   })
   // Every executor logs what it launches; a plan without a line is for worlds of very many jobs.
   if (plan.log.length === 0) return files
-  const log = logUntil(active, plan, elapsed) + (interruption ? closingAt(world) : '')
+  const log = logUntil(active, plan, elapsed) + (interruption ? closingAt(world, exitCode) : '')
   return [
     ...files,
     { relativePath: processOutputName, bytes: world.files.put(new TextEncoder().encode(log)) },
@@ -74,8 +77,8 @@ function logUntil({ order, startedAt }: ActiveRun, { log }: RunPlan, elapsed: Du
   return lines.map(({ after, text }) => formatLogLine(startedAt + after, text)).join('')
 }
 
-function closingAt(world: World): string {
-  const closing = [exitedWith(terminated), '']
+function closingAt(world: World, exitCode: number): string {
+  const closing = [exitedWith(exitCode), '']
   return closing.map((text) => formatLogLine(world.scheduler.now(), text)).join('')
 }
 

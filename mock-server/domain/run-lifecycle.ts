@@ -5,7 +5,7 @@ import { endlessPlan, fatedPlan } from './endings/fated-plan.ts'
 import type { RunAnalysis, RunEnd, RunFate, RunInterruption, RunOrder, RunPlan } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
 import { type Duration, hour, type Instant, millisecond } from './instant.ts'
-import { discardDropped, discardPlan, outputsOf, terminated } from './planned-run.ts'
+import { discardDropped, discardPlan, killed, outputsOf, terminated } from './planned-run.ts'
 import { shelve } from './run-files.ts'
 import { orderFor } from './run-order.ts'
 import type { StoredJob } from './stored-job.ts'
@@ -121,11 +121,11 @@ export function interruptRuns(world: World, job: StoredJob, interruption: RunInt
 export function breakRuns(world: World, job: StoredJob): void {
   dropWaiting(world, job)
   for (const active of world.activeRuns.of(job.id)) {
-    if (active.execution.kind === 'planned') endPlannedRun(world, job, active.runId, 'stopped')
+    if (active.execution.kind === 'planned') endPlannedRun(world, job, active.runId, 'stopped', killed)
     else if (active.execution.run.forceStop) active.execution.run.forceStop()
     else {
       void active.execution.run.kill()
-      endRun(world, job, active, { exitCode: terminated, interruption: 'stopped', outputs: [] })
+      endRun(world, job, active, { exitCode: killed, interruption: 'stopped', outputs: [] })
     }
   }
 }
@@ -136,13 +136,14 @@ export function endPlannedRun(
   job: StoredJob,
   runId: string,
   interruption: RunInterruption | null,
+  exitCode = terminated,
 ): RunOutcome | null {
   const active = world.activeRuns.get(job.id, runId)
   if (active?.execution.kind !== 'planned') return null
   const { plan } = active.execution
-  const outputs = outputsOf(world, active, plan, interruption)
+  const outputs = outputsOf(world, active, plan, interruption, exitCode)
   return endRun(world, job, active, {
-    exitCode: interruption ? terminated : plan.exitCode,
+    exitCode: interruption ? exitCode : plan.exitCode,
     interruption,
     outputs,
     ...(interruption === null && plan.results && { results: plan.results }),

@@ -49,7 +49,7 @@ const shows = (job: Shown['job'], cluster: Shown['cluster'], log: Shown['log'], 
   files,
 })
 
-/** Exit codes: 128 + SIGTERM, and 128 + SIGKILL. */
+/** 128 + SIGTERM. */
 const terminated = [exitedWith(143)]
 
 /** What can happen to a job, in the order of its life. */
@@ -136,7 +136,7 @@ export const endings: readonly Ending[] = [
     shows: shows(
       [['Force Stop', reasons.userTerminated], ['Stopping', reasons.userTerminated], ...executed],
       wholeLife,
-      terminated,
+      [exitedWith(137)],
       soFar,
     ),
     evidence: {
