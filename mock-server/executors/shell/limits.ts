@@ -11,6 +11,8 @@ export interface ShellLimits {
   /** Bytes that one archive may unpack to, in one place. */
   readonly unpackedBytes: number
   readonly unpackedMembers: number
+  /** Runs of one job at once, however many slots it has: each takes processes, open files and memory. */
+  readonly runsAtOnce: number
 }
 
 const gibibyte = 2 ** 30
@@ -22,6 +24,7 @@ export const defaultLimits: ShellLimits = {
   outputBytes: 64 * gibibyte,
   unpackedBytes: 16 * gibibyte,
   unpackedMembers: 100_000,
+  runsAtOnce: 64,
 }
 
 /** Between SIGTERM and SIGKILL. Inferred: the platform says only that SIGTERM comes first (tutorial cell 69). */

@@ -1,8 +1,10 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { runVariable } from '../../domain/case-table.ts'
 import type { RunHost } from '../../domain/executor.ts'
 import { anAnalysis, anInput, anOrder, pathsOf, textOf } from '../testing/orders.ts'
-import { aWorkshop, fileOf } from '../testing/workshop.ts'
+import { aWorkshop, eventually, fileOf } from '../testing/workshop.ts'
 
 const twoNodes: readonly RunHost[] = [
   { name: 'p1', cores: 16, gpus: 0 },
@@ -71,6 +73,26 @@ describe('a run that goes on', () => {
       expect(await fileOf(run, 'shared/out.log')).toBe('residual\n')
       await run.kill()
     }
+  })
+})
+
+describe('runs of one job', () => {
+  it('wait for each other beyond a limit, however many slots the job has', async () => {
+    const { start } = aWorkshop({ limits: { runsAtOnce: 2 } })
+    const command = 'touch ready; until [ -e go ]; do read -t 0.02 < <(:) || true; done'
+    const runs = ['1', '2', '3', '4'].map((runId) => start(anOrder(anAnalysis(command), { runId, slots: 4 })))
+    const [first, second, third, fourth] = runs
+    if (!first || !second || !third || !fourth) throw new Error('four runs were started')
+    const isUnderWay = async (run: typeof first) => (await run.list()).some(({ size }) => size === 0)
+    await eventually(async () =>
+      expect(await Promise.all([first, second].map(isUnderWay))).toEqual([true, true]),
+    )
+    expect([third.home(), fourth.home()]).toEqual([null, null])
+    fourth.stop()
+    expect(await fourth.ended).toMatchObject({ exitCode: 143, interruption: 'stopped', outputs: [] })
+    writeFileSync(join(first.home() ?? '', 'work', 'go'), '')
+    expect(await first.ended).toMatchObject({ exitCode: 0 })
+    await eventually(async () => expect(await isUnderWay(third)).toBe(true))
   })
 })
 

@@ -7,6 +7,7 @@ import { searchPathOf, standInFolder } from './run-environment.ts'
 import { recoverRuns } from './run-ledger.ts'
 import { ShellRun, type ShellRunSetup } from './shell-run.ts'
 import { createStandIns } from './stand-ins.ts'
+import { Turns } from './turns.ts'
 import { Volumes } from './volumes.ts'
 import { type After, realAfter } from './walltime.ts'
 
@@ -37,13 +38,21 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   const root = ownFolder(options.root)
   createStandIns(standInFolder(root))
   const recovered = recoverRuns(root).catch(() => {})
-  const volumes = new Volumes(root, recovered)
+  const limits = { ...defaultLimits, ...options.limits }
+  const shared = {
+    root,
+    recovered,
+    limits,
+    volumes: new Volumes(root, recovered),
+    turns: new Turns(limits.runsAtOnce),
+  }
+  const { volumes } = shared
   const runs = new Set<ShellRun>()
   let isClosed = false
   return {
     recovered,
     execute(order) {
-      const run = new ShellRun(setupOf(options, root, recovered, volumes), order)
+      const run = new ShellRun(setupOf(options, shared), order)
       runs.add(run)
       void run.ended.then(() => runs.delete(run))
       if (isClosed) void run.kill()
@@ -60,19 +69,13 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   }
 }
 
-const setupOf = (
-  options: ShellExecutorOptions,
-  root: string,
-  recovered: Promise<void>,
-  volumes: Volumes,
-): ShellRunSetup => ({
-  root,
-  recovered,
-  volumes,
+type Shared = Pick<ShellRunSetup, 'root' | 'recovered' | 'limits' | 'volumes' | 'turns'>
+
+const setupOf = (options: ShellExecutorOptions, shared: Shared): ShellRunSetup => ({
+  ...shared,
   files: options.files,
-  limits: { ...defaultLimits, ...options.limits },
   graceMs: options.graceMs ?? defaultGraceMs,
-  searchPath: searchPathOf(options.searchPath ?? process.env.PATH, standInFolder(root)),
+  searchPath: searchPathOf(options.searchPath ?? process.env.PATH, standInFolder(shared.root)),
   after: options.wall?.after ?? realAfter,
   marker: randomBytes(16).toString('hex'),
 })

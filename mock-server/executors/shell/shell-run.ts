@@ -25,6 +25,7 @@ import { RunCommands } from './run-commands.ts'
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
 import { forgetRun, recordRun } from './run-ledger.ts'
 import { saveOutputs } from './save-outputs.ts'
+import type { Turns } from './turns.ts'
 import type { Volumes } from './volumes.ts'
 import { type After, startWalltime } from './walltime.ts'
 
@@ -36,6 +37,7 @@ export interface ShellRunSetup {
   readonly searchPath: string
   readonly after: After
   readonly volumes: Volumes
+  readonly turns: Turns
   /** Resolves when what an earlier server left in the root is gone. */
   readonly recovered: Promise<void>
   /** Unguessable; finds the run's processes and its record. */
@@ -134,6 +136,17 @@ export class ShellRun implements LiveRun {
     const { root, marker, recovered } = this.#setup
     await recovered
     if (this.#discard.signal.aborted) return this.#end(this.#commands.exitCode, [])
+    const { tenantId, jobId } = this.#order
+    const endTurn = await this.#setup.turns.take(`${tenantId}/${jobId}`, this.#commands.halted)
+    if (endTurn === null) return this.#end(this.#commands.exitCode, [])
+    try {
+      return await this.#happenInTurn(root, marker)
+    } finally {
+      endTurn()
+    }
+  }
+
+  async #happenInTurn(root: string, marker: string): Promise<RunEnd> {
     recordRun(root, marker, null)
     const folder = await createRunFolder(root, this.#order, marker)
     try {
