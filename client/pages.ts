@@ -65,7 +65,7 @@ export class PagedList<T> implements AsyncIterable<T> {
     try {
       for (let page = await nextOf(walk); page; page = page === 'gone' ? undefined : await nextOf(walk)) {
         const hasShrunk = page === 'gone' || page.count < count
-        if (hasShrunk && seen.haveIds) yield* this.#slipped(walk.visited, page, seen)
+        if (hasShrunk && seen.haveIds) yield* this.#slipped(walk.visited, page, count, seen)
         if (page === 'gone') continue
         count = page.count
         for (const [index, item] of page.results.entries()) {
@@ -80,19 +80,23 @@ export class PagedList<T> implements AsyncIterable<T> {
     }
   }
 
-  // When items are deleted, those behind them slip forward, onto pages that were read already.
+  // When items are deleted, those behind them slip forward, onto pages that were read already: as many as were
+  // deleted, and more while the pages are read again.
   async *#slipped(
     visited: readonly string[],
     page: Page<T> | 'gone',
+    countBefore: number,
     seen: SeenItems<T>,
   ): AsyncGenerator<T, void, undefined> {
     const before = page === 'gone' ? visited : visited.slice(0, -1)
+    let readAgain = 0
     for (const url of before.toReversed()) {
       const again = await this.#source.fetch(url).catch(ifGone)
       if (again === 'gone') continue
+      readAgain += again.results.length
       const slipped = again.results.filter((item) => seen.isNew(item))
       yield* slipped
-      if (slipped.length === 0) return
+      if (slipped.length === 0 && readAgain >= countBefore - again.count) return
     }
   }
 }
