@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import {
   AbortedError,
+  type ErrorContext,
   type HttpError,
   OutcomeUnknownError,
   RescaleError,
@@ -33,6 +34,9 @@ export async function once<T>(deed: Deed<T>): Promise<{ value: T; sendings: numb
     try {
       return { value: await deed.send(), sendings }
     } catch (error) {
+      if (error instanceof AbortedError && error.attempts.length > 0) {
+        throw stopped(error.cause, error, deed.marker)
+      }
       if (!isLost(error)) {
         // The platform may refuse what an earlier sending has done late.
         const value = sendings > 1 && !(error instanceof AbortedError) ? await look(deed, error) : undefined
@@ -71,7 +75,7 @@ async function lookPatiently<T>(deed: Deed<T>, lost: RescaleError): Promise<T | 
   const pauses = maySendAgain(lost) ? LOOKS_MS : LOOKS_MS.slice(0, 1)
   for (const ms of pauses) {
     await deed.clock.sleep(ms, deed.signal).catch((reason) => {
-      throw aborted(reason)
+      throw stopped(reason, lost, deed.marker)
     })
     const value = await look(deed, lost)
     if (value !== undefined) return value
@@ -83,7 +87,7 @@ async function look<T>(deed: Deed<T>, lost: unknown): Promise<T | undefined> {
   try {
     return await deed.find()
   } catch (error) {
-    if (error instanceof AbortedError) throw error
+    if (error instanceof AbortedError) throw stopped(error.cause, lost, deed.marker)
     // Who answers everything with a login page is not the platform.
     if (isGarbled(lost) && isGarbled(error)) throw lost
     throw unknown(lost, deed.marker)
@@ -92,14 +96,24 @@ async function look<T>(deed: Deed<T>, lost: unknown): Promise<T | undefined> {
 
 function unknown(lost: unknown, marker: string | undefined): OutcomeUnknownError {
   const said = lost instanceof Error ? lost.message : String(lost)
-  const { method = '', url = '', requestId = '', attempts } = lost instanceof RescaleError ? lost : {}
   return new OutcomeUnknownError(`${said} (and looking for what was done failed as well)`, {
-    request: { method, url, requestId, attempts },
+    ...contextOf(lost, marker),
     cause: lost,
     marker,
-    hint:
-      marker === undefined
-        ? 'Look whether it was done before doing it again.'
-        : `If the job was created, ${marker} stands in its description.`,
   })
+}
+
+// The caller wants no more; what was sent may have been carried out all the same.
+function stopped(reason: unknown, lost: unknown, marker: string | undefined): AbortedError {
+  const context = contextOf(lost, marker)
+  return new AbortedError(aborted(reason, context.request).message, { ...context, cause: reason })
+}
+
+function contextOf(lost: unknown, marker: string | undefined): ErrorContext {
+  const { method = '', url = '', requestId = '', attempts } = lost instanceof RescaleError ? lost : {}
+  const hint =
+    marker === undefined
+      ? 'Look whether it was done before doing it again.'
+      : `If the job was created, ${marker} stands in its description.`
+  return { request: { method, url, requestId, attempts }, hint }
 }

@@ -6,6 +6,7 @@ import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, someBytes } from '../test-support/files.ts'
 import { receiveForm } from '../test-support/multipart.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
+import type { ThrottleEvent } from './events.ts'
 import { proxyFor } from './proxy.ts'
 
 /** A proxy that leads every tunnel to one port of this machine. */
@@ -51,6 +52,25 @@ it('sends through the proxy of the environment, requests and transfers alike', a
     expect(target).toBe('rescale.test:80')
     expect(authorization).toBe(`Basic ${Buffer.from('me:pass').toString('base64')}`)
   }
+})
+
+it('keeps to the platform’s limits unless it talks to this machine', async () => {
+  const throttled: ThrottleEvent[] = []
+  const onThrottle = (event: ThrottleEvent) => throttled.push(event)
+  await using server = await aServer((_, response) => sendJson(response, 200, {}))
+  await using proxy = await aProxy(Number(new URL(server.url).port))
+  const env = { http_proxy: `http://${proxy.host}` }
+  await using far = aClient('http://rescale.test', { env, onThrottle })
+  await using near = aClient(server.url, { onThrottle })
+  for (const client of [near, far]) for (let call = 0; call < 150; call++) await client.user.get()
+  expect(throttled).toEqual([])
+  await near.user.get()
+  expect(throttled).toEqual([])
+  await far.user.get()
+  await far.jobs.get('abc')
+  expect(throttled).toMatchObject([{ scope: 'user', reason: 'limit', position: 1 }])
+  // 85 % of 7,200 an hour.
+  expect(throttled[0]?.waitMs).toBe(Math.ceil(1000 / 1.7))
 })
 
 it('has a proxy’s password in no error', async () => {

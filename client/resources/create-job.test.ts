@@ -1,8 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { OutcomeUnknownError, RescaleError, ServerError, ValidationError } from '../errors.ts'
+import { AbortedError, OutcomeUnknownError, RescaleError, ServerError, ValidationError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
+import { aClock } from '../test-support/clock.ts'
 import { aServer, bodyOf, sendJson, type TestServer } from '../test-support/server.ts'
 
 interface SavedJob {
@@ -149,6 +150,21 @@ it('says that it does not know when it cannot look either, and what to look for'
     attempts: { length: 1 },
   })
   expect(server.seen.filter(({ method }) => method === 'POST')).toHaveLength(1)
+})
+
+it('tells whoever gives up what to look for', async () => {
+  const controller = new AbortController()
+  await using platform = await aPlatform([{ created: 'at once', heard: 'reset' }])
+  const clock = aClock(() => controller.abort('enough'))
+  const call = aClient(platform.url, { clock }).jobs.create(aJob, { signal: controller.signal })
+  const failure = await failureOf(call)
+  expect(failure).toBeInstanceOf(AbortedError)
+  const marker = platform.jobs[0]?.description
+  expect(failure).toMatchObject({
+    cause: 'enough',
+    method: 'POST',
+    hint: expect.stringContaining(marker ?? '?'),
+  })
 })
 
 it('submits once: a lost answer is looked up in the history', async () => {

@@ -1,8 +1,9 @@
 import { expect, it } from 'vitest'
 import type { ThrottleEvent } from '../requests/events.ts'
-import { aClient } from '../test-support/client.ts'
+import { aClient, failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
 import { aFile, serveBytes, someBytes } from '../test-support/files.ts'
+import { receiveForm } from '../test-support/multipart.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
 
 const BYTES = someBytes(400_000)
@@ -46,4 +47,26 @@ it('makes requests wait for the pause that a download was asked for', async () =
   const waited = (times.at(-1)?.[1] ?? 0) - (times[0]?.[1] ?? 0)
   expect(times).toHaveLength(3)
   expect(waited).toBeGreaterThanOrEqual(90_000)
+})
+
+it('uploads again what was refused for now, with the same bytes, but not what may have arrived', async () => {
+  const bodies: number[] = []
+  await using server = await aServer(async (request, response) => {
+    const [part] = await receiveForm(request)
+    bodies.push(part?.body.byteLength ?? 0)
+    if (bodies.length < 3) {
+      response.setHeader('Retry-After', '2')
+      sendJson(response, bodies.length === 1 ? 429 : 503, { detail: 'x' })
+    } else sendJson(response, 201, aFile(part?.body ?? Buffer.alloc(0)))
+  })
+  await using client = aClient(server.url)
+  await client.files.upload(BYTES, { name: 'x', verify: true })
+  expect(bodies).toEqual([BYTES.byteLength, BYTES.byteLength, BYTES.byteLength])
+  await using breaking = await aServer(async (request) => {
+    await receiveForm(request)
+    request.socket.destroy()
+  })
+  await using other = aClient(breaking.url)
+  expect(await failureOf(other.files.upload(BYTES, { name: 'x' }))).toMatchObject({ maybeSent: true })
+  expect(breaking.seen).toHaveLength(1)
 })

@@ -1,12 +1,13 @@
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { IntegrityError, type RequestContext, UnexpectedAnswerError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { FileTypeId, RescaleFile } from '../types.ts'
 import { sha512Of } from './checksums.ts'
 import { refusal, type TransferContext } from './context.ts'
 import { multipartOf } from './multipart.ts'
+import { untilTaken } from './send-again.ts'
 import { openSource, type UploadSource } from './sources.ts'
-import type { TransferBody } from './transport.ts'
+import type { TransferBody, TransferRequest } from './transport.ts'
 
 /** How far a transfer is. */
 export interface Progress {
@@ -36,19 +37,23 @@ export async function upload(
 ): Promise<RescaleFile> {
   if (options.signal?.aborted) throw aborted(options.signal.reason)
   const { name, body } = await openSource(source, options)
-  const hash = options.verify ? createHash('sha512') : undefined
-  const observed = observe(body, options.onProgress, hash && ((chunk) => hash.update(chunk)))
-  const fields = options.typeId === undefined ? {} : { typeId: String(options.typeId) }
-  const form = multipartOf({ fileName: name, body: observed, fields })
-  const answer = await context.transport.send({
-    method: 'POST',
-    path: '/api/v2/files/contents/',
-    headers: { 'Content-Type': form.contentType, 'Content-Length': String(form.size) },
-    body: form,
-    signal: options.signal,
-  })
+  let hash: Hash | undefined
+  const send = () => {
+    hash = options.verify ? createHash('sha512') : undefined
+    const observed = observe(body, options.onProgress, hash && ((chunk) => hash?.update(chunk)))
+    return context.transport.send(requestFor(name, observed, options))
+  }
+  const isRepeatable = typeof source === 'string' || source instanceof URL || source instanceof Uint8Array
+  const answer = await (isRepeatable ? untilTaken(context, options.signal, send) : send())
   if (answer.status < 200 || answer.status > 299) throw await refusal(context, answer)
   return uploaded(await answer.text(), body.size, hash?.digest('hex'), answer.request)
+}
+
+function requestFor(name: string, body: TransferBody, { typeId, signal }: UploadOptions): TransferRequest {
+  const fields = typeId === undefined ? {} : { typeId: String(typeId) }
+  const form = multipartOf({ fileName: name, body, fields })
+  const headers = { 'Content-Type': form.contentType, 'Content-Length': String(form.size) }
+  return { method: 'POST', path: '/api/v2/files/contents/', headers, body: form, signal }
 }
 
 function observe(

@@ -1,0 +1,46 @@
+import { RescaleError } from '../errors.ts'
+import { aborted } from '../failures.ts'
+import { retryAfterMs } from '../http-errors.ts'
+import { delayMs, mayRetry, type Outcome } from '../requests/retry-policy.ts'
+import type { TransferContext } from './context.ts'
+import type { TransferAnswer } from './transport.ts'
+
+const ATTEMPTS = 4
+// Waiting longer than that for a rate limit is the caller's decision.
+const MAX_RETRY_AFTER_MS = 120_000
+
+/** Sends an upload again that the platform certainly did nothing with: no connection, 429, 503 with Retry-After. */
+export async function untilTaken(
+  context: TransferContext,
+  signal: AbortSignal | undefined,
+  send: () => Promise<TransferAnswer>,
+): Promise<TransferAnswer> {
+  for (let attempt = 1; ; attempt++) {
+    const { answer, outcome } = await tried(context, send)
+    const isLast = attempt >= ATTEMPTS || !mayRetry('POST', outcome) || isTooLong(outcome)
+    if (isLast && answer) return answer
+    if (isLast) throw outcome.failure
+    answer?.discard()
+    await context.clock.sleep(delayMs(attempt, outcome, Math.random), signal).catch((reason) => {
+      throw aborted(reason)
+    })
+  }
+}
+
+async function tried(
+  context: TransferContext,
+  send: () => Promise<TransferAnswer>,
+): Promise<{ answer?: TransferAnswer; outcome: Outcome }> {
+  try {
+    const answer = await send()
+    const { status, headers } = answer
+    return { answer, outcome: { status, retryAfterMs: retryAfterMs({ headers }, context.clock.now()) } }
+  } catch (failure) {
+    if (!(failure instanceof RescaleError)) throw failure
+    return { outcome: { failure } }
+  }
+}
+
+function isTooLong(outcome: Outcome): boolean {
+  return outcome.status !== undefined && (outcome.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS
+}
