@@ -1,7 +1,25 @@
 // Builds dist/: the library entries, the two command lines, type declarations and the bundled description.
 import { spawn } from 'node:child_process'
-import { chmod, copyFile, mkdir, readdir, rm, symlink } from 'node:fs/promises'
+import { chmod, copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
 import { build } from 'esbuild'
+
+const sources = ['mock-server', 'client', 'openapi', 'examples', 'scripts', 'package.json']
+
+/** When the file, or any below the folder, was last changed; 0 where there is none. */
+async function changedAt(path) {
+  const found = await stat(path).catch(() => null)
+  if (!found) return 0
+  if (!found.isDirectory()) return found.mtimeMs
+  const names = await readdir(path)
+  return Math.max(0, ...(await Promise.all(names.map((name) => changedAt(join(path, name))))))
+}
+
+// npm prepares a package whenever it links it, npx in a checkout included: then there is mostly nothing to do.
+if (process.argv.includes('--if-stale')) {
+  const built = await changedAt('dist/openapi.json')
+  if (built > Math.max(...(await Promise.all(sources.map(changedAt))))) process.exit(0)
+}
 
 const common = {
   bundle: true,
@@ -63,11 +81,4 @@ await mkdir('dist/types/openapi/generated', { recursive: true })
 await copyFile('openapi/generated/schema.d.ts', 'dist/types/openapi/generated/schema.d.ts')
 for (const name of await readdir('dist/cli')) {
   if (name === 'localscale.js' || name === 'tutorial.js') await chmod(`dist/cli/${name}`, 0o755)
-}
-
-// In a checkout npx finds the command only here; otherwise it would install the folder as a package, and build it again.
-if (process.platform !== 'win32') {
-  await mkdir('node_modules/.bin', { recursive: true })
-  await rm('node_modules/.bin/localscale', { force: true })
-  await symlink('../../dist/cli/localscale.js', 'node_modules/.bin/localscale')
 }
