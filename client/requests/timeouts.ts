@@ -1,6 +1,6 @@
 /** How long each phase of a request may take, in milliseconds. */
 export interface Timeouts {
-  /** Until there is a connection. */
+  /** Until there is a connection. Node's own `fetch` gives up after 10 s whatever is said here. */
   readonly connectMs: number
   /** Until the request's body is sent; for uploads, without the connection taking a byte. */
   readonly sendMs: number
