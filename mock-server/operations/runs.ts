@@ -30,7 +30,7 @@ function presentRun(run: Run): Wire<'Run'> {
     isOptimal: run.isOptimal,
     dateStarted: run.dateStarted === null ? null : utcTime(run.dateStarted),
     dateCompleted: run.dateCompleted === null ? null : utcTime(run.dateCompleted),
-    outputFileCount: run.outputFiles.length,
+    outputFileCount: done ? run.outputFiles.length : 0,
     outputFileSize: done ? run.outputFiles.reduce((sum, { bytes }) => sum + bytes.size, 0) : null,
     variables: run.variables.map((variable) => ({ ...variable })),
   }

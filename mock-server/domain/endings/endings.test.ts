@@ -2,7 +2,15 @@ import { describe, expect, it } from 'vitest'
 import { minute, second } from '../instant.ts'
 import type { Job } from '../job.ts'
 import { observedQuirks } from '../quirks.ts'
-import { anAnalysis, anUpload, aPlatform, createJob, refusalOf, submittedJob } from '../testing/a-platform.ts'
+import {
+  aDraft,
+  anAnalysis,
+  anUpload,
+  aPlatform,
+  createJob,
+  refusalOf,
+  submittedJob,
+} from '../testing/a-platform.ts'
 import { endings } from './known-endings.ts'
 import { readEnding } from './read-ending.ts'
 
@@ -243,6 +251,41 @@ describe('machines that are taken back', () => {
     expect(job.cluster?.status).toBe('Stopped')
     expect(job.runs).toMatchObject([{ exitCode: 143, outputFiles: [] }])
     expect(job.runs[0]?.dateCompleted).not.toBeNull()
+  })
+})
+
+describe.each([false, true])('with several runs, live: %s', (isLive) => {
+  const aStudy = async (name: string) => {
+    const world = aPlatform()
+    if (isLive) world.executor.hold()
+    const paramFile = anUpload(world, 'cases.csv', 'x\n1\n2\n3\n4\n5\n')
+    const hardware = { coreType: 'granite', coresPerSlot: 2, slots: 2, walltime: 1 }
+    const draft = aDraft({ name, paramFile, jobanalyses: [anAnalysis({ hardware })] })
+    await world.platform.prepareDraft(draft)
+    const job = world.platform.createJob(draft, world.catalogue)
+    await world.platform.prepareJob(job.id)
+    world.platform.submitJob(job.id)
+    return { world, job }
+  }
+
+  it.each(endings)('ends all of them: $name', async ({ name, shows }) => {
+    const { world, job } = await aStudy(`study [mock:${name}]`)
+    const { platform, executor } = world
+    for (let round = 0; round < 40; round += 1) {
+      platform.advance(10 * minute)
+      for (const { order, end } of executor.held) await end({ exitCode: order.fate?.exitCode ?? 0 })
+    }
+    expect(platform.nextDue()).toBeNull()
+    if (shows.job === null) {
+      expect(refusalOf(() => platform.job(job.id))).toMatchObject({ kind: 'not-found' })
+      return
+    }
+    expect(rowsOf(job)).toEqual(shows.job)
+    expect(job.cluster?.status).toBe('Stopped')
+    const begun = job.runs.filter(({ dateStarted }) => dateStarted !== null)
+    expect(begun.filter(({ dateCompleted }) => dateCompleted === null)).toEqual([])
+    const all = ['success', 'failed', 'failed-stopping', 'spot-reclaimed']
+    if (all.includes(name)) expect(begun).toHaveLength(5)
   })
 })
 

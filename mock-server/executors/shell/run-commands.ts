@@ -81,6 +81,8 @@ export class RunCommands {
   meet(fate: RunFate): void {
     this.#fate = fate
     this.#isMet = true
+    // A run that still waits for its turn never comes to its first command.
+    if (this.#processes === null) this.#exitCode = fate.exitCode
     this.kill()
   }
 
