@@ -39,6 +39,14 @@ it('goes half as fast after a refusal, and gets back to full speed', () => {
   expect(bucket.perSecond).toBe(8)
 })
 
+it('takes refusals that come together for one', () => {
+  const clock = aClock()
+  const bucket = new TokenBucket({ perSecond: 8, burst: 4 }, clock.now())
+  const gate = new Gate(clock, bucket, 1e12)
+  for (let times = 0; times < 5; times++) gate.block(1_000)
+  expect(bucket.perSecond).toBe(4)
+})
+
 it('forgets who went away, and lets the next one go first', async () => {
   const clock = aClock()
   const gate = new Gate(clock, new TokenBucket({ perSecond: 1, burst: 1 }, clock.now()), 1e12)

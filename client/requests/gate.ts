@@ -54,8 +54,9 @@ export class Gate {
   /** Nobody of this scope sends anything for so long. */
   block(ms: number): void {
     const now = this.#clock.now()
+    // Requests that were on their way together are refused together: that is one refusal.
+    if (this.#blockedMs() === 0) this.#bucket?.refused(now)
     this.#blockedUntil = Math.max(this.#blockedUntil, now + ms)
-    this.#bucket?.refused(now)
     if (this.#blockedMs() <= this.#maxBlockedMs) return
     for (const waiter of this.#queue.splice(0)) waiter.refuse(this.#blockedMs())
     this.#sleep.abort()
