@@ -40,7 +40,8 @@ export function simulatedShell({ executor, files, order, home }: SimulatedShellO
 function orderOf(order: RunOrder, command: string, inputs: readonly RunInput[]): RunOrder {
   const [first] = order.analyses
   if (!first) throw new Error(`The run of ${order.jobId} has no analysis.`)
-  return { ...order, analyses: [{ ...first, command, inputs, templates: [], isShared: false }], notices: [] }
+  const analysis = { ...first, command, inputs, templates: [], isShared: false }
+  return { ...order, analyses: [analysis], sharedFolder: null, notices: [] }
 }
 
 /** Everything below the home, by its path in there. */
