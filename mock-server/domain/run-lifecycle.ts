@@ -52,7 +52,8 @@ function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): v
   run.dateStarted = startedAt
   job.version += 1
   const fate = fateOf(world, job)
-  const order = { ...orderFor(world, job, run, slot), ...(fate && { fate }) }
+  const ordered = orderFor(world, job, run, slot)
+  const order = fate ? { ...ordered, fate } : ordered
   const inputs = retainInputs(world, order)
   const active: ActiveRun = {
     runId: run.id,

@@ -1,5 +1,5 @@
-import { workFolderOf } from '../domain/process-output.ts'
 import { usernameOf } from '../domain/nodes.ts'
+import { workFolderOf } from '../domain/process-output.ts'
 import type { WorkFolder } from '../domain/work-folder.ts'
 import type { ExchangeAnswer } from '../exchange/http.ts'
 import { contentTypeOf } from '../exchange/ranges-content-answer.ts'

@@ -379,7 +379,7 @@ export interface paths {
         };
         /**
          * List the machines of a job's cluster
-         * @description Where to reach the cluster's machines by SSH while the job is `Executing`. Rescale does not document this call.
+         * @description Where to reach the cluster's machines by SSH while the job is `Executing`. When the provider takes those of an economy job back, others stand in their place, with another `publicHostname`. Rescale does not document this call.
          */
         get: operations["listInstances"];
         put?: never;
