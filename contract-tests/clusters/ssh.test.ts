@@ -4,6 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createClient, type Instance, type RescaleClient } from '../../client/index.ts'
+import type { Ending } from '../../mock-server/domain/endings/ending.ts'
+import { endings } from '../../mock-server/domain/endings/known-endings.ts'
 import { shellExecutor } from '../../mock-server/executors/shell/shell-executor.ts'
 import {
   createRescale,
@@ -14,6 +16,12 @@ import {
 } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
 import { aKeyPair, fetchText, type KeyPair, logIn, put, run } from './ssh-client.ts'
+
+function ending(name: string): Ending {
+  const found = endings.find((known) => known.name === name)
+  if (!found) throw new Error(`there is no ending ${name}`)
+  return found
+}
 
 const executors: Readonly<Record<string, (folder: string) => RescaleOptions['executor']>> = {
   shell: (folder) => (files) => shellExecutor({ root: join(folder, 'runs'), files, graceMs: 100 }),
@@ -97,6 +105,22 @@ describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
     rescale.authorizeKey(key.publicKey)
     ;(await loggedIn(await aCluster(null))).end()
     expect(() => rescale.authorizeKey('no key')).toThrow(/no public key/)
+  })
+
+  it('ends its connections when its machines are taken back, and is a new one on others', async () => {
+    const instance = await aCluster()
+    const login = await loggedIn(instance)
+    await run(login, 'echo old > work/old.txt')
+    const closed = once(login, 'close')
+    const { platform, advance } = rescale.world()
+    const wish = { ending: ending('spot-reclaimed'), after: null }
+    platform.askEnding(jobOf(instance), wish)
+    await closed
+    await expect(logIn(instance, key)).rejects.toThrow(/authentication/i)
+    while ((await client.jobs.instances(jobOf(instance)).toArray()).length === 0) advance('10s')
+    const again = await loggedIn(instance)
+    expect((await run(again, 'ls work')).stdout).not.toContain('old.txt')
+    again.end()
   })
 
   it('ends its connections when it stops, and lets nobody in again', async () => {
