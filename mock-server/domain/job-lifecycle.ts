@@ -6,17 +6,8 @@ import { isEconomy } from './hardware.ts'
 import type { JobStatus } from './job-status.ts'
 import { reasons } from './reasons.ts'
 import { refuse } from './refusal.ts'
-import {
-  beginRuns,
-  breakRuns,
-  closeRuns,
-  fillSlots,
-  interruptRuns,
-  isRunning,
-  type RunOutcome,
-  stopRun,
-  stopRuns,
-} from './run-lifecycle.ts'
+import { beginRuns, fillSlots, isRunning } from './run-begins.ts'
+import { breakRuns, closeRuns, interruptRuns, type RunOutcome, stopRun, stopRuns } from './run-ends.ts'
 import type { StoredJob } from './stored-job.ts'
 import { bookAfter, cancelAllOf, endSilently, moveJob, type World } from './world.ts'
 

@@ -15,6 +15,7 @@ export function fatedPlan(plan: RunPlan, fate: RunFate, at: Duration): RunPlan {
     // A plan without a line stays so: it is for worlds of very many jobs.
     log: plan.log.length === 0 ? [] : [...lines, ...ending],
     files: plan.files.flatMap((file) => left(file, fate, at) ?? []),
+    ...(plan.results && fate.exitCode === 0 && { results: plan.results }),
   }
 }
 

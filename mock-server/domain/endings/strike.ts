@@ -1,6 +1,6 @@
 import { second } from '../instant.ts'
 import { completeJob, endAtWalltime, forceStop, happenAfterRun, stop, stopOneRun } from '../job-lifecycle.ts'
-import { meetRun } from '../run-lifecycle.ts'
+import { meetRun } from '../run-ends.ts'
 import type { StoredJob } from '../stored-job.ts'
 import { cancelAllOf, moveCluster, type World } from '../world.ts'
 import { type AskedEnding, bookStrike, pending } from './asked-endings.ts'
