@@ -15,12 +15,13 @@ import { type SshServer, startSshServer } from './ssh-server.ts'
 import { connectTo, runCommand } from './testing/npm-client.ts'
 import { startTestCluster, type TestCluster, USERNAME } from './testing/test-cluster.ts'
 
-/** What a login ends with: `ready`, or the client's error. */
+/** What a login ends with: `ready`, the client's error, or `closed` where the server just left. */
 const tryLogin = async (port: number, config: ConnectConfig): Promise<string> => {
   const client = new Client()
   const ended = Promise.race([
     once(client, 'ready').then(() => 'ready'),
     new Promise<string>((resolve) => client.once('error', (error) => resolve(error.message))),
+    new Promise<string>((resolve) => client.once('close', () => resolve('closed'))),
   ])
   client.connect({ host: '127.0.0.1', port, username: USERNAME, ...config })
   const end = await ended
