@@ -35,12 +35,21 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-server/logins': ['mock-server/domain', 'mock-server/ssh', 'mock-server/authorized-keys.ts'],
   client: ['openapi'],
   openapi: [],
+  // The harness knows the mock as its users do: through its entry, and by the exchange that a transport carries.
+  'contract-tests/harness': ['openapi'],
+  'contract-tests/harness/targets': [
+    'contract-tests/harness',
+    'mock-server/index.ts',
+    'mock-server/exchange/http.ts',
+    'mock-server/transports/answer-body.ts',
+    'openapi',
+  ],
 }
 
 /** The composition: alone sees everything. */
 const composition = /^mock-server\/[\w-]+\.ts$/
 
-const sources = ['mock-server', 'client', 'openapi'].flatMap((folder) =>
+const sources = ['mock-server', 'client', 'openapi', 'contract-tests/harness'].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter(

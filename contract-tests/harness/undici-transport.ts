@@ -1,0 +1,68 @@
+import type { Agent, Dispatcher } from 'undici'
+import { type HeaderPairs, noBytes, type Transport, type WireRequest } from './transport.ts'
+
+export interface UndiciTransport extends AsyncDisposable {
+  readonly transport: Transport
+  /** Ends all connections. */
+  close(): Promise<void>
+}
+
+export interface UndiciTransportOptions {
+  /** Certificates (PEM) that are trusted besides those of Node. */
+  readonly ca?: string | readonly string[]
+  readonly connectTimeoutMs?: number
+  /** Until the head of an answer, and between two pieces of its body. */
+  readonly answerTimeoutMs?: number
+}
+
+const CONNECT_TIMEOUT_MS = 10_000
+// The platform takes up to a minute for large lists (api-facts §1).
+const ANSWER_TIMEOUT_MS = 90_000
+const KEEP_ALIVE_MS = 4_000
+const CONNECTIONS = 8
+
+/** Real sockets, raw bytes: nothing is added to a request but `Host` and its length, nothing is decoded or followed. */
+export async function undiciTransport(options: UndiciTransportOptions = {}): Promise<UndiciTransport> {
+  const { Agent, request } = await import('undici')
+  const agent = new Agent(agentOptions(options))
+  const transport: Transport = async (wire) => {
+    const answer = await request(wire.url, {
+      dispatcher: agent,
+      method: wire.method as Dispatcher.HttpMethod,
+      headers: flat(wire.headers),
+      body: bodyOf(wire),
+      signal: wire.signal ?? null,
+      responseHeaders: 'raw',
+    })
+    return { status: answer.statusCode, headers: pairs(answer.headers), body: answer.body ?? noBytes() }
+  }
+  const close = () => agent.close()
+  return { transport, close, [Symbol.asyncDispose]: close }
+}
+
+function agentOptions({ ca, connectTimeoutMs, answerTimeoutMs }: UndiciTransportOptions): Agent.Options {
+  return {
+    connections: CONNECTIONS,
+    keepAliveTimeout: KEEP_ALIVE_MS,
+    headersTimeout: answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    bodyTimeout: answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
+    connect: {
+      timeout: connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
+      ...(ca === undefined ? {} : { ca: [ca].flat() }),
+    },
+  }
+}
+
+const flat = (headers: HeaderPairs): string[] => headers.flat()
+
+type RequestBody = NonNullable<Dispatcher.RequestOptions['body']> | null
+
+// undici takes any async iterable as a body; its types name streams only.
+const bodyOf = ({ body }: WireRequest): RequestBody => body as RequestBody
+
+/** With `responseHeaders: 'raw'` undici gives names and values in turn, though its types say otherwise. */
+function pairs(raw: unknown): HeaderPairs {
+  if (!Array.isArray(raw)) return []
+  const texts = raw.map(String)
+  return texts.flatMap((name, index) => (index % 2 === 0 ? [[name, texts[index + 1] ?? ''] as const] : []))
+}
