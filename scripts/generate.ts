@@ -2,6 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BundleError } from './generate/bundle.ts'
+import { fidelityFile, fidelityText, isFidelityFresh } from './generate/fidelity.ts'
 import { generatedFiles } from './generate/files.ts'
 import { type StaleFile, staleFiles } from './generate/stale-files.ts'
 
@@ -11,18 +12,30 @@ const folder = join(root, 'openapi/generated')
 try {
   const files = await generatedFiles(join(root, 'openapi/rescale.yaml'))
   const stale = await staleFiles(folder, files)
-  if (process.argv.includes('--check')) report(stale)
-  else await write(stale, files)
+  const page = fidelityText(files)
+  const isPageStale = !(await isFidelityFresh(root, page))
+  if (process.argv.includes('--check')) report(stale, isPageStale)
+  else {
+    await write(stale, files)
+    if (isPageStale) await writePage(page)
+  }
 } catch (error) {
   if (!(error instanceof BundleError)) throw error
   console.error(error.message)
   process.exitCode = 1
 }
 
-function report(stale: readonly StaleFile[]): void {
+function report(stale: readonly StaleFile[], isPageStale: boolean): void {
   for (const { name, why } of stale) console.error(`openapi/generated/${name} ${why}`)
-  if (stale.length > 0) console.error('To renew them: npm run generate')
-  process.exitCode = stale.length > 0 ? 1 : 0
+  if (isPageStale) console.error(`${fidelityFile} does not follow from the description any more`)
+  const isStale = isPageStale || stale.length > 0
+  if (isStale) console.error('To renew them: npm run generate')
+  process.exitCode = isStale ? 1 : 0
+}
+
+async function writePage(page: string): Promise<void> {
+  await writeFile(join(root, fidelityFile), page)
+  console.log(fidelityFile)
 }
 
 async function write(stale: readonly StaleFile[], files: ReadonlyMap<string, string>): Promise<void> {
