@@ -1,0 +1,86 @@
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { observedQuirks, type Quirks } from '../../../mock-server/domain/quirks.ts'
+import type { Exchange } from '../../../mock-server/exchange/http.ts'
+import { createRescale, type Rescale, type RescaleOptions } from '../../../mock-server/rescale.ts'
+import { createRescaleServer } from '../../../mock-server/transports/server.ts'
+import { testCertificates } from './test-certificates.ts'
+
+/** A name that no resolver knows (RFC 6761): clients have to be told where it leads. */
+export const LIVE_HOST = 'platform.second.test'
+
+/** Not the default key: one that is nowhere else in the repository, so that finding it in an output means a leak. */
+export const LIVE_API_KEY = 'f3a91c5b7d20e84466aa0b1c9d8e7f6055443322'
+
+/** Where the platform was seen to differ from itself, this server takes the other way. */
+export const otherQuirks: Quirks = {
+  ...observedQuirks,
+  resubmit: 'refused',
+  patchCompleted: 'refused',
+  failedCommand: 'stopping',
+  stopBeforeValidation: 'stopping',
+}
+
+// What a request to another continent takes, scaled down so that a suite stays quick. Milliseconds.
+const LATENCY_MS = { least: 1, most: 6 }
+
+export interface LiveServerOptions extends Pick<RescaleOptions, 'seed' | 'quirks' | 'pace' | 'executor'> {
+  readonly apiKey?: string
+  /** Before the n-th request is worked on. Default: 1 to 6 ms, never the same twice running. */
+  readonly latencyMs?: (request: number) => number
+  /** Called with what was worked on; its answer is held back until the promise resolves. */
+  readonly beforeAnswer?: (method: string, target: string) => Promise<void> | undefined
+}
+
+/** A second server of our own that stands for the real platform: TLS, another name, another world, real latency. */
+export interface LiveServer extends AsyncDisposable {
+  /** `https://platform.second.test:PORT`. */
+  readonly url: string
+  readonly port: number
+  readonly apiKey: string
+  /** The authority's certificate, PEM. */
+  readonly ca: string
+  /** Where the name leads, for transports that take a resolver. */
+  readonly addresses: Readonly<Record<string, string>>
+  readonly rescale: Rescale
+  close(): Promise<void>
+}
+
+/** Starts it on a free port of 127.0.0.1. */
+export async function startLiveServer(options: LiveServerOptions = {}): Promise<LiveServer> {
+  const { apiKey = LIVE_API_KEY, latencyMs = usualLatency, seed = 'second server' } = options
+  const rescale = createRescale({
+    seed,
+    apiKeys: [apiKey],
+    quirks: options.quirks ?? otherQuirks,
+    pace: options.pace ?? '3600x',
+    ...(options.executor && { executor: options.executor }),
+  })
+  const { ca, cert, key } = await testCertificates(LIVE_HOST)
+  let requests = 0
+  const slow: Exchange = async (request) => {
+    requests += 1
+    await sleep(latencyMs(requests))
+    const answer = await rescale.exchange(request)
+    await options.beforeAnswer?.(request.method, request.target)
+    return answer
+  }
+  const server = createServer({ cert, key })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const url = `https://${LIVE_HOST}:${port}`
+  const plain = createRescaleServer(slow, { publicUrl: url })
+  server.on('request', (request, response) => plain.emit('request', request, response))
+  rescale.apiBaseUrl = url
+  const close = async (): Promise<void> => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+    await rescale.close()
+  }
+  const addresses = { [LIVE_HOST]: '127.0.0.1' }
+  return { url, port, apiKey, ca, addresses, rescale, close, [Symbol.asyncDispose]: close }
+}
+
+const usualLatency = (request: number): number =>
+  LATENCY_MS.least + ((request * 7) % (LATENCY_MS.most - LATENCY_MS.least))
