@@ -184,10 +184,11 @@ function checkedExchange({ onFinding }: RescaleOptions, parts: ExchangeParts): E
   let checker: Checker | undefined
   const exchange = createExchange({
     ...parts,
-    check: (operationId, method, { status, headers, body }) => {
-      for (const finding of checker?.checkAnswer({ operationId, method, status, headers, body }) ?? []) {
-        if (finding.class !== 'not-checked') onFinding(finding)
-      }
+    check: (operationId, { method, trace }, { status, headers, body }) => {
+      const found = checker?.checkAnswer({ operationId, method, status, headers, body }) ?? []
+      const findings = found.filter((finding) => finding.class !== 'not-checked')
+      if (trace) trace.findings = findings
+      for (const finding of findings) onFinding(finding)
     },
   })
   const loading = once(async () => {

@@ -16,6 +16,7 @@ import { readBody } from './read-body.ts'
 import { readChanges } from './read-changes.ts'
 import { readJson } from './read-json.ts'
 import { type ApiRoute, type RequestLine, requestLineReader } from './read-request-line.ts'
+import type { Trace } from './trace.ts'
 
 /** One tenant, as the exchange meets it. */
 export interface Resident {
@@ -34,13 +35,14 @@ export interface ExchangeParts {
   /** Pages that are not part of the API (documentation, controls); null when there is none at that path. */
   page(request: ExchangeRequest): ExchangeAnswer | Promise<ExchangeAnswer> | null
   /** Sees every answer of a described operation before it is sent. */
-  check?: (operationId: OperationId, method: string, answer: ExchangeAnswer) => void
+  check?: (operationId: OperationId, request: ExchangeRequest, answer: ExchangeAnswer) => void
   /** Hears of errors that are our own fault. */
   onError(error: unknown): void
 }
 
 type Settled = ExchangeAnswer | Promise<ExchangeAnswer>
 type OperationLine = Extract<RequestLine, { kind: 'operation' }>
+type AnswerLine = Extract<RequestLine, { kind: 'answer' }>
 
 /** Authorization headers that are remembered: pollers send the same one all the time. */
 const REMEMBERED_CALLERS = 1_000
@@ -56,10 +58,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if (line.kind === 'redirect') return line.answer
     const resident = admit(parts, callers.get(header(request, 'authorization') ?? '', authenticate))
     if ('status' in resident) return resident
+    note(request.trace, line, resident)
     if (line.kind === 'answer') return line.answer
-    return guarded(parts, line.route.operationId, request.method, () =>
-      operate(parts, resident, line, request),
-    )
+    return guarded(parts, line.route.operationId, request, () => operate(parts, resident, line, request))
   }
 }
 
@@ -70,15 +71,24 @@ function admit(parts: ExchangeParts, who: Authentication): Resident | ExchangeAn
   return detail(401, 'detail' in who ? who.detail : INVALID_TOKEN, { 'www-authenticate': 'Token' })
 }
 
+function note(trace: Trace | undefined, line: OperationLine | AnswerLine, { platform }: Resident): void {
+  if (!trace) return
+  trace.operationId = line.route?.operationId ?? null
+  trace.platform = platform
+}
+
 /** Turns what is thrown into answers: refusals into theirs, anything else is our bug. */
 function guarded(
   parts: ExchangeParts,
   operationId: OperationId,
-  method: string,
+  request: ExchangeRequest,
   run: () => Settled,
 ): Settled {
   const refused = (error: unknown): ExchangeAnswer => {
-    if (error instanceof RefusedError) return checked(refusalAnswer(error.refusal))
+    if (error instanceof RefusedError) {
+      if (request.trace) request.trace.refusal = error.refusal
+      return checked(refusalAnswer(error.refusal))
+    }
     // The transport knows that nobody is there to be answered.
     if (error instanceof RequestAbortedError) throw error
     parts.onError(error)
@@ -86,7 +96,7 @@ function guarded(
   }
   const checked = (answer: ExchangeAnswer): ExchangeAnswer => {
     // To HEAD the same headers are sent as to GET, and no body, which transports see to.
-    parts.check?.(operationId, method, method === 'HEAD' ? { ...answer, body: null } : answer)
+    parts.check?.(operationId, request, request.method === 'HEAD' ? { ...answer, body: null } : answer)
     return answer
   }
   try {

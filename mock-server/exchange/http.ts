@@ -1,4 +1,5 @@
 import type { ReadOptions } from '../domain/file-store.ts'
+import type { Trace } from './trace.ts'
 
 /** One HTTP request as plain values, whichever transport it came by. */
 export interface ExchangeRequest {
@@ -10,6 +11,8 @@ export interface ExchangeRequest {
   /** Names in lower case, as node:http gives them. */
   readonly headers: Readonly<Record<string, string | string[] | undefined>>
   readonly body: AsyncIterable<Uint8Array> | null
+  /** Filled in on the way, for whoever keeps account of requests. */
+  readonly trace?: Trace | undefined
 }
 
 /** Bytes whose number is known before they are read. Read at most once. */

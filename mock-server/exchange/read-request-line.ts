@@ -20,7 +20,7 @@ export type RequestLine =
       readonly pages: PageMemo
     }
   /** Given to callers who have said who they are. */
-  | { readonly kind: 'answer'; readonly answer: ExchangeAnswer }
+  | { readonly kind: 'answer'; readonly answer: ExchangeAnswer; readonly route?: ApiRoute }
   /** Given to everybody, before anything else is looked at. */
   | { readonly kind: 'redirect'; readonly answer: ExchangeAnswer }
   | { readonly kind: 'nothing' }
@@ -68,8 +68,8 @@ function readParameters(
 ): RequestLine {
   const path = readPath(route.parameters, pathTexts)
   const query = readQuery(route.parameters, queryText)
-  if (path === null) return { kind: 'answer', answer: notFound() }
-  if ('errors' in query) return { kind: 'answer', answer: jsonAnswer(400, query.errors) }
+  if (path === null) return { kind: 'answer', answer: notFound(), route }
+  if ('errors' in query) return { kind: 'answer', answer: jsonAnswer(400, query.errors), route }
   const { page, page_size } = query.value as { page?: string; page_size?: string }
   return { kind: 'operation', route, path, query: query.value, pages: new PageMemo({ page, page_size }) }
 }
