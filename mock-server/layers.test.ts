@@ -44,12 +44,19 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'mock-server/transports/answer-body.ts',
     'openapi',
   ],
+  'contract-tests/scenarios': ['contract-tests/harness', 'openapi'],
 }
 
 /** The composition: alone sees everything. */
 const composition = /^mock-server\/[\w-]+\.ts$/
 
-const sources = ['mock-server', 'client', 'openapi', 'contract-tests/harness'].flatMap((folder) =>
+const sources = [
+  'mock-server',
+  'client',
+  'openapi',
+  'contract-tests/harness',
+  'contract-tests/scenarios',
+].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
     .filter(

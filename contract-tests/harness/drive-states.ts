@@ -1,0 +1,77 @@
+import {
+  saveDevice,
+  saveJob,
+  submitJob,
+  untilClusterWas,
+  untilDeviceWas,
+  untilJobWas,
+  uploadFile,
+} from './conduct.ts'
+import { CannotRunError } from './not-run.ts'
+import type { Speaker } from './scenario-context.ts'
+import { BINARY_SIZE, binaryBytes, type StateName, type StateValues, TEXT } from './states.ts'
+
+type Driver<Name extends StateName> = (t: Speaker) => Promise<StateValues[Name]>
+
+const labels = ['a', 'b', 'c', 'd', 'e'] as const
+
+/** Makes preconditions by way of the API alone, as any client could. What cannot be made so is missing here. */
+const drivers: { readonly [Name in StateName]?: Driver<Name> } = {
+  'a saved job': async (t) => ({ jobId: await saveJob(t) }),
+  'a completed job': async (t) => ({ jobId: await completedJob(t) }),
+  'a completed job whose cluster is stopped': async (t) => {
+    const jobId = await completedJob(t)
+    await untilClusterWas(t, jobId, 'Stopped')
+    return { jobId }
+  },
+  'a running job': async (t) => {
+    const jobId = await submitJob(t, { command: 'sleep 600' })
+    await untilJobWas(t, jobId, 'Executing')
+    return { jobId }
+  },
+  'several saved jobs': async (t) => {
+    const nameContains = t.unique('several')
+    const jobIds: string[] = []
+    for (const label of labels) jobIds.push(await saveJob(t, { name: `${nameContains} ${label}` }))
+    return { jobIds, nameContains }
+  },
+  'an uploaded text file': async (t) => {
+    const name = `${t.unique('lines')}.txt`
+    return { fileId: await uploadFile(t, name, new TextEncoder().encode(TEXT)), name, text: TEXT }
+  },
+  'an uploaded binary file': async (t) => {
+    const name = `${t.unique('bytes')}.bin`
+    return { fileId: await uploadFile(t, name, binaryBytes()), name, size: BINARY_SIZE }
+  },
+  'several uploaded files': async (t) => {
+    const nameContains = t.unique('several')
+    const fileIds: string[] = []
+    for (const label of labels) {
+      fileIds.push(await uploadFile(t, `${nameContains}-${label}.txt`, new TextEncoder().encode(label)))
+    }
+    return { fileIds, nameContains }
+  },
+  'a saved storage device': async (t) => ({ deviceId: await saveDevice(t) }),
+  'a started storage device': async (t) => {
+    const deviceId = await saveDevice(t)
+    await t.call('submitStorageDevice', { path: { deviceId }, expect: 200 })
+    await untilDeviceWas(t, deviceId, 'Started')
+    return { deviceId }
+  },
+}
+
+/** Makes a precondition by way of the API. Throws CannotRunError for one that no request can make. */
+export async function driveState<Name extends StateName>(
+  state: Name,
+  t: Speaker,
+): Promise<StateValues[Name]> {
+  const drive = drivers[state]
+  if (drive) return drive(t)
+  throw new CannotRunError({ kind: 'no-such-state', text: `"${state}" cannot be made by way of the API.` })
+}
+
+async function completedJob(t: Speaker): Promise<string> {
+  const jobId = await submitJob(t)
+  await untilJobWas(t, jobId, 'Completed')
+  return jobId
+}

@@ -1,0 +1,56 @@
+import type { Finding } from './finding.ts'
+import type { Reason } from './not-run.ts'
+import type { ScenarioCost } from './scenario.ts'
+import type { SeenExchange } from './seen-exchange.ts'
+
+export type Outcome = 'passed' | 'failed' | 'not-run'
+
+export interface ScenarioResult {
+  readonly id: string
+  readonly title: string
+  readonly cost: ScenarioCost
+  /** `passed` says only that the story went as told: findings are apart. */
+  readonly outcome: Outcome
+  /** Of `not-run`. */
+  readonly reason?: Reason
+  /** Of `failed`. Not redacted. */
+  readonly failure?: string
+  readonly findings: readonly Finding[]
+  readonly exchanges: readonly SeenExchange[]
+  readonly durationMs: number
+}
+
+/** Findings that make a run fail: everything but remarks. */
+export const countsAsFinding = ({ severity }: Finding): boolean => severity !== 'info'
+
+export interface RunSummary {
+  readonly passed: number
+  readonly failed: number
+  readonly notRun: number
+  readonly findings: number
+  /** Bodies that were not looked into, each told as a finding of its own. */
+  readonly notChecked: number
+  readonly exchanges: number
+}
+
+export function summaryOf(results: readonly ScenarioResult[]): RunSummary {
+  const having = (outcome: Outcome) => results.filter((result) => result.outcome === outcome).length
+  const findings = results.flatMap((result) => result.findings)
+  return {
+    passed: having('passed'),
+    failed: having('failed'),
+    notRun: having('not-run'),
+    findings: findings.filter(countsAsFinding).length,
+    notChecked: findings.filter((finding) => finding.class === 'not-checked').length,
+    exchanges: results.reduce((sum, { exchanges }) => sum + exchanges.length, 0),
+  }
+}
+
+export type ExitCode = 0 | 1 | 2
+
+/** 1: something disagrees. 2: something, or everything, could not be run. 0: all was run, and nothing disagrees. */
+export function exitCodeOf(results: readonly ScenarioResult[]): ExitCode {
+  const { failed, notRun, findings } = summaryOf(results)
+  if (failed > 0 || findings > 0) return 1
+  return results.length === 0 || notRun > 0 ? 2 : 0
+}

@@ -1,0 +1,66 @@
+import { createRescale, type RescaleOptions } from '../../../mock-server/index.ts'
+import { Conversation } from '../conversation.ts'
+import { driveState } from '../drive-states.ts'
+import { CannotRunError } from '../not-run.ts'
+import type { Stage, Target } from '../target.ts'
+import { uniqueNames } from '../unique-names.ts'
+import { inProcessTransport } from './in-process-transport.ts'
+
+/** Nobody listens there: the transport never leaves the process. */
+const ORIGIN = 'http://rescale.test'
+const OWNER = '0123456789abcdef0123456789abcdef01234567'
+const OTHER = 'fedcba9876543210fedcba9876543210fedcba98'
+
+/** A mock of its own for each scenario, in this process: nothing of one scenario is seen by another. */
+export function mockTarget(options: RescaleOptions = {}): Target {
+  return {
+    kind: 'mock',
+    name: 'mock in this process',
+    refuses: () => null,
+    enter: async () => mockStage(options),
+    close: async () => undefined,
+  }
+}
+
+function mockStage(options: RescaleOptions): Stage {
+  const errors: unknown[] = []
+  const rescale = createRescale({
+    pace: 'still',
+    ...options,
+    apiKeys: [OWNER, OTHER],
+    onError: (error) => errors.push(error),
+  })
+  const transport = inProcessTransport(rescale.exchange)
+  return seededStage({
+    origin: ORIGIN,
+    transport,
+    keys: { owner: OWNER, other: OTHER },
+    unique: uniqueNames('mock'),
+    wait: async () => rescale.world().advanceTo('next'),
+    async leave() {
+      await rescale.close()
+      if (errors.length > 0) throw new Error(`the mock failed: ${String(errors[0])}`)
+    },
+  })
+}
+
+/** A stage of a mock: preconditions are seeded behind the scenario's back, so that nothing of it is observed. */
+export function seededStage(stage: Omit<Stage, 'provide'>): Stage {
+  const seeding: Stage = {
+    ...stage,
+    provide: () => Promise.reject(new Error('preconditions have no preconditions')),
+  }
+  const behind = new Conversation({ stage: seeding, transport: stage.transport, onCleanUp: () => undefined })
+  return {
+    ...stage,
+    async provide(state) {
+      if (state === 'a second key') return {} as never
+      try {
+        return await driveState(state, behind)
+      } catch (error) {
+        if (error instanceof CannotRunError) throw error
+        throw new Error(`"${state}" could not be made`, { cause: error })
+      }
+    },
+  }
+}
