@@ -1,5 +1,4 @@
 import type { Finding } from './check-answer.ts'
-import type { FittingTexts } from './fitting-texts.ts'
 import type { BodyKind } from './route.ts'
 import type { SchemaError, Validator } from './validator.ts'
 
@@ -7,8 +6,6 @@ import type { SchemaError, Validator } from './validator.ts'
 export interface Validators {
   readonly open: Readonly<Record<string, Validator>>
   readonly closed: Readonly<Record<string, Validator>>
-  /** Bodies that were found right before, by the same keys. */
-  readonly fitting: FittingTexts
 }
 
 export type Report = (finding: Omit<Finding, 'operationId' | 'side' | 'status'>) => Finding
@@ -28,7 +25,6 @@ export function findingsInContent(
   const open = validators.open[key]
   const closed = validators.closed[key]
   if (open === undefined || closed === undefined) return notChecked('no schema is described')
-  if (validators.fitting.has(key, text)) return []
   let value: unknown
   try {
     value = JSON.parse(text)
@@ -44,10 +40,7 @@ export function findingsInContent(
     ]
   }
   // Nearly every answer fits; what fits the closed schema fits the open one (no `oneOf` or `not`: a test holds that).
-  if (closed(value)) {
-    validators.fitting.add(key, text)
-    return []
-  }
+  if (closed(value)) return []
   return open(value)
     ? undocumentedFields(closed.errors, value, report)
     : findingsOf(open.errors, value, report)

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
 import { describedOperations } from './openapi-document.ts'
-import { type ExchangePlace, type SourceLines, sourceLineOf } from './source-line.ts'
+import type { ExchangePlace } from './schema-walk.ts'
+import { type SourceLines, sourceLineOf } from './source-line.ts'
 import { description } from './testing/description.ts'
 
 const root = new URL('../', import.meta.url)

@@ -2,14 +2,10 @@
 // connection as soon as the answer to the last one is complete; answers need a Content-Length.
 import { connect } from 'node:net'
 
-const { url, headers, connections, seconds, variety } = JSON.parse(process.argv[2] ?? '{}')
+const { url, headers, connections, seconds } = JSON.parse(process.argv[2] ?? '{}')
 const { hostname, port, host, pathname, search } = new URL(url)
 const fields = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
-const requests = Array.from({ length: variety }, (_, index) => {
-  const target = pathname + search + (variety > 1 ? `&n=${index}` : '')
-  return Buffer.from(`GET ${target} HTTP/1.1\r\n${fields.join('')}\r\n`)
-})
-let asked = 0
+const request = Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${fields.join('')}\r\n`)
 
 const latencies = []
 let failures = 0
@@ -25,7 +21,7 @@ function drive() {
     let sent = 0n
     const send = () => {
       sent = process.hrtime.bigint()
-      socket.write(requests[asked++ % variety])
+      socket.write(request)
     }
     const finish = () => {
       const now = process.hrtime.bigint()

@@ -1,0 +1,145 @@
+import { expect, it } from 'vitest'
+import { description } from '../../../openapi/testing/description.ts'
+import type { Json } from '../json.ts'
+import { drift, type Side } from './drift.ts'
+import { aFinding, anExchange } from './testing/exchanges.ts'
+
+const side = (body: Json, findings: Side['findings'] = []): Side => ({
+  exchanges: [anExchange(body)],
+  findings,
+})
+const agreed = { id: 'abc', dateInserted: '2026-01-01T00:00:00Z', owner: 'a@b.example' }
+
+it('finds nothing where all sides do the same', () => {
+  expect(drift({ mock: side(agreed), recording: side(agreed), live: side(agreed) }, description)).toEqual([])
+})
+
+it('does not compare values, nor what one side never showed', () => {
+  const other = { id: 'xyz', dateInserted: '2031-12-31T23:59:59.123456Z', owner: 'z@y.example' }
+  expect(drift({ mock: side(agreed), live: side(other) }, description)).toEqual([])
+  const emptied = { results: [] }
+  expect(drift({ mock: side({ results: [{ id: 'a' }] }), live: side(emptied) }, description)).toEqual([])
+})
+
+it('blames the description for what the platform shows and it does not describe, and says how to mend it', () => {
+  const live = side({ ...agreed, brandNew: 1 }, [aFinding()])
+  const findings = drift({ mock: side(agreed), live }, description)
+  expect(findings.map(({ pair, culprit }) => [pair, culprit])).toEqual([
+    ['live-description', 'description'],
+    ['mock-live', 'description'],
+  ])
+  expect(findings[0]?.patch).toEqual({
+    kind: 'overlay',
+    action: {
+      target: '$.components.schemas.Job.properties',
+      description: 'getJob 200 has /brandNew',
+      update: {
+        brandNew: {
+          type: 'integer',
+          'x-evidence': { grade: 'observed', source: 'live', date: '2026-11-28' },
+        },
+      },
+    },
+  })
+})
+
+it('blames the mock for a field that it alone shows, or lacks', () => {
+  const surplus = drift({ mock: side({ ...agreed, invented: true }), live: side(agreed) }, description)
+  expect(surplus).toMatchObject([{ class: 'undocumented-field', pointer: '/invented', culprit: 'mock' }])
+  const { owner: _, ...less } = agreed
+  const lacking = drift({ mock: side(less), live: side(agreed) }, description)
+  expect(lacking).toMatchObject([{ class: 'missing-field', pointer: '/owner', culprit: 'mock' }])
+  expect(lacking[0]?.patch).toEqual({
+    kind: 'mock',
+    operationId: 'getJob',
+    field: 'owner',
+    text: 'show /owner (string, email)',
+  })
+})
+
+it('blames the platform for what it shows now and did not when it was recorded', () => {
+  const live = side({ ...agreed, brandNew: 1 }, [aFinding()])
+  const findings = drift({ mock: side(agreed), recording: side(agreed), live }, description)
+  expect(findings.find(({ pair }) => pair === 'recording-live')).toMatchObject({ culprit: 'platform' })
+  expect(findings.find(({ pair }) => pair === 'live-description')).toMatchObject({
+    culprit: 'platform',
+    because: 'the recording is as described: the platform has changed since',
+  })
+})
+
+it('blames the recording for what the live platform does not do any more', () => {
+  const recording = side({ ...agreed, brandNew: 1 }, [aFinding()])
+  const findings = drift({ mock: side(agreed), recording, live: side(agreed) }, description)
+  expect(new Set(findings.map(({ culprit }) => culprit))).toEqual(new Set(['recording']))
+})
+
+it('sees a date that is written otherwise, and another type', () => {
+  const live = side({ ...agreed, dateInserted: '2026-01-01T00:00:00+00:00', owner: 5 })
+  expect(
+    drift({ mock: side(agreed), live }, description).map(({ class: kind, pointer, expected, received }) => [
+      kind,
+      pointer,
+      expected,
+      received,
+    ]),
+  ).toEqual([
+    ['format-class', '/dateInserted', 'date-time ±hh:mm', 'date-time Z'],
+    ['type', '/owner', 'number', 'string'],
+  ])
+})
+
+it('sees another status at the same step of a scenario, and another text of an error', () => {
+  const refused = (text: string, status = 400): Side => ({
+    exchanges: [anExchange({ detail: text }, { status })],
+    findings: [],
+  })
+  const live = refused('Job abc1 must be stopped first.')
+  expect(drift({ mock: refused('Job xyz9 must be stopped first.'), live }, description)).toEqual([])
+  expect(drift({ mock: refused('No.'), live }, description)).toMatchObject([
+    { class: 'error-shape', pointer: '/detail', severity: 'warning' },
+  ])
+  expect(drift({ mock: refused('Job abc1 must be stopped first.', 409), live }, description)).toMatchObject([
+    { class: 'undocumented-status', expected: 'status 400', received: 'status 409' },
+  ])
+})
+
+it('counts the same thing in many exchanges once, with its evidence', () => {
+  const exchanges = [1, 2, 3].map((seq) => anExchange({ ...agreed, brandNew: seq }, { seq }))
+  const findings = [1, 2, 3].map((seq) => aFinding({ seq }))
+  expect(drift({ live: { exchanges, findings } }, description)).toMatchObject([
+    { occurrences: 3, evidence: [{ seq: 1 }, { seq: 2 }, { seq: 3 }] },
+  ])
+})
+
+it('gives the same disagreement the same fingerprint in every run', () => {
+  const live = () => side({ ...agreed, brandNew: Math.random() }, [aFinding()])
+  const [one] = drift({ live: live() }, description)
+  const [other] = drift({ live: live() }, description)
+  expect(one?.fingerprint).toMatch(/^[0-9a-f]{12}$/)
+  expect(one?.fingerprint).toBe(other?.fingerprint)
+})
+
+it('writes overlays for a new status, a value of a list, what may be missing and what may be null', () => {
+  const all = [
+    aFinding({ class: 'undocumented-status', status: 418, pointer: '' }),
+    aFinding({
+      class: 'undocumented-enum-value',
+      operationId: 'listJobStatuses',
+      pointer: '/results/0/status',
+      seq: 2,
+    }),
+    aFinding({ class: 'missing-field', pointer: '/owner' }),
+    aFinding({ class: 'nullability', pointer: '/owner' }),
+  ]
+  const statuses = anExchange(
+    { results: [{ status: 'Napping' }] },
+    { seq: 2, operationId: 'listJobStatuses' },
+  )
+  const findings = drift({ live: { exchanges: [anExchange(agreed), statuses], findings: all } }, description)
+  expect(findings.map(({ patch }) => (patch?.kind === 'overlay' ? patch.action.target : patch))).toEqual([
+    "$.paths['/api/v2/jobs/{jobId}/'].get.responses",
+    expect.stringMatching(/^\$\.components\.schemas\.\w+(\.properties\.\w+)?\.enum$/),
+    "$.components.schemas.Job.required[?(@ == 'owner')]",
+    "$.components.schemas.Job.properties['owner']",
+  ])
+})

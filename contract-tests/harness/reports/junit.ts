@@ -1,0 +1,52 @@
+import type { DriftFinding } from '../drift/drift-finding.ts'
+import { type ContractReport, counts, type ScenarioReport } from './contract-report.ts'
+import { findingText } from './finding-text.ts'
+import { element } from './xml.ts'
+
+/** JUnit XML: a test case for each scenario; what could not be run is skipped, with its reason. */
+export function junitReport(report: ContractReport): string {
+  const byFingerprint = new Map(report.findings.map((finding) => [finding.fingerprint, finding]))
+  const cases = report.scenarios.map((scenario) => testCase(scenario, byFingerprint))
+  const orphans = report.findings.filter(counts).filter(({ fingerprint }) => !isShown(report, fingerprint))
+  const rest = orphans.map((finding) =>
+    element(
+      'testcase',
+      { classname: 'drift', name: `${finding.pair} ${finding.fingerprint}`, time: '0.000' },
+      [element('failure', { message: finding.message, type: finding.class }, findingText(finding))],
+    ),
+  )
+  const failures = cases.filter(({ failed }) => failed).length + rest.length
+  const attributes = {
+    name: `localscale contract: ${report.target}`,
+    tests: cases.length + rest.length,
+    failures,
+    errors: 0,
+    skipped: report.scenarios.filter(({ outcome }) => outcome === 'not-run').length,
+    time: seconds(report.durationMs),
+    timestamp: report.startedAt.slice(0, 19),
+  }
+  const suite = element('testsuite', attributes, [...cases.map(({ xml }) => xml), ...rest])
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, [suite])}\n`
+}
+
+const isShown = ({ scenarios }: ContractReport, fingerprint: string): boolean =>
+  scenarios.some(({ findings }) => findings.includes(fingerprint))
+
+const seconds = (ms: number): string => (ms / 1000).toFixed(3)
+
+function testCase(
+  { id, title, outcome, reason, failure, durationMs, findings }: ScenarioReport,
+  byFingerprint: ReadonlyMap<string, DriftFinding>,
+): { xml: string; failed: boolean } {
+  const [group = ''] = id.split('/')
+  const counted = findings.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []).filter(counts)
+  const problems = [
+    ...(failure === null ? [] : [element('failure', { message: failure, type: 'scenario' }, failure)]),
+    ...counted.map((finding) =>
+      element('failure', { message: finding.message, type: finding.class }, findingText(finding)),
+    ),
+  ]
+  const skipped = outcome === 'not-run' ? [element('skipped', { message: reason?.text ?? 'not run' })] : []
+  const attributes = { classname: group, name: `${id}: ${title}`, time: seconds(durationMs) }
+  return { xml: element('testcase', attributes, [...problems, ...skipped]), failed: problems.length > 0 }
+}

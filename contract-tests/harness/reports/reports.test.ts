@@ -1,0 +1,160 @@
+import { readFileSync } from 'node:fs'
+import { expect, it } from 'vitest'
+import type { SourceLines } from '../../../openapi/source-line.ts'
+import { description } from '../../../openapi/testing/description.ts'
+import { accept, parseAcceptances } from '../drift/acceptances.ts'
+import { drift } from '../drift/drift.ts'
+import { aFinding, anExchange } from '../drift/testing/exchanges.ts'
+import type { ScenarioResult } from '../scenario-result.ts'
+import { type ContractReport, contractReport } from './contract-report.ts'
+import { htmlReport } from './html.ts'
+import { jsonReport } from './json.ts'
+import { junitReport } from './junit.ts'
+import { markdownReport } from './markdown.ts'
+import { sarifReport } from './sarif.ts'
+import { terminalReport } from './terminal.ts'
+
+const lines = JSON.parse(
+  readFileSync(new URL('../../../openapi/generated/source-lines.json', import.meta.url), 'utf8'),
+) as SourceLines
+
+const nasty = `<script>alert("x")</script>|[a](http://x)\u0007\u001b[31m`
+const secret = 'a'.repeat(40)
+
+const results: ScenarioResult[] = [
+  {
+    id: 'jobs/read',
+    title: 'reads a job',
+    cost: 'free',
+    outcome: 'passed',
+    findings: [
+      aFinding({ received: `${nasty} Token ${secret}` }),
+      aFinding({ class: 'not-checked', message: 'binary', pointer: '' }),
+    ],
+    exchanges: [anExchange({ brandNew: 1 })],
+    durationMs: 12.4,
+  },
+  {
+    id: 'jobs/stop',
+    title: 'stops a job',
+    cost: 'submits',
+    outcome: 'failed',
+    failure: `status 500 for Token ${secret} ${nasty}`,
+    findings: [aFinding({ pointer: '/owner', class: 'type', scenario: 'jobs/stop' })],
+    exchanges: [anExchange({ owner: 5 }, { scenario: 'jobs/stop' })],
+    durationMs: 5,
+  },
+  {
+    id: 'jobs/submit',
+    title: 'submits a job',
+    cost: 'submits',
+    outcome: 'not-run',
+    reason: { kind: 'costs-money', text: 'it costs money; allow it with --max-cost' },
+    findings: [],
+    exchanges: [],
+    durationMs: 0,
+  },
+]
+
+const accepted = parseAcceptances(
+  JSON.stringify({
+    accepted: [
+      { match: { pointer: '/owner' }, owner: 'ada', reason: 'known', reviewBy: '2027-01-01' },
+      { match: { pointer: '/gone' }, owner: 'bob', reason: 'long ago', reviewBy: '2026-01-01' },
+    ],
+  }),
+)
+
+const report: ContractReport = contractReport({
+  toolVersion: '0.1.0',
+  target: 'mock in this process',
+  startedAt: new Date('2026-11-28T12:00:00Z'),
+  durationMs: 1234,
+  results,
+  drift: accept(
+    drift(
+      {
+        mock: {
+          exchanges: results.flatMap(({ exchanges }) => exchanges),
+          findings: results.flatMap(({ findings }) => findings),
+        },
+      },
+      description,
+    ),
+    accepted,
+    '2026-11-28',
+  ),
+  recordings: [{ scenario: 'jobs/read', recordedAt: '2026-08-01', days: 119, age: 'stale' }],
+  redact: (text) => text.replaceAll(secret, '***'),
+})
+
+const all = {
+  json: jsonReport(report),
+  junit: junitReport(report),
+  sarif: sarifReport(report, { description, lines }),
+  markdown: markdownReport(report),
+  html: htmlReport(report),
+  terminal: terminalReport(report, { colour: false }),
+}
+
+it.each(Object.entries(all))('hides secrets in %s', (_, text) => {
+  expect(text).not.toContain(secret)
+  expect(text.replaceAll('\\', '')).toContain('Token ***')
+})
+
+it('lists all in JSON', () => {
+  const read = JSON.parse(all.json) as ContractReport
+  expect(read).toEqual(report)
+  expect(read.findings.map(({ class: kind, accepted }) => [kind, accepted?.owner ?? null])).toEqual([
+    ['undocumented-field', null],
+    ['type', 'ada'],
+  ])
+  expect(read.notChecked).toEqual([{ reason: 'binary', count: 1 }])
+})
+
+it('counts in JUnit what fails, and skips what could not be run, with the reason', () => {
+  expect(all.junit).toContain('tests="3" failures="2" errors="0" skipped="1"')
+  expect(all.junit).toContain('<skipped message="it costs money; allow it with --max-cost"/>')
+  expect(all.junit).toMatch(/<testcase classname="jobs" name="jobs\/read: reads a job" time="0.012"><failure/)
+  expect(all.junit).not.toContain('\u0007')
+})
+
+it('points in SARIF at the line of the description, and suppresses what is accepted', () => {
+  const { runs } = JSON.parse(all.sarif)
+  const [field, type] = runs[0].results
+  expect(field.locations[0].physicalLocation).toMatchObject({
+    artifactLocation: { uri: 'openapi/schemas/job.yaml' },
+  })
+  expect(field.suppressions).toBeUndefined()
+  expect(type.suppressions).toMatchObject([{ justification: 'known' }])
+  const source = readFileSync(new URL('../../../openapi/schemas/job.yaml', import.meta.url), 'utf8').split(
+    '\n',
+  )
+  const line = type.locations[0].physicalLocation.region.startLine as number
+  expect(source[line - 1]?.trim()).toBe('owner:')
+})
+
+it('lets no answer of a server become markup', () => {
+  expect(all.html).not.toContain('<script>')
+  expect(all.markdown).not.toContain('<script>')
+  expect(all.markdown).not.toMatch(/[^\\]\[a\]\(/)
+  expect(all.terminal).not.toContain('\u001b')
+})
+
+it('says on the terminal and in CI what was not run, not checked, past its day and growing old', () => {
+  for (const text of [all.terminal, all.markdown]) {
+    expect(text).toContain(
+      '1 passed, 1 failed, 1 not run, 1 findings \\(1 more accepted\\), 1 bodies not checked'.replaceAll(
+        '\\',
+        text === all.markdown ? '\\' : '',
+      ),
+    )
+    expect(text).toMatch(/it costs money; allow it with --max/)
+    expect(text).toContain('long ago')
+    expect(text).toContain('1 stale')
+  }
+})
+
+it('colours a terminal only when asked to', () => {
+  expect(terminalReport(report, { colour: true })).toContain('\u001b[31m')
+})

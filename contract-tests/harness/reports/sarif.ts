@@ -1,0 +1,77 @@
+import type { Description } from '../../../openapi/openapi-document.ts'
+import { type SourceLines, sourceLineOf } from '../../../openapi/source-line.ts'
+import type { DriftFinding } from '../drift/drift-finding.ts'
+import type { FindingClass } from '../finding.ts'
+import type { ContractReport } from './contract-report.ts'
+import { findingText, placeText } from './finding-text.ts'
+
+export interface SarifParts {
+  readonly description: Description
+  readonly lines: SourceLines
+}
+
+/** SARIF 2.1.0; each result points at the line of the description that it disagrees with. */
+export function sarifReport(report: ContractReport, parts: SarifParts): string {
+  const classes = [...new Set(report.findings.map((finding) => finding.class))].sort()
+  const run = {
+    tool: {
+      driver: {
+        name: 'localscale contract',
+        version: report.tool.version,
+        rules: classes.map((id) => ({ id, shortDescription: { text: ruleTexts[id] } })),
+      },
+    },
+    invocations: [{ executionSuccessful: true, startTimeUtc: report.startedAt }],
+    columnKind: 'utf16CodeUnits',
+    results: report.findings.map((finding) => resultOf(finding, parts)),
+  }
+  const schema = 'https://json.schemastore.org/sarif-2.1.0.json'
+  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`
+}
+
+const levels = { error: 'error', warning: 'warning', info: 'note' } as const
+
+function resultOf(finding: DriftFinding, { description, lines }: SarifParts): object {
+  const at = sourceLineOf(finding, description, lines) ?? { file: 'openapi/rescale.yaml', line: 1 }
+  return {
+    ruleId: finding.class,
+    level: levels[finding.severity],
+    message: { text: findingText(finding) },
+    locations: [
+      {
+        physicalLocation: { artifactLocation: { uri: at.file }, region: { startLine: at.line } },
+        logicalLocations: [{ fullyQualifiedName: placeText(finding), kind: 'member' }],
+      },
+    ],
+    partialFingerprints: { 'localscaleDrift/v1': finding.fingerprint },
+    occurrenceCount: finding.occurrences,
+    ...(finding.accepted && {
+      suppressions: [{ kind: 'external', justification: finding.accepted.reason, status: 'accepted' }],
+    }),
+  }
+}
+
+const ruleTexts: Readonly<Record<FindingClass, string>> = {
+  'undocumented-path': 'A path that the description does not know',
+  'undocumented-method': 'A method that the description does not know',
+  'undocumented-status': 'A status that the description does not give the operation',
+  'undocumented-field': 'A field that the description does not know',
+  'undocumented-header': 'A header that the description does not know',
+  'undocumented-content-type': 'A content type that the description does not give the answer',
+  'undocumented-enum-value': 'A value that is not in the described list',
+  'undocumented-parameter': 'A parameter that the description does not know',
+  'missing-field': 'A required field that is missing',
+  'missing-header': 'A required header that is missing',
+  type: 'A value of another type than described',
+  constraint: 'A value outside a described bound',
+  'format-class': 'A text that is not written as described',
+  nullability: 'Null where it is not described',
+  'write-only-leaked': 'A write-only field in an answer',
+  'read-only-sent': 'A read-only field in a request',
+  'empty-body': 'A body where there must be none, or none where there must be one',
+  relation: 'Exchanges that contradict each other',
+  lifecycle: 'A history that the state machine does not allow',
+  'error-shape': 'An error that is told otherwise',
+  order: 'Things in another order than described',
+  'not-checked': 'Something that could not be looked into',
+}

@@ -1,0 +1,86 @@
+import { styleText } from 'node:util'
+import type { DriftFinding } from '../drift/drift-finding.ts'
+import { type ContractReport, counts, type ScenarioReport } from './contract-report.ts'
+import { patchLines, placeText } from './finding-text.ts'
+import { ageText, headline, tallied } from './headline.ts'
+
+export interface TerminalOptions {
+  readonly colour: boolean
+}
+
+type Style = (format: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string) => string
+
+/** For people: what is wrong, what was not looked at, and what to do next. */
+export function terminalReport(report: ContractReport, { colour }: TerminalOptions): string {
+  const style: Style = (format, text) => (colour ? styleText(format, text, { validateStream: false }) : text)
+  const findings = report.findings.filter(counts)
+  const isClean = findings.length === 0 && report.scenarios.every(({ outcome }) => outcome === 'passed')
+  return [
+    ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, style)),
+    ...findings.flatMap((finding) => ['', ...findingLines(finding, style)]),
+    '',
+    ...restLines(report, style),
+    style(isClean ? 'green' : 'red', `contract ${printable(report.target)}: ${headline(report)}`),
+    '',
+  ].join('\n')
+}
+
+const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const
+const colours = { passed: 'green', failed: 'red', 'not-run': 'yellow' } as const
+
+function scenarioLines({ id, title, outcome, failure, durationMs }: ScenarioReport, style: Style): string[] {
+  const mark = style(colours[outcome], marks[outcome])
+  const line = `${mark} ${id}: ${title} ${style('dim', `(${durationMs} ms)`)}`
+  return failure === null ? [line] : [line, `    ${printable(failure)}`]
+}
+
+function findingLines(finding: DriftFinding, style: Style): string[] {
+  const {
+    class: kind,
+    pair,
+    fingerprint,
+    expected,
+    received,
+    culprit,
+    because,
+    occurrences,
+    evidence,
+  } = finding
+  const [shown] = evidence
+  return [
+    `${style(finding.severity === 'error' ? 'red' : 'yellow', kind)} ${style('bold', printable(placeText(finding)))} ${style('dim', `${pair} ${fingerprint}`)}`,
+    `    ${printable(finding.message)}`,
+    `    expected ${printable(expected)}`,
+    `    received ${printable(received)}`,
+    `    probably wrong: ${culprit}, because ${because}`,
+    ...patchLines(finding).map((line) => `    ${printable(line)}`),
+    ...(shown
+      ? [style('dim', `    seen ${occurrences}x, first in ${shown.scenario}, exchange ${shown.seq}`)]
+      : []),
+  ]
+}
+
+function restLines(report: ContractReport, style: Style): string[] {
+  const notRun = report.scenarios.filter(({ outcome }) => outcome === 'not-run')
+  return [
+    ...tallied(notRun.map(({ reason }) => reason?.text ?? 'no reason given')).map(([text, count]) =>
+      style('yellow', `not run: ${count}, ${printable(text)}`),
+    ),
+    ...report.notChecked.map(({ reason, count }) =>
+      style('dim', `not checked: ${count} bodies, ${printable(reason)}`),
+    ),
+    ...report.expiredAcceptances.map(({ reviewBy, owner, reason }) =>
+      style('red', `accepted only until ${reviewBy} (${owner}): ${reason}. Look at it again.`),
+    ),
+    ...report.unusedAcceptances.map(({ owner, reason }) =>
+      style('yellow', `accepted, but not seen any more (${owner}): ${reason}. It can go.`),
+    ),
+    ...(report.recordings.length > 0 ? [`recordings: ${ageText(report.recordings)}`] : []),
+  ]
+}
+
+/** What a server said may hold control characters, which a terminal would obey. */
+const printable = (text: string): string =>
+  text.replace(/\p{Cc}/gu, (found) =>
+    found === '\n' ? ' ' : `\\x${found.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  )
