@@ -1,10 +1,12 @@
 import { setupServer } from 'msw/node'
 import createClient, { type Client } from 'openapi-fetch'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
+import { type Control, createControl } from '../client/control/index.ts'
 import { createRescale, listen, type Rescale, type RescaleOptions, type World } from '../mock-server/index.ts'
 import { rescaleHandlers } from '../mock-server/msw.ts'
 import type { paths } from '../openapi/generated/schema.d.ts'
 import { type Conformance, conformance } from './conformance.ts'
+import { controlConformance } from './control-conformance.ts'
 
 /** A Rescale as a contract test meets it, whichever way it is reached. */
 export interface Target {
@@ -15,8 +17,14 @@ export interface Target {
   /** The same without the key. */
   anonymous(path: string, init?: RequestInit): Promise<Response>
   readonly origin: string
+  /** The controls of the mock, over the same transport. */
+  readonly control: Control
+  readonly apiKey: string
+  readonly rescale: Rescale
   readonly world: World
   readonly conformance: Conformance
+  /** What controls answered that their description does not say. */
+  readonly controlFindings: readonly string[]
   readonly takesUndescribed: boolean
 }
 
@@ -84,6 +92,7 @@ export function describeRescale(
       await close?.()
       expect(errors).toEqual([])
       expect(target?.conformance.findings).toEqual([])
+      expect(target?.controlFindings).toEqual([])
     })
     tests(() => {
       if (!target) throw new Error('a target exists only while a test runs')
@@ -101,7 +110,9 @@ async function targetOf(
   }: { origin: string; fetch: typeof globalThis.fetch; takesUndescribed: boolean },
 ): Promise<Target> {
   const watching = await conformance()
-  const watched = watching.watch(fetch)
+  const controls = await controlConformance()
+  const watched = controls.watch(watching.watch(fetch))
+  const { apiKey, adminToken } = rescale
   const authorization = `Token ${rescale.apiKey}`
   const anonymous = (path: string, init?: RequestInit) =>
     watched(origin + path, { redirect: 'manual', ...init })
@@ -114,6 +125,10 @@ async function targetOf(
     },
     anonymous,
     origin,
+    control: createControl({ baseUrl: origin, apiKey, adminToken, fetch: watched }),
+    controlFindings: controls.findings,
+    apiKey,
+    rescale,
     world: rescale.world(),
     conformance: watching,
     takesUndescribed,

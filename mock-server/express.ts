@@ -4,6 +4,9 @@
  */
 import type { Express } from 'express'
 import type { Rescale } from './rescale.ts'
+import { guardHost, type HostNames } from './transports/accepted-host.ts'
 import { expressApp } from './transports/express.ts'
 
-export const rescaleApp = (rescale: Pick<Rescale, 'exchange'>): Express => expressApp(rescale.exchange)
+/** Answers to loopback names and those that are given, as the server does (DNS rebinding). */
+export const rescaleApp = (rescale: Pick<Rescale, 'exchange'>, names: HostNames = {}): Express =>
+  expressApp(guardHost(rescale.exchange, names))

@@ -16,5 +16,6 @@ export { announcedQuirks, observedQuirks, type Quirks } from './domain/quirks.ts
 export type { Exchange, ExchangeAnswer, ExchangeRequest } from './exchange/http.ts'
 export { type Listening, type ListenOptions, listen } from './listen.ts'
 export { type ListeningSsh, type ListenSshOptions, listenSsh } from './listen-ssh.ts'
-export { createRescale, DEFAULT_API_KEY, type Rescale, type RescaleOptions, type World } from './rescale.ts'
+export { createRescale, DEFAULT_API_KEY, type Rescale, type RescaleOptions } from './rescale.ts'
+export type { World } from './world.ts'
 export type { TimeGoal } from './world-time.ts'

@@ -3,8 +3,8 @@
  * @module
  */
 import type { HttpHandler } from 'msw'
+import { controlRoutes } from '../openapi/generated/control-routes.ts'
 import { routes } from '../openapi/generated/routes.ts'
-import { controlRoutes } from './control/routes.ts'
 import type { Rescale } from './rescale.ts'
 import { mswHandlers } from './transports/msw.ts'
 

@@ -1,25 +1,24 @@
 import { type Checker, type Finding, loadChecker } from '../openapi/check-answer.ts'
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { loadCatalogue } from './catalogue/load-catalogue.ts'
+import type { ControlledServer } from './control/control-operation.ts'
 import { createControlPlane } from './control/control-plane.ts'
-import { controlRoutes } from './control/routes.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
-import { type Duration, millisecond } from './domain/instant.ts'
-import type { Platform } from './domain/platform.ts'
 import { observedQuirks, type Quirks } from './domain/quirks.ts'
 import { createExchange, type ExchangeParts } from './exchange/exchange.ts'
 import type { Exchange } from './exchange/http.ts'
 import { createPages } from './exchange/pages.ts'
 import { simulatedExecutor } from './executors/simulated/simulated-executor.ts'
 import { ClusterLogins } from './logins/cluster-logins.ts'
-import { parseDuration, parsePace } from './pace.ts'
+import { parsePace } from './pace.ts'
+import { newAdminToken, serverControl } from './server-control.ts'
 import { memoryFileStore } from './stores/memory-file-store.ts'
-import { type Tenant, Tenants } from './tenants.ts'
+import { Tenants } from './tenants.ts'
 import { fetchFromExchange } from './transports/fetch.ts'
 import { realWallClock, type WallClock } from './wall-clock.ts'
-import type { TimeGoal } from './world-time.ts'
+import { type World, worldOf } from './world.ts'
 
 /** Used where nobody says which key to use. Forty hexadecimal characters, as the platform's own. */
 export const DEFAULT_API_KEY = '0123456789abcdef0123456789abcdef01234567'
@@ -40,6 +39,10 @@ export interface RescaleOptions {
   readonly quirks?: Quirks
   /** Called with everything in an answer that the description does not say. Setting it turns checking on. */
   readonly onFinding?: (finding: Finding) => void
+  /** What server-wide controls take. Default: a random one. */
+  readonly adminToken?: string
+  /** What a shutdown by `/_mock/shutdown/` calls. Default: `close`. */
+  readonly onShutDown?: () => void
   /** Called with errors that are the mock's own fault. Default: console.error. */
   readonly onError?: (error: unknown) => void
   /** Real time; replaced in tests. */
@@ -47,12 +50,14 @@ export interface RescaleOptions {
 }
 
 /** A Rescale in this process: talk to it by `fetch`, serve its `exchange`, move its time. */
-export interface Rescale extends AsyncDisposable {
+export interface Rescale extends Omit<ControlledServer, 'shutDown'>, AsyncDisposable {
   readonly exchange: Exchange
   /** A `fetch` that never leaves the process. */
   readonly fetch: typeof fetch
   /** A key that is accepted. */
   readonly apiKey: string
+  /** What server-wide controls take over HTTP: `Authorization: Token <admin token>`. */
+  readonly adminToken: string
   /** The world of a key, made when it is first asked for. Default: the one of `apiKey`. */
   world(apiKey?: string): World
   /** Where jobs' own commands reach the API; set once a server listens. */
@@ -67,23 +72,6 @@ export interface Rescale extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** What a test does to one tenant's world besides talking to its API. */
-export interface World {
-  /** Virtual time. */
-  now(): Date
-  /** Moves time by milliseconds, or by text such as `90s`, and lets happen what is due until then. */
-  advance(duration: number | string): void
-  /** Moves time until nothing is due. Runs that last until they are stopped are not waited for. */
-  settle(): void
-  /**
-   * Moves time to the next thing that is due, or until a job or its cluster has a status. False when that cannot be
-   * reached by waiting, because nothing is due any more.
-   */
-  advanceTo(goal: TimeGoal): boolean
-  setPace(pace: string): void
-  readonly platform: Platform
-}
-
 /** Makes a Rescale. Two of them never share anything. */
 export function createRescale(options: RescaleOptions = {}): Rescale {
   const files = options.files ?? memoryFileStore()
@@ -92,11 +80,12 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   let apiBaseUrl: string | undefined
   let ssh: SshAddress | undefined
   const everywhere = new AuthorizedKeys()
+  const defaults = { pace: parsePace(options.pace ?? 'still') }
   const tenants = new Tenants({
     apiKeys: options.apiKeys ?? [],
     seed,
     startAt: options.startAt,
-    pace: parsePace(options.pace ?? 'still'),
+    defaults,
     wall: options.wall ?? realWallClock(),
     files,
     executor,
@@ -107,7 +96,9 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   })
   const logins = new ClusterLogins({ tenants: () => tenants, everywhere, executor, files })
   const apiKey = options.apiKeys?.[0] ?? DEFAULT_API_KEY
-  const control = createControlPlane(controlRoutes, (key) => tenants.of(key))
+  const adminToken = options.adminToken ?? newAdminToken()
+  const server = serverControl(tenants, defaults, () => (options.onShutDown ?? (() => void close()))())
+  const control = createControlPlane({ adminToken, server, tenantOf: (key) => tenants.of(key) })
   const pages = createPages()
   const exchange = checkedExchange(options, {
     resident: (key) => tenants.of(key),
@@ -126,6 +117,14 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     exchange,
     fetch: fetchFromExchange(exchange),
     apiKey,
+    adminToken,
+    tenants: server.tenants,
+    createTenant: server.createTenant,
+    deleteTenant: server.deleteTenant,
+    get defaults() {
+      return server.defaults
+    },
+    changeDefaults: server.changeDefaults,
     world: (key = apiKey) =>
       worldOf(tenants.of(key) ?? fail(`this Rescale does not accept the key ending in ${key.slice(-4)}`)),
     get apiBaseUrl() {
@@ -148,22 +147,6 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-function worldOf({ platform, time }: Tenant): World {
-  return {
-    platform,
-    now: () => new Date(time.now() / millisecond),
-    advance: (duration) => time.advance(microseconds(duration)),
-    advanceTo: (goal) => time.advanceTo(goal),
-    settle: () => void time.advanceTo('settled'),
-    setPace: (pace) => time.setPace(pace),
-  }
-}
-
-function microseconds(duration: number | string): Duration {
-  if (typeof duration === 'number') return Math.round(duration * millisecond)
-  return parseDuration(duration) ?? fail(`"${duration}" is no duration such as 90s, 5m or 250ms`)
 }
 
 function fail(message: string): never {

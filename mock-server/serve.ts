@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -46,7 +45,7 @@ interface Ready {
 /** Starts the mock, says so once it answers, and stops cleanly on SIGINT and SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
   refuseShellForOthers(options)
-  const rescale = createRescale(await rescaleOptions(options))
+  const rescale = createRescale({ ...(await rescaleOptions(options)), onShutDown: () => endWith(stop) })
   let listening: Listening | undefined
   let ssh: ListeningSsh | null = null
   const stop = async (): Promise<void> => {
@@ -150,16 +149,20 @@ function stopOnSignals(stop: () => Promise<void>): void {
   const onSignal = (): void => {
     if (stopping) process.exit(1)
     stopping = true
-    stop().then(
-      () => process.exit(0),
-      (error) => {
-        reportError(error)
-        process.exit(1)
-      },
-    )
+    endWith(stop)
   }
   process.on('SIGINT', onSignal)
   process.on('SIGTERM', onSignal)
+}
+
+function endWith(stop: () => Promise<void>): void {
+  stop().then(
+    () => process.exit(0),
+    (error) => {
+      reportError(error)
+      process.exit(1)
+    },
+  )
 }
 
 async function announce(
@@ -171,7 +174,7 @@ async function announce(
   const ready: Ready = {
     url,
     apiKey: rescale.apiKey,
-    adminToken: randomBytes(20).toString('hex'),
+    adminToken: rescale.adminToken,
     sshPort: ssh?.port ?? null,
     sshFingerprints: ssh?.fingerprints ?? [],
     pid: process.pid,
@@ -196,7 +199,7 @@ async function writeProfileOf(name: string, { url, apiKey }: Ready): Promise<str
 }
 
 function banner(
-  { url, apiKey, sshPort }: Ready,
+  { url, apiKey, adminToken, sshPort }: Ready,
   { executor, pace, apiKey: given, writeProfile = 'default' }: ServeOptions,
   profile: string | null,
 ): string {
@@ -205,6 +208,7 @@ function banner(
 executor ${executor}, pace ${pace}${sshPort === null ? '' : `, clusters by SSH on port ${sshPort}`}. Stop with Ctrl+C.
 
 API key: ${apiKey}${keys}
+Admin token, for controls of the whole server: ${adminToken}
 ${profile ? `Written to ${profile}:` : 'For ~/.config/rescale/apiconfig:'}
 
 [${writeProfile}]

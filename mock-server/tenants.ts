@@ -35,7 +35,8 @@ export interface TenantsOptions {
   readonly seed: string
   /** Virtual time at the beginning of a world; without it, near real time where time runs along, else a fixed instant. */
   readonly startAt?: Date | undefined
-  readonly pace: Pace
+  /** Of new worlds; may be changed. */
+  readonly defaults: { pace: Pace }
   readonly wall: WallClock
   readonly files: FileStore
   readonly executor: Executor
@@ -79,6 +80,8 @@ export class Tenant implements Resident, LoginTenant {
 export class Tenants {
   readonly #options: TenantsOptions
   readonly #tenants = new Map<string, Tenant>()
+  /** Keys that were made later, besides those that are accepted from the beginning. */
+  readonly #madeKeys = new Set<string>()
 
   constructor(options: TenantsOptions) {
     this.#options = options
@@ -89,8 +92,31 @@ export class Tenants {
     const known = this.#tenants.get(key)
     if (known) return known
     const { apiKeys } = this.#options
-    const accepted = apiKeys.length === 0 ? this.#tenants.size < MAX_TENANTS : apiKeys.includes(key)
-    return accepted ? this.#make(key) : null
+    const accepted = apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)
+    return accepted && this.#tenants.size < MAX_TENANTS ? this.#make(key) : null
+  }
+
+  /** The world of a key that is accepted from now on; null when there are too many worlds. */
+  create(key: string): Tenant | null {
+    if (this.#tenants.size >= MAX_TENANTS && !this.#tenants.has(key)) return null
+    this.#madeKeys.add(key)
+    return this.of(key)
+  }
+
+  /** Ends a world. False when there is no such one. The promise is about the bytes of its files. */
+  async delete(tenantId: string): Promise<boolean> {
+    const [key, tenant] = this.entries().find(([, { platform }]) => platform.tenantId === tenantId) ?? []
+    if (key === undefined || !tenant) return false
+    this.#tenants.delete(key)
+    this.#madeKeys.delete(key)
+    tenant.pacer.close()
+    await tenant.platform.close()
+    return true
+  }
+
+  /** By key, the oldest first. */
+  entries(): readonly (readonly [key: string, tenant: Tenant])[] {
+    return [...this.#tenants]
   }
 
   [Symbol.iterator](): IterableIterator<Tenant> {
@@ -103,7 +129,8 @@ export class Tenants {
   }
 
   #make(key: string): Tenant {
-    const { seed, startAt, pace, wall, files, executor, quirks } = this.#options
+    const { seed, startAt, wall, files, executor, quirks, defaults } = this.#options
+    const { pace } = defaults
     // The key itself is not kept anywhere but in this map.
     const tenantId = createHash('sha256').update(key).digest('hex').slice(0, TENANT_ID_LENGTH)
     const platform = openPlatform(

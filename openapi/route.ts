@@ -83,3 +83,15 @@ export interface BodySchema {
   readonly aliases?: readonly string[]
   readonly oneOf?: readonly BodySchema[]
 }
+
+/** A control of the mock (openapi/mock-control.yaml), as its server needs to know it. */
+export interface ControlRoute<OperationId extends string = string> {
+  readonly operationId: OperationId
+  readonly method: Method
+  /** With the prefix, e.g. `/_mock/ssh-keys/{keyId}/`. */
+  readonly path: string
+  /** `tenant`: takes a tenant's own key. `server`: takes the admin token. */
+  readonly authority: 'tenant' | 'server'
+  readonly parameters: readonly Parameter[]
+  readonly bodyRequired: boolean
+}

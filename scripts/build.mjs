@@ -43,6 +43,7 @@ const library = build({
     'mock-server/msw': 'mock-server/msw.ts',
     'mock-server/express': 'mock-server/express.ts',
     'client/index': 'client/index.ts',
+    'client/control/index': 'client/control/index.ts',
   },
   outdir: 'dist/lib',
 })
@@ -76,9 +77,11 @@ await Promise.all([
   run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json']),
 ])
 await copyFile('openapi/generated/rescale.json', 'dist/openapi.json')
+await copyFile('openapi/generated/mock-control.json', 'dist/mock-control.json')
 // tsc does not emit declarations that are written by hand or by a generator.
 await mkdir('dist/types/openapi/generated', { recursive: true })
-await copyFile('openapi/generated/schema.d.ts', 'dist/types/openapi/generated/schema.d.ts')
+for (const name of ['schema.d.ts', 'control-schema.d.ts'])
+  await copyFile(`openapi/generated/${name}`, `dist/types/openapi/generated/${name}`)
 for (const name of await readdir('dist/cli')) {
   if (name === 'localscale.js' || name === 'tutorial.js') await chmod(`dist/cli/${name}`, 0o755)
 }

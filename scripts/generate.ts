@@ -10,7 +10,10 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const folder = join(root, 'openapi/generated')
 
 try {
-  const files = await generatedFiles(join(root, 'openapi/rescale.yaml'))
+  const files = await generatedFiles(
+    join(root, 'openapi/rescale.yaml'),
+    join(root, 'openapi/mock-control.yaml'),
+  )
   const stale = await staleFiles(folder, files)
   const page = fidelityText(files)
   const isPageStale = !(await isFidelityFresh(root, page))

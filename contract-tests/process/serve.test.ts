@@ -31,7 +31,7 @@ describe('serve', () => {
     expect(server).toMatchObject({
       url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
       apiKey: expect.stringMatching(/^[0-9a-f]{40}$/),
-      adminToken: expect.stringMatching(/^[0-9a-f]{40}$/),
+      adminToken: expect.stringMatching(/^localscale-admin-[0-9a-f]{40}$/),
       pid: expect.any(Number),
     })
     expect(server).toHaveProperty('sshPort')

@@ -1,55 +1,36 @@
+import { type ControlId, controlBodies, controlRoutes } from '../../openapi/generated/control-routes.ts'
 import { Matcher } from '../../openapi/match.ts'
-import type { AuthorizedKeys } from '../authorized-keys.ts'
-import type { Platform } from '../domain/platform.ts'
+import type { ControlRoute } from '../../openapi/route.ts'
 import { RefusedError } from '../domain/refusal.ts'
-import { detail, notFound } from '../exchange/answers.ts'
-import { authenticate, INVALID_TOKEN } from '../exchange/authenticate.ts'
+import { detail, emptyAnswer, jsonAnswer, notFound } from '../exchange/answers.ts'
 import { refusalAnswer } from '../exchange/error-envelope.ts'
 import { header } from '../exchange/header.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
+import { type Reading, readBody } from '../exchange/read-body.ts'
 import { readJson } from '../exchange/read-json.ts'
-import type { WorldTime } from '../world-time.ts'
+import { readPath, readQuery } from '../exchange/read-query.ts'
+import { splitTarget } from '../operations/target.ts'
+import { type Authorities, authorityOf, type Caller } from './authorities.ts'
+import { controlOperations } from './operations.ts'
+import { unknownFields } from './unknown-fields.ts'
 
-/** One tenant, as its own key's controls meet it. */
-export interface ControlledTenant {
-  readonly platform: Platform
-  readonly authorizedKeys: AuthorizedKeys
-  readonly time: WorldTime
-  before(): void
-  after(): void
-}
+type Settled = ExchangeAnswer | Promise<ExchangeAnswer>
 
-export interface ControlCall {
-  readonly tenant: ControlledTenant
-  readonly path: Readonly<Record<string, string>>
-  /** The JSON body; undefined where there is none. */
-  readonly body: unknown
-}
-
-/** One control: what a method on the in-process object can do, over HTTP. Described in openapi/mock-control.yaml. */
-export interface ControlRoute {
-  readonly method: 'GET' | 'POST' | 'PUT' | 'DELETE'
-  /** With the prefix, e.g. `/_mock/ssh-keys/`. */
-  readonly path: string
-  run(call: ControlCall): ExchangeAnswer | Promise<ExchangeAnswer>
-}
-
-type TenantOf = (key: string) => ControlledTenant | null
-
-/** Answers what begins with `/_mock/`; null for everything else. A tenant's controls take that tenant's own key. */
-export function createControlPlane(routes: readonly ControlRoute[], tenantOf: TenantOf) {
-  const matcher = new Matcher(routes)
-  return (request: ExchangeRequest): ExchangeAnswer | Promise<ExchangeAnswer> | null => {
+/** Answers what begins with `/_mock/`; null for everything else. */
+export function createControlPlane(authorities: Authorities): (request: ExchangeRequest) => Settled | null {
+  const matcher = new Matcher(controlRoutes)
+  return (request) => {
     if (!request.target.startsWith('/_mock/')) return null
     if (isForeign(request)) return detail(403, 'Controls are not for pages of other origins.')
-    const tenant = tenantFrom(request, tenantOf)
-    if ('status' in tenant) return tenant
-    const [path = ''] = request.target.split('?', 1)
+    const { path, query } = splitTarget(request.target)
     const match = matcher.match(request.method, path)
+    const route = match.kind === 'route' ? match.route : null
+    const caller = authorityOf(request, route?.authority ?? null, authorities)
+    if ('status' in caller) return caller
     if (match.kind === 'method-not-allowed')
       return detail(405, `Method "${request.method}" not allowed.`, { allow: match.allow.join(', ') })
     if (match.kind !== 'route') return notFound()
-    return control(match.route, { tenant, path: match.path, request })
+    return control(match.route, { caller, request, pathTexts: match.path, queryText: query })
   }
 }
 
@@ -59,31 +40,57 @@ function isForeign(request: ExchangeRequest): boolean {
   return origin !== undefined && origin !== request.origin
 }
 
-function tenantFrom(request: ExchangeRequest, tenantOf: TenantOf): ControlledTenant | ExchangeAnswer {
-  const who = authenticate(header(request, 'authorization'))
-  const tenant = 'key' in who ? tenantOf(who.key) : null
-  return tenant ?? detail(401, 'detail' in who ? who.detail : INVALID_TOKEN, { 'www-authenticate': 'Token' })
-}
-
 interface ControlRequest {
-  readonly tenant: ControlledTenant
-  readonly path: Readonly<Record<string, string>>
+  readonly caller: Caller
   readonly request: ExchangeRequest
+  readonly pathTexts: Readonly<Record<string, string>>
+  readonly queryText: string
 }
 
-async function control(
-  route: ControlRoute,
-  { tenant, path, request }: ControlRequest,
-): Promise<ExchangeAnswer> {
-  const json = await readJson(request)
+async function control(route: ControlRoute<ControlId>, asked: ControlRequest): Promise<ExchangeAnswer> {
+  const path = readPath(route.parameters, asked.pathTexts)
+  const query = readQuery(route.parameters, asked.queryText)
+  if (path === null) return notFound()
+  if ('errors' in query) return jsonAnswer(400, query.errors)
+  const json = await readJson(asked.request)
   if ('answer' in json) return json.answer
-  tenant.before()
+  const body = bodyOf(route, json.value)
+  if ('errors' in body) return jsonAnswer(400, body.errors)
+  const { caller, request } = asked
+  return operate(route.operationId, caller, {
+    ...caller,
+    path,
+    query: query.value,
+    body: body.value,
+    request,
+  })
+}
+
+function bodyOf({ operationId, bodyRequired }: ControlRoute<ControlId>, value: unknown): Reading {
+  const schema = controlBodies[operationId]
+  if (schema === undefined || (value === undefined && !bodyRequired)) return { value: undefined }
+  const unknown = unknownFields(schema, value)
+  return unknown ? { errors: unknown } : readBody(schema, value ?? {}, { partial: false })
+}
+
+type LooseAnswer = { status?: number; body?: unknown; raw?: ExchangeAnswer }
+
+async function operate(operationId: ControlId, caller: Caller, call: unknown): Promise<ExchangeAnswer> {
+  // The one place where types give way: what the table holds for an id takes that id's call (see `ControlOperations`).
+  const run = controlOperations[operationId] as (call: unknown) => LooseAnswer | Promise<LooseAnswer>
+  const tenant = 'tenant' in caller ? caller.tenant : undefined
+  tenant?.before()
   try {
-    return await route.run({ tenant, path, body: json.value })
+    return envelope(await run(call))
   } catch (error) {
     if (error instanceof RefusedError) return refusalAnswer(error.refusal)
     throw error
   } finally {
-    tenant.after()
+    tenant?.after()
   }
+}
+
+function envelope({ raw, status = 200, body }: LooseAnswer): ExchangeAnswer {
+  if (raw) return raw
+  return body === undefined || body === null ? emptyAnswer(status) : jsonAnswer(status, body)
 }

@@ -106,6 +106,11 @@ export class FileShelf {
     else await this.#store.remove(id)
   }
 
+  /** Of all files, at the end of their world. */
+  async releaseAll(): Promise<void> {
+    await Promise.all([...this.#listed].map(({ bytes }) => this.release(bytes)))
+  }
+
   #shelve(file: Omit<ConstructorParameters<typeof StoredFile>[1], 'id' | 'sequence'>): StoredFile {
     const sequence = this.#ids.take('file')
     const stored = new StoredFile(this.#home, { ...file, id: this.#ids.at('file', sequence), sequence })

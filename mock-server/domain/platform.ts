@@ -305,6 +305,17 @@ export class Platform {
     if (rest && outcome) happenAfterRun(this.#world, rest, outcome)
   }
 
+  /** The end of this world: its runs end at once, nothing is due any more, and the bytes of its files are released. */
+  async close(): Promise<void> {
+    this.#world.scheduler.cancel(() => true)
+    const active = this.jobs({ active: true })
+    for (const { id } of active.slice(0, active.count)) {
+      const job = this.#world.jobs.get(id)
+      if (job) dropRuns(this.#world, job)
+    }
+    await this.#world.files.releaseAll()
+  }
+
   #erase(job: StoredJob): void {
     cancelAllOf(this.#world, job)
     dropRuns(this.#world, job)

@@ -13,11 +13,22 @@ export interface ExchangeRequest {
   readonly body: AsyncIterable<Uint8Array> | null
   /** Filled in on the way, for whoever keeps account of requests. */
   readonly trace?: Trace | undefined
+  /** Aborted when the client leaves before its answer is all sent. A function, since hardly anybody asks for it. */
+  readonly signal?: () => AbortSignal
 }
 
 /** Bytes whose number is known before they are read. Read at most once. */
 export interface ByteStream {
   readonly size: number
+  read(options?: ReadOptions): AsyncIterable<Uint8Array>
+}
+
+/**
+ * Bytes of which nobody knows how many there will be, such as events. Each chunk is sent as it comes. Whoever waits in
+ * it must end with the request's `signal`.
+ */
+export interface OpenStream {
+  readonly size: null
   read(options?: ReadOptions): AsyncIterable<Uint8Array>
 }
 
@@ -27,7 +38,7 @@ export interface ExchangeAnswer {
   /** Names in lower case. */
   readonly headers: Readonly<Record<string, string>>
   /** Text is UTF-8. Null has no body at all (204, 301 …). */
-  readonly body: string | Uint8Array | ByteStream | null
+  readonly body: string | Uint8Array | ByteStream | OpenStream | null
 }
 
 /** One request's way through the mock. Answers at once where nothing has to be waited for. */

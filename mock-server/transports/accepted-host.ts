@@ -24,11 +24,21 @@ export function isAcceptedHost(host: string | undefined, names: HostNames = {}):
   return isWildcard(names.host) && isIP(name) > 0
 }
 
-/** Answers requests for other hosts without asking the exchange. */
+/**
+ * Whether a request with this `Origin` may come in. Only browsers send it; a page that a developer serves from this
+ * machine may talk to the API through a proxy, any other page has no business with a local mock.
+ */
+export function isAcceptedOrigin(origin: string | undefined, names: HostNames = {}): boolean {
+  if (origin === undefined) return true
+  return URL.canParse(origin) && origin !== 'null' && isAcceptedHost(new URL(origin).host, names)
+}
+
+/** Answers requests for other hosts, and from pages of other hosts, without asking the exchange. */
 export function guardHost(exchange: Exchange, names: HostNames): Exchange {
   // Nearly all requests name the same host.
   let lastAccepted: string | undefined
   return (request) => {
+    if (!isAcceptedOrigin(header(request, 'origin'), names)) return foreign
     const host = header(request, 'host')
     if (host === lastAccepted || isAcceptedHost(host, names)) {
       lastAccepted = host
@@ -42,6 +52,12 @@ const misdirected: ExchangeAnswer = {
   status: 421,
   headers: { 'content-type': 'application/json' },
   body: '{"detail":"This mock answers to loopback names only; start it with --public-url to let it answer to another."}',
+}
+
+const foreign: ExchangeAnswer = {
+  status: 403,
+  headers: { 'content-type': 'application/json' },
+  body: '{"detail":"This mock does not answer pages of other origins."}',
 }
 
 /** Without port and brackets, in lower case, without the root's dot; null when it is not a host at all. */

@@ -1,10 +1,13 @@
 import type { ReadOptions } from '../domain/file-store.ts'
-import type { ByteStream, ExchangeAnswer } from '../exchange/http.ts'
+import type { ByteStream, ExchangeAnswer, OpenStream } from '../exchange/http.ts'
 
 /** Statuses that never have a body, and whose length is therefore not told (RFC 9110 §8.6). */
 const bodiless: ReadonlySet<number> = new Set([204, 304])
 
-/** What `Content-Length` says; null when there is to be none, and no body either. */
+/** Whether there is never a body, so that no length is told either. */
+export const isBodiless = ({ status }: ExchangeAnswer): boolean => bodiless.has(status)
+
+/** What `Content-Length` says; null when there is to be none. */
 export function lengthOf({ status, body }: ExchangeAnswer): number | null {
   if (bodiless.has(status)) return null
   if (body === null) return 0
@@ -13,7 +16,14 @@ export function lengthOf({ status, body }: ExchangeAnswer): number | null {
 }
 
 /** Reads a stream, and fails when it has not as many bytes as the client was told. */
-export async function* announcedBytes(body: ByteStream, options?: ReadOptions): AsyncGenerator<Uint8Array> {
+export async function* announcedBytes(
+  body: ByteStream | OpenStream,
+  options?: ReadOptions,
+): AsyncGenerator<Uint8Array> {
+  if (body.size === null) {
+    yield* body.read(options)
+    return
+  }
   let bytes = 0
   for await (const chunk of body.read(options)) {
     bytes += chunk.length

@@ -19,9 +19,33 @@ export async function exchangeFetch(
   { publicUrl, onError = () => undefined, signal = request.signal }: FetchOptions,
 ): Promise<Response> {
   signal.throwIfAborted()
-  const asked = exchangeRequest(request, signal, publicUrl?.replace(/\/+$/, ''))
+  const leaving = new Leaving(signal)
+  const asked = exchangeRequest(request, leaving, publicUrl?.replace(/\/+$/, ''))
   const answer = await unlessAborted(signal, answerTo(exchange, asked, onError))
-  return fetchResponse(answer, { request, signal, onError })
+  return fetchResponse(answer, { request, signal, onError, onCancel: () => leaving.leave() })
+}
+
+/** Tells the exchange that the client leaves: it aborts, or cancels the body of the answer. */
+class Leaving {
+  readonly client: AbortSignal
+  #controller: AbortController | undefined
+
+  constructor(client: AbortSignal) {
+    this.client = client
+  }
+
+  get signal(): AbortSignal {
+    if (!this.#controller) {
+      this.#controller = new AbortController()
+      if (this.client.aborted) this.leave()
+      else this.client.addEventListener('abort', () => this.leave(), { once: true })
+    }
+    return this.#controller.signal
+  }
+
+  leave(): void {
+    this.#controller?.abort()
+  }
 }
 
 async function answerTo(exchange: Exchange, request: ExchangeRequest, onError: (error: unknown) => void) {
@@ -34,18 +58,15 @@ async function answerTo(exchange: Exchange, request: ExchangeRequest, onError: (
   }
 }
 
-function exchangeRequest(
-  request: Request,
-  signal: AbortSignal,
-  publicUrl: string | undefined,
-): ExchangeRequest {
+function exchangeRequest(request: Request, leaving: Leaving, publicUrl: string | undefined): ExchangeRequest {
   const { origin, host, pathname, search } = new URL(request.url)
   return {
     method: request.method,
     target: pathname + search,
     origin: publicUrl ?? origin,
     headers: { host, ...Object.fromEntries(request.headers) },
-    body: request.body === null ? null : fetchBody(request, signal),
+    body: request.body === null ? null : fetchBody(request, leaving.client),
+    signal: () => leaving.signal,
   }
 }
 

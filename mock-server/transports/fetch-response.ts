@@ -1,5 +1,5 @@
-import type { ByteStream, ExchangeAnswer } from '../exchange/http.ts'
-import { announcedBytes, lengthOf } from './answer-body.ts'
+import type { ByteStream, ExchangeAnswer, OpenStream } from '../exchange/http.ts'
+import { announcedBytes, isBodiless, lengthOf } from './answer-body.ts'
 
 export interface ResponseOptions {
   /** Node lets a request's signal go with the request, so this is kept as long as the body. */
@@ -7,6 +7,8 @@ export interface ResponseOptions {
   /** Ends the body early. */
   readonly signal: AbortSignal
   readonly onError: (error: unknown) => void
+  /** The consumer wants no more of the body. */
+  readonly onCancel: () => void
 }
 
 /** An answer as a Fetch response, with the headers that node:http would send. */
@@ -14,20 +16,23 @@ export function fetchResponse(answer: ExchangeAnswer, options: ResponseOptions):
   const { status, headers, body } = answer
   const length = lengthOf(answer)
   const sent = length === null ? headers : { ...headers, 'content-length': String(length) }
-  const bodiless = options.request.method === 'HEAD' || length === null || body === null
+  const bodiless = options.request.method === 'HEAD' || isBodiless(answer) || body === null
   return new Response(bodiless ? null : bodyInit(body, options), { status, headers: sent })
 }
 
 type ResponseBody = ConstructorParameters<typeof Response>[0]
 
 // Text goes as bytes, since Response would add a content type to a string.
-function bodyInit(body: string | Uint8Array | ByteStream, options: ResponseOptions): ResponseBody {
+function bodyInit(
+  body: string | Uint8Array | ByteStream | OpenStream,
+  options: ResponseOptions,
+): ResponseBody {
   if (typeof body === 'string') return Buffer.from(body)
   return body instanceof Uint8Array ? body : readable(body, options)
 }
 
 /** Reads a chunk when one is asked for, and lets go of the source when the consumer stops or the signal says so. */
-function readable(body: ByteStream, options: ResponseOptions): ReadableStream<Uint8Array> {
+function readable(body: ByteStream | OpenStream, options: ResponseOptions): ReadableStream<Uint8Array> {
   const chunks = announcedBytes(body)
   let end: () => void = () => undefined
   return new ReadableStream<Uint8Array>(
@@ -50,6 +55,7 @@ function readable(body: ByteStream, options: ResponseOptions): ReadableStream<Ui
       },
       async cancel() {
         end()
+        options.onCancel()
         await chunks.return(undefined)
       },
     },

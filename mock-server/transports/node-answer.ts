@@ -1,6 +1,6 @@
 import type { ServerResponse } from 'node:http'
-import type { ByteStream, ExchangeAnswer } from '../exchange/http.ts'
-import { announcedBytes, lengthOf } from './answer-body.ts'
+import type { ByteStream, ExchangeAnswer, OpenStream } from '../exchange/http.ts'
+import { announcedBytes, isBodiless, lengthOf } from './answer-body.ts'
 
 /** Sends an answer; gives a promise only when its body has to be read bit by bit. */
 export function send(response: ServerResponse, answer: ExchangeAnswer): Promise<void> | undefined {
@@ -8,7 +8,7 @@ export function send(response: ServerResponse, answer: ExchangeAnswer): Promise<
   const length = lengthOf(answer)
   response.writeHead(status, headerList(answer, length))
   // node:http itself leaves out the body where the method or status forbids one.
-  if (body === null || length === null || response.req.method === 'HEAD') response.end()
+  if (body === null || isBodiless(answer) || response.req.method === 'HEAD') response.end()
   // Text of nothing but ASCII has as many bytes as characters, and goes out faster when that is said.
   else if (typeof body === 'string') response.end(body, body.length === length ? 'latin1' : 'utf8')
   else if (body instanceof Uint8Array) response.end(body)
@@ -25,7 +25,9 @@ function headerList({ headers }: ExchangeAnswer, length: number | null): string[
 }
 
 /** Ends early, and lets go of what is read, when the client leaves. */
-async function pump(body: ByteStream, response: ServerResponse): Promise<void> {
+async function pump(body: ByteStream | OpenStream, response: ServerResponse): Promise<void> {
+  // Who waits for events wants to know that they are going to come.
+  if (body.size === null) response.flushHeaders()
   for await (const chunk of announcedBytes(body, { lend: true })) {
     if (response.destroyed || !(await written(response, chunk))) return
   }

@@ -27,7 +27,7 @@ export function nodeListener(exchange: Exchange, options: NodeListenerOptions = 
   const publicUrl = options.publicUrl?.replace(/\/+$/, '')
   const report = options.onError ?? (() => undefined)
   return (request, response) => {
-    const asked = exchangeRequest(request, publicUrl)
+    const asked = exchangeRequest(request, response, publicUrl)
     const answer = answerTo(exchange, asked, report)
     if (answer instanceof Promise || asked.body !== null) void finish(request, response, answer, report)
     else deliver(response, answer, report)

@@ -1,17 +1,37 @@
-import type { IncomingMessage } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import type { ExchangeRequest } from '../exchange/http.ts'
 import { hasBody, nodeBody } from './node-body.ts'
 
 /** A request of node:http as plain values. `publicUrl` stands in for what the client called the server. */
-export function exchangeRequest(request: IncomingMessage, publicUrl: string | undefined): ExchangeRequest {
+export function exchangeRequest(
+  request: IncomingMessage,
+  response: ServerResponse,
+  publicUrl: string | undefined,
+): ExchangeRequest {
   const url = request.url ?? '/'
+  let signal: AbortSignal | undefined
   return {
     method: request.method ?? 'GET',
     target: url.startsWith('/') ? url : targetIn(url),
     origin: publicUrl ?? originOf(request),
     headers: request.headers,
     body: hasBody(request) ? nodeBody(request) : null,
+    signal: () => {
+      signal ??= signalOf(response)
+      return signal
+    },
   }
+}
+
+/** Nearly all requests are answered at once, and never ask for it. */
+function signalOf(response: ServerResponse): AbortSignal {
+  const leaving = new AbortController()
+  const close = () => {
+    if (!response.writableFinished) leaving.abort()
+  }
+  if (response.destroyed) close()
+  else response.once('close', close)
+  return leaving.signal
 }
 
 /**

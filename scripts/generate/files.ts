@@ -3,20 +3,25 @@ import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import type { Description } from '../../openapi/openapi-document.ts'
 import { bodySchemas } from './body-schema.ts'
 import { bundle } from './bundle.ts'
+import { controlFiles } from './control-files.ts'
 import { answersOutside, routeTable } from './route-table.ts'
 import { sourceLines } from './source-lines.ts'
 import { validatorModule, validatorTypes } from './validators.ts'
 
 const notice = '// Generated from openapi/rescale.yaml by `npm run generate`.\n'
 
-/** All that is derived from the description, by file name. */
-export async function generatedFiles(descriptionFile: string): Promise<Map<string, string>> {
+/** All that is derived from the description, and from that of the mock's controls, by file name. */
+export async function generatedFiles(
+  descriptionFile: string,
+  controlFile?: string,
+): Promise<Map<string, string>> {
   const description = await bundle(descriptionFile)
-  const [types, open, closed, lines] = await Promise.all([
+  const [types, open, closed, lines, controls] = await Promise.all([
     typeDeclarations(description),
     validatorModule(description, 'open'),
     validatorModule(description, 'closed'),
     sourceLines(dirname(descriptionFile)),
+    controlFile === undefined ? [] : controlFiles(controlFile),
   ])
   return new Map([
     ['rescale.json', `${JSON.stringify(description, null, 2)}\n`],
@@ -28,6 +33,7 @@ export async function generatedFiles(descriptionFile: string): Promise<Map<strin
     ['validators-closed.js', closed],
     ['validators-closed.d.ts', notice + validatorTypes],
     ['source-lines.json', `${JSON.stringify(lines, null, 1)}\n`],
+    ...controls,
   ])
 }
 

@@ -1,0 +1,32 @@
+import { type ControlApi, type ControlOptions, controlApi } from './connection.ts'
+import { ServerControl } from './server.ts'
+import { TimeControl } from './time.ts'
+import { EndingsControl, SshKeysControl } from './world.ts'
+
+/** What a test does to a mock besides talking to its API. */
+export interface Control {
+  readonly time: TimeControl
+  readonly endings: EndingsControl
+  readonly sshKeys: SshKeysControl
+  /** The whole server. @throws {TypeError} without an admin token */
+  readonly server: ServerControl
+  /** Every tenant-scoped control of the description, as openapi-fetch gives it: `{ data, error, response }`. */
+  readonly api: ControlApi
+}
+
+/** Controls of one world, and with the admin token of the server: `createControl({ baseUrl, apiKey })`. */
+export function createControl(options: ControlOptions): Control {
+  const api = controlApi(options, options.apiKey)
+  const { adminToken } = options
+  return {
+    time: new TimeControl(api),
+    endings: new EndingsControl(api),
+    sshKeys: new SshKeysControl(api),
+    get server() {
+      if (adminToken === undefined)
+        throw new TypeError('Give createControl the adminToken that the server printed when it started.')
+      return new ServerControl(controlApi(options, adminToken))
+    },
+    api,
+  }
+}

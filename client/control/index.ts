@@ -1,0 +1,17 @@
+/**
+ * A client for the controls of a mock.
+ *
+ * ```ts
+ * import { createControl } from 'localscale/control'
+ *
+ * const control = createControl({ baseUrl: 'http://127.0.0.1:8484', apiKey })
+ * await control.time.advanceUntil({ job: job.id, status: 'Completed' })
+ * ```
+ *
+ * @module
+ */
+export { ControlError, type ControlOptions } from './connection.ts'
+export { type Control, createControl } from './control.ts'
+export type { ServerControl, Settings, SettingsChanges, Tenant } from './server.ts'
+export type { Time, TimeControl, TimeGoal } from './time.ts'
+export type { Ending, EndingsControl, JobOutcome, SshKey, SshKeysControl } from './world.ts'

@@ -1,0 +1,42 @@
+import type { operations } from '../../openapi/generated/control-schema.d.ts'
+import { type ControlApi, type ControlSchemas, dataOf, done } from './connection.ts'
+
+export type Tenant = ControlSchemas['Tenant']
+export type Settings = operations['readSettings']['responses'][200]['content']['application/json']
+export type SettingsChanges = operations['changeSettings']['requestBody']['content']['application/json']
+
+/** The whole server, with the admin token. */
+export class ServerControl {
+  readonly #api: ControlApi
+
+  constructor(api: ControlApi) {
+    this.#api = api
+  }
+
+  tenants(): Promise<Tenant[]> {
+    return dataOf(this.#api.GET('/_mock/tenants/'))
+  }
+
+  /** Makes a world; without a key, one is made up. */
+  createTenant(apiKey?: string): Promise<{ tenantId: string; apiKey: string }> {
+    return dataOf(this.#api.POST('/_mock/tenants/', { body: apiKey === undefined ? {} : { apiKey } }))
+  }
+
+  deleteTenant(tenantId: string): Promise<void> {
+    return done(this.#api.DELETE('/_mock/tenants/{tenantId}/', { params: { path: { tenantId } } }))
+  }
+
+  /** How new worlds begin. */
+  settings(): Promise<Settings> {
+    return dataOf(this.#api.GET('/_mock/settings/'))
+  }
+
+  changeSettings(changes: SettingsChanges): Promise<Settings> {
+    return dataOf(this.#api.PUT('/_mock/settings/', { body: changes }))
+  }
+
+  /** Ends the server. */
+  shutDown(): Promise<void> {
+    return done(this.#api.POST('/_mock/shutdown/'))
+  }
+}

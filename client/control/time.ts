@@ -1,0 +1,47 @@
+import type { operations } from '../../openapi/generated/control-schema.d.ts'
+import { type ControlApi, dataOf } from './connection.ts'
+
+type Advance = operations['advanceTime']['requestBody']['content']['application/json']
+export type Time = operations['readTime']['responses'][200]['content']['application/json']
+/** `next`, `settled`, or a job or the cluster of a job with a status. */
+export type TimeGoal = NonNullable<Advance['until']>
+
+/** The clock of one's world. */
+export class TimeControl {
+  readonly #api: ControlApi
+
+  constructor(api: ControlApi) {
+    this.#api = api
+  }
+
+  /** What the clock says, its pace, and what is due. */
+  read(): Promise<Time> {
+    return dataOf(this.#api.GET('/_mock/time/'))
+  }
+
+  /** `real`, `60x`, `settled`, `still`, `per-request:30s`. */
+  setPace(pace: string): Promise<Time> {
+    return dataOf(this.#api.PUT('/_mock/time/', { body: { pace } }))
+  }
+
+  /** Stops the clock: from now on it moves only when told to. */
+  freeze(): Promise<Time> {
+    return this.setPace('still')
+  }
+
+  /** Moves the clock by a duration such as `90s`, `5m`, `1.5h`, and lets happen what is due until then. */
+  advance(by: string): Promise<Time> {
+    return dataOf(this.#api.POST('/_mock/time/advance/', { body: { by } }))
+  }
+
+  /** Moves the clock until something; `reached` is false when waiting cannot reach it. */
+  async advanceUntil(until: TimeGoal): Promise<Time & { readonly reached: boolean }> {
+    const time = await dataOf(this.#api.POST('/_mock/time/advance/', { body: { until } }))
+    return { ...time, reached: time.reached ?? false }
+  }
+
+  /** Until nothing is due. */
+  settle(): Promise<Time> {
+    return this.advanceUntil('settled')
+  }
+}

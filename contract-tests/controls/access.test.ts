@@ -1,0 +1,142 @@
+import { EventEmitter, once } from 'node:events'
+import { request as httpRequest, type IncomingMessage } from 'node:http'
+import { expect, it } from 'vitest'
+import { createControl } from '../../client/control/index.ts'
+import { createRescale, listen } from '../../mock-server/index.ts'
+import { controlRoutes } from '../../openapi/generated/control-routes.ts'
+import { describeRescale } from '../targets.ts'
+
+const otherKey = 'f'.repeat(40)
+const pathOf = (path: string): string => path.replace(/\{\w+\}/g, 'AbCdEf')
+
+describeRescale('the authority for controls', (target) => {
+  const asked = async (method: string, path: string, authorization?: string) => {
+    const headers = { ...(authorization !== undefined && { authorization }) }
+    const answer = await target().anonymous(pathOf(path), { method, headers })
+    return [answer.status, (await answer.json()) as { detail: string }] as const
+  }
+
+  it.each(controlRoutes)('is missing for $operationId without credentials', async ({ method, path }) => {
+    const [status, body] = await asked(method, path)
+    expect([status, body.detail]).toEqual([401, 'Authentication credentials were not provided.'])
+  })
+
+  it.each(controlRoutes.filter(({ authority }) => authority === 'server'))(
+    'is not that of a tenant for $operationId',
+    async ({ method, path }) => {
+      const [status] = await asked(method, path, `Token ${target().apiKey}`)
+      expect(status).toBe(401)
+      expect(target().rescale.tenants()).toHaveLength(1)
+    },
+  )
+
+  it.each(controlRoutes.filter(({ authority }) => authority === 'tenant'))(
+    'is not that of the admin for $operationId',
+    async ({ method, path }) => {
+      const [status, body] = await asked(method, path, `Token ${target().rescale.adminToken}`)
+      expect([status, body.detail]).toEqual([403, expect.stringContaining('API key of the tenant')])
+    },
+  )
+
+  it('of the admin is none for the API', async () => {
+    const [status] = await asked('GET', '/api/v2/users/me/', `Token ${target().rescale.adminToken}`)
+    expect(status).toBe(401)
+  })
+
+  it.each(['', ' ', 'localscale-admin-', 'localscale-admin-0'.padEnd(57, '0')])(
+    'is not to be guessed by %j',
+    async (token) => {
+      expect((await asked('GET', '/_mock/tenants/', `Token ${token}`))[0]).toBe(401)
+    },
+  )
+
+  it('of the admin makes, lists and ends worlds', async () => {
+    const { server } = target().control
+    const created = await server.createTenant(otherKey)
+    expect(created.apiKey).toBe(otherKey)
+    const [own, other] = await server.tenants()
+    expect(own).toMatchObject({ keyEnding: target().apiKey.slice(-4), pace: 'still' })
+    expect(other).toMatchObject({ tenantId: created.tenantId, keyEnding: 'ffff' })
+    await server.deleteTenant(created.tenantId)
+    expect((await server.tenants()).map(({ tenantId }) => tenantId)).toEqual([own?.tenantId])
+    await expect(server.deleteTenant(created.tenantId)).rejects.toMatchObject({ status: 404 })
+  })
+
+  it('of the admin gets a key made up, with which the API answers', async () => {
+    const { apiKey } = await target().control.server.createTenant()
+    const headers = { authorization: `Token ${apiKey}` }
+    expect((await target().anonymous('/api/v2/users/me/', { headers })).status).toBe(200)
+    await expect(target().control.server.createTenant('short')).rejects.toMatchObject({ status: 400 })
+  })
+
+  it('of the admin says how new worlds begin, and old ones stay as they are', async () => {
+    const { server } = target().control
+    expect(await server.settings()).toMatchObject({ pace: 'still' })
+    expect(await server.changeSettings({ pace: 'settled' })).toMatchObject({ pace: 'settled' })
+    await expect(server.changeSettings({ pace: 'fast' })).rejects.toMatchObject({ status: 400 })
+    await server.createTenant(otherKey)
+    expect((await server.tenants()).map(({ pace }) => pace)).toEqual(['still', 'settled'])
+    expect(target().rescale.defaults).toMatchObject({ pace: 'settled' })
+  })
+
+  it('is nothing to a page of another origin', async () => {
+    const headers = { authorization: `Token ${target().apiKey}`, origin: 'http://evil.example' }
+    for (const path of ['/_mock/time/', '/_mock/tenants/']) {
+      const answer = await target().anonymous(path, { headers })
+      expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null])
+    }
+  })
+
+  it('does not help with another method, or where there is no control', async () => {
+    const answer = async (method: string, path: string) =>
+      (
+        await target()
+          .fetch(path, { method })
+          .catch(() => null)
+      )?.status
+    if (!target().takesUndescribed) return
+    expect(await answer('DELETE', '/_mock/time/')).toBe(405)
+    expect(await answer('GET', '/_mock/nothing/')).toBe(404)
+  })
+})
+
+it('accepts a key that was made although only given ones are accepted', async () => {
+  await using rescale = createRescale({ apiKeys: ['a'.repeat(40)] })
+  expect(() => rescale.world(otherKey)).toThrow('does not accept')
+  const created = rescale.createTenant(otherKey)
+  expect(rescale.world(otherKey).platform.tenantId).toBe(created?.tenantId)
+  expect(await rescale.deleteTenant(created?.tenantId ?? '')).toBe(true)
+  expect(() => rescale.world(otherKey)).toThrow('does not accept')
+})
+
+it('ends when it is told to, and says so before', async () => {
+  const events = new EventEmitter()
+  const ended = once(events, 'ended')
+  await using rescale = createRescale({ onShutDown: () => events.emit('ended') })
+  const { apiKey, adminToken } = rescale
+  await using listening = await listen(rescale)
+  const control = createControl({ baseUrl: listening.url, apiKey, adminToken })
+  await control.server.shutDown()
+  await ended
+})
+
+it.each([
+  ['/api/v2/users/me/', 'evil.example', undefined, 421],
+  ['/_mock/time/', 'evil.example', undefined, 421],
+  ['/_mock/time/', 'localhost.evil.example:80', undefined, 421],
+  ['/_mock/time/', 'localhost', undefined, 200],
+  ['/_mock/time/', 'mock.example', undefined, 200],
+  ['/api/v2/users/me/', 'localhost', 'http://evil.example', 403],
+  ['/api/v2/users/me/', 'localhost', 'null', 403],
+  ['/api/v2/users/me/', 'localhost', 'http://localhost:5173', 200],
+  ['/_mock/time/', 'localhost', 'http://localhost:5173', 403],
+  ['/_mock/time/', 'localhost', 'null', 403],
+])('answers %s for the host %s from a page of %s with %i', async (path, host, origin, status) => {
+  await using rescale = createRescale()
+  await using listening = await listen(rescale, { publicUrl: 'http://mock.example' })
+  const { port } = listening.server.address() as { port: number }
+  const headers = { host, authorization: `Token ${rescale.apiKey}`, ...(origin && { origin }) }
+  const request = httpRequest({ host: '127.0.0.1', port, path, headers }).end()
+  const [response] = (await once(request, 'response')) as [IncomingMessage]
+  expect(response.resume().statusCode).toBe(status)
+})

@@ -1,0 +1,23 @@
+import type { ControlOperations } from './control-operation.ts'
+import { listEndings, setJobOutcome } from './endings.ts'
+import { changeSettings, createTenant, deleteTenant, listTenants, readSettings, shutDown } from './server.ts'
+import { addSshKey, listSshKeys, removeSshKey } from './ssh-keys.ts'
+import { advanceTime, readTime, setPace } from './time.ts'
+
+/** From operationId to function, as openapi/mock-control.yaml describes them. */
+export const controlOperations: ControlOperations = {
+  addSshKey,
+  advanceTime,
+  changeSettings,
+  createTenant,
+  deleteTenant,
+  listEndings,
+  listSshKeys,
+  listTenants,
+  readSettings,
+  readTime,
+  removeSshKey,
+  setJobOutcome,
+  setPace,
+  shutDown,
+}

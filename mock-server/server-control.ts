@@ -1,0 +1,41 @@
+import { randomBytes } from 'node:crypto'
+import { ADMIN_TOKEN_PREFIX } from './control/authorities.ts'
+import type { ControlledServer } from './control/control-operation.ts'
+import { dateOf } from './domain/instant.ts'
+import { type Pace, paceText, parsePace } from './pace.ts'
+import type { Tenants } from './tenants.ts'
+
+const KEY_BYTES = 20
+const SHOWN_OF_KEY = 4
+
+export const newAdminToken = (): string => ADMIN_TOKEN_PREFIX + randomBytes(KEY_BYTES).toString('hex')
+
+/** What one may do to a whole Rescale, by its methods and with the admin token alike. */
+export function serverControl(
+  tenants: Tenants,
+  defaults: { pace: Pace },
+  shutDown: () => void,
+): ControlledServer {
+  return {
+    tenants: () =>
+      tenants.entries().map(([key, { platform, time }]) => ({
+        tenantId: platform.tenantId,
+        keyEnding: key.slice(-SHOWN_OF_KEY),
+        now: dateOf(time.now()),
+        pace: time.pace,
+        jobs: platform.jobs().count,
+      })),
+    createTenant(apiKey = randomBytes(KEY_BYTES).toString('hex')) {
+      const tenant = tenants.create(apiKey)
+      return tenant && { tenantId: tenant.platform.tenantId, apiKey }
+    },
+    deleteTenant: (tenantId) => tenants.delete(tenantId),
+    get defaults() {
+      return { pace: paceText(defaults.pace) }
+    },
+    changeDefaults({ pace }) {
+      if (pace !== undefined) defaults.pace = parsePace(pace)
+    },
+    shutDown,
+  }
+}

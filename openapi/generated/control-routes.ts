@@ -1,0 +1,256 @@
+// Generated from openapi/mock-control.yaml by `npm run generate`.
+import type { BodySchema, ControlRoute } from '../route.ts'
+
+/** Controls that take a tenant's own key. */
+export type TenantControlId =
+  | 'addSshKey'
+  | 'advanceTime'
+  | 'listEndings'
+  | 'listSshKeys'
+  | 'readTime'
+  | 'removeSshKey'
+  | 'setJobOutcome'
+  | 'setPace'
+
+/** Controls that take the admin token. */
+export type ServerControlId =
+  | 'changeSettings'
+  | 'createTenant'
+  | 'deleteTenant'
+  | 'listTenants'
+  | 'readSettings'
+  | 'shutDown'
+
+export type ControlId = TenantControlId | ServerControlId
+
+export const controlRoutes: readonly ControlRoute<ControlId>[] = [
+ {
+  "operationId": "listEndings",
+  "method": "GET",
+  "path": "/_mock/endings/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "setJobOutcome",
+  "method": "POST",
+  "path": "/_mock/jobs/{jobId}/outcome/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "bodyRequired": true
+ },
+ {
+  "operationId": "readSettings",
+  "method": "GET",
+  "path": "/_mock/settings/",
+  "authority": "server",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "changeSettings",
+  "method": "PUT",
+  "path": "/_mock/settings/",
+  "authority": "server",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
+  "operationId": "shutDown",
+  "method": "POST",
+  "path": "/_mock/shutdown/",
+  "authority": "server",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "listSshKeys",
+  "method": "GET",
+  "path": "/_mock/ssh-keys/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "addSshKey",
+  "method": "POST",
+  "path": "/_mock/ssh-keys/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
+  "operationId": "removeSshKey",
+  "method": "DELETE",
+  "path": "/_mock/ssh-keys/{keyId}/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "keyId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "listTenants",
+  "method": "GET",
+  "path": "/_mock/tenants/",
+  "authority": "server",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "createTenant",
+  "method": "POST",
+  "path": "/_mock/tenants/",
+  "authority": "server",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "deleteTenant",
+  "method": "DELETE",
+  "path": "/_mock/tenants/{tenantId}/",
+  "authority": "server",
+  "parameters": [
+   {
+    "name": "tenantId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "readTime",
+  "method": "GET",
+  "path": "/_mock/time/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "setPace",
+  "method": "PUT",
+  "path": "/_mock/time/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
+  "operationId": "advanceTime",
+  "method": "POST",
+  "path": "/_mock/time/advance/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ }
+]
+
+/** The JSON bodies that controls take. */
+export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
+ "addSshKey": {
+  "type": "object",
+  "properties": {
+   "publicKey": {
+    "type": "string"
+   }
+  },
+  "required": [
+   "publicKey"
+  ]
+ },
+ "advanceTime": {
+  "type": "object",
+  "properties": {
+   "by": {
+    "type": "string"
+   },
+   "until": {
+    "oneOf": [
+     {
+      "type": "string",
+      "enum": [
+       "next",
+       "settled"
+      ]
+     },
+     {
+      "type": "object",
+      "properties": {
+       "job": {
+        "type": "string"
+       },
+       "cluster": {
+        "type": "string"
+       },
+       "status": {
+        "type": "string"
+       }
+      },
+      "required": [
+       "status"
+      ]
+     }
+    ]
+   }
+  }
+ },
+ "changeSettings": {
+  "type": "object",
+  "properties": {
+   "pace": {
+    "type": "string"
+   }
+  }
+ },
+ "createTenant": {
+  "type": "object",
+  "properties": {
+   "apiKey": {
+    "type": "string",
+    "pattern": "^[0-9a-f]{40}$"
+   }
+  }
+ },
+ "setJobOutcome": {
+  "type": "object",
+  "properties": {
+   "ending": {
+    "type": "string"
+   }
+  },
+  "required": [
+   "ending"
+  ]
+ },
+ "setPace": {
+  "type": "object",
+  "properties": {
+   "pace": {
+    "type": "string"
+   }
+  },
+  "required": [
+   "pace"
+  ]
+ }
+}
