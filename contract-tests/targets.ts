@@ -101,6 +101,11 @@ export function describeRescale(
   })
 }
 
+/** In this process and without a test around it, for tests that open many. Its findings are for the caller to look at. */
+export function inProcessTarget(rescale: Rescale): Promise<Target> {
+  return targetOf(rescale, { origin: 'http://rescale.test', fetch: rescale.fetch, takesUndescribed: true })
+}
+
 async function targetOf(
   rescale: Rescale,
   {

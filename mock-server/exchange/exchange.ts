@@ -140,7 +140,7 @@ async function withBody(
   const json = await readJson(request)
   if ('answer' in json) return json.answer
   if (json.value === undefined && !route.requestBody?.required) return call(undefined)
-  const body = json.value ?? {}
+  const body = json.value === undefined ? {} : json.value
   const reading =
     route.method === 'PATCH' ? readChanges(schema, body) : readBody(schema, body, { partial: false })
   return 'errors' in reading ? jsonAnswer(400, reading.errors) : call(reading.value)

@@ -1,0 +1,117 @@
+import fc from 'fast-check'
+import type { BodySchema } from '../../openapi/route.ts'
+
+export type JsonValue = null | boolean | number | string | JsonValue[] | { [key: string]: JsonValue }
+
+/** One constraint of a request's schema, and bodies that break it and no other. */
+export interface Violation {
+  /** With `0` for the item of a list. */
+  readonly pointer: string
+  readonly constraint: string
+  /** Values for the place; `absent` for a key to be left out. */
+  readonly bad: fc.Arbitrary<JsonValue | typeof absent>
+  /** Schemas from the body to the place, so that what is missing on the way can be filled in. */
+  readonly trail: readonly Step[]
+}
+
+interface Step {
+  readonly key: string | number
+  readonly schema: BodySchema
+}
+
+export const absent = Symbol('absent')
+
+/** All ways to break one constraint of a schema. */
+export function violationsOf(schema: BodySchema, trail: readonly Step[] = []): Violation[] {
+  const here = (constraint: string, bad: Violation['bad'], more: readonly Step[] = []): Violation => {
+    const full = [...trail, ...more]
+    return { pointer: full.map(({ key }) => `/${key}`).join(''), constraint, bad, trail: full }
+  }
+  const alternatives = schema.oneOf ?? []
+  return [
+    ...ofType(schema, alternatives).map((bad) => here('type', bad)),
+    ...ofBounds(schema).map(([constraint, bad]) => here(constraint, bad)),
+    ...(schema.required ?? []).map((key) =>
+      here('required', fc.constant(absent), [{ key, schema: schema.properties?.[key] ?? {} }]),
+    ),
+    ...Object.entries(schema.properties ?? {}).flatMap(([key, property]) =>
+      violationsOf(property, [...trail, { key, schema: property }]),
+    ),
+    ...(schema.items ? violationsOf(schema.items, [...trail, { key: 0, schema: schema.items }]) : []),
+  ]
+}
+
+type Bounds = [constraint: string, bad: fc.Arbitrary<JsonValue>]
+
+function ofBounds(schema: BodySchema): Bounds[] {
+  const { enum: values, minimum, maximum, minLength, maxLength, minItems, maxItems, items } = schema
+  const list: Bounds[] = []
+  if (values) list.push(['enum', fc.string({ minLength: 3, maxLength: 12 }).map((text) => `no ${text}`)])
+  if (minimum !== undefined) list.push(['minimum', fc.integer({ min: -1_000_000, max: minimum - 1 })])
+  if (maximum !== undefined) list.push(['maximum', fc.integer({ min: maximum + 1, max: 2 ** 31 })])
+  if (minLength) list.push(['minLength', fc.constantFrom('', ' ')])
+  if (maxLength !== undefined)
+    list.push([
+      'maxLength',
+      fc.integer({ min: maxLength + 1, max: maxLength + 500 }).map((length) => 'x'.repeat(length)),
+    ])
+  if (minItems) list.push(['minItems', fc.constant([])])
+  if (maxItems !== undefined)
+    list.push(['maxItems', fc.constant(Array(maxItems + 1).fill(validFor(items ?? {})))])
+  return list
+}
+
+/** JSON types that the platform cannot take for the right one: it reads numbers out of texts, and texts out of numbers. */
+function ofType(
+  { type, nullable }: BodySchema,
+  alternatives: readonly BodySchema[],
+): fc.Arbitrary<JsonValue>[] {
+  const types = alternatives.length > 0 ? alternatives.map((one) => one.type) : [type]
+  if (types.includes(undefined)) return []
+  const bad: JsonValue[] = []
+  if (!types.includes('object')) bad.push({}, { a: 1 })
+  if (!types.includes('array')) bad.push([], [1])
+  if (types.every((one) => one === 'object' || one === 'array')) bad.push('text', 5, true)
+  if (types.every((one) => one === 'integer' || one === 'number')) bad.push('text', '1e999')
+  if (types.every((one) => one === 'boolean')) bad.push('perhaps', 7)
+  const isNullable = nullable || alternatives.some((one) => one.nullable)
+  if (!isNullable && types.every((one) => one !== 'boolean')) bad.push(null)
+  return bad.map((value) => fc.constant(value))
+}
+
+/** The smallest value that a schema allows. */
+export function validFor(schema: BodySchema): JsonValue {
+  const { oneOf, enum: values, type } = schema
+  if (oneOf?.[0]) return validFor(oneOf[0])
+  if (values?.[0] !== undefined) return values[0]
+  switch (type) {
+    case 'object':
+      return Object.fromEntries(
+        (schema.required ?? []).map((key) => [key, validFor(schema.properties?.[key] ?? {})]),
+      )
+    case 'array':
+      return schema.minItems ? [validFor(schema.items ?? {})] : []
+    case 'integer':
+    case 'number':
+      return schema.minimum ?? 1
+    case 'boolean':
+      return true
+    default:
+      return 'x'.padEnd(schema.minLength ?? 1, 'x')
+  }
+}
+
+/** `body` with a value at the violation's place; what is missing on the way is filled in with what is valid. */
+export function broken(body: JsonValue, trail: readonly Step[], value: JsonValue | typeof absent): JsonValue {
+  const [step, ...rest] = trail
+  if (!step) return value === absent ? null : value
+  const copy = structuredClone(body)
+  const holder = (
+    typeof copy === 'object' && copy !== null ? copy : typeof step.key === 'number' ? [] : {}
+  ) as Record<string, JsonValue>
+  const isLast = rest.length === 0
+  if (isLast && value === absent) delete holder[step.key]
+  else if (isLast) holder[step.key] = value as JsonValue
+  else holder[step.key] = broken(holder[step.key] ?? validFor(step.schema), rest, value)
+  return holder
+}
