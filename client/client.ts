@@ -1,7 +1,8 @@
 import type { Client as ApiClient } from 'openapi-fetch'
 import { type Clock, systemClock } from './clock.ts'
-import { createConnection } from './connection.ts'
+import { createConnection, type RawRequestOptions, withQuery } from './connection.ts'
 import { isLoopback } from './origin.ts'
+import type { PagedList } from './pages.ts'
 import { createPipeline, DEFAULT_RETRIES, type RetryOptions } from './pipeline.ts'
 import type { Hooks } from './requests/events.ts'
 import type { FetchLike } from './requests/exchange.ts'
@@ -57,6 +58,13 @@ export interface RescaleClient extends AsyncDisposable {
   readonly storageDevices: StorageDevicesResource
   /** Every operation of the description, as openapi-fetch gives it: `{ data, error, response }`. */
   readonly api: ApiClient<paths>
+  /**
+   * Any request by its path, such as `/api/v2/jobs/`, with the key, the limits, and retries where they are safe.
+   * Throws the error of an error status, unless `check` is false.
+   */
+  request(method: string, path: string, options?: RawRequestOptions): Promise<Response>
+  /** Any list by its path, over all its pages. */
+  listOf(path: string, options?: Pick<RawRequestOptions, 'query' | 'signal'>): PagedList<unknown>
   /** Closes the connections of transfers and through proxies. */
   close(): Promise<void>
 }
@@ -104,6 +112,9 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     files,
     storageDevices: new StorageDevicesResource(connection),
     api: connection.api,
+    request: connection.request,
+    listOf: (path, { query, signal } = {}) =>
+      connection.listAt(withQuery(path, query), signal ? { signal } : {}),
     close,
     [Symbol.asyncDispose]: close,
   }

@@ -6,7 +6,7 @@ import { pinned } from './origin.ts'
 import { isPage, type Page, PagedList } from './pages.ts'
 import { filledPath } from './paths.ts'
 import type { Pipeline } from './pipeline.ts'
-import type { ItemOf, ListOptions, PagedPath, paths } from './types.ts'
+import type { CallOptions, ItemOf, ListOptions, PagedPath, paths } from './types.ts'
 
 /** What the resources are built on: typed calls, lists, and the clock. */
 export interface Connection {
@@ -20,6 +20,20 @@ export interface Connection {
   /** For operations that answer without a body. */
   done(answer: Promise<ApiAnswer<unknown>>): Promise<void>
   list<P extends PagedPath>(path: P, params: ListParams, options?: ListOptions): PagedList<ItemOf<P>>
+  /** A list by its path and query as they are. */
+  listAt(path: string, options?: ListOptions): PagedList<unknown>
+  /** A request by its path, whatever it is. */
+  request(method: string, path: string, options?: RawRequestOptions): Promise<Response>
+}
+
+/** What a request consists of besides method and path. */
+export interface RawRequestOptions extends CallOptions {
+  readonly query?: readonly (readonly [name: string, value: string])[] | undefined
+  readonly headers?: Readonly<Record<string, string>> | undefined
+  /** Sent as it is; as JSON unless the headers say otherwise. */
+  readonly body?: string | undefined
+  /** Whether an error status is thrown; it is unless told otherwise. */
+  readonly check?: boolean
 }
 
 /** What openapi-fetch gives for an answer. */
@@ -71,24 +85,50 @@ export function createConnection(
         if (!isDeletedAlready(error)) throw error
       })
     },
-    list: (path, params, options = {}) => listOf(baseUrl, pipeline, clock, path, params, options),
+    list: (path, params, options = {}) =>
+      listOf(baseUrl, pipeline, clock, pagedUrl(baseUrl, path, params), options),
+    listAt: (path, options = {}) => listOf(baseUrl, pipeline, clock, baseUrl + path, options),
+    async request(method, path, { query, headers = {}, body, check = true, signal } = {}) {
+      const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
+      const type = body !== undefined && !hasType ? { 'Content-Type': 'application/json' } : {}
+      const response = await pipeline.send(
+        new Request(baseUrl + withQuery(path, query), {
+          method,
+          headers: { ...type, ...headers },
+          body: body ?? null,
+          signal: signal ?? null,
+          redirect: 'manual',
+        }),
+      )
+      if (check && !response.ok) throw errorOf(response, pipeline, clock)
+      return response
+    },
   }
+}
+
+/** The path with parameters added to its query. */
+export function withQuery(path: string, query: RawRequestOptions['query'] = []): string {
+  if (query.length === 0) return path
+  const added = new URLSearchParams(query.map(([name, value]): [string, string] => [name, value]))
+  return `${path}${path.includes('?') ? '&' : '?'}${added}`
+}
+
+function pagedUrl(baseUrl: string, path: string, params: ListParams): string {
+  return createFinalURL(path, {
+    baseUrl,
+    params: { path: { ...params.path }, query: { ...params.query } },
+    querySerializer: serializeQuery,
+    pathSerializer: filledPath,
+  })
 }
 
 function listOf<T>(
   baseUrl: string,
   pipeline: Pipeline,
   clock: Clock,
-  path: string,
-  params: ListParams,
+  first: string,
   options: ListOptions,
 ): PagedList<T> {
-  const first = createFinalURL(path, {
-    baseUrl,
-    params: { path: { ...params.path }, query: { ...params.query } },
-    querySerializer: serializeQuery,
-    pathSerializer: filledPath,
-  })
   return new PagedList<T>({
     first,
     maxPages: options.maxPages,

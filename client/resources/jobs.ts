@@ -26,6 +26,7 @@ import type {
 import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
 import { watchCluster, watchJob } from '../watched.ts'
 import { createJob } from './create-job.ts'
+import type { Preflight } from './preflight.ts'
 import { JobTagsResource, RunsResource } from './runs.ts'
 import { submitJob } from './submit-job.ts'
 
@@ -65,6 +66,12 @@ export class JobsResource {
    */
   create(job: JobCreate, options: CallOptions = {}): Promise<Job> {
     return createJob(this.#connection, job, options)
+  }
+
+  /** What would be wrong with a job, and what it costs at most. Nothing is saved. */
+  async preflight(job: JobCreate, options: CallOptions = {}): Promise<Preflight> {
+    const { preflight } = await import('./preflight.ts')
+    return preflight(this.#connection, job, options)
   }
 
   /** A job's definition. Where it stands is in `statuses`. */
