@@ -1,0 +1,177 @@
+import type { Command } from 'commander'
+import { NotFoundError } from '../../../errors.ts'
+import type { JobsResource } from '../../../resources/jobs.ts'
+import { isTerminal } from '../../../status-history.ts'
+import { LineFollower } from '../../follow.ts'
+import { limited, wholeNumber } from '../../limit.ts'
+import { pause } from '../../pause.ts'
+import type { Session } from '../../session.ts'
+import { fileColumns } from '../files/columns.ts'
+import { type DownloadFlags, downloadAll, withDownloadOptions } from '../files/download.ts'
+import { milliseconds } from './watch.ts'
+
+const LOG = 'process_output.log'
+/** The window that a followed file is looked at through: what grows faster than that between two looks is lost. */
+const WINDOW_LINES = 5_000
+const DEFAULT_INTERVAL_MS = 2_000
+const DEFAULT_LINES = 100
+
+interface OutputsOptions extends DownloadFlags {
+  readonly search?: string
+  readonly download?: boolean
+}
+
+interface TailOptions {
+  readonly lines: number
+  readonly run: string
+  readonly follow?: boolean
+  readonly interval: number
+}
+
+export function defineOutput(command: Command, session: Session): void {
+  command
+    .command('logs <job>')
+    .description(`what the commands wrote: ${LOG}, also while they run`)
+    .option('-f, --follow', 'go on until the job is over')
+    .option('--interval <duration>', 'with --follow: look so often', milliseconds, DEFAULT_INTERVAL_MS)
+    .action((jobId: string, options: { follow?: boolean; interval: number }) => logs(session, jobId, options))
+  command
+    .command('tail <job> [file]')
+    .description('the last lines of a file in the work folder, while the job runs')
+    .option('--lines <number>', 'so many', wholeNumber, DEFAULT_LINES)
+    .option('--run <run>', 'of this run', '1')
+    .option('-f, --follow', 'go on until the run is over')
+    .option('--interval <duration>', 'with --follow: look so often', milliseconds, DEFAULT_INTERVAL_MS)
+    .action((jobId: string, file: string | undefined, options: TailOptions) =>
+      tail(session, jobId, file ?? LOG, options),
+    )
+  withDownloadOptions(command.command('outputs <job>').description('the files a job left, or their download'))
+    .option('--search <text>', 'with this text in their name')
+    .option('--download', 'fetch them; --to says where')
+    .action((jobId: string, options: OutputsOptions) => outputs(session, jobId, options))
+}
+
+async function outputs(session: Session, jobId: string, options: OutputsOptions): Promise<void> {
+  const client = await session.client()
+  const { search, download, to } = options
+  const found = client.jobs.files(jobId, search === undefined ? {} : { search }, { signal: session.signal })
+  if (!download && to === undefined) {
+    await limited(session, found, {}, fileColumns)
+    return
+  }
+  const files = await found.toArray()
+  if (files.length === 0) session.out.note('nothing found')
+  await downloadAll(session, client, files, options)
+}
+
+async function logs(
+  session: Session,
+  jobId: string,
+  options: { follow?: boolean; interval: number },
+): Promise<void> {
+  const { jobs } = await session.client()
+  if (options.follow) {
+    const seen = await follow(session, jobs, { jobId, file: LOG, run: '1', interval: options.interval })
+    if (seen > 0) return
+  }
+  const log = await jobs.log(jobId, { signal: session.signal })
+  const lines =
+    log?.lines.map((line) => line.replace(/\r?\n$/, '')) ?? (await liveLines(jobs, jobId, session.signal))
+  if (lines === undefined)
+    session.fail('notFound', `${jobId} has no ${LOG} yet`, 'rescale jobs watch tells when it runs.')
+  await showLines(session, lines)
+}
+
+async function liveLines(
+  jobs: JobsResource,
+  jobId: string,
+  signal: AbortSignal,
+): Promise<string[] | undefined> {
+  try {
+    return (await jobs.runs.tail(jobId, '1', LOG, { lines: WINDOW_LINES, signal })).lines
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error
+    // The job itself may be the one that is not there.
+    await jobs.get(jobId, { signal })
+    return undefined
+  }
+}
+
+async function tail(session: Session, jobId: string, file: string, options: TailOptions): Promise<void> {
+  const { jobs } = await session.client()
+  if (options.follow) {
+    await follow(session, jobs, { jobId, file, run: options.run, interval: options.interval })
+    return
+  }
+  const { lines } = await jobs.runs.tail(jobId, options.run, file, {
+    lines: options.lines,
+    signal: session.signal,
+  })
+  await showLines(session, lines)
+}
+
+async function showLines({ out }: Session, lines: readonly string[]): Promise<void> {
+  if (out.form === 'json') return out.json({ lines })
+  for (const line of lines) {
+    if (out.form === 'ndjson') await out.event({ line }, '')
+    else await out.text(`${line}\n`)
+  }
+}
+
+interface Followed {
+  readonly jobId: string
+  readonly file: string
+  readonly run: string
+  readonly interval: number
+}
+
+/** Shows what a file gets while its run goes on. Returns how many lines there were. */
+async function follow(session: Session, jobs: JobsResource, followed: Followed): Promise<number> {
+  const { jobId, file, run, interval } = followed
+  const { signal } = session
+  const follower = new LineFollower()
+  let count = 0
+  let last: readonly string[] = []
+  for (;;) {
+    const statuses = await jobs.statuses(jobId, { signal }).toArray()
+    const isOver = statuses.some(({ status }) => isTerminal(status))
+    last = isOver
+      ? await saved(jobs, jobId, file, last, signal)
+      : await window(jobs, jobId, run, file, last, signal)
+    const fresh = follower.next(last, { isLast: isOver })
+    count += fresh.length
+    await showLines(session, fresh)
+    if (isOver) return count
+    await pause(interval, signal)
+  }
+}
+
+async function window(
+  jobs: JobsResource,
+  jobId: string,
+  run: string,
+  file: string,
+  before: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  try {
+    return (await jobs.runs.tail(jobId, run, file, { lines: WINDOW_LINES, signal })).lines
+  } catch (error) {
+    // Not there yet, or over since the last look.
+    if (error instanceof NotFoundError) return before
+    throw error
+  }
+}
+
+/** The end of the file as it was saved when the run ended. */
+async function saved(
+  jobs: JobsResource,
+  jobId: string,
+  file: string,
+  before: readonly string[],
+  signal: AbortSignal,
+): Promise<readonly string[]> {
+  if (file !== LOG) return before
+  const log = await jobs.log(jobId, { signal })
+  return log ? log.lines.map((line) => line.replace(/\r?\n$/, '')).slice(-WINDOW_LINES) : before
+}

@@ -1,0 +1,93 @@
+import { type Command, InvalidArgumentError } from 'commander'
+import type { JobOutcome } from '../../../outcome.ts'
+import type { JobStatus, JobStatusEntry } from '../../../types.ts'
+import { exitOfVerdict } from '../../exit-codes.ts'
+import { parseDuration } from '../../format.ts'
+import type { Session } from '../../session.ts'
+
+export interface WatchOptions {
+  readonly until?: JobStatus
+  readonly timeout?: number
+  readonly interval?: number
+}
+
+export function milliseconds(text: string): number {
+  const ms = parseDuration(text)
+  if (ms === undefined) throw new InvalidArgumentError('Such as 30s, 5m or 2h.')
+  return ms
+}
+
+/** Options of everything that waits for a job. */
+export function withWatchOptions(command: Command): Command {
+  return command
+    .option('--timeout <duration>', 'give up waiting, not the job, after so long (default 24h)', milliseconds)
+    .option('--interval <duration>', 'look so often (default: from 1s to 30s)', milliseconds)
+}
+
+export function defineWatch(command: Command, session: Session): void {
+  withWatchOptions(command.command('watch <job>'))
+    .description('shows statuses as they come, and what became of the job; can be called again at any time')
+    .option('--until <status>', 'end when the job has had this status, such as Executing')
+    .action(async (jobId: string, options: WatchOptions) => {
+      if (options.until === undefined) exitWith(session, await watchToEnd(session, jobId, options))
+      else await watchUntil(session, jobId, options.until, options)
+    })
+}
+
+/** Shows a job's statuses until it is over, then its verdict, which decides the exit code. */
+export async function watchToEnd(
+  session: Session,
+  jobId: string,
+  options: WatchOptions,
+): Promise<JobOutcome> {
+  const client = await session.client()
+  await client.jobs.waitFor(jobId, 'Completed', waitOptions(session, jobId, options))
+  const outcome = await client.jobs.outcome(jobId, { signal: session.signal })
+  await tellOutcome(session, jobId, outcome)
+  return outcome
+}
+
+export async function tellOutcome({ out }: Session, jobId: string, outcome: JobOutcome): Promise<void> {
+  const { verdict, reason, exitCode, statuses } = outcome
+  const document = { event: 'outcome', job: jobId, verdict, reason, exitCode: exitCode ?? null, statuses }
+  await out.result(document, `${jobId} ${verdict}: ${reason}`)
+}
+
+async function watchUntil(
+  session: Session,
+  jobId: string,
+  until: JobStatus,
+  options: WatchOptions,
+): Promise<void> {
+  const client = await session.client()
+  const result = await client.jobs.waitFor(jobId, until, waitOptions(session, jobId, options))
+  if (!result.reached) {
+    const last = result.last?.status ?? 'not submitted'
+    session.fail('jobFailed', `${jobId} can no longer become ${until}: it is ${result.why}, last ${last}`)
+  }
+  await session.out.result(
+    { event: 'reached', job: jobId, ...result.status },
+    `${jobId} has been ${until} since ${result.status.statusDate}`,
+  )
+}
+
+function waitOptions({ signal, out }: Session, jobId: string, { timeout, interval }: WatchOptions) {
+  // Each status is one line; they are few, and the stream takes them in order.
+  const onStatus = (entry: JobStatusEntry) => {
+    const { status, statusDate, statusReason } = entry
+    void out.event(
+      { event: 'status', job: jobId, status, statusDate, statusReason },
+      `${statusDate.slice(0, 19).replace('T', ' ')}  ${status}${statusReason ? `  (${statusReason})` : ''}`,
+    )
+  }
+  return {
+    signal,
+    onStatus,
+    ...(timeout !== undefined && { timeoutMs: timeout }),
+    ...(interval !== undefined && { intervalMs: interval }),
+  }
+}
+
+export function exitWith(session: Session, { verdict }: JobOutcome): void {
+  session.exit = exitOfVerdict(verdict)
+}

@@ -1,0 +1,90 @@
+import {
+  AbortedError,
+  ConfigError,
+  ConnectError,
+  HttpError,
+  IntegrityError,
+  OutcomeUnknownError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from '../errors.ts'
+import type { JobOutcome } from '../outcome.ts'
+
+/** What the command line ends with, by class; docs/cli.md explains them. */
+export const EXIT = {
+  ok: 0,
+  error: 1,
+  usage: 2,
+  notFound: 3,
+  auth: 4,
+  rateLimited: 5,
+  network: 6,
+  integrity: 7,
+  /** A wait's own deadline has passed; the job goes on. */
+  pending: 8,
+  /** Some of several things were done. */
+  partial: 9,
+  /** The platform did all that was asked; the job itself failed or was stopped. */
+  jobFailed: 10,
+  /** Nobody can tell: an answer got lost, or a job's log does not say how it ended. */
+  unknown: 11,
+  /** The platform refuses the request as it is. */
+  refused: 12,
+  platform: 13,
+  interrupted: 130,
+  terminated: 143,
+} as const
+
+export type ExitName = keyof typeof EXIT
+
+/** A mistake of whoever typed the command. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+  readonly hint: string | undefined
+
+  constructor(message: string, hint?: string) {
+    super(message)
+    this.hint = hint
+  }
+}
+
+/** A command that cannot go on, with the class it ends with. */
+export class Failure extends Error {
+  override readonly name = 'Failure'
+  readonly exit: ExitName
+  readonly hint: string | undefined
+
+  constructor(exit: ExitName, message: string, hint?: string) {
+    super(message)
+    this.exit = exit
+    this.hint = hint
+  }
+}
+
+/** The class of whatever a command was ended by. */
+export function exitOf(error: unknown): ExitName {
+  if (error instanceof Failure) return error.exit
+  if (error instanceof UsageError || error instanceof ConfigError) return 'usage'
+  if (error instanceof AbortedError) return error.cause === 'SIGTERM' ? 'terminated' : 'interrupted'
+  if (error instanceof HttpError) return exitOfStatus(error.status)
+  if (error instanceof TimeoutError) return error.phase === 'wait' ? 'pending' : 'network'
+  if (error instanceof OutcomeUnknownError) return 'unknown'
+  if (error instanceof ConnectError) return 'network'
+  if (error instanceof IntegrityError) return 'integrity'
+  if (error instanceof UnexpectedAnswerError) return 'platform'
+  return 'error'
+}
+
+/** The class of an HTTP error status. */
+export function exitOfStatus(status: number): ExitName {
+  if (status === 404) return 'notFound'
+  if (status === 401 || status === 403) return 'auth'
+  if (status === 429) return 'rateLimited'
+  return status >= 500 ? 'platform' : 'refused'
+}
+
+/** What a job's end is to a script. */
+export function exitOfVerdict(verdict: JobOutcome['verdict']): ExitName {
+  if (verdict === 'ok') return 'ok'
+  return verdict === 'unknown' ? 'unknown' : 'jobFailed'
+}

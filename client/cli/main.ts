@@ -1,0 +1,33 @@
+#!/usr/bin/env node
+import { EXIT } from './exit-codes.ts'
+import { run } from './run.ts'
+
+const controller = new AbortController()
+
+// The first signal ends the command in order, with its clusters stopped; a second one at once.
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.on(signal, () => {
+    if (controller.signal.aborted) process.exit(signal === 'SIGINT' ? EXIT.interrupted : EXIT.terminated)
+    controller.abort(signal)
+  })
+}
+
+// Whoever reads has seen enough (`rescale jobs list | head -1`).
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code === 'EPIPE') process.exit(EXIT.ok)
+    throw error
+  })
+}
+
+run(process.argv.slice(2), {
+  stdout: process.stdout,
+  stderr: process.stderr,
+  get stdin() {
+    return process.stdin
+  },
+  env: process.env,
+  signal: controller.signal,
+}).then((code) => {
+  process.exitCode = code
+})

@@ -1,0 +1,107 @@
+import { type Colours, coloursFor, hasColours } from './colours.ts'
+import { type Io, write } from './io.ts'
+import { printable, printableJson, printableLine } from './printable.ts'
+import { type Column, fields, table } from './table.ts'
+
+export type OutputForm = 'human' | 'json' | 'ndjson'
+
+export const OUTPUT_FORMS: readonly OutputForm[] = ['human', 'json', 'ndjson']
+
+/** Where data goes to stdout in the form that was asked for, and everything else to stderr. */
+export class Output {
+  readonly form: OutputForm
+  readonly colours: Colours
+  readonly notes: Colours
+  readonly #io: Io
+  readonly #isQuiet: boolean
+
+  constructor(io: Io, form: OutputForm, options: { colour: boolean; quiet: boolean }) {
+    this.#io = io
+    this.form = form
+    this.#isQuiet = options.quiet
+    this.colours = coloursFor(hasColours(io.stdout, io.env, options.colour))
+    this.notes = coloursFor(hasColours(io.stderr, io.env, options.colour))
+  }
+
+  /** A list: a table, one JSON array, or one JSON document a line, written as the items come. */
+  async list<Item>(
+    items: AsyncIterable<Item> | Iterable<Item>,
+    columns: readonly Column<Item>[],
+  ): Promise<number> {
+    let count = 0
+    const all: Item[] = []
+    for await (const item of items) {
+      count++
+      if (this.form === 'ndjson') await this.#line(printableJson(item))
+      else all.push(item)
+    }
+    if (this.form === 'json') await this.#line(printableJson(all, 2))
+    if (this.form === 'human' && count > 0) await this.#table(columns, all)
+    return count
+  }
+
+  /** One thing: lines of `name  value`, or a JSON document. */
+  async item(value: object, shown: readonly (readonly [string, unknown])[]): Promise<void> {
+    if (this.form !== 'human') return this.json(value)
+    for (const line of fields(shown)) await this.#line(line)
+  }
+
+  /** What a person reads as one line, and a program as one document. */
+  async result(value: object, line: string): Promise<void> {
+    if (this.form === 'human') await this.#line(printableLine(line))
+    else await this.json(value)
+  }
+
+  /** Something that happened on the way to the result: told at once, but no part of a single JSON document. */
+  async event(value: object, line: string): Promise<void> {
+    if (this.form === 'human') await this.#line(printableLine(line))
+    else if (this.form === 'ndjson') await this.#line(printableJson(value))
+  }
+
+  /** A document, laid out unless it is to be one line. */
+  async json(value: unknown): Promise<void> {
+    await this.#line(printableJson(value, this.form === 'ndjson' ? undefined : 2))
+  }
+
+  /** A line to a person. */
+  async line(text: string): Promise<void> {
+    await this.#line(printableLine(text))
+  }
+
+  /** Text of the server's, as it is to a file or program, harmless to a terminal. */
+  async text(text: string): Promise<void> {
+    await write(this.#io.stdout, this.#io.stdout.isTTY ? printable(text) : text)
+  }
+
+  /** Text of our own, colours included. */
+  async painted(text: string): Promise<void> {
+    await write(this.#io.stdout, text)
+  }
+
+  async bytes(chunk: Uint8Array): Promise<void> {
+    await write(this.#io.stdout, chunk)
+  }
+
+  /** One line to a person, on stderr; `--quiet` leaves it out. */
+  note(text: string): void {
+    if (!this.#isQuiet) this.#io.stderr.write(`${printable(text)}\n`)
+  }
+
+  /** Something that may be wrong, on stderr. */
+  warn(text: string): void {
+    const line =
+      this.form === 'human'
+        ? `${this.notes.yellow('warning:')} ${printable(text)}`
+        : printableJson({ warning: text })
+    this.#io.stderr.write(`${line}\n`)
+  }
+
+  async #table<Item>(columns: readonly Column<Item>[], items: readonly Item[]): Promise<void> {
+    const [head = '', ...rows] = table(columns, items)
+    await write(this.#io.stdout, `${[this.colours.bold(head), ...rows].join('\n')}\n`)
+  }
+
+  async #line(text: string): Promise<void> {
+    await write(this.#io.stdout, `${text}\n`)
+  }
+}

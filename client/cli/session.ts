@@ -1,0 +1,107 @@
+import type { RescaleClient } from '../client.ts'
+import type { ExitName } from './exit-codes.ts'
+import { Failure } from './exit-codes.ts'
+import { duration } from './format.ts'
+import type { Io } from './io.ts'
+import { Output, type OutputForm } from './output.ts'
+import { ProgressDisplay } from './progress.ts'
+
+/** Options that every command takes. */
+export interface GlobalOptions {
+  readonly profile?: string
+  readonly url?: string
+  readonly apiKey?: string
+  readonly config?: string
+  readonly output?: OutputForm
+  readonly quiet?: boolean
+  readonly color?: boolean
+  readonly patient?: boolean
+}
+
+/** Pauses that the platform asks for are kept, however long. */
+const PATIENT_MS = 24 * 3600 * 1000
+/** Pauses shorter than that are not worth a word. */
+const TOLD_PAUSE_MS = 2_000
+
+/** One call of `rescale`: its options, its client, and how it will end. */
+export class Session {
+  readonly io: Io
+  exit: ExitName = 'ok'
+  #globals: GlobalOptions = {}
+  #output: Output | undefined
+  #client: Promise<RescaleClient> | undefined
+
+  constructor(io: Io) {
+    this.io = io
+  }
+
+  configure(globals: GlobalOptions): void {
+    this.#globals = globals
+    this.#output = undefined
+  }
+
+  get globals(): GlobalOptions {
+    return this.#globals
+  }
+
+  get signal(): AbortSignal {
+    return this.io.signal
+  }
+
+  get out(): Output {
+    const { output, color = true, quiet = false } = this.#globals
+    this.#output ??= new Output(this.io, output ?? 'human', { colour: color, quiet })
+    return this.#output
+  }
+
+  /** Made, and its code loaded, when it is first needed. */
+  client(): Promise<RescaleClient> {
+    this.#client ??= this.#connect()
+    return this.#client
+  }
+
+  /**
+   * What a client is made with: flags; the client itself looks at environment and profile. A profile named by a flag
+   * goes before the environment: whoever says `--profile mock` does not mean the key that is set for production.
+   */
+  clientOptions() {
+    const { profile, url, apiKey, config, patient } = this.#globals
+    const { RESCALE_API_KEY: _key, RESCALE_API_URL: _url, ...rest } = this.io.env
+    return {
+      profile,
+      baseUrl: url,
+      apiKey,
+      configFile: config,
+      env: profile === undefined ? this.io.env : rest,
+      fetch: this.io.fetch,
+      ...(patient && { retries: { maxRetryAfterMs: PATIENT_MS } }),
+    }
+  }
+
+  /** A display of how far a transfer is; silent with `--quiet`. */
+  progress(label: string): Pick<ProgressDisplay, 'update' | 'done' | 'clear'> {
+    if (this.#globals.quiet) return { update: () => {}, done: () => {}, clear: () => {} }
+    return new ProgressDisplay(this.io.stderr, label)
+  }
+
+  fail(exit: ExitName, message: string, hint?: string): never {
+    throw new Failure(exit, message, hint)
+  }
+
+  async close(): Promise<void> {
+    const client = await this.#client?.catch(() => undefined)
+    await client?.close()
+  }
+
+  async #connect(): Promise<RescaleClient> {
+    const { createClient } = await import('../client.ts')
+    const client = createClient({
+      ...this.clientOptions(),
+      onThrottle: ({ scope, waitMs, reason }) => {
+        if (waitMs >= TOLD_PAUSE_MS) this.out.note(`waiting ${duration(waitMs)} (${reason}, ${scope})`)
+      },
+    })
+    for (const warning of client.settings.warnings) this.out.warn(warning)
+    return client
+  }
+}

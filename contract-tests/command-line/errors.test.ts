@@ -1,0 +1,111 @@
+import { describe, expect, it } from 'vitest'
+import { EXIT, exitOf } from '../../client/cli/exit-codes.ts'
+import {
+  AbortedError,
+  ConfigError,
+  ConnectError,
+  IntegrityError,
+  OutcomeUnknownError,
+  TimeoutError,
+  UnexpectedAnswerError,
+} from '../../client/index.ts'
+import { aCommandLine } from './call.ts'
+
+describe('rescale, when something is wrong', () => {
+  it('ends with a code for each class of failure', () => {
+    const code = (error: unknown) => EXIT[exitOf(error)]
+    expect(code(new ConfigError('x'))).toBe(2)
+    expect(code(new ConnectError('x', { maybeSent: true }))).toBe(6)
+    expect(code(new TimeoutError('x', { phase: 'headers', timeoutMs: 1 }))).toBe(6)
+    expect(code(new IntegrityError('x'))).toBe(7)
+    expect(code(new TimeoutError('x', { phase: 'wait', timeoutMs: 1 }))).toBe(8)
+    expect(code(new OutcomeUnknownError('x'))).toBe(11)
+    expect(code(new UnexpectedAnswerError('x'))).toBe(13)
+    expect(code(new AbortedError('x', { cause: 'SIGINT' }))).toBe(130)
+    expect(code(new AbortedError('x', { cause: 'SIGTERM' }))).toBe(143)
+    expect(code(new Error('x'))).toBe(1)
+  })
+
+  it.each([
+    ['jobs get zzzzzz', {}, 3],
+    ['user', { RESCALE_API_KEY: 'z'.repeat(40) }, 4],
+    ['user', { RESCALE_API_KEY: undefined }, 2],
+    ['user --profile none', {}, 2],
+    ['jobs nonsense', {}, 2],
+    ['nonsense', {}, 2],
+    ['jobs list --limit many', {}, 2],
+    ['jobs list -o yaml', {}, 2],
+    ['jobs create', {}, 2],
+    ['jobs', {}, 2],
+  ])('%s with %j ends with %i and says why on stderr only', async (args, env, code) => {
+    await using line = await aCommandLine()
+    const called = await line.call(args, { env })
+    expect([called.code, called.stdout]).toEqual([code, ''])
+    expect(called.stderr).not.toBe('')
+  })
+
+  it('shows its help on stdout', async () => {
+    await using line = await aCommandLine()
+    for (const args of ['--help', 'jobs --help', 'help jobs', 'jobs create --help'])
+      expect(await line.call(args)).toMatchObject({
+        code: 0,
+        stderr: '',
+        stdout: expect.stringMatching(/^Usage: rescale/),
+      })
+    expect((await line.call('job')).stderr).toContain('Did you mean')
+  })
+
+  it('writes errors as JSON when JSON is asked for, with what a program needs', async () => {
+    await using line = await aCommandLine()
+    const { stdout, stderr } = await line.call('jobs get zzzzzz -o json')
+    expect(stdout).toBe('')
+    expect(JSON.parse(stderr)).toMatchObject({
+      error: {
+        exit: 'notFound',
+        name: 'NotFoundError',
+        status: 404,
+        requestId: expect.any(String),
+        attempts: [{}],
+      },
+    })
+  })
+
+  it('never shows the key', async () => {
+    await using line = await aCommandLine()
+    const key = 'f'.repeat(40)
+    const env = { RESCALE_API_KEY: key }
+    for (const args of [
+      'jobs get zzzzzz',
+      'jobs get zzzzzz -o json',
+      'profile doctor',
+      'api GET nothing/ -i',
+    ]) {
+      const { stdout, stderr } = await line.call(args, { env })
+      expect(stdout + stderr).not.toContain(key)
+    }
+  })
+
+  it('has control characters of the server’s made harmless on a terminal', async () => {
+    await using line = await aCommandLine()
+    const name = 'evil\u001b[31m\u009b2J\u0007\u202e'
+    const flags = ['--command', 'x', '--coretype', 'granite', '--cores', '2', '--walltime', '1']
+    await line.call(['jobs', 'create', ...flags, '--name', name])
+    const human = await line.call('jobs list --limit 1', { isTerminal: true })
+    expect(human.stdout).toContain('evil\\x1b[31m\\x9b2J\\x07\\u202e')
+    const [job] = await line.json<{ name: string }[]>('jobs list --limit 1')
+    expect(job?.name).toBe(name)
+    const { stdout } = await line.call('jobs list --limit 1 -o json', { isTerminal: true })
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
+    expect(stdout).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/)
+  })
+
+  it('has colours on a terminal only, unless NO_COLOR or --no-color say no', async () => {
+    await using line = await aCommandLine()
+    const isColoured = async (args: string, options = {}) =>
+      (await line.call(args, options)).stdout.includes('\u001b[')
+    expect(await isColoured('jobs list', { isTerminal: true })).toBe(true)
+    expect(await isColoured('jobs list')).toBe(false)
+    expect(await isColoured('jobs list --no-color', { isTerminal: true })).toBe(false)
+    expect(await isColoured('jobs list', { isTerminal: true, env: { NO_COLOR: '1' } })).toBe(false)
+  })
+})
