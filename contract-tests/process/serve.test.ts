@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createClient } from '../../client/index.ts'
+import { aKeyPair, type LoginTo, logIn, run } from '../clusters/ssh-client.ts'
 import { builtCli, ensureBuilt, localscale } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
 import { call, newestStatus, submitted, until, upload } from './api.ts'
@@ -244,11 +245,19 @@ describe('signals', () => {
     const mark = `${token}_KILL=yes`
     const [name, value] = mark.split('=') as [string, string]
     const env = { TMPDIR: await below('tmp') }
-    const options = ['--executor', 'shell', '--pace', '600x']
+    const key = aKeyPair()
+    const keyFile = join(folder, 'id.pub')
+    await writeFile(keyFile, `${key.publicKey}\n`)
+    const options = ['--executor', 'shell', '--pace', '600x', '--authorized-key', keyFile]
     const killed = await startBuiltServer(options, env)
     try {
-      await submitted(killed, 'sleep inf', { envVars: { [name]: value } })
+      const jobId = await submitted(killed, 'sleep inf', { envVars: { [name]: value } })
       await until('its process runs', () => processesWith(mark).length > 0)
+      const login = await logIn(await instanceOf(killed, jobId), key)
+      // Nothing but its environment tells where it came from.
+      await run(login, `cd /; ${mark} setsid sleep inf < /dev/null > /dev/null 2>&1 &`)
+      login.end()
+      await until('so does one of a login', () => processesWith(mark).length > 1)
     } finally {
       await expect(killed.stop('SIGKILL')).rejects.toThrow('SIGKILL')
     }
@@ -257,6 +266,13 @@ describe('signals', () => {
     expect(next.pid).not.toBe(killed.pid)
   })
 })
+
+async function instanceOf(server: BuiltServer, jobId: string): Promise<LoginTo> {
+  const page = (await (await call(server, `jobs/${jobId}/instances/`)).json()) as { results: LoginTo[] }
+  const [instance] = page.results
+  if (!instance) throw new Error('the cluster has no instance')
+  return instance
+}
 
 /** Reads the beginning of an answer and then nothing more. */
 async function stalledDownload(server: BuiltServer, fileId: string): Promise<Socket> {

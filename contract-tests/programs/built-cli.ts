@@ -10,7 +10,10 @@ export const projectFolder = fileURLToPath(new URL('../..', import.meta.url))
 /** What `npx localscale` starts. */
 export const builtCli = join(projectFolder, 'dist/cli/localscale.js')
 
-/** What goes into it. */
+/** What `npm run tutorial` starts. */
+export const builtTutorial = join(projectFolder, 'dist/cli/tutorial.js')
+
+/** What goes into them. */
 const sourceFolders = ['mock-server', 'client', 'openapi', 'examples']
 const buildScript = join(projectFolder, 'scripts/build.mjs')
 const lockFolder = join(projectFolder, 'node_modules/.localscale-build.lock')

@@ -188,6 +188,8 @@ export interface LiveRun {
   home?(): string | null
   /** Folders elsewhere that the home has under these names: storage devices. */
   mounts?(): Readonly<Record<string, string>>
+  /** Variables for processes that others start in the home, so that none of them outlives a server that is killed. */
+  trace?(): Readonly<Record<string, string>>
   /** Null when there is no such regular file inside the work folder. The caller closes it. */
   open?(relativePath: string): Promise<OpenLiveFile | null>
 }

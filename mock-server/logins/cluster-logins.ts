@@ -69,7 +69,7 @@ export class ClusterLogins implements ClusterAccess {
       home,
       presentedHome: `/enc/${order.username}`,
       mounts: (isLive && execution.run.mounts?.()) || {},
-      environment: order.environment,
+      environment: { ...order.environment, ...(isLive && execution.run.trace?.()) },
       down: this.#downOf(name),
       shell: isLive ? 'bash' : simulatedShell({ ...this.#options, order, home }),
     }

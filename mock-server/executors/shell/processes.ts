@@ -16,6 +16,9 @@ export interface ProcessState extends ProcessIdentity {
 /** Names the environment variable that marks every process of a run. */
 export const runMarker = 'LOCALSCALE_RUN'
 
+/** The same for those of people who log in to its cluster. They end with the cluster; only a killed server leaves any. */
+export const loginMarker = 'LOCALSCALE_LOGIN'
+
 /** True where processes can be looked up; elsewhere only process groups can be ended. */
 export const hasProc = process.platform === 'linux'
 
@@ -43,6 +46,8 @@ export interface RunTraces {
   readonly folder: string | null
   /** Session of its command, while any process of it may be left; null when there is none. */
   readonly session: number | null
+  /** Which variable has the marker; `runMarker` unless told. */
+  readonly variable?: string
 }
 
 /**
@@ -50,9 +55,9 @@ export interface RunTraces {
  * session), or working in its folder (kept by one that cleared its environment as well; people who look around there
  have a terminal).
  */
-export function processesOf({ marker, folder, session }: RunTraces): ProcessState[] {
+export function processesOf({ marker, folder, session, variable = runMarker }: RunTraces): ProcessState[] {
   if (!hasProc) return []
-  const mark = `${runMarker}=${marker}`
+  const mark = `${variable}=${marker}`
   return readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name) && Number(name) !== process.pid)
     .map((name) => readState(Number(name)))

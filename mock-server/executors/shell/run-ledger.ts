@@ -7,6 +7,7 @@ import {
   hasProc,
   identify,
   isAlive,
+  loginMarker,
   type ProcessIdentity,
   processesOf,
   signalProcess,
@@ -74,7 +75,10 @@ async function recoverRun(root: string, { marker, folder }: RunRecord): Promise<
 /** By the marker, never by numbers that were written down: they may belong to others by now. */
 async function endProcesses(marker: string, folder: string | null): Promise<void> {
   for (let waited = 0; waited < hopelessAfterMs; waited += lookMs) {
-    const left = processesOf({ marker, folder, session: null })
+    const left = [
+      ...processesOf({ marker, folder, session: null }),
+      ...processesOf({ marker, folder: null, session: null, variable: loginMarker }),
+    ]
     if (left.length === 0) return
     for (const found of left) signalProcess(found, 'SIGKILL')
     await pause(lookMs)

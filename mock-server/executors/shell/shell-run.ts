@@ -21,6 +21,7 @@ import { placeHostFiles } from './place-host-files.ts'
 import { placeInputs } from './place-inputs.ts'
 import { placeTemplates } from './place-templates.ts'
 import { ProcessLog } from './process-log.ts'
+import { loginMarker } from './processes.ts'
 import { RunCommands } from './run-commands.ts'
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
 import { forgetRun, recordRun } from './run-ledger.ts'
@@ -95,6 +96,10 @@ export class ShellRun implements LiveRun {
 
   mounts(): Readonly<Record<string, string>> {
     return this.#mounts
+  }
+
+  trace(): Readonly<Record<string, string>> {
+    return { [loginMarker]: this.#setup.marker }
   }
 
   async list(): Promise<readonly LiveFile[]> {
