@@ -24,6 +24,8 @@ export interface Context {
   readonly startedAt: Date
   /** Says what is going on, between a step's beginning and its end. */
   progress(text: string): void
+  /** The status of the latest answer of the API. */
+  lastStatus(): number
   readonly made: Made
 }
 

@@ -5,6 +5,7 @@ const LARGEST_SHOWN_BYTES = 100_000
 /** The latest exchange with the API, so that a failure can show it. Never holds the key. */
 export class LastExchange {
   #text = ''
+  #status = 0
 
   /** The same fetch, watched. */
   watch(fetch: typeof globalThis.fetch): typeof globalThis.fetch {
@@ -12,9 +13,15 @@ export class LastExchange {
       const request = new Request(input, init)
       this.#text = `> ${request.method} ${request.url}`
       const response = await fetch(request)
+      this.#status = response.status
       this.#text += `\n< ${response.status} ${await excerpt(response)}`
       return response
     }
+  }
+
+  /** Of the answer; 0 before the first. */
+  get status(): number {
+    return this.#status
   }
 
   toString(): string {

@@ -169,6 +169,7 @@ async function contextFor(
     knownJobId: mock ? SEEDED_JOB : undefined,
     startedAt: new Date(),
     progress: () => {},
+    lastStatus: () => lastExchange.status,
     made: { jobIds: [] },
   }
 }

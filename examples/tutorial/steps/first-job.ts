@@ -52,12 +52,14 @@ export const firstJobSteps: readonly Step[] = [
   },
   {
     title: 'PATCH and re-submit of the completed job: 200, no effect',
-    async run({ client, made }) {
+    async run({ client, made, lastStatus }) {
       const { id } = need(made.failedJob, 'the job')
       const history = await client.jobs.statuses(id).toArray()
       const inputFiles = need(made.pythonFiles, 'the uploads')
       await client.jobs.update(id, tutorialJob({ ...wish, inputFiles }))
+      assertEqual(lastStatus(), 200, 'status of the change')
       await client.jobs.submit(id)
+      assertEqual(lastStatus(), 200, 'status of the second submit')
       const after = await client.jobs.get(id)
       assertEqual(after.jobanalyses[0]?.inputFiles.length, 0, 'input files after the change')
       assertEqual(await client.jobs.statuses(id).toArray(), history, 'the history after the second submit')
@@ -75,6 +77,7 @@ export const firstJobSteps: readonly Step[] = [
       for (const { id } of [running, need(made.failedJob, 'the job')]) {
         await untilClusterStopped(context, id)
         await client.jobs.delete(id)
+        assertEqual(context.lastStatus(), 204, 'status of the deletion')
       }
       const gone = await client.jobs.get(running.id).catch((reason: unknown) => reason)
       assert(gone instanceof HttpError && gone.status === 404, 'a deleted job should be gone')
