@@ -22,6 +22,7 @@ import { FilesResource } from './resources/files.ts'
 import { JobsResource } from './resources/jobs.ts'
 import { StorageDevicesResource } from './resources/storage-devices.ts'
 import { environment, resolveSettings, type Settings, type SettingsOptions } from './settings.ts'
+import { Transfers } from './transfers.ts'
 import type { paths } from './types.ts'
 
 export interface ClientOptions extends Omit<SettingsOptions, 'machine'>, Hooks {
@@ -97,9 +98,9 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   })
   const newToken = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
   const connection = createConnection(settings.baseUrl, pipeline, clock, newToken)
-  const files = new FilesResource(connection, { settings, timeouts, proxy, limiter, fetch: options.fetch })
+  const transfers = new Transfers({ settings, timeouts, proxy, limiter, fetch: options.fetch }, clock)
   const close = async () => {
-    await Promise.all([files.close(), proxied?.close()])
+    await Promise.all([transfers.close(), proxied?.close()])
   }
   return {
     settings,
@@ -108,8 +109,8 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     coreTypes: new CoreTypesResource(connection),
     prices: new PricesResource(connection),
     analyses: new AnalysesResource(connection),
-    jobs: new JobsResource(connection),
-    files,
+    jobs: new JobsResource(connection, transfers),
+    files: new FilesResource(connection, transfers),
     storageDevices: new StorageDevicesResource(connection),
     api: connection.api,
     request: connection.request,

@@ -180,3 +180,43 @@ export class IntegrityError extends RescaleError {
 export class UnexpectedAnswerError extends RescaleError {
   override readonly name = 'UnexpectedAnswerError'
 }
+
+/** The disk has no room for what was to be downloaded. */
+export class NoSpaceError extends RescaleError {
+  override readonly name = 'NoSpaceError'
+  readonly folder: string
+  /** In bytes. */
+  readonly needed: number
+  readonly free: number
+
+  constructor(folder: string, needed: number, free: number, cause?: unknown) {
+    const hint = 'Make room or choose another folder; what has come so far is kept, and goes on from there.'
+    super(`${folder} has ${free} bytes free, and ${needed} are needed`, { cause, hint })
+    this.folder = folder
+    this.needed = needed
+    this.free = free
+  }
+}
+
+/** What came of one file of a call with several. */
+export interface FileOutcome {
+  readonly outcome: string
+  readonly error: Error | undefined
+}
+
+/** Some files of a call with several failed; the others are there. */
+export class TransfersFailedError<Result extends FileOutcome = FileOutcome> extends RescaleError {
+  override readonly name = 'TransfersFailedError'
+  /** All of them, in their order. */
+  readonly results: readonly Result[]
+  /** The first failure is the cause. */
+  readonly errors: readonly Error[]
+
+  constructor(what: 'uploaded' | 'downloaded', results: readonly Result[]) {
+    const errors = results.flatMap(({ outcome, error }) => (outcome === 'failed' && error ? [error] : []))
+    const [first] = errors
+    super(`${errors.length} of ${results.length} files were not ${what}: ${first?.message}`, { cause: first })
+    this.results = results
+    this.errors = errors
+  }
+}

@@ -41,10 +41,21 @@ export type { JobCost, Preflight, PreflightProblem } from './resources/preflight
 export { Secret } from './secret.ts'
 export type { Settings } from './settings.ts'
 export type { Downloadable, Downloaded, DownloadOptions } from './transfer/download.ts'
+export type { DownloadAllOptions, DownloadResult } from './transfer/download-all.ts'
+export type {
+  OnTransferEvent,
+  TransferEvent,
+  TransferEventType,
+  TransferItem,
+  TransferTotals,
+} from './transfer/events.ts'
+export type { Selection } from './transfer/selection.ts'
 export type { UploadSource } from './transfer/sources.ts'
 export { readChecksum } from './transfer/split-command.ts'
 export type { SplitUpload, SplitUploadOptions } from './transfer/split-upload.ts'
+export type { SyncOptions, SyncResult } from './transfer/sync-job.ts'
 export type { Progress, UploadOptions } from './transfer/upload.ts'
+export type { UploadAllOptions, UploadItem, UploadResult } from './transfer/upload-all.ts'
 export type { UploadFolderOptions } from './transfer/upload-folder.ts'
 export type { ZipArchive, ZipOptions } from './transfer/zip.ts'
 export type * from './types.ts'

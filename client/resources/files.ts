@@ -1,23 +1,25 @@
 import type { Connection } from '../connection.ts'
 import { AbortedError } from '../errors.ts'
 import type { PagedList } from '../pages.ts'
-import type { TransferContext, TransferSettings } from '../transfer/context.ts'
 import type { Downloadable, Downloaded, DownloadOptions } from '../transfer/download.ts'
+import type { DownloadAllOptions, DownloadResult } from '../transfer/download-all.ts'
+import type { FindFiles } from '../transfer/reuse.ts'
 import type { UploadSource } from '../transfer/sources.ts'
 import type { SplitUpload, SplitUploadOptions } from '../transfer/split-upload.ts'
 import type { UploadOptions } from '../transfer/upload.ts'
+import type { UploadAllOptions, UploadItem, UploadResult } from '../transfer/upload-all.ts'
 import type { UploadFolderOptions } from '../transfer/upload-folder.ts'
+import type { Transfers } from '../transfers.ts'
 import type { CallOptions, FileUpdate, Filters, ListOptions, RescaleFile } from '../types.ts'
 
 /** `client.files` */
 export class FilesResource {
   readonly #connection: Connection
-  readonly #settings: TransferSettings
-  #context: Promise<TransferContext> | undefined
+  readonly #transfers: Transfers
 
-  constructor(connection: Connection, settings: TransferSettings) {
+  constructor(connection: Connection, transfers: Transfers) {
     this.#connection = connection
-    this.#settings = settings
+    this.#transfers = transfers
   }
 
   /** The files that the key may see, newest first. `search` looks into their names. */
@@ -55,19 +57,28 @@ export class FilesResource {
   /** Uploads a file (by its path), bytes, or a stream of known size, in constant memory. */
   async upload(source: UploadSource, options: UploadOptions = {}): Promise<RescaleFile> {
     const { upload } = await import('../transfer/upload.ts')
-    return upload(await this.#transfers(), source, options)
+    return upload(await this.#transfers.context(), source, options, this.#find)
+  }
+
+  /** Uploads files, several at a time; one that fails does not stop the others. Results are in the files' order. */
+  async uploadAll(
+    files: readonly (string | UploadItem)[],
+    options: UploadAllOptions = {},
+  ): Promise<UploadResult[]> {
+    const { uploadAll } = await import('../transfer/upload-all.ts')
+    return uploadAll(await this.#transfers.context(), files, this.#find, options)
   }
 
   /** Uploads a folder as a zip, which jobs unpack. */
   async uploadFolder(folder: string, options: UploadFolderOptions = {}): Promise<RescaleFile> {
     const { uploadFolder } = await import('../transfer/upload-folder.ts')
-    return uploadFolder(await this.#transfers(), folder, options)
+    return uploadFolder(await this.#transfers.context(), folder, options)
   }
 
   /** Uploads a large file in compressed slices, several at a time, with the command that joins them in a job. */
   async splitUpload(path: string, options: SplitUploadOptions = {}): Promise<SplitUpload> {
     const { splitUpload } = await import('../transfer/split-upload.ts')
-    return splitUpload(await this.#transfers(), path, options)
+    return splitUpload(await this.#transfers.context(), path, options)
   }
 
   /**
@@ -79,20 +90,29 @@ export class FilesResource {
     if (signal?.aborted) throw new AbortedError('The download was aborted', { cause: signal.reason })
     const metadata = typeof file === 'string' ? await this.get(file, signal ? { signal } : {}) : file
     const { download } = await import('../transfer/download.ts')
-    return download(await this.#transfers(), metadata, options)
+    return download(await this.#transfers.context(), metadata, options, metadata === file ? 0 : 1)
   }
 
-  /** Closes the connections of transfers. */
-  async close(): Promise<void> {
-    const context = await this.#context
-    await context?.transport.close()
+  /**
+   * Downloads files into a folder: a list such as `files.list({ search })`, metadata, or ids. Those that are there
+   * already, and right, are left alone; one that fails does not stop the others. Results are in the files' order.
+   */
+  async downloadAll(
+    files: Iterable<Downloadable | string> | AsyncIterable<Downloadable | string>,
+    options: DownloadAllOptions = {},
+  ): Promise<DownloadResult[]> {
+    const { downloadAll } = await import('../transfer/download-all.ts')
+    return downloadAll(await this.#transfers.context(), this.#metadataOf(files, options), options)
   }
 
-  // undici takes a while to load, and who only lists jobs does not need it.
-  #transfers(): Promise<TransferContext> {
-    this.#context ??= import('../transfer/context.ts').then(({ createTransferContext }) =>
-      createTransferContext(this.#settings, this.#connection.clock),
-    )
-    return this.#context
+  async *#metadataOf(
+    files: Iterable<Downloadable | string> | AsyncIterable<Downloadable | string>,
+    { signal }: CallOptions,
+  ): AsyncIterable<Downloadable> {
+    for await (const file of files) {
+      yield typeof file === 'string' ? await this.get(file, signal ? { signal } : {}) : file
+    }
   }
+
+  readonly #find: FindFiles = (name, signal) => this.list({ search: name }, signal ? { signal } : {})
 }

@@ -4,6 +4,9 @@ import { type JobOutcome, judge } from '../outcome.ts'
 import type { PagedList } from '../pages.ts'
 import { type LoggedAnalysis, parseProcessLog } from '../process-log.ts'
 import { isTerminal, newestFirst } from '../status-history.ts'
+import type { DownloadAllOptions, DownloadResult } from '../transfer/download-all.ts'
+import type { SyncOptions, SyncResult } from '../transfer/sync-job.ts'
+import type { Transfers } from '../transfers.ts'
 import type {
   CallOptions,
   ClusterStatus,
@@ -42,15 +45,19 @@ export interface ProcessLog {
 const LOG_NAME = 'process_output.log'
 // A job with more runs than that is judged by its first ones.
 const MAX_LOGS = 50
+// Enough to see that a file has changed.
+const TAIL_LINES = 20
 
 /** `client.jobs` */
 export class JobsResource {
   readonly #connection: Connection
+  readonly #transfers: Transfers
   readonly runs: RunsResource
   readonly tags: JobTagsResource
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, transfers: Transfers) {
     this.#connection = connection
+    this.#transfers = transfers
     this.runs = new RunsResource(connection)
     this.tags = new JobTagsResource(connection)
   }
@@ -149,6 +156,34 @@ export class JobsResource {
   /** The output files of all runs. `search` looks into their names. */
   files(jobId: string, query: Filters<'listJobFiles'> = {}, options?: ListOptions): PagedList<RescaleFile> {
     return this.#connection.list('/api/v2/jobs/{jobId}/files/', { path: { jobId }, query }, options)
+  }
+
+  /**
+   * Downloads the output files, or those that `match`, to their paths below `folder`. With several runs each has a
+   * folder of its own. Files that are there already, and right, are left alone.
+   */
+  async downloadFiles(jobId: string, options: DownloadAllOptions = {}): Promise<DownloadResult[]> {
+    const { downloadAll } = await import('../transfer/download-all.ts')
+    const runs = await this.runs.list(jobId, {}, signalOf(options)).toArray()
+    const files = this.files(jobId, {}, signalOf(options))
+    return downloadAll(await this.#transfers.context(), files, { runFolders: runs.length > 1, ...options })
+  }
+
+  /**
+   * Keeps a folder like the job's work directory while it runs, and downloads its output files once it has ended.
+   */
+  async sync(jobId: string, options: SyncOptions = {}): Promise<SyncResult> {
+    const { syncJob } = await import('../transfer/sync-job.ts')
+    const call = signalOf(options)
+    const job = {
+      statuses: () => this.statuses(jobId, call).toArray(),
+      runs: () => this.runs.list(jobId, {}, call).toArray(),
+      directory: (runId: string) => this.runs.directory(jobId, runId, call),
+      tail: (runId: string, path: string) =>
+        this.runs.tail(jobId, runId, path, { ...call, lines: TAIL_LINES }),
+      outputs: () => this.files(jobId, {}, call),
+    }
+    return syncJob(await this.#transfers.context(), jobId, job, options)
   }
 
   /** Gives a saved job a storage device: its runs find it at `~/storage_{id}`. To be called before `submit`. */

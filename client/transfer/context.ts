@@ -9,6 +9,7 @@ import type { Timeouts } from '../requests/timeouts.ts'
 import type { Settings } from '../settings.ts'
 import { createFetchTransport } from './fetch-transport.ts'
 import { limitedTransport } from './limited-transport.ts'
+import { type LocalFs, localFs } from './local-fs.ts'
 import type { TransferAnswer, TransferRequest, Transport } from './transport.ts'
 import { createUndiciTransport } from './undici-transport.ts'
 
@@ -16,6 +17,7 @@ import { createUndiciTransport } from './undici-transport.ts'
 export interface TransferContext {
   readonly transport: Transport
   readonly clock: Clock
+  readonly fs: LocalFs
   /** Masks the key in what a server says. */
   readonly redact: (text: string) => string
 }
@@ -57,7 +59,7 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
     ? createFetchTransport({ ...common, fetch: from.fetch })
     : createUndiciTransport({ ...common, timeouts, proxy: from.proxy })
   const limited = limitedTransport(transport, from.limiter, clock, baseUrl)
-  return { transport: limited, clock, redact: (text) => apiKey.redact(text) }
+  return { transport: limited, clock, fs: localFs, redact: (text) => apiKey.redact(text) }
 }
 
 /** The error for an answer that is not what was asked for. Reads its body. */

@@ -25,24 +25,23 @@ function aDownload(server: TestServer, folder: TestFolder, options: object = {})
   return client.files.download(aFile(BYTES), { to: folder.in('testfile'), ...options })
 }
 
-it.each([1, 2, 10, 16])(
-  'downloads with %i connections, in at most two requests each',
-  async (connections) => {
-    await using folder = await aFolder()
-    await using server = await aServer(good)
-    const result = await aDownload(server, folder, { ...MANY, connections })
-    expect(result).toEqual({
-      path: folder.in('testfile'),
-      size: BYTES.byteLength,
-      sha512: sha512(BYTES),
-      verified: true,
-      connections,
-    })
-    expect((await readFile(folder.in('testfile'))).equals(BYTES)).toBe(true)
-    expect(await readdir(folder.path)).toEqual(['testfile'])
-    expect(server.seen).toHaveLength(connections === 1 ? 1 : 2 * connections)
-  },
-)
+it.each([1, 2, 10, 16])('downloads with %i connections, in at most 20 requests', async (connections) => {
+  await using folder = await aFolder()
+  await using server = await aServer(good)
+  const result = await aDownload(server, folder, { ...MANY, connections })
+  expect(result).toMatchObject({
+    path: folder.in('testfile'),
+    size: BYTES.byteLength,
+    sha512: sha512(BYTES),
+    verified: true,
+    resumedBytes: 0,
+  })
+  expect(result.connections).toBeLessThanOrEqual(connections)
+  expect((await readFile(folder.in('testfile'))).equals(BYTES)).toBe(true)
+  expect(await readdir(folder.path)).toEqual(['testfile'])
+  expect(server.seen.length).toBeGreaterThanOrEqual(connections)
+  expect(server.seen.length).toBeLessThanOrEqual(connections === 1 ? 1 : 20)
+})
 
 it('fetches a small file whole, without a range', async () => {
   await using folder = await aFolder()
@@ -372,5 +371,6 @@ it('downloads through a fetch of its own', async () => {
   })
   const result = await client.files.download(aFile(BYTES), { to: folder.in('x'), ...MANY })
   expect(result.verified).toBe(true)
-  expect(new Set(ranges).size).toBe(20)
+  expect(new Set(ranges).size).toBe(ranges.length)
+  expect(ranges.length).toBeLessThanOrEqual(20)
 })

@@ -1,21 +1,21 @@
 import { createHash } from 'node:crypto'
-import { mkdir, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
 import { IntegrityError, RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { RescaleFile } from '../types.ts'
-import { sha512Of } from './checksums.ts'
+import { checkHash, isVerified } from './checksums.ts'
 import type { TransferContext } from './context.ts'
-import { fetchSegments } from './fetch-segments.ts'
-import { type FileHasher, hashFile } from './file-hasher.ts'
-import { pathWithin } from './names.ts'
-import { PartFile } from './part-file.ts'
-import { connectionsFor, MIN_RANGE_BYTES, planRanges } from './ranges.ts'
+import { DownloadPool } from './download-pool.ts'
+import { downloadToFile } from './download-to-file.ts'
+import type { OnTransferEvent } from './events.ts'
+import { Hashing } from './file-hasher.ts'
+import { MIN_RANGE_BYTES } from './ranges.ts'
 import { SegmentPlan } from './segments.ts'
+import { type TrackedItem, TransferTracker } from './tracker.ts'
 import type { Progress } from './upload.ts'
 
 /** A file's metadata as far as a download needs it. */
-export type Downloadable = Pick<RescaleFile, 'id' | 'name' | 'decryptedSize' | 'fileChecksums'>
+export type Downloadable = Pick<RescaleFile, 'id' | 'name' | 'decryptedSize' | 'fileChecksums'> &
+  Partial<Pick<RescaleFile, 'relativePath' | 'path'>>
 
 export interface DownloadOptions {
   /** The path to write to. */
@@ -24,7 +24,10 @@ export interface DownloadOptions {
   folder?: string
   /** Takes the bytes instead of a file, in order; what it promises is waited for. */
   sink?: (chunk: Uint8Array) => void | Promise<void>
-  /** How many connections to use at most; 10 unless told otherwise. A sink is fed by one. */
+  /**
+   * How many connections to use. Unless given, four at first, and as many more as make it faster, up to 16. A sink is
+   * fed by one.
+   */
   connections?: number
   /** Files are cut into ranges of at least so many bytes; 4 MiB unless told otherwise. */
   minRangeBytes?: number
@@ -32,9 +35,15 @@ export interface DownloadOptions {
   verify?: boolean
   /** Whether a file of that name may be replaced; it may unless told otherwise. */
   overwrite?: boolean
+  /**
+   * Keeps what has come when it fails or the process dies, next to the target as `NAME.ID.part`, and goes on from
+   * there the next time. On for files from 8 MiB unless turned off.
+   */
+  resume?: boolean
   /** Has the bytes on the disk itself, not only in the system's cache, before the file gets its name. */
   durable?: boolean
   onProgress?: (progress: Progress) => void
+  onEvent?: OnTransferEvent
   signal?: AbortSignal
 }
 
@@ -46,10 +55,20 @@ export interface Downloaded {
   readonly sha512: string | undefined
   /** Whether the platform had a checksum to compare with, and it was equal. */
   readonly verified: boolean
+  /** The most that were at work at the same time. */
   readonly connections: number
+  /** Bytes that were there from an earlier download. */
+  readonly resumedBytes: number
 }
 
-const DEFAULT_CONNECTIONS = 10
+/** What the files of one call share. */
+export interface DownloadHelp {
+  readonly pool: DownloadPool
+  readonly hashing: Hashing
+  readonly item: TrackedItem
+  /** Requests that the file has cost already. */
+  readonly spentRequests: number
+}
 
 /**
  * Downloads a file. Under its final name there is never anything but the whole, verified file: it is written
@@ -59,55 +78,42 @@ export async function download(
   context: TransferContext,
   file: Downloadable,
   options: DownloadOptions = {},
+  spentRequests = 0,
 ): Promise<Downloaded> {
-  if (options.signal?.aborted) throw aborted(options.signal.reason)
-  if (!Number.isSafeInteger(file.decryptedSize) || file.decryptedSize < 0) {
-    throw new RescaleError(
-      `The platform has no size for ${file.id} (${file.name}); it may not be uploaded yet`,
-    )
-  }
-  return options.sink
-    ? downloadToSink(context, file, options.sink, options)
-    : downloadToFile(context, file, options)
+  await using hashing = new Hashing()
+  const pool = new DownloadPool(context.clock, options.sink ? 1 : options.connections)
+  const tracker = new TransferTracker(context.clock, options.onEvent)
+  const { id, name, decryptedSize: total } = file
+  const item = tracker.add({ direction: 'download', name, fileId: id, total })
+  return await downloadOne(context, file, options, { pool, hashing, item, spentRequests })
 }
 
-async function downloadToFile(
+/** Downloads one of the files of a call. */
+export async function downloadOne(
   context: TransferContext,
   file: Downloadable,
   options: DownloadOptions,
+  help: DownloadHelp,
 ): Promise<Downloaded> {
-  const { overwrite = true, durable = false, verify = true } = options
-  const target = options.to ?? pathWithin(options.folder ?? '.', file.name)
-  if (!overwrite && (await exists(target))) throw new RescaleError(`${target} is there already`)
-  await mkdir(dirname(target), { recursive: true })
-  const size = file.decryptedSize
-  const wanted = options.connections ?? DEFAULT_CONNECTIONS
-  const minBytes = options.minRangeBytes ?? MIN_RANGE_BYTES
-  const connections = connectionsFor(size, wanted, minBytes)
-  const plan = new SegmentPlan(size, planRanges(size, connections, minBytes))
-  const part = await PartFile.create(target, file.id)
-  let hasher = verify ? hashFile(part.path, size) : undefined
   try {
-    const onRestart = () => {
-      // The bytes that come now may be others than those it has seen.
-      void hasher?.stop()
-      hasher = verify ? hashFile(part.path, size) : undefined
-    }
-    const onWritten = () => {
-      hasher?.advance(plan.frontier())
-      options.onProgress?.({ transferred: plan.written(), total: size })
-    }
-    const job = { context, path: contentsOf(file), plan, connections, sink: part, signal: options.signal }
-    if (size > 0) await fetchSegments({ ...job, onWritten, onRestart })
-    const sha512 = await verifiedHash(file, hasher)
-    await part.commit({ overwrite, durable })
-    return { path: target, size, sha512, verified: isVerified(file, sha512), connections }
+    if (options.signal?.aborted) throw aborted(options.signal.reason)
+    checkSize(file)
+    help.item.started()
+    const { sink } = options
+    const done = sink
+      ? await downloadToSink(context, file, sink, options, help)
+      : await downloadToFile(context, file, options, help)
+    help.item.finished(file.id)
+    return done
   } catch (error) {
-    await part.discard()
+    help.item.failed(error)
     throw error
-  } finally {
-    await hasher?.stop()
   }
+}
+
+function checkSize({ id, name, decryptedSize }: Downloadable): void {
+  if (Number.isSafeInteger(decryptedSize) && decryptedSize >= 0) return
+  throw new RescaleError(`The platform has no size for ${id} (${name}); it may not be uploaded yet`)
 }
 
 async function downloadToSink(
@@ -115,10 +121,11 @@ async function downloadToSink(
   file: Downloadable,
   sink: NonNullable<DownloadOptions['sink']>,
   options: DownloadOptions,
+  { pool, item, spentRequests }: DownloadHelp,
 ): Promise<Downloaded> {
-  const { verify = true } = options
+  const { verify = true, signal } = options
   const size = file.decryptedSize
-  const plan = new SegmentPlan(size, planRanges(size, 1))
+  const plan = new SegmentPlan(size)
   const hash = verify ? createHash('sha512') : undefined
   const taker = {
     async write(chunks: readonly Uint8Array[]) {
@@ -128,42 +135,25 @@ async function downloadToSink(
       }
     },
   }
-  const onWritten = () => options.onProgress?.({ transferred: plan.written(), total: size })
+  const onWritten = () => reportProgress(plan, item, options)
   const onRestart = () => {
     throw new IntegrityError('The connection broke, and the server cannot resume: the bytes are out already')
   }
-  const job = { context, path: contentsOf(file), plan, connections: 1, sink: taker, signal: options.signal }
-  if (size > 0) await fetchSegments({ ...job, onWritten, onRestart })
+  const onRetry = (error: Error, delayMs: number) => item.retrying(error, delayMs)
+  const job = { context, path: contentsOf(file), size, plan, sink: taker, signal, spentRequests }
+  if (size > 0) await pool.fetch({ ...job, minRangeBytes: MIN_RANGE_BYTES, onWritten, onRestart, onRetry })
   const sha512 = hash?.digest('hex')
   checkHash(file, sha512)
-  return { path: undefined, size, sha512, verified: isVerified(file, sha512), connections: 1 }
+  const result = { path: undefined, size, sha512, verified: isVerified(file, sha512) }
+  return { ...result, connections: 1, resumedBytes: 0 }
 }
 
-function contentsOf(file: Downloadable): string {
+export function reportProgress(plan: SegmentPlan, item: TrackedItem, options: DownloadOptions): void {
+  const transferred = plan.written()
+  item.progress(transferred)
+  options.onProgress?.({ transferred, total: plan.size })
+}
+
+export function contentsOf(file: Downloadable): string {
   return `/api/v2/files/${encodeURIComponent(file.id)}/contents/`
-}
-
-async function verifiedHash(file: Downloadable, hasher: FileHasher | undefined): Promise<string | undefined> {
-  const sha512 = await hasher?.finish(file.decryptedSize)
-  checkHash(file, sha512)
-  return sha512
-}
-
-function checkHash(file: Downloadable, sha512: string | undefined): void {
-  const expected = sha512Of(file)
-  if (sha512 === undefined || expected === undefined || sha512 === expected) return
-  throw new IntegrityError(
-    `What came for ${file.id} (${file.name}) has another SHA-512 than the platform says`,
-    {
-      hint: 'Nothing was kept. Download it again; if it stays so, the file is damaged on the platform.',
-    },
-  )
-}
-
-function isVerified(file: Downloadable, sha512: string | undefined): boolean {
-  return sha512 !== undefined && sha512Of(file) === sha512
-}
-
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined
 }

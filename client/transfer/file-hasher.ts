@@ -10,7 +10,7 @@ export interface FileHasher {
   /** The digest of the first `size` bytes, in hex. */
   finish(size: number): Promise<string>
   /** Gives up. */
-  stop(): Promise<void>
+  stop(): void
 }
 
 // A worker takes tens of milliseconds to start: less than that is hashed faster than it is worth.
@@ -18,9 +18,30 @@ const WORKER_FROM_BYTES = 32 * 1024 * 1024
 // Telling the worker of every write would cost more than it gains.
 const ADVANCE_BYTES = 4 * 1024 * 1024
 
-/** A hasher for the file at `path`, which will have about `size` bytes. */
-export function hashFile(path: string, size: number): FileHasher {
-  return size >= WORKER_FROM_BYTES ? workerHasher(path) : inlineHasher(path)
+/** Hashes files, the large ones in one worker thread, which starts with the first of them. */
+export class Hashing implements AsyncDisposable {
+  #worker: HashWorker | undefined
+
+  /** A hasher for the file at `path`, which will have about `size` bytes. */
+  file(path: string, size: number): FileHasher {
+    if (size < WORKER_FROM_BYTES) return inlineHasher(path)
+    this.#worker ??= new HashWorker()
+    return this.#worker.file(path)
+  }
+
+  /** The SHA-512 of a file that is there already. */
+  async whole(path: string, size: number): Promise<string> {
+    const hasher = this.file(path, size)
+    try {
+      return await hasher.finish(size)
+    } finally {
+      hasher.stop()
+    }
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#worker?.terminate()
+  }
 }
 
 function inlineHasher(path: string): FileHasher {
@@ -42,7 +63,7 @@ function inlineHasher(path: string): FileHasher {
       }
       return hash.digest('hex')
     },
-    async stop() {},
+    stop() {},
   }
 }
 
@@ -52,55 +73,91 @@ const WORKER = `
 const { parentPort, workerData } = require('node:worker_threads')
 const { createHash } = require('node:crypto')
 const { openSync, readSync, closeSync } = require('node:fs')
-const hash = createHash('sha512')
 const buffer = Buffer.allocUnsafeSlow(workerData.readBytes)
-const fd = openSync(workerData.path, 'r')
-let at = 0
-parentPort.on('message', ({ frontier, last }) => {
-  while (at < frontier) {
-    const read = readSync(fd, buffer, 0, Math.min(buffer.length, frontier - at), at)
-    if (read === 0) throw new Error(workerData.path + ' ends after ' + at + ' of ' + frontier + ' bytes')
-    hash.update(buffer.subarray(0, read))
-    at += read
+const files = new Map()
+function hashUpTo(file, frontier) {
+  while (file.at < frontier) {
+    const read = readSync(file.fd, buffer, 0, Math.min(buffer.length, frontier - file.at), file.at)
+    if (read === 0) throw new Error(file.path + ' ends after ' + file.at + ' of ' + frontier + ' bytes')
+    file.hash.update(buffer.subarray(0, read))
+    file.at += read
   }
-  if (!last) return
-  closeSync(fd)
-  parentPort.postMessage(hash.digest('hex'))
-  parentPort.close()
+}
+function close(id) {
+  const file = files.get(id)
+  if (file) closeSync(file.fd)
+  files.delete(id)
+}
+parentPort.on('message', ({ id, path, frontier, last, stop }) => {
+  try {
+    if (stop) return close(id)
+    if (!files.has(id)) files.set(id, { path, fd: openSync(path, 'r'), hash: createHash('sha512'), at: 0 })
+    const file = files.get(id)
+    hashUpTo(file, frontier)
+    if (!last) return
+    parentPort.postMessage({ id, digest: file.hash.digest('hex') })
+    close(id)
+  } catch (error) {
+    parentPort.postMessage({ id, error: error.message })
+  }
 })
 `
 
-function workerHasher(path: string): FileHasher {
-  const worker = new Worker(WORKER, { eval: true, workerData: { path, readBytes: READ_BYTES } })
-  const digest = new Promise<string>((resolve, reject) => {
-    worker.once('message', resolve)
-    worker.once('error', reject)
-  })
-  // It is awaited in finish() only; a failure before that is told there.
-  digest.catch(() => {})
-  let told = 0
-  return {
-    advance(frontier) {
-      if (frontier - told < ADVANCE_BYTES) return
-      told = frontier
-      worker.postMessage({ frontier, last: false })
-    },
-    finish(size) {
-      worker.postMessage({ frontier: size, last: true })
-      return digest
-    },
-    async stop() {
-      await worker.terminate()
-    },
+interface Digest {
+  resolve(digest: string): void
+  reject(error: Error): void
+}
+
+class HashWorker {
+  readonly #worker = new Worker(WORKER, { eval: true, workerData: { readBytes: READ_BYTES } })
+  readonly #waiting = new Map<number, Digest>()
+  #files = 0
+
+  constructor() {
+    this.#worker.on('message', ({ id, digest, error }) => {
+      const waiting = this.#waiting.get(id)
+      if (error === undefined) waiting?.resolve(digest)
+      else waiting?.reject(new Error(error))
+    })
+    this.#worker.on('error', (error) => {
+      for (const { reject } of this.#waiting.values()) reject(error)
+    })
+    // Who waits for a digest keeps the process alive; the idle worker does not.
+    this.#worker.unref()
+  }
+
+  file(path: string): FileHasher {
+    const id = this.#files++
+    const digest = new Promise<string>((resolve, reject) => this.#waiting.set(id, { resolve, reject }))
+    // It is awaited in finish() only; a failure before that is told there.
+    digest.catch(() => {})
+    let told = 0
+    const tell = (message: object) => this.#worker.postMessage({ id, path, ...message })
+    return {
+      advance: (frontier) => {
+        if (frontier - told < ADVANCE_BYTES) return
+        told = frontier
+        tell({ frontier })
+      },
+      finish: async (size) => {
+        tell({ frontier: size, last: true })
+        this.#worker.ref()
+        return digest.finally(() => this.#worker.unref())
+      },
+      stop: () => {
+        this.#waiting.delete(id)
+        tell({ stop: true })
+      },
+    }
+  }
+
+  async terminate(): Promise<void> {
+    await this.#worker.terminate()
   }
 }
 
 /** The SHA-512 of a file that is there already. */
 export async function sha512OfFile(path: string, size: number): Promise<string> {
-  const hasher = hashFile(path, size)
-  try {
-    return await hasher.finish(size)
-  } finally {
-    await hasher.stop()
-  }
+  await using hashing = new Hashing()
+  return await hashing.whole(path, size)
 }

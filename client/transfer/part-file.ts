@@ -1,36 +1,50 @@
 import { randomBytes } from 'node:crypto'
-import { close, fsync, open, writev } from 'node:fs'
-import { link, rename, rm } from 'node:fs/promises'
+import { close, fdatasync, fsync, open, writev } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
+import type { Clock } from '../clock.ts'
+import { type LocalFs, renamed } from './local-fs.ts'
 
 const openFile = promisify(open)
 const closeFile = promisify(close)
 const syncFile = promisify(fsync)
+const syncData = promisify(fdatasync)
 
 // Of the 255 bytes that a name may have; the rest is for what is added to it.
-const MAX_NAME_BYTES = 200
+const MAX_NAME_BYTES = 180
+
+/** Where a download may be found again: next to its target, by the id of its file. */
+export function partPath(target: string, fileId: string): string {
+  const name = Buffer.byteLength(basename(target)) > MAX_NAME_BYTES ? 'download' : basename(target)
+  return join(dirname(target), `${name}.${fileId}.part`)
+}
 
 /**
- * A download in the making, next to where it will be: written at any position, and under its final name only
- * once it is whole. Its own name is never used twice, so that two downloads of one file do not meet.
+ * A download in the making, next to where it will be: written at any position, and under its final name only once it
+ * is whole.
  */
 export class PartFile {
   readonly path: string
-  readonly #target: string
+  readonly #fs: LocalFs
   readonly #fd: number
   #open = true
 
-  private constructor(path: string, target: string, fd: number) {
+  private constructor(path: string, fd: number, fs: LocalFs) {
     this.path = path
-    this.#target = target
     this.#fd = fd
+    this.#fs = fs
   }
 
-  static async create(target: string, fileId: string): Promise<PartFile> {
-    const name = Buffer.byteLength(basename(target)) > MAX_NAME_BYTES ? 'download' : basename(target)
-    const path = join(dirname(target), `${name}.${fileId}-${randomBytes(4).toString('hex')}.part`)
-    return new PartFile(path, target, await openFile(path, 'wx'))
+  /** One under a name that is never used twice, so that two downloads of one file do not meet. */
+  static async temporary(target: string, fileId: string, fs: LocalFs): Promise<PartFile> {
+    const path = partPath(target, `${fileId}-${randomBytes(4).toString('hex')}`)
+    return new PartFile(path, await openFile(path, 'wx'), fs)
+  }
+
+  /** The one that may be found again; what is in it stays if `keep` says so. */
+  static async lasting(target: string, fileId: string, fs: LocalFs, keep: boolean): Promise<PartFile> {
+    const path = partPath(target, fileId)
+    return new PartFile(path, await openFile(path, keep ? 'r+' : 'w'), fs)
   }
 
   /** Writes all of `chunks`, one after the other, at `position`. */
@@ -40,24 +54,33 @@ export class PartFile {
     })
   }
 
+  /** Has what was written so far on the disk itself. */
+  sync(): Promise<void> {
+    return syncData(this.#fd)
+  }
+
   /** Gives the file its final name. */
-  async commit(options: { overwrite: boolean; durable: boolean }): Promise<void> {
+  async commit(
+    target: string,
+    clock: Clock,
+    options: { overwrite: boolean; durable: boolean },
+  ): Promise<void> {
     if (options.durable) await syncFile(this.#fd)
-    await this.#close()
-    if (options.overwrite) return rename(this.path, this.#target)
+    await this.close()
+    if (options.overwrite) return renamed(this.#fs, clock, this.path, target)
     // Unlike rename, link fails when the name is taken.
-    await link(this.path, this.#target)
-    await rm(this.path)
+    await this.#fs.link(this.path, target)
+    await this.#fs.remove(this.path)
   }
 
   /** Removes what was written so far. */
   async discard(): Promise<void> {
-    await this.#close()
-    await rm(this.path, { force: true })
+    await this.close()
+    await this.#fs.remove(this.path)
   }
 
   // Closing twice could close another file that got the same number meanwhile.
-  async #close(): Promise<void> {
+  async close(): Promise<void> {
     if (!this.#open) return
     this.#open = false
     await closeFile(this.#fd)

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { IntegrityError, UnexpectedAnswerError } from '../errors.ts'
-import { checkLength, checkPartial, connectionsFor, planRanges, splitRanges } from './ranges.ts'
+import { checkLength, checkPartial, connectionsFor, splitRanges } from './ranges.ts'
 
 const REQUEST = { method: 'GET', url: 'http://x/', requestId: '1' }
 
@@ -20,31 +20,6 @@ it('cuts a file into ranges that cover every byte exactly once', () => {
       const lengths = ranges.map(({ start, end }) => end - start)
       expect(Math.max(...lengths) - Math.min(...lengths)).toBeLessThanOrEqual(1)
     }),
-  )
-})
-
-it('plans ranges that cover every byte once, at most two for each connection, the small ones last', () => {
-  const size = fc.oneof(fc.integer({ min: 1, max: 5_000 }), fc.integer({ min: 1, max: 2 ** 45 }))
-  fc.assert(
-    fc.property(
-      size,
-      fc.integer({ min: 1, max: 16 }),
-      fc.integer({ min: 1, max: 2 ** 22 }),
-      (size, wanted, minBytes) => {
-        const connections = connectionsFor(size, wanted, minBytes)
-        const ranges = planRanges(size, connections, minBytes)
-        expect(ranges.length === connections || ranges.length === 2 * connections).toBe(true)
-        let next = 0
-        for (const { start, end } of ranges) {
-          expect([start, end >= start]).toEqual([next, true])
-          if (connections > 1) expect(end - start + 1).toBeGreaterThanOrEqual(Math.min(minBytes, size))
-          next = end + 1
-        }
-        expect(next).toBe(size)
-        const [first, last] = [ranges[0], ranges.at(-1)].map((range) => (range ? range.end - range.start : 0))
-        expect(first).toBeGreaterThanOrEqual((last ?? 0) - 1)
-      },
-    ),
   )
 })
 

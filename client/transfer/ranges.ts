@@ -24,28 +24,6 @@ export function splitRanges(size: number, count: number): ByteRange[] {
   }))
 }
 
-// Of a file, what is fetched first, in one large range for each connection.
-const FIRST_SHARE = 2 / 3
-
-/**
- * The ranges of a download, in the order in which `connections` take them: a large one for each, then a small
- * one for each. The small ones go to whoever is done, which evens out unequal speeds, and while they come the
- * hash follows through the large ones. Twice as many requests as connections is the most that a file costs.
- */
-export function planRanges(
-  size: number,
-  connections: number,
-  minBytes: number = MIN_RANGE_BYTES,
-): ByteRange[] {
-  const first = Math.ceil(size * FIRST_SHARE)
-  if (connections === 1 || size - first < connections * minBytes) return splitRanges(size, connections)
-  const rest = splitRanges(size - first, connections)
-  return [
-    ...splitRanges(first, connections),
-    ...rest.map(({ start, end }) => ({ start: start + first, end: end + first })),
-  ]
-}
-
 const CONTENT_RANGE = /^bytes (\d+)-(\d+)\/(\d+|\*)$/i
 
 /**

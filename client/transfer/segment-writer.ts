@@ -6,6 +6,9 @@ export interface Sink {
   write(chunks: readonly Uint8Array[], position: number): Promise<void>
 }
 
+/** The segment has all it needs: another connection has taken the rest over. */
+export class Enough extends Error {}
+
 // Below 256 KiB the system calls cost more than the bytes; 1 MiB measured best (client.md §3C).
 const GATHER_BYTES = 1024 * 1024
 
@@ -16,31 +19,34 @@ const GATHER_BYTES = 1024 * 1024
 export class SegmentWriter {
   readonly #segment: Segment
   readonly #sink: Sink
-  readonly #onWritten: () => void
+  readonly #onWritten: (bytes: number) => void
+  readonly #askedEnd: number
   #gathered: Uint8Array[] = []
   #gatheredBytes = 0
-  #received: number
   #writing: Promise<void> | undefined
   #failure: unknown
 
-  constructor(segment: Segment, sink: Sink, onWritten: () => void) {
+  /** `askedEnd` is the last byte that the request asked for: the segment may have become shorter since. */
+  constructor(segment: Segment, askedEnd: number, sink: Sink, onWritten: (bytes: number) => void) {
     this.#segment = segment
+    this.#askedEnd = askedEnd
     this.#sink = sink
     this.#onWritten = onWritten
-    this.#received = segment.next
+    segment.received = segment.next
   }
 
-  /** Takes a chunk. The promise, when there is one, asks to wait before the next. */
+  /** Takes a chunk. The promise, when there is one, asks to wait before the next. Throws `Enough` at the end. */
   add(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#failure) throw this.#failure
-    this.#received += chunk.byteLength
-    if (this.#received > this.#segment.end + 1) {
-      throw new IntegrityError(
-        `The server sent more than the bytes ${this.#segment.start}-${this.#segment.end}`,
-      )
+    const segment = this.#segment
+    if (segment.received + chunk.byteLength > this.#askedEnd + 1) {
+      throw new IntegrityError(`The server sent more than the bytes ${segment.start}-${this.#askedEnd}`)
     }
-    this.#gathered.push(chunk)
-    this.#gatheredBytes += chunk.byteLength
+    const wanted = chunk.subarray(0, segment.end + 1 - segment.received)
+    segment.received += wanted.byteLength
+    this.#gathered.push(wanted)
+    this.#gatheredBytes += wanted.byteLength
+    if (segment.received > segment.end && segment.end < this.#askedEnd) throw new Enough()
     if (this.#gatheredBytes < GATHER_BYTES) return undefined
     if (this.#writing) return this.#writing.then(() => this.#writeNow())
     this.#writeNow()
@@ -66,7 +72,7 @@ export class SegmentWriter {
       .then(
         () => {
           this.#segment.next += bytes
-          this.#onWritten()
+          this.#onWritten(bytes)
         },
         (error: unknown) => {
           this.#failure = error

@@ -14,6 +14,7 @@ export async function untilTaken(
   context: TransferContext,
   signal: AbortSignal | undefined,
   send: () => Promise<TransferAnswer>,
+  onRetry: (error: Error, delayMs: number) => void = () => {},
 ): Promise<TransferAnswer> {
   for (let attempt = 1; ; attempt++) {
     const { answer, outcome } = await tried(context, send)
@@ -21,7 +22,9 @@ export async function untilTaken(
     if (isLast && answer) return answer
     if (isLast) throw outcome.failure
     answer?.discard()
-    await context.clock.sleep(delayMs(attempt, outcome, Math.random), signal).catch((reason) => {
+    const delay = delayMs(attempt, outcome, Math.random)
+    onRetry(outcome.failure ?? new RescaleError(`The platform answered ${outcome.status}`), delay)
+    await context.clock.sleep(delay, signal).catch((reason) => {
       throw aborted(reason)
     })
   }

@@ -31,11 +31,16 @@ export async function openSource(
   return { name: options.name, body: streamBody(source, options.size) }
 }
 
-/** The bytes of a file from `start` on, `length` of them or all. */
-export async function fileBody(path: string, start = 0, length?: number): Promise<TransferBody> {
+/** The length of what must be a file. */
+export async function sizeOfFile(path: string): Promise<number> {
   const stats = await stat(path)
   if (!stats.isFile()) throw new RescaleError(`${path} is no file`)
-  const size = length ?? stats.size - start
+  return stats.size
+}
+
+/** The bytes of a file from `start` on, `length` of them or all. */
+export async function fileBody(path: string, start = 0, length?: number): Promise<TransferBody> {
+  const size = length ?? (await sizeOfFile(path)) - start
   return { size, chunks: (options) => readFile(path, start, size, options?.reuse === true) }
 }
 

@@ -4,9 +4,12 @@ import { aborted } from '../failures.ts'
 import type { FileTypeId, RescaleFile } from '../types.ts'
 import { sha512Of } from './checksums.ts'
 import { refusal, type TransferContext } from './context.ts'
+import type { OnTransferEvent } from './events.ts'
 import { multipartOf } from './multipart.ts'
+import { type FindFiles, findEqual } from './reuse.ts'
 import { untilTaken } from './send-again.ts'
-import { openSource, type UploadSource } from './sources.ts'
+import { type OpenedSource, openSource, type UploadSource } from './sources.ts'
+import { type TrackedItem, TransferTracker } from './tracker.ts'
 import type { TransferBody, TransferRequest } from './transport.ts'
 
 /** How far a transfer is. */
@@ -25,8 +28,28 @@ export interface UploadOptions {
   typeId?: FileTypeId
   /** Hashes while sending and compares with the checksum of the answer. Off unless asked for. */
   verify?: boolean
+  /**
+   * Sends nothing if the account has a file of the same name, length and SHA-512, and gives that one. Off unless
+   * asked for: whoever deletes such a file (or a job with its inputs) deletes it for every job that uses it.
+   */
+  reuse?: boolean
   onProgress?: (progress: Progress) => void
+  onEvent?: OnTransferEvent
   signal?: AbortSignal
+}
+
+/** What an upload came to. */
+export interface Uploaded {
+  readonly file: RescaleFile
+  /** Nothing was sent: the account had it. */
+  readonly reused: boolean
+}
+
+/** What an upload may use besides the connection. */
+export interface UploadHelp {
+  readonly find?: FindFiles | undefined
+  /** Where it is one of several. */
+  readonly tracked?: TrackedItem | undefined
 }
 
 /** Uploads a file of any size in constant memory, with its exact length announced. */
@@ -34,17 +57,84 @@ export async function upload(
   context: TransferContext,
   source: UploadSource,
   options: UploadOptions = {},
+  find?: FindFiles,
 ): Promise<RescaleFile> {
+  const { file } = await uploadOnce(context, source, options, { find })
+  return file
+}
+
+/** The same, telling whether anything was sent. */
+export async function uploadOnce(
+  context: TransferContext,
+  source: UploadSource,
+  options: UploadOptions,
+  { find, tracked }: UploadHelp,
+): Promise<Uploaded> {
   if (options.signal?.aborted) throw aborted(options.signal.reason)
-  const { name, body } = await openSource(source, options)
+  const opened = await openSource(source, options).catch((error) => {
+    tracked?.failed(error)
+    throw error
+  })
+  const { name, body } = opened
+  const item = tracked ?? trackerOf(context, options).add({ direction: 'upload', name, total: body.size })
+  try {
+    item.started()
+    const equal = await equalFile(source, opened, options, find)
+    if (equal) item.skipped('reused', equal.id)
+    if (equal) return { file: equal, reused: true }
+    const file = await sent(context, source, opened, options, item)
+    item.finished(file.id)
+    return { file, reused: false }
+  } catch (error) {
+    item.failed(error)
+    throw error
+  }
+}
+
+function trackerOf(context: TransferContext, options: UploadOptions): TransferTracker {
+  return new TransferTracker(context.clock, options.onEvent)
+}
+
+async function equalFile(
+  source: UploadSource,
+  { name, body }: OpenedSource,
+  { reuse = false, signal }: UploadOptions,
+  find: FindFiles | undefined,
+): Promise<RescaleFile | undefined> {
+  // A stream can be read once only.
+  if (!reuse || !find || !isRepeatable(source)) return undefined
+  return findEqual({ name, size: body.size, sha512: () => sha512OfBody(body) }, find, signal)
+}
+
+function isRepeatable(source: UploadSource): boolean {
+  return typeof source === 'string' || source instanceof URL || source instanceof Uint8Array
+}
+
+async function sha512OfBody(body: TransferBody): Promise<string> {
+  const hash = createHash('sha512')
+  for await (const chunk of body.chunks({ reuse: true })) hash.update(chunk)
+  return hash.digest('hex')
+}
+
+async function sent(
+  context: TransferContext,
+  source: UploadSource,
+  { name, body }: OpenedSource,
+  options: UploadOptions,
+  item: TrackedItem,
+): Promise<RescaleFile> {
   let hash: Hash | undefined
+  const onProgress = (progress: Progress) => {
+    item.progress(progress.transferred)
+    options.onProgress?.(progress)
+  }
   const send = () => {
     hash = options.verify ? createHash('sha512') : undefined
-    const observed = observe(body, options.onProgress, hash && ((chunk) => hash?.update(chunk)))
+    const observed = observe(body, onProgress, hash && ((chunk) => hash?.update(chunk)))
     return context.transport.send(requestFor(name, observed, options))
   }
-  const isRepeatable = typeof source === 'string' || source instanceof URL || source instanceof Uint8Array
-  const answer = await (isRepeatable ? untilTaken(context, options.signal, send) : send())
+  const onRetry = (error: Error, delayMs: number) => item.retrying(error, delayMs)
+  const answer = await (isRepeatable(source) ? untilTaken(context, options.signal, send, onRetry) : send())
   if (answer.status < 200 || answer.status > 299) throw await refusal(context, answer)
   return uploaded(await answer.text(), body.size, hash?.digest('hex'), answer.request)
 }

@@ -1,0 +1,114 @@
+import { ConnectError, IntegrityError } from '../errors.ts'
+import { refusal, type TransferContext } from './context.ts'
+import { checkLength, checkPartial } from './ranges.ts'
+import { Enough, SegmentWriter, type Sink } from './segment-writer.ts'
+import type { Segment } from './segments.ts'
+import type { TransferAnswer } from './transport.ts'
+
+/** Where the bytes of one file come from and go to. */
+export interface RangeSource {
+  readonly context: TransferContext
+  /** The path of the file's contents. */
+  readonly path: string
+  readonly size: number
+  readonly sink: Sink
+  readonly onWritten: (bytes: number) => void
+}
+
+/** What the answers for one file have in common. */
+export interface RangeState {
+  etag: string | undefined
+  /** A 206 has come: the server knows ranges. */
+  knowsRanges: boolean
+}
+
+/** The server answered 200 to a Range: what it sends starts at byte 0, whatever was asked for. */
+export class RangesIgnored extends Error {}
+
+export interface RangeOptions {
+  readonly signal: AbortSignal
+  readonly state: RangeState
+  /** Asks for a range even where it is the whole file, so that others may take over a part of it. */
+  readonly alwaysRange: boolean
+  readonly onAccepted: () => void
+}
+
+/** One request for what a segment lacks. The segment is complete afterwards, or this throws. */
+export async function fetchRange(
+  source: RangeSource,
+  segment: Segment,
+  options: RangeOptions,
+): Promise<void> {
+  const asked = { start: segment.next, end: segment.end }
+  const whole = asked.start === 0 && asked.end === source.size - 1
+  const headers: Record<string, string> =
+    whole && !options.alwaysRange ? {} : { Range: `bytes=${asked.start}-${asked.end}` }
+  const { context, path } = source
+  const answer = await context.transport.send({ method: 'GET', path, headers, signal: options.signal })
+  if (answer.status === 200 && !whole) {
+    answer.discard()
+    throw new RangesIgnored()
+  }
+  if (answer.status !== 206 && answer.status !== 200) throw await refused(source, answer)
+  try {
+    if (answer.status === 200) checkLength(answer.headers, source.size, answer.request)
+    else checkPartial(answer.headers, asked, source.size, answer.request)
+    checkEtag(answer, options.state)
+  } catch (error) {
+    answer.discard()
+    throw error
+  }
+  if (answer.status === 206) options.state.knowsRanges = true
+  options.onAccepted()
+  await receive(source, segment, answer, asked.end)
+}
+
+/** The file from its first byte, without a range. */
+export async function fetchWhole(source: RangeSource, segment: Segment, signal: AbortSignal): Promise<void> {
+  const { context, path } = source
+  const answer = await context.transport.send({ method: 'GET', path, headers: {}, signal })
+  if (answer.status !== 200) throw await refused(source, answer)
+  checkLength(answer.headers, source.size, answer.request)
+  await receive(source, segment, answer, segment.end)
+}
+
+async function receive(
+  source: RangeSource,
+  segment: Segment,
+  answer: TransferAnswer,
+  askedEnd: number,
+): Promise<void> {
+  const writer = new SegmentWriter(segment, askedEnd, source.sink, source.onWritten)
+  segment.since = source.context.clock.now()
+  segment.from = segment.next
+  try {
+    await answer
+      .pump((chunk) => writer.add(chunk))
+      .catch((error) => {
+        if (!(error instanceof Enough)) throw error
+      })
+  } finally {
+    segment.since = undefined
+    // What came before a connection broke is good, and need not come again.
+    await writer.flush()
+  }
+  if (segment.next > segment.end) return
+  const what = `The answer ended at byte ${segment.next} of ${segment.start}-${segment.end}`
+  throw new ConnectError(what, { maybeSent: true }, { request: answer.request })
+}
+
+async function refused(source: RangeSource, answer: TransferAnswer): Promise<Error> {
+  if (answer.status !== 416) return refusal(source.context, answer)
+  answer.discard()
+  return new IntegrityError(`The file has fewer than ${source.size} bytes now: it changed`, {
+    request: answer.request,
+  })
+}
+
+function checkEtag(answer: TransferAnswer, state: RangeState): void {
+  const etag = answer.headers.etag
+  state.etag ??= etag
+  if (etag !== undefined && etag !== state.etag) {
+    throw new IntegrityError('The file changed while it was being fetched', { request: answer.request })
+  }
+}

@@ -1,0 +1,54 @@
+import { mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import { refusal, type TransferContext } from './context.ts'
+import { PartFile } from './part-file.ts'
+
+export interface LiveFile {
+  readonly jobId: string
+  readonly runId: string
+  /** Below the run's work directory. */
+  readonly path: string
+}
+
+/**
+ * Copies a file as it is on the cluster right now to `target`, which is replaced in one step. Gives how many bytes
+ * came, or undefined when the file is longer than `maxBytes` or gone.
+ */
+export async function copyLiveFile(
+  context: TransferContext,
+  file: LiveFile,
+  target: string,
+  maxBytes: number,
+  signal: AbortSignal | undefined,
+): Promise<number | undefined> {
+  const answer = await context.transport.send({ method: 'GET', path: tailPath(file), headers: {}, signal })
+  const announced = Number(answer.headers['content-length'] ?? 0)
+  if (answer.status === 404 || announced > maxBytes) {
+    answer.discard()
+    return undefined
+  }
+  if (answer.status !== 200) throw await refusal(context, answer)
+  await mkdir(dirname(target), { recursive: true })
+  const part = await PartFile.temporary(target, `run${file.runId}`, context.fs)
+  try {
+    let at = 0
+    await answer.pump(async (chunk) => {
+      if (at + chunk.byteLength > maxBytes) throw new TooLong()
+      await part.write([chunk], at)
+      at += chunk.byteLength
+    })
+    await part.commit(target, context.clock, { overwrite: true, durable: false })
+    return at
+  } catch (error) {
+    await part.discard()
+    if (error instanceof TooLong) return undefined
+    throw error
+  }
+}
+
+class TooLong extends Error {}
+
+function tailPath({ jobId, runId, path }: LiveFile): string {
+  const below = path.split('/').map(encodeURIComponent).join('/')
+  return `/api/v2/jobs/${encodeURIComponent(jobId)}/runs/${encodeURIComponent(runId)}/tail/${below}`
+}
