@@ -1,6 +1,7 @@
 import type { Execution, RunOrder } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
 import type { Instant } from './instant.ts'
+import type { PlanAmendment } from './saved/saved-run.ts'
 import type { StoredRun } from './stored-run.ts'
 
 /** What is known of a run only while it lasts. */
@@ -14,6 +15,8 @@ export interface ActiveRun {
   readonly startedAt: Instant
   /** Bytes of the inputs, which are kept for the run even when their files are deleted. */
   readonly inputs: ReadonlyMap<string, StoredBytes>
+  /** How the plan differs from the one that the executor made. */
+  amendment: PlanAmendment | null
   /** Its commands have been asked to end. */
   isStopping: boolean
 }
@@ -51,6 +54,11 @@ export class ActiveRuns {
     const runs = this.#byJob.get(jobId)
     if (runs instanceof Map) return runs.get(runId)
     return runs?.runId === runId ? runs : undefined
+  }
+
+  /** Of all jobs. */
+  *all(): Generator<readonly [jobId: string, ActiveRun]> {
+    for (const jobId of this.#byJob.keys()) for (const active of this.of(jobId)) yield [jobId, active]
   }
 
   add(jobId: string, active: ActiveRun): void {

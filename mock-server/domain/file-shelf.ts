@@ -12,21 +12,32 @@ import type { Instant } from './instant.ts'
 import type { Listing } from './listing.ts'
 import type { Random } from './random.ts'
 import { refuse } from './refusal.ts'
+import type { SavedFile } from './saved/saved-file.ts'
+import type { SharedBytes } from './shared-bytes.ts'
 import { SortedSequence } from './sorted-sequence.ts'
 import { type FileHome, type FileOrigin, StoredFile } from './stored-file.ts'
 
+/** The files of a world, which never change: what is made from them shares them. */
+export interface SavedShelf {
+  readonly files: ReadonlyMap<string, StoredFile>
+  readonly links: ReadonlyMap<string, number>
+  readonly listed: SortedSequence<StoredFile>
+}
+
 /** A tenant's files: names and owners here, bytes in the file store. */
 export class FileShelf {
-  readonly #byId = new Map<string, StoredFile>()
-  readonly #listed = new SortedSequence<StoredFile>()
-  /** How many have the same bytes besides one: an input that came back as an output, or that a run still needs. */
-  readonly #sharers = new Map<string, number>()
+  #byId = new Map<string, StoredFile>()
+  #listed = new SortedSequence<StoredFile>()
+  /** How many jobs name a file among their inputs, scripts and the like. */
+  #links = new Map<string, number>()
   readonly #store: FileStore
+  readonly #shared: SharedBytes
   readonly #ids: Ids
   readonly #home: FileHome
 
-  constructor(store: FileStore, ids: Ids, random: Random, userId: string) {
+  constructor(store: FileStore, shared: SharedBytes, ids: Ids, random: Random, userId: string) {
     this.#store = store
+    this.#shared = shared
     this.#ids = ids
     this.#home = { random, userId }
   }
@@ -59,31 +70,41 @@ export class FileShelf {
     return filter.search ? found(this.#listed, filter.search) : this.#listed
   }
 
-  change(file: StoredFile, { name = file.name, typeId = file.typeId }: FileChanges): void {
-    file.name = name
-    file.typeId = typeId
-    file.version += 1
+  /** Returns the file that is there in its place from now on. */
+  change(file: StoredFile, { name = file.name, typeId = file.typeId }: FileChanges): StoredFile {
+    const changed = file.with({ name, typeId })
+    this.#byId.set(file.id, changed)
+    this.#listed.replace(changed)
+    return changed
   }
 
   /** Jobs keep the deleted file's data as long as they name it; listings and lookups do not. */
   delete(file: StoredFile): Promise<void> {
-    file.isDeleted = true
-    file.version += 1
     this.#listed.remove(file)
-    if (file.links === 0) this.#byId.delete(file.id)
+    if (this.#links.has(file.id)) this.#byId.set(file.id, file.with({ isDeleted: true }))
+    else this.#byId.delete(file.id)
     return this.release(file.bytes)
   }
 
   link(fileIds: Iterable<string>): void {
-    for (const fileId of fileIds) this.linked(fileId).links += 1
+    for (const fileId of fileIds) this.#links.set(this.linked(fileId).id, this.#linksTo(fileId) + 1)
   }
 
   unlink(fileIds: Iterable<string>): void {
     for (const fileId of fileIds) {
-      const file = this.linked(fileId)
-      file.links -= 1
-      if (file.isDeleted && file.links === 0) this.#byId.delete(fileId)
+      const links = this.#linksTo(fileId) - 1
+      if (links > 0) this.#links.set(fileId, links)
+      else this.#unlinked(fileId)
     }
+  }
+
+  #linksTo(fileId: string): number {
+    return this.#links.get(fileId) ?? 0
+  }
+
+  #unlinked(fileId: string): void {
+    this.#links.delete(fileId)
+    if (this.#byId.get(fileId)?.isDeleted) this.#byId.delete(fileId)
   }
 
   put(content: Uint8Array): StoredBytes {
@@ -95,25 +116,38 @@ export class FileShelf {
   }
 
   /** Bytes are kept until everybody who retained them, and the file that has them, released them. */
-  retain({ id }: StoredBytes): void {
-    this.#sharers.set(id, (this.#sharers.get(id) ?? 0) + 1)
+  retain(bytes: Pick<StoredBytes, 'id'>): void {
+    this.#shared.retain(bytes)
   }
 
-  async release({ id }: StoredBytes): Promise<void> {
-    const sharers = this.#sharers.get(id) ?? 0
-    if (sharers > 1) this.#sharers.set(id, sharers - 1)
-    else if (sharers === 1) this.#sharers.delete(id)
-    else await this.#store.remove(id)
+  releaseAll(all: Iterable<Pick<StoredBytes, 'id'>>): Promise<void> {
+    return this.#shared.releaseAll(all)
   }
 
-  /** Of all files, at the end of their world. */
-  async releaseAll(): Promise<void> {
-    await Promise.all([...this.#listed].map(({ bytes }) => this.release(bytes)))
+  release(bytes: Pick<StoredBytes, 'id'>): Promise<void> {
+    return this.#shared.release(bytes)
   }
 
-  #shelve(file: Omit<ConstructorParameters<typeof StoredFile>[1], 'id' | 'sequence'>): StoredFile {
+  /** Deleted files that jobs still name included. */
+  all(): Iterable<StoredFile> {
+    return this.#byId.values()
+  }
+
+  save(): SavedShelf {
+    return { files: new Map(this.#byId), links: new Map(this.#links), listed: this.#listed.copy() }
+  }
+
+  /** Takes the place of all that was here. The bytes are held for it already. */
+  load({ files, links, listed }: SavedShelf): void {
+    this.#byId = new Map(files)
+    this.#links = new Map(links)
+    this.#listed = listed.copy()
+  }
+
+  #shelve(file: Omit<SavedFile, 'id' | 'sequence' | 'isDeleted' | 'version'>): StoredFile {
     const sequence = this.#ids.take('file')
-    const stored = new StoredFile(this.#home, { ...file, id: this.#ids.at('file', sequence), sequence })
+    const id = this.#ids.at('file', sequence)
+    const stored = new StoredFile(this.#home, { ...file, id, sequence, isDeleted: false, version: 1 })
     this.#byId.set(stored.id, stored)
     this.#listed.add(stored)
     return stored

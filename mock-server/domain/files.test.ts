@@ -48,8 +48,8 @@ it('says which files browsers show, by their names', () => {
 
 it('renames a file and changes its type', () => {
   const world = aPlatform()
-  const file = anUpload(world, 'run.sh')
-  world.platform.changeFile(file.id, { name: 'post.sh', typeId: fileTypes.script })
+  const { id } = anUpload(world, 'run.sh')
+  const file = world.platform.changeFile(id, { name: 'post.sh', typeId: fileTypes.script })
   expect(file).toMatchObject({
     name: 'post.sh',
     relativePath: 'post.sh',

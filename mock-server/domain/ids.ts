@@ -28,6 +28,16 @@ export class Ids {
     return this.at(kind, this.take(kind))
   }
 
+  /** How many of each kind have been taken. */
+  taken(): Partial<Record<IdKind, number>> {
+    return Object.fromEntries(this.#taken)
+  }
+
+  load(taken: Readonly<Partial<Record<IdKind, number>>>): void {
+    this.#taken.clear()
+    for (const kind of idKinds) this.#taken.set(kind, taken[kind] ?? 0)
+  }
+
   /** Sets numbers aside for `at`; returns the first. */
   take(kind: IdKind, count = 1): number {
     const first = this.#taken.get(kind) ?? 0

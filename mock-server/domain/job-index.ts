@@ -30,6 +30,11 @@ export class JobIndex {
     return this.#byId.get(jobId)
   }
 
+  /** In the order in which they were added. */
+  all(): Iterable<StoredJob> {
+    return this.#byId.values()
+  }
+
   add(job: StoredJob): void {
     this.#byId.set(job.id, job)
     this.#all.add(job)

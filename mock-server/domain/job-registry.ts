@@ -5,6 +5,7 @@ import type { JobChanges, JobDefinition, JobDraft, JobShare, Tag } from './job.t
 import { refuse } from './refusal.ts'
 import type { Surroundings } from './resolve-analysis.ts'
 import { blankDefinition, checkProject, definitionFrom, resolveDefinition } from './resolve-job.ts'
+import type { SavedJob } from './saved/saved-job.ts'
 import { filesOf, type JobHome, StoredJob } from './stored-job.ts'
 import type { Project, User } from './user.ts'
 import type { World } from './world.ts'
@@ -38,6 +39,13 @@ export class JobRegistry {
     const job = new StoredJob(this.#home, id === undefined ? facts : { ...facts, id })
     files.link(filesOf(definition))
     jobs.add(job)
+    return job
+  }
+
+  /** A job as it was saved, except for what is under way. Its files and its history are there already. */
+  load(saved: SavedJob): StoredJob {
+    const job = StoredJob.load(this.#home, saved)
+    this.#world.jobs.add(job)
     return job
   }
 

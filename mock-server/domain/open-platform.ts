@@ -1,6 +1,7 @@
 import type { Catalogue } from './catalogue.ts'
 import type { Executor } from './executor.ts'
-import { Platform, type PlatformOptions } from './platform.ts'
+import { Platform } from './platform.ts'
+import type { PlatformOptions } from './platform-parts.ts'
 import { runSampleJobs, sampleExecutor, sampleJobs } from './sample-jobs.ts'
 
 /** A platform with a past: some finished jobs of this year and the last, among them the one that the tutorial reads. */

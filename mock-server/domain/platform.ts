@@ -1,5 +1,4 @@
-import { type ActiveRun, ActiveRuns } from './active-run.ts'
-import { CaseFiles } from './case-files.ts'
+import type { ActiveRun } from './active-run.ts'
 import type { Catalogue } from './catalogue.ts'
 import type { Instance } from './cluster.ts'
 import { happenToCluster } from './cluster-lifecycle.ts'
@@ -10,57 +9,42 @@ import type { EndingWish } from './endings/read-ending.ts'
 import { replaceInstances } from './endings/reclaim.ts'
 import { strike, strikeBeforeEnd } from './endings/strike.ts'
 import type { JobEvent, PlatformEvent } from './events.ts'
-import type { Executor, RunEnd } from './executor.ts'
+import type { RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
-import { FileShelf, found, listingOf } from './file-shelf.ts'
-import type { FileStore, StoredBytes } from './file-store.ts'
-import { Ids } from './ids.ts'
-import { instancesOf, type SshAddress } from './instances.ts'
+import { found, listingOf } from './file-shelf.ts'
+import type { StoredBytes } from './file-store.ts'
+import { instancesOf } from './instances.ts'
 import type { Duration, Instant } from './instant.ts'
 import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
-import { JobIndex } from './job-index.ts'
 import { forceStop, happenAfterRun, happenToJob, stop, stopOneRun, submit } from './job-lifecycle.ts'
-import { JobRegistry } from './job-registry.ts'
+import type { JobRegistry } from './job-registry.ts'
 import type { Listing } from './listing.ts'
+import {
+  type FullPlatformOptions,
+  makeParts,
+  type PlatformOptions,
+  type PlatformParts,
+  type WorldHooks,
+} from './platform-parts.ts'
 import { observedQuirks, type Quirks } from './quirks.ts'
-import { Random } from './random.ts'
 import { refuse } from './refusal.ts'
 import { casesOf } from './resolve-cases.ts'
 import type { Run } from './run.ts'
 import { dropRuns, endLiveRun, endPlannedRun } from './run-ends.ts'
 import { addSnapshot, workFolderOf } from './run-files.ts'
 import { inputsOf } from './run-order.ts'
-import { type Appointment, Scheduler } from './scheduler.ts'
-import { StatusLog } from './status-log.ts'
-import { StorageRegistry } from './storage-registry.ts'
+import { dismantle } from './saved/dismantle.ts'
+import { loadParts, saveParts } from './saved/saved-parts.ts'
+import type { SavedPlatform } from './saved/saved-platform.ts'
+import type { Appointment } from './scheduler.ts'
+import { SharedBytes } from './shared-bytes.ts'
+import type { StorageRegistry } from './storage-registry.ts'
 import type { StoredFile } from './stored-file.ts'
 import { filesOf, type StoredJob } from './stored-job.ts'
 import type { StoredRun } from './stored-run.ts'
-import { makeProjects, makeUser } from './tenant-user.ts'
-import { tutorialJobId } from './tutorial-job.ts'
 import type { Project, User } from './user.ts'
 import type { WorkFolder } from './work-folder.ts'
 import { cancelAllOf, type World } from './world.ts'
-
-export interface PlatformOptions {
-  /** Opaque, safe as a folder name. */
-  readonly tenantId: string
-  /** Ids, names and times follow from it. */
-  readonly seed: string
-  /** Virtual time at the beginning. */
-  readonly startsAt: Instant
-  readonly files: FileStore
-  readonly executor: Executor
-  readonly quirks?: Quirks | undefined
-  /** Environment variables for every run, besides those of the job and its hardware (`RESCALE_API_KEY`, say). */
-  readonly environment?: Readonly<Record<string, string>> | undefined
-  /** Where clusters can be reached by SSH; without it their addresses are made up. */
-  readonly ssh?: SshAddress | undefined
-  /** Called when a run is not under way any more: what somebody does on its cluster ends with it. */
-  readonly onRunOver?: ((jobId: string, runId: string) => void) | undefined
-  /** Called when a live run has ended, with what tells the platform so: the place to bring time up to date before, and to settle after. */
-  readonly onLiveRunEnded?: ((tell: () => void) => void) | undefined
-}
 
 /**
  * The world of one tenant: its user, jobs, clusters and files, with a time of its own.
@@ -68,48 +52,58 @@ export interface PlatformOptions {
  */
 export class Platform {
   readonly tenantId: string
-  readonly user: User
-  readonly projects: readonly Project[]
   readonly quirks: Quirks
-  readonly storage: StorageRegistry
-  readonly #world: World
-  readonly #registry: JobRegistry
-  readonly #ssh: SshAddress | undefined
+  readonly #options: FullPlatformOptions
+  readonly #hooks: WorldHooks
+  #parts: PlatformParts
 
   constructor(options: PlatformOptions) {
-    const ids = new Ids(options.seed, [tutorialJobId])
-    const random = new Random(options.seed)
     this.tenantId = options.tenantId
-    this.user = makeUser(ids, random)
-    this.projects = makeProjects(ids)
     this.quirks = options.quirks ?? observedQuirks
-    this.#ssh = options.ssh
-    const files = new FileShelf(options.files, ids, random, this.user.id)
-    const hook = options.onLiveRunEnded ?? ((tell: () => void) => tell())
-    this.#world = {
-      tenantId: options.tenantId,
-      scheduler: new Scheduler(options.startsAt),
-      random,
-      ids,
-      statusLog: new StatusLog(),
-      jobs: new JobIndex(),
-      files,
-      cases: new CaseFiles(files),
-      executor: options.executor,
-      quirks: this.quirks,
-      environment: options.environment ?? {},
-      notices: (options.ssh?.fingerprints ?? []).map((fingerprint) => `SSH host key ${fingerprint}`),
-      activeRuns: new ActiveRuns(options.onRunOver),
-      runQueues: new Map(),
-      withStoppedRun: new Set(),
-      askedEndings: new Map(),
-      restarts: new Map(),
-      attachedStorage: new Map(),
+    this.#options = { ...options, sharedBytes: options.sharedBytes ?? new SharedBytes(options.files) }
+    const onLiveRunEnded = options.onLiveRunEnded ?? ((tell: () => void) => tell())
+    this.#hooks = {
       eraseJob: (job) => this.#erase(job),
-      liveRunEnded: (jobId, active, end) => hook(() => this.#liveRunEnded(jobId, active, end)),
+      liveRunEnded: (jobId, active, end) => onLiveRunEnded(() => this.#liveRunEnded(jobId, active, end)),
     }
-    this.#registry = new JobRegistry(this.#world, this.user, this.projects)
-    this.storage = new StorageRegistry(this.#world, (jobId) => this.#registry.get(jobId))
+    this.#parts = makeParts(this.#options, this.#hooks, options)
+  }
+
+  get user(): User {
+    return this.#parts.user
+  }
+
+  get projects(): readonly Project[] {
+    return this.#parts.projects
+  }
+
+  get storage(): StorageRegistry {
+    return this.#parts.storage
+  }
+
+  get #world(): World {
+    return this.#parts.world
+  }
+
+  get #registry(): JobRegistry {
+    return this.#parts.registry
+  }
+
+  /** The world as plain data. Whoever keeps it retains the bytes that it holds (`heldBytes`). */
+  save(): SavedPlatform {
+    return saveParts(this.#parts)
+  }
+
+  /**
+   * From now on the world is another one, from whichever platform. Live runs of the old one are killed; those of the saved
+   * one begin again on new machines. The promise is about the bytes of the old world.
+   */
+  restore(saved: SavedPlatform): Promise<void> {
+    const old = this.#parts
+    const parts = makeParts(this.#options, this.#hooks, { seed: saved.seed, startsAt: saved.clock.now })
+    loadParts(parts, saved)
+    this.#parts = parts
+    return dismantle(old.world)
   }
 
   now(): Instant {
@@ -242,7 +236,7 @@ export class Platform {
 
   /** One per node, while the cluster is up. */
   instances(jobId: string): Listing<Instance> {
-    return instancesOf(this.#world, this.#registry.get(jobId), this.#ssh)
+    return instancesOf(this.#world, this.#registry.get(jobId), this.#options.ssh)
   }
 
   /** The cluster that this unix user logs in to, while it is up and its first run lasts; null otherwise. */
@@ -280,14 +274,15 @@ export class Platform {
 
   changeFile(fileId: string, changes: FileChanges): File {
     const file = this.#file(fileId)
-    this.#world.files.change(file, changes)
-    return file
+    const changed = this.#world.files.change(file, changes)
+    this.#changeOutputs(file, (outputs) => outputs.map((output) => (output === file ? changed : output)))
+    return changed
   }
 
   /** The file is gone at once; the promise is about its bytes. */
   async deleteFile(fileId: string): Promise<void> {
     const file = this.#file(fileId)
-    this.#forgetOutput(file)
+    this.#changeOutputs(file, (outputs) => outputs.filter((output) => output !== file))
     await this.#world.files.delete(file)
   }
 
@@ -308,12 +303,7 @@ export class Platform {
   /** The end of this world: its runs end at once, nothing is due any more, and the bytes of its files are released. */
   async close(): Promise<void> {
     this.#world.scheduler.cancel(() => true)
-    const active = this.jobs({ active: true })
-    for (const { id } of active.slice(0, active.count)) {
-      const job = this.#world.jobs.get(id)
-      if (job) dropRuns(this.#world, job)
-    }
-    await this.#world.files.releaseAll()
+    await dismantle(this.#world)
   }
 
   #erase(job: StoredJob): void {
@@ -356,11 +346,12 @@ export class Platform {
     return this.#world.files.get(fileId) ?? refuse({ kind: 'not-found', what: 'file', id: fileId })
   }
 
-  #forgetOutput(file: StoredFile): void {
+  /** The list of its run that has the file among its outputs, if there is one. */
+  #changeOutputs(file: StoredFile, change: (outputs: readonly StoredFile[]) => readonly StoredFile[]): void {
     const job = file.jobId === null ? undefined : this.#world.jobs.get(file.jobId)
     const run = job?.run(file.runId ?? '')
     if (!job || !run) return
-    run.outputFiles = run.outputFiles.filter((output) => output !== file)
+    run.outputFiles = change(run.outputFiles)
     job.version += 1
   }
 

@@ -6,6 +6,7 @@ import type { StoredBytes } from './file-store.ts'
 import { type Duration, hour } from './instant.ts'
 import { discardDropped } from './planned-run.ts'
 import { orderFor } from './run-order.ts'
+import type { PlanAmendment } from './saved/saved-run.ts'
 import type { StoredJob } from './stored-job.ts'
 import { StoredRun } from './stored-run.ts'
 import type { World } from './world.ts'
@@ -58,6 +59,7 @@ function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): v
     execution: world.executor.execute(order),
     startedAt,
     inputs,
+    amendment: null,
     isStopping: false,
   }
   if (active.execution.kind === 'planned') foresee(world, job, active, active.execution.plan)
@@ -69,10 +71,20 @@ function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): v
 function foresee(world: World, job: StoredJob, active: ActiveRun, plan: RunPlan): void {
   const asked = world.askedEndings.get(job.id)
   const { fate } = active.order
-  if (asked?.ending.course.kind === 'walltime') replan(world, active, endlessPlan(plan))
+  if (asked?.ending.course.kind === 'walltime') amend(world, active, plan, { kind: 'endless' })
   if (!asked || !fate) return
-  replan(world, active, fatedPlan(plan, fate, strikeMoment(asked, plan.duration)))
+  amend(world, active, plan, { kind: 'fated', fate, at: strikeMoment(asked, plan.duration) })
   asked.isOver = true
+}
+
+function amend(world: World, active: ActiveRun, plan: RunPlan, amendment: PlanAmendment): void {
+  active.amendment = amendment
+  replan(world, active, amendedPlan(plan, amendment))
+}
+
+export function amendedPlan(plan: RunPlan, amendment: PlanAmendment | null): RunPlan {
+  if (amendment === null) return plan
+  return amendment.kind === 'endless' ? endlessPlan(plan) : fatedPlan(plan, amendment.fate, amendment.at)
 }
 
 export function replan(world: World, active: ActiveRun, plan: RunPlan): void {

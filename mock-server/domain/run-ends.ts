@@ -101,6 +101,16 @@ export function dropRuns(world: World, job: StoredJob): void {
   }
 }
 
+/** The machine of a run that was being stopped is gone, and what the run had done with it. */
+export function loseRun(world: World, job: StoredJob, runId: string): RunOutcome {
+  const run = job.run(runId)
+  if (!run) throw new Error(`Job ${job.id} has no run ${runId} that could end`)
+  run.dateCompleted = wholeMillisecond(world)
+  run.exitCode = terminated
+  job.version += 1
+  return { exitCode: terminated, interruption: 'stopped' }
+}
+
 /** Runs that began and were dropped, and will not begin again, end here without outputs. */
 export function closeRuns(world: World, job: StoredJob): void {
   for (const run of job.runs) {

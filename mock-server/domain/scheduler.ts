@@ -34,6 +34,28 @@ export class Scheduler<Event> {
     this.#now = startsAt
   }
 
+  /** In no order. */
+  appointments(): readonly Appointment<Event>[] {
+    return this.#heap
+  }
+
+  get booked(): number {
+    return this.#booked
+  }
+
+  /** As it was when it told its time, how much was booked, and its appointments. */
+  load(saved: {
+    readonly now: Instant
+    readonly booked: number
+    readonly appointments: readonly Appointment<Event>[]
+  }): void {
+    this.#now = saved.now
+    this.#booked = saved.booked
+    this.#heap = []
+    this.#firm = 0
+    for (const appointment of saved.appointments) this.#push(appointment)
+  }
+
   now(): Instant {
     return this.#now
   }

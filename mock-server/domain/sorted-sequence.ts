@@ -46,6 +46,22 @@ export class SortedSequence<Item extends Sequenced> implements Listing<Item> {
     this.#starts = null
   }
 
+  /** Puts the item in the place of the one with its sequence, if there is one. */
+  replace(item: Item): void {
+    const block = this.#blocks[this.#blockOf(item.sequence)]
+    const place = block ? placeIn(block, item.sequence) : 0
+    if (block?.[place]?.sequence === item.sequence) block[place] = item
+  }
+
+  /** Has the same items, and goes its own way. */
+  copy(): SortedSequence<Item> {
+    const copy = new SortedSequence<Item>()
+    copy.#count = this.#count
+    copy.#starts = null
+    for (const block of this.#blocks) copy.#blocks.push(block.slice())
+    return copy
+  }
+
   slice(start: number, end: number): readonly Item[] {
     const items: Item[] = []
     const last = Math.min(end, this.#count)

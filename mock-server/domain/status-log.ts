@@ -28,12 +28,12 @@ export const noRow = -1
  * A history is known by its newest row, each row knows the one before.
  */
 export class StatusLog {
-  readonly #chunks: Chunk[] = []
+  #chunks: Chunk[] = []
   #length = 0
   /** The first of the rows of histories that are gone. */
   #free = noRow
-  readonly #reasons: (string | null)[] = [null]
-  readonly #numbers = new Map<string | null, number>([[null, 0]])
+  #reasons: (string | null)[] = [null]
+  #numbers = new Map<string | null, number>([[null, 0]])
 
   /** Returns the new newest row. */
   append(newest: number, { status, at, reason }: LoggedStatus): number {
@@ -45,6 +45,32 @@ export class StatusLog {
     chunk.reason[place] = this.#numberOf(reason)
     chunk.status[place] = status
     return row
+  }
+
+  /** A history, newest first. Returns its newest row. */
+  appendAll(rows: readonly LoggedStatus[]): number {
+    let newest = noRow
+    for (let index = rows.length - 1; index >= 0; index -= 1) {
+      const row = rows[index]
+      if (row) newest = this.append(newest, row)
+    }
+    return newest
+  }
+
+  /** Has the same rows by the same numbers, and goes its own way. */
+  copy(): StatusLog {
+    const copy = new StatusLog()
+    copy.load(this)
+    return copy
+  }
+
+  /** Takes the place of all rows. */
+  load(other: StatusLog): void {
+    this.#chunks = other.#chunks.map(copyOf)
+    this.#length = other.#length
+    this.#free = other.#free
+    this.#reasons = other.#reasons.slice()
+    this.#numbers = new Map(other.#numbers)
   }
 
   /** Newest first. */
@@ -103,6 +129,13 @@ export class StatusLog {
     return number
   }
 }
+
+const copyOf = ({ at, previous, reason, status }: Chunk): Chunk => ({
+  at: at.slice(),
+  previous: previous.slice(),
+  reason: reason.slice(),
+  status: status.slice(),
+})
 
 const aChunk = (): Chunk => ({
   at: new Float64Array(chunkLength),

@@ -5,6 +5,7 @@ import { listingOf } from './file-shelf.ts'
 import type { Listing } from './listing.ts'
 import { refuse } from './refusal.ts'
 import { resolveStorage } from './resolve-storage.ts'
+import type { SavedDevice } from './saved/saved-platform.ts'
 import { SortedSequence } from './sorted-sequence.ts'
 import type { StorageDevice, StorageDraft, StorageFilter } from './storage-device.ts'
 import { endStorage, happenToStorage, launchStorage } from './storage-lifecycle.ts'
@@ -88,6 +89,23 @@ export class StorageRegistry {
     } finally {
       for (const { bytes } of found) await files.release(bytes)
     }
+  }
+
+  /** Oldest first. */
+  save(): readonly SavedDevice[] {
+    return [...this.#byId.values()].map((device) => device.save())
+  }
+
+  load(saved: readonly SavedDevice[]): void {
+    for (const device of saved.map(StoredStorageDevice.load)) {
+      this.#byId.set(device.id, device)
+      this.#listed.add(device)
+    }
+  }
+
+  /** Undefined when there is none. */
+  find(deviceId: string): StoredStorageDevice | undefined {
+    return this.#byId.get(deviceId)
   }
 
   happen(event: StorageEvent): void {

@@ -2,6 +2,7 @@ import type { File, FileTypeId } from './file.ts'
 import type { StoredBytes } from './file-store.ts'
 import type { Instant } from './instant.ts'
 import type { Random } from './random.ts'
+import type { SavedFile } from './saved/saved-file.ts'
 import type { Sequenced } from './sorted-sequence.ts'
 
 /** What a file takes from its platform when it is read, so that it need not keep it. */
@@ -16,35 +17,21 @@ export interface FileOrigin {
   readonly runId: string
 }
 
-/** A file as the platform keeps it. Only the file shelf changes it. */
+/** A file as the platform keeps it. It never changes, so that worlds can share it: the file shelf puts another in its place. */
 export class StoredFile implements File, Sequenced {
   readonly id: string
   readonly sequence: number
-  name: string
-  typeId: FileTypeId
+  readonly name: string
+  readonly typeId: FileTypeId
   readonly dateUploaded: Instant
   readonly bytes: StoredBytes
   readonly origin: FileOrigin | null
   readonly #outputPath: string | null
-  isDeleted = false
-  version = 1
-  /** How many jobs name the file among their inputs, scripts and the like. */
-  links = 0
+  readonly isDeleted: boolean
+  readonly version: number
   readonly #home: FileHome
 
-  constructor(
-    home: FileHome,
-    file: {
-      readonly id: string
-      readonly sequence: number
-      readonly name: string
-      readonly typeId: FileTypeId
-      readonly dateUploaded: Instant
-      readonly bytes: StoredBytes
-      readonly origin: FileOrigin | null
-      readonly outputPath: string | null
-    },
-  ) {
+  constructor(home: FileHome, file: SavedFile) {
     this.#home = home
     this.id = file.id
     this.sequence = file.sequence
@@ -54,6 +41,29 @@ export class StoredFile implements File, Sequenced {
     this.bytes = file.bytes
     this.origin = file.origin
     this.#outputPath = file.outputPath
+    this.isDeleted = file.isDeleted
+    this.version = file.version
+  }
+
+  /** The same file, changed. */
+  with(changes: Partial<Pick<SavedFile, 'name' | 'typeId' | 'isDeleted'>>): StoredFile {
+    return new StoredFile(this.#home, { ...this.save(), ...changes, version: this.version + 1 })
+  }
+
+  save(): SavedFile {
+    const { id, sequence, name, typeId, dateUploaded, bytes, origin, isDeleted, version } = this
+    return {
+      id,
+      sequence,
+      name,
+      typeId,
+      dateUploaded,
+      bytes,
+      origin,
+      outputPath: this.#outputPath,
+      isDeleted,
+      version,
+    }
   }
 
   get relativePath(): string {

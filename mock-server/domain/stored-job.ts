@@ -6,6 +6,7 @@ import type { Ids } from './ids.ts'
 import { type Instant, second } from './instant.ts'
 import type { Job, JobDefinition, Tag } from './job.ts'
 import { type JobState, type JobStatus, jobStatuses } from './job-status.ts'
+import type { SavedJob } from './saved/saved-job.ts'
 import type { Sequenced } from './sorted-sequence.ts'
 import type { StatusEntry } from './status-entry.ts'
 import { noRow, type StatusLog } from './status-log.ts'
@@ -48,6 +49,8 @@ export class StoredJob implements Job, Sequenced {
   version = 1
   cachedRow: string | undefined = undefined
   cachedVersion = 0
+  /** As it was when the world was saved or made last. */
+  saved: SavedJob | undefined = undefined
   readonly #home: JobHome
 
   constructor(
@@ -60,6 +63,23 @@ export class StoredJob implements Job, Sequenced {
     this.name = job.name
     this.dateInserted = job.dateInserted
     this.definition = job.definition
+  }
+
+  static load(home: JobHome, saved: SavedJob): StoredJob {
+    const job = new StoredJob(home, saved)
+    job.status = saved.status
+    job.ended = saved.ended
+    job.lastRow = saved.lastRow
+    job.clusterStatus = saved.clusterStatus
+    job.lastClusterRow = saved.lastClusterRow
+    job.firstInstance = saved.firstInstance
+    job.cases = saved.cases
+    job.runs = saved.runs.map((run) => StoredRun.load(run, saved.cases))
+    job.tagList = saved.tags
+    job.shares = saved.sharedWith
+    job.version = saved.version
+    job.saved = saved
+    return job
   }
 
   get statuses(): readonly StatusEntry<JobStatus>[] {
@@ -88,7 +108,7 @@ export class StoredJob implements Job, Sequenced {
   }
 
   set runs(runs: readonly StoredRun[]) {
-    this.#runs = runs.length === 1 ? (runs[0] ?? null) : runs
+    this.#runs = runs.length <= 1 ? (runs[0] ?? null) : runs
   }
 
   /** Runs are numbered from 1. */

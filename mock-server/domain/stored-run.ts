@@ -1,6 +1,7 @@
 import type { CaseTable } from './case-table.ts'
 import type { Instant } from './instant.ts'
 import type { Run, RunType, RunVariable } from './run.ts'
+import type { SavedRun } from './saved/saved-run.ts'
 import type { StoredFile } from './stored-file.ts'
 
 /** A run as the platform keeps it. Only the run's lifecycle changes it. */
@@ -19,6 +20,16 @@ export class StoredRun implements Run {
   constructor(displayOrder: number, cases: CaseTable | null) {
     this.displayOrder = displayOrder
     this.#cases = cases
+  }
+
+  static load(saved: SavedRun, cases: CaseTable | null): StoredRun {
+    const run = new StoredRun(saved.displayOrder, cases)
+    run.dateStarted = saved.dateStarted
+    run.dateCompleted = saved.dateCompleted
+    run.exitCode = saved.exitCode
+    run.outputFiles = saved.outputFiles
+    run.results = saved.results
+    return run
   }
 
   get id(): string {

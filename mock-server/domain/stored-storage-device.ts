@@ -1,5 +1,6 @@
 import type { ClusterStatus } from './cluster-status.ts'
 import type { Instant } from './instant.ts'
+import type { SavedDevice } from './saved/saved-platform.ts'
 import type { Sequenced } from './sorted-sequence.ts'
 import type { StatusEntry } from './status-entry.ts'
 import type { StorageDefinition, StorageDevice } from './storage-device.ts'
@@ -25,6 +26,18 @@ export class StoredStorageDevice implements StorageDevice, Sequenced {
     this.dateInserted = device.dateInserted
     this.definition = device.definition
     this.note('Not Started', device.dateInserted)
+  }
+
+  static load(saved: SavedDevice): StoredStorageDevice {
+    const device = new StoredStorageDevice(saved)
+    device.isSubmitted = saved.isSubmitted
+    device.#statuses = saved.statuses
+    return device
+  }
+
+  save(): SavedDevice {
+    const { id, sequence, clusterId, dateInserted, definition, isSubmitted, statuses } = this
+    return { id, sequence, clusterId, dateInserted, definition, isSubmitted, statuses }
   }
 
   get statuses(): readonly StatusEntry<ClusterStatus>[] {

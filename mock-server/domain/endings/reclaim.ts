@@ -33,6 +33,15 @@ export function reclaim(world: World, job: StoredJob, asked: AskedEnding, times:
   bookAfter(world, job, 'instanceReplaced', { kind: 'instance-replaced', jobId: job.id })
 }
 
+/** Machines are gone without anybody's asking: new ones come, however often that was. */
+export function reclaimLost(world: World, job: StoredJob): void {
+  cancelAllOf(world, job)
+  dropRuns(world, job)
+  job.version += 1
+  world.restarts.set(job.id, { count: (world.restarts.get(job.id)?.count ?? 0) + 1, since: null })
+  bookAfter(world, job, 'instanceReplaced', { kind: 'instance-replaced', jobId: job.id })
+}
+
 /** The job goes on, from its beginning, on machines that are new. */
 export function replaceInstances(world: World, job: StoredJob): void {
   const restarts = world.restarts.get(job.id)

@@ -1,8 +1,10 @@
 import { knownCatalogue } from '../../catalogue/known-catalogue.ts'
 import { instantOf } from '../instant.ts'
 import type { Job, JobAnalysisDraft, JobDraft } from '../job.ts'
-import { Platform, type PlatformOptions } from '../platform.ts'
+import { Platform } from '../platform.ts'
+import type { PlatformOptions } from '../platform-parts.ts'
 import { type Refusal, RefusedError } from '../refusal.ts'
+import { SharedBytes } from '../shared-bytes.ts'
 import { smallFiles } from './small-files.ts'
 import { toldExecutor } from './told-executor.ts'
 
@@ -12,6 +14,7 @@ export const noon = instantOf(new Date('2026-03-02T12:00:00Z'))
 export function aPlatform(options: Partial<Omit<PlatformOptions, 'files' | 'executor'>> = {}) {
   const files = smallFiles()
   const executor = toldExecutor()
+  const shared = new SharedBytes(files)
   const platform = new Platform({
     tenantId: 'tenant',
     seed: 'seed',
@@ -19,8 +22,9 @@ export function aPlatform(options: Partial<Omit<PlatformOptions, 'files' | 'exec
     ...options,
     files,
     executor,
+    sharedBytes: shared,
   })
-  return { platform, files, executor, catalogue: knownCatalogue }
+  return { platform, files, shared, executor, catalogue: knownCatalogue }
 }
 
 export const anAnalysis = (changes: Partial<JobAnalysisDraft> = {}): JobAnalysisDraft => ({

@@ -1,0 +1,39 @@
+import type { FileStore, StoredBytes } from './file-store.ts'
+
+type Held = Pick<StoredBytes, 'id'>
+
+/**
+ * Counts who needs stored bytes: files of any world, runs that use them, snapshots. Whoever stored them is the first;
+ * they are removed from the store when the last lets go.
+ */
+export class SharedBytes {
+  readonly #store: FileStore
+  /** How many besides one. */
+  readonly #others = new Map<string, number>()
+
+  constructor(store: FileStore) {
+    this.#store = store
+  }
+
+  retain({ id }: Held): void {
+    this.#others.set(id, (this.#others.get(id) ?? 0) + 1)
+  }
+
+  /** The promise is about the bytes of the last one. */
+  async release(held: Held): Promise<void> {
+    if (this.#isLast(held)) await this.#store.remove(held.id)
+  }
+
+  /** The same for many at once, whose bytes are removed one after the other. */
+  async releaseAll(all: Iterable<Held>): Promise<void> {
+    const unneeded = [...all].filter((held) => this.#isLast(held))
+    for (const { id } of unneeded) await this.#store.remove(id)
+  }
+
+  #isLast({ id }: Held): boolean {
+    const others = this.#others.get(id) ?? 0
+    if (others > 1) this.#others.set(id, others - 1)
+    else this.#others.delete(id)
+    return others === 0
+  }
+}
