@@ -9,6 +9,13 @@ export interface AuthorizedKey {
   readonly fingerprint: string
 }
 
+/** As plain data. */
+export interface SavedKeys {
+  /** How many there have been. */
+  readonly made: number
+  readonly keys: readonly AuthorizedKey[]
+}
+
 /** Of one tenant. The portal's settings hold one; tests may want a few. */
 export const MAX_AUTHORIZED_KEYS = 100
 
@@ -28,6 +35,20 @@ export class AuthorizedKeys {
     const added = { id, publicKey: publicKey.trim(), fingerprint: fingerprintOf(key.blob), key }
     this.#keys.set(id, added)
     return shown(added)
+  }
+
+  save(): SavedKeys {
+    return { made: this.#made, keys: this.list() }
+  }
+
+  /** These, and no others, are authorized from now on. */
+  load({ made, keys }: SavedKeys): void {
+    this.#keys.clear()
+    for (const saved of keys) {
+      const key = parsePublicKeyLine(saved.publicKey)
+      if (key) this.#keys.set(saved.id, { ...saved, key })
+    }
+    this.#made = made
   }
 
   list(): readonly AuthorizedKey[] {

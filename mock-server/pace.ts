@@ -127,6 +127,14 @@ export class Pacer {
     this.after()
   }
 
+  /** The world is another one, with a time of its own. */
+  beginAnew(pace: Pace): void {
+    this.close()
+    this.#pace = pace
+    this.#begin()
+    this.after()
+  }
+
   close(): void {
     this.#cancelTimer?.()
     this.#cancelTimer = null

@@ -7,6 +7,7 @@ import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
 import { observedQuirks, type Quirks } from './domain/quirks.ts'
+import { SharedBytes } from './domain/shared-bytes.ts'
 import { createExchange, type ExchangeParts } from './exchange/exchange.ts'
 import type { Exchange } from './exchange/http.ts'
 import { createPages } from './exchange/pages.ts'
@@ -88,6 +89,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     defaults,
     wall: options.wall ?? realWallClock(),
     files,
+    sharedBytes: new SharedBytes(files),
     executor,
     quirks: options.quirks ?? observedQuirks,
     apiBaseUrl: () => apiBaseUrl,

@@ -3,7 +3,7 @@ import { ADMIN_TOKEN_PREFIX } from './control/authorities.ts'
 import type { ControlledServer } from './control/control-operation.ts'
 import { dateOf } from './domain/instant.ts'
 import { type Pace, paceText, parsePace } from './pace.ts'
-import type { Tenants } from './tenants.ts'
+import { newKey, type Tenants } from './tenants.ts'
 
 const KEY_BYTES = 20
 const SHOWN_OF_KEY = 4
@@ -25,7 +25,7 @@ export function serverControl(
         pace: time.pace,
         jobs: platform.jobs().count,
       })),
-    createTenant(apiKey = randomBytes(KEY_BYTES).toString('hex')) {
+    createTenant(apiKey = newKey()) {
       const tenant = tenants.create(apiKey)
       return tenant && { tenantId: tenant.platform.tenantId, apiKey }
     },

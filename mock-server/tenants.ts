@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { createHash, randomBytes } from 'node:crypto'
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { knownCatalogue } from './catalogue/known-catalogue.ts'
 import type { ClusterLogin } from './domain/cluster-login.ts'
@@ -7,18 +7,25 @@ import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
 import { instantOf } from './domain/instant.ts'
 import { openPlatform } from './domain/open-platform.ts'
-import type { Platform } from './domain/platform.ts'
+import { Platform } from './domain/platform.ts'
+import type { PlatformOptions } from './domain/platform-parts.ts'
 import type { Quirks } from './domain/quirks.ts'
+import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { Resident } from './exchange/exchange.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
 import { WorldTime } from './world-time.ts'
+import { Snapshot, type TenantImage } from './worlds/snapshot.ts'
+import { type Fork, type ForkRefusal, TenantWorlds, type TenantWorldsParts } from './worlds/tenant-worlds.ts'
 
 /** Worlds that one server holds at most, each of some 66 kB when new: a client that makes up keys must not grow it without bound. */
 export const MAX_TENANTS = 2_000
 
 const TENANT_ID_LENGTH = 16
+
+const KEY_BYTES = 20
+export const newKey = (): string => randomBytes(KEY_BYTES).toString('hex')
 
 /** Where time does not run by itself it begins here, so that the same requests get the same answers. */
 const FIXED_START = new Date('2026-01-05T09:00:00Z')
@@ -39,6 +46,7 @@ export interface TenantsOptions {
   readonly defaults: { pace: Pace }
   readonly wall: WallClock
   readonly files: FileStore
+  readonly sharedBytes: SharedBytes
   readonly executor: Executor
   readonly quirks: Quirks
   /** Where a job's own commands reach the API, e.g. `http://127.0.0.1:8484`; unknown until the server listens. */
@@ -55,10 +63,17 @@ export class Tenant implements Resident, LoginTenant {
   readonly pacer: Pacer
   readonly authorizedKeys = new AuthorizedKeys()
   readonly time: WorldTime
+  readonly worlds: TenantWorlds
 
-  constructor(platform: Platform, pacer: Pacer) {
+  constructor(
+    platform: Platform,
+    pacer: Pacer,
+    parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
+  ) {
     this.platform = platform
     this.pacer = pacer
+    const { authorizedKeys } = this
+    this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
     this.time = new WorldTime(platform, pacer)
   }
 
@@ -91,9 +106,12 @@ export class Tenants {
   of(key: string): Tenant | null {
     const known = this.#tenants.get(key)
     if (known) return known
+    return this.#accepts(key) && this.#tenants.size < MAX_TENANTS ? this.#make(key) : null
+  }
+
+  #accepts(key: string): boolean {
     const { apiKeys } = this.#options
-    const accepted = apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)
-    return accepted && this.#tenants.size < MAX_TENANTS ? this.#make(key) : null
+    return apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)
   }
 
   /** The world of a key that is accepted from now on; null when there are too many worlds. */
@@ -110,6 +128,7 @@ export class Tenants {
     this.#tenants.delete(key)
     this.#madeKeys.delete(key)
     tenant.pacer.close()
+    await tenant.worlds.close()
     await tenant.platform.close()
     return true
   }
@@ -128,35 +147,64 @@ export class Tenants {
     this.#tenants.clear()
   }
 
-  #make(key: string): Tenant {
-    const { seed, startAt, wall, files, executor, quirks, defaults } = this.#options
-    const { pace } = defaults
-    // The key itself is not kept anywhere but in this map.
-    const tenantId = createHash('sha256').update(key).digest('hex').slice(0, TENANT_ID_LENGTH)
-    const platform = openPlatform(
-      {
-        tenantId,
-        seed: `${seed}:${tenantId}`,
-        startsAt: instantOf(startAt ?? beginning(pace, wall)),
-        files,
-        executor,
-        quirks,
-        environment: this.#environment(key),
-        ssh: this.#options.ssh(),
-        onRunOver: (jobId) => this.#options.onRunOver(tenantId, jobId),
-        onLiveRunEnded: (tell) => {
-          pacer.catchUp()
-          tell()
-          pacer.after()
-        },
-      },
-      // Enough for the jobs of the past; the filling takes 100 ms and is loaded when somebody asks for it.
-      knownCatalogue,
-    )
-    const pacer = new Pacer(pacedBy(platform), pace, wall)
-    const tenant = new Tenant(platform, pacer)
+  /** The world of a key that has none yet becomes the same as another, and goes on apart from it. */
+  #fork(image: TenantImage, apiKey = newKey()): Fork | ForkRefusal {
+    if (this.#tenants.has(apiKey)) return 'in use'
+    if (this.#tenants.size >= MAX_TENANTS) return 'full'
+    if (!this.#accepts(apiKey)) return 'not accepted'
+    const tenant = this.#make(apiKey, image)
+    return { tenantId: tenant.platform.tenantId, apiKey }
+  }
+
+  /** In a world like others when they begin, or in this one. */
+  #make(key: string, image?: TenantImage): Tenant {
+    const { wall, sharedBytes, defaults } = this.#options
+    const tenantId = tenantIdOf(key)
+    const onLiveRunEnded = (tell: () => void): void => {
+      pacer.catchUp()
+      tell()
+      pacer.after()
+    }
+    const onRunOver = (jobId: string): void => this.#options.onRunOver(tenantId, jobId)
+    const options = this.#platformOptions(key, { onLiveRunEnded, onRunOver })
+    const platform = image ? new Platform(options) : openPlatform(options, knownCatalogue)
+    const pacer = new Pacer(pacedBy(platform), defaults.pace, wall)
+    const fresh = (): Snapshot => {
+      const another = openPlatform(this.#platformOptions(key), knownCatalogue)
+      const saved = { ...another.save(), volumes: [] }
+      const image = { platform: saved, pace: defaults.pace, keys: { made: 0, keys: [] } }
+      const snapshot = new Snapshot('fresh', image, sharedBytes)
+      void another.close()
+      return snapshot
+    }
+    const tenant = new Tenant(platform, pacer, {
+      sharedBytes,
+      fresh,
+      fork: (image, apiKey) => this.#fork(image, apiKey),
+    })
     this.#tenants.set(key, tenant)
+    if (image) void tenant.worlds.enter(image)
     return tenant
+  }
+
+  #platformOptions(
+    key: string,
+    hooks: Pick<PlatformOptions, 'onLiveRunEnded' | 'onRunOver'> = {},
+  ): PlatformOptions {
+    const { seed, startAt, wall, files, sharedBytes, executor, quirks, defaults } = this.#options
+    const tenantId = tenantIdOf(key)
+    return {
+      tenantId,
+      seed: `${seed}:${tenantId}`,
+      startsAt: instantOf(startAt ?? beginning(defaults.pace, wall)),
+      files,
+      sharedBytes,
+      executor,
+      quirks,
+      environment: this.#environment(key),
+      ssh: this.#options.ssh(),
+      ...hooks,
+    }
   }
 
   // Jobs get a key and the address of the API (facts §9.2). The platform's key is short-lived; ours is the tenant's own.
@@ -165,6 +213,10 @@ export class Tenants {
     return apiBaseUrl ? { RESCALE_API_KEY: key, RESCALE_API_BASE_URL: apiBaseUrl } : {}
   }
 }
+
+// The key itself is kept nowhere but in the map of tenants.
+const tenantIdOf = (key: string): string =>
+  createHash('sha256').update(key).digest('hex').slice(0, TENANT_ID_LENGTH)
 
 function beginning(pace: Pace, wall: WallClock): Date {
   if (pace.kind !== 'times') return FIXED_START

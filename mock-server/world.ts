@@ -1,8 +1,10 @@
-import { type Duration, millisecond } from './domain/instant.ts'
+import { type Duration, dateOf, millisecond } from './domain/instant.ts'
 import type { Platform } from './domain/platform.ts'
 import { parseDuration } from './pace.ts'
 import type { Tenant } from './tenants.ts'
 import type { TimeGoal } from './world-time.ts'
+import type { SnapshotSummary } from './worlds/snapshot.ts'
+import { DEFAULT_SNAPSHOT, type Fork, forkRefusals, MAX_SNAPSHOTS } from './worlds/tenant-worlds.ts'
 
 /** What a test does to one tenant's world besides talking to its API. */
 export interface World {
@@ -19,22 +21,61 @@ export interface World {
   advanceTo(goal: TimeGoal): boolean
   setPace(pace: string): void
   readonly platform: Platform
+  /** As if the key had never been used, but for snapshots. All is so at once; the promise is about the bytes of files. */
+  reset(): Promise<void>
+  /** Keeps the world as it is under a name. One of the same name is forgotten. @throws {RangeError} when there are too many */
+  snapshot(name?: string): WorldSnapshot
+  /** Newest first. */
+  snapshots(): readonly WorldSnapshot[]
+  /** Goes back to a snapshot, as often as one likes; as with `reset`, at once. @throws {RangeError} when there is none */
+  restore(name?: string): Promise<void>
+  /** @throws {RangeError} when there is none */
+  dropSnapshot(name?: string): Promise<void>
+  /** Another key begins with this world, or with a snapshot of it. @throws {RangeError} when that cannot be */
+  fork(options?: { readonly apiKey?: string; readonly snapshot?: string }): Fork
 }
 
-export function worldOf({ platform, time }: Tenant): World {
+export interface WorldSnapshot extends Omit<SnapshotSummary, 'takenAt'> {
+  /** What the clock of the world said. */
+  readonly takenAt: Date
+}
+
+export function worldOf({ platform, time, worlds }: Tenant): World {
   return {
     platform,
-    now: () => new Date(time.now() / millisecond),
+    now: () => dateOf(time.now()),
     advance: (duration) => time.advance(microseconds(duration)),
     advanceTo: (goal) => time.advanceTo(goal),
     settle: () => void time.advanceTo('settled'),
     setPace: (pace) => time.setPace(pace),
+    reset: () => worlds.reset(),
+    snapshot: (name = DEFAULT_SNAPSHOT) =>
+      shown(worlds.take(name) ?? fail(`no more than ${MAX_SNAPSHOTS} snapshots`)),
+    snapshots: () => worlds.snapshots().map(shown),
+    restore: (name = DEFAULT_SNAPSHOT) => worlds.enter((worlds.get(name) ?? fail(noSnapshot(name))).image),
+    async dropSnapshot(name = DEFAULT_SNAPSHOT) {
+      if (!(await worlds.drop(name))) fail(noSnapshot(name))
+    },
+    fork(options = {}) {
+      const fork = worlds.fork(options) ?? fail(noSnapshot(options.snapshot ?? ''))
+      return typeof fork === 'string' ? fail(forkRefusals[fork]) : fork
+    },
   }
 }
+
+const shown = ({ takenAt, ...snapshot }: SnapshotSummary): WorldSnapshot => ({
+  ...snapshot,
+  takenAt: dateOf(takenAt),
+})
+
+const noSnapshot = (name: string): string => `there is no snapshot ${JSON.stringify(name)}`
 
 function microseconds(duration: number | string): Duration {
   if (typeof duration === 'number') return Math.round(duration * millisecond)
   const parsed = parseDuration(duration)
-  if (parsed === undefined) throw new RangeError(`"${duration}" is no duration such as 90s, 5m or 250ms`)
-  return parsed
+  return parsed ?? fail(`"${duration}" is no duration such as 90s, 5m or 250ms`)
+}
+
+function fail(message: string): never {
+  throw new RangeError(message)
 }

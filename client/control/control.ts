@@ -2,12 +2,14 @@ import { type ControlApi, type ControlOptions, controlApi } from './connection.t
 import { ServerControl } from './server.ts'
 import { TimeControl } from './time.ts'
 import { EndingsControl, SshKeysControl } from './world.ts'
+import { WorldsControl } from './worlds.ts'
 
 /** What a test does to a mock besides talking to its API. */
 export interface Control {
   readonly time: TimeControl
   readonly endings: EndingsControl
   readonly sshKeys: SshKeysControl
+  readonly world: WorldsControl
   /** The whole server. @throws {TypeError} without an admin token */
   readonly server: ServerControl
   /** Every tenant-scoped control of the description, as openapi-fetch gives it: `{ data, error, response }`. */
@@ -22,6 +24,7 @@ export function createControl(options: ControlOptions): Control {
     time: new TimeControl(api),
     endings: new EndingsControl(api),
     sshKeys: new SshKeysControl(api),
+    world: new WorldsControl(api),
     get server() {
       if (adminToken === undefined)
         throw new TypeError('Give createControl the adminToken that the server printed when it started.')

@@ -4,12 +4,14 @@ import type { AuthorizedKeys } from '../authorized-keys.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
 import type { WorldTime } from '../world-time.ts'
+import type { TenantWorlds } from '../worlds/tenant-worlds.ts'
 
 /** One tenant, as its own key's controls meet it. */
 export interface ControlledTenant {
   readonly platform: Platform
   readonly authorizedKeys: AuthorizedKeys
   readonly time: WorldTime
+  readonly worlds: TenantWorlds
   before(): void
   after(): void
 }

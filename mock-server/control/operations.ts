@@ -3,6 +3,15 @@ import { listEndings, setJobOutcome } from './endings.ts'
 import { changeSettings, createTenant, deleteTenant, listTenants, readSettings, shutDown } from './server.ts'
 import { addSshKey, listSshKeys, removeSshKey } from './ssh-keys.ts'
 import { advanceTime, readTime, setPace } from './time.ts'
+import {
+  dropSnapshot,
+  forkWorld,
+  listSnapshots,
+  readWorld,
+  resetWorld,
+  restoreSnapshot,
+  takeSnapshot,
+} from './worlds.ts'
 
 /** From operationId to function, as openapi/mock-control.yaml describes them. */
 export const controlOperations: ControlOperations = {
@@ -11,13 +20,20 @@ export const controlOperations: ControlOperations = {
   changeSettings,
   createTenant,
   deleteTenant,
+  dropSnapshot,
+  forkWorld,
   listEndings,
+  listSnapshots,
   listSshKeys,
   listTenants,
   readSettings,
   readTime,
+  readWorld,
   removeSshKey,
+  resetWorld,
+  restoreSnapshot,
   setJobOutcome,
   setPace,
   shutDown,
+  takeSnapshot,
 }

@@ -1,6 +1,7 @@
 import type { StoredBytes } from './file-store.ts'
 import type { Duration, Instant } from './instant.ts'
 import type { RunVariable } from './run.ts'
+import type { SavedVolume } from './saved/saved-volume.ts'
 
 /** An input file of a run, as the cluster gets it. */
 export interface RunInput {
@@ -207,6 +208,10 @@ export interface Executor {
   ending?(order: RunOrder): string | null
   /** Puts files on a storage device. */
   fillVolume?(volume: StorageVolume, files: readonly VolumeFile[]): Promise<void>
+  /** What is on a tenant's devices, where that is plain data: of folders on the disk there are no copies. */
+  saveVolumes?(tenantId: string): readonly SavedVolume[]
+  /** From now on this is on the tenant's devices, and nothing else. */
+  loadVolumes?(tenantId: string, volumes: readonly SavedVolume[]): void
   /** The device is no more, and what was on it neither. */
   releaseVolume?(volume: StorageVolume): Promise<void>
   /** Ends every live run; resolves when no process of this executor is left. */

@@ -15,6 +15,8 @@ export function openPlatform(options: PlatformOptions, catalogue: Catalogue): Pl
       execute: (order) => executor.execute(order),
       fillVolume: (volume, files) => executor.fillVolume?.(volume, files) ?? Promise.resolve(),
       releaseVolume: (volume) => executor.releaseVolume?.(volume) ?? Promise.resolve(),
+      saveVolumes: (tenantId) => executor.saveVolumes?.(tenantId) ?? [],
+      loadVolumes: (tenantId, volumes) => executor.loadVolumes?.(tenantId, volumes),
       ...(options.executor.ending && { ending: (order) => executor.ending?.(order) ?? null }),
       close: () => executor.close(),
     },

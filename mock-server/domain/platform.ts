@@ -103,6 +103,7 @@ export class Platform {
     const parts = makeParts(this.#options, this.#hooks, { seed: saved.seed, startsAt: saved.clock.now })
     loadParts(parts, saved)
     this.#parts = parts
+    this.#moveVolumes(old.storage, saved)
     return dismantle(old.world)
   }
 
@@ -304,6 +305,14 @@ export class Platform {
   async close(): Promise<void> {
     this.#world.scheduler.cancel(() => true)
     await dismantle(this.#world)
+  }
+
+  #moveVolumes(old: StorageRegistry, { devices, volumes }: SavedPlatform): void {
+    const { executor, tenantId } = this.#world
+    const kept = new Set(devices.map(({ id }) => id))
+    for (const { id } of old.save())
+      if (!kept.has(id)) void executor.releaseVolume?.({ tenantId, deviceId: id })
+    executor.loadVolumes?.(tenantId, volumes)
   }
 
   #erase(job: StoredJob): void {

@@ -5,12 +5,19 @@ import type { BodySchema, ControlRoute } from '../route.ts'
 export type TenantControlId =
   | 'addSshKey'
   | 'advanceTime'
+  | 'dropSnapshot'
+  | 'forkWorld'
   | 'listEndings'
+  | 'listSnapshots'
   | 'listSshKeys'
   | 'readTime'
+  | 'readWorld'
   | 'removeSshKey'
+  | 'resetWorld'
+  | 'restoreSnapshot'
   | 'setJobOutcome'
   | 'setPace'
+  | 'takeSnapshot'
 
 /** Controls that take the admin token. */
 export type ServerControlId =
@@ -162,6 +169,80 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
   "authority": "tenant",
   "parameters": [],
   "bodyRequired": true
+ },
+ {
+  "operationId": "readWorld",
+  "method": "GET",
+  "path": "/_mock/world/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "forkWorld",
+  "method": "POST",
+  "path": "/_mock/world/fork/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "resetWorld",
+  "method": "POST",
+  "path": "/_mock/world/reset/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "listSnapshots",
+  "method": "GET",
+  "path": "/_mock/world/snapshots/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "takeSnapshot",
+  "method": "POST",
+  "path": "/_mock/world/snapshots/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "dropSnapshot",
+  "method": "DELETE",
+  "path": "/_mock/world/snapshots/{name}/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "name",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "restoreSnapshot",
+  "method": "POST",
+  "path": "/_mock/world/snapshots/{name}/restore/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "name",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "bodyRequired": false
  }
 ]
 
@@ -231,6 +312,18 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
    }
   }
  },
+ "forkWorld": {
+  "type": "object",
+  "properties": {
+   "apiKey": {
+    "type": "string",
+    "pattern": "^[0-9a-f]{40}$"
+   },
+   "snapshot": {
+    "type": "string"
+   }
+  }
+ },
  "setJobOutcome": {
   "type": "object",
   "properties": {
@@ -252,5 +345,14 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
   "required": [
    "pace"
   ]
+ },
+ "takeSnapshot": {
+  "type": "object",
+  "properties": {
+   "name": {
+    "type": "string",
+    "pattern": "^[A-Za-z0-9][A-Za-z0-9._ -]{0,99}$"
+   }
+  }
  }
 }

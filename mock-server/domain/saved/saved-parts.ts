@@ -20,6 +20,7 @@ export function saveParts({ seed, world, storage }: PlatformParts): SavedPlatfor
     statusLog: statusLog.copy(),
     jobs: Array.from(jobs.all(), (job) => saveJob(world, job)),
     devices: storage.save(),
+    volumes: world.executor.saveVolumes?.(world.tenantId) ?? [],
   }
 }
 

@@ -7,6 +7,7 @@ import type { StatusLog } from '../status-log.ts'
 import type { StorageDefinition } from '../storage-device.ts'
 import type { StoredStorageDevice } from '../stored-storage-device.ts'
 import type { SavedJob } from './saved-job.ts'
+import type { SavedVolume } from './saved-volume.ts'
 
 /** The world of a tenant at an instant. It never changes, and worlds are made from it any number of times. */
 export interface SavedPlatform {
@@ -20,6 +21,7 @@ export interface SavedPlatform {
   /** In the order in which they were made. */
   readonly jobs: readonly SavedJob[]
   readonly devices: readonly SavedDevice[]
+  readonly volumes: readonly SavedVolume[]
 }
 
 export interface SavedClock {

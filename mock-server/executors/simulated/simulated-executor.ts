@@ -20,6 +20,8 @@ export function simulatedExecutor({ files, recipes = [] }: SimulatedExecutorOpti
     ...(recipes.length > 0 && { ending: (order) => endingOf(order, recipes) }),
     execute: (order) => ({ kind: 'planned', plan: planOf(order, recipes, knowledge) }),
     fillVolume: (volume, given) => fill(volume, given, knowledge),
+    saveVolumes: (tenantId) => knowledge.volumes.save(tenantId),
+    loadVolumes: (tenantId, volumes) => knowledge.volumes.load(tenantId, volumes),
     releaseVolume: async (volume) => knowledge.volumes.release(volume),
     close: async () => {},
   }

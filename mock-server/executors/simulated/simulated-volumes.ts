@@ -1,6 +1,7 @@
 import { posix } from 'node:path'
 import type { RunOrder, StorageVolume } from '../../domain/executor.ts'
 import type { Instant } from '../../domain/instant.ts'
+import type { SavedVolume, SavedVolumeContent } from '../../domain/saved/saved-volume.ts'
 import { type Content, type SimulatedFile, sizeOf, type WorkFolder } from './work-folder.ts'
 
 /** Of one device. Files beyond are left out; bytes beyond are only known to be there. */
@@ -8,7 +9,7 @@ const maxFiles = 10_000
 const maxBytes = 16 * 1024 * 1024
 
 interface VolumeFile {
-  readonly content: Content
+  readonly content: SavedVolumeContent
   /** When it is there: runs are planned before they happen. */
   readonly at: Instant
 }
@@ -61,6 +62,20 @@ export class SimulatedVolumes {
     this.#volumes.delete(`${tenantId}/${deviceId}`)
   }
 
+  save(tenantId: string): SavedVolume[] {
+    return [...this.#volumes].flatMap(([key, { files }]) => {
+      const [tenant, deviceId = ''] = key.split('/')
+      const saved = Array.from(files, ([path, file]) => ({ path, ...file }))
+      return tenant === tenantId ? [{ deviceId, files: saved }] : []
+    })
+  }
+
+  load(tenantId: string, volumes: readonly SavedVolume[]): void {
+    for (const key of this.#volumes.keys()) if (key.startsWith(`${tenantId}/`)) this.#volumes.delete(key)
+    for (const { deviceId, files } of volumes)
+      for (const { path, content, at } of files) this.put({ tenantId, deviceId }, path, content, at)
+  }
+
   /** What the run leaves in its work folder is on the device, too. */
   #keepOutputs(volume: StorageVolume, order: RunOrder, folder: WorkFolder, startsAt: Instant): void {
     const place = posix.join('jobs', order.jobId, 'run', order.runId)
@@ -80,8 +95,8 @@ export class SimulatedVolumes {
   }
 
   /** Stored bytes may go with the file that has them; a device's own are kept as text, or only known to be there. */
-  #fitting(volume: StorageVolume, content: Content): Content {
-    const own: Content =
+  #fitting(volume: StorageVolume, content: Content): SavedVolumeContent {
+    const own: SavedVolumeContent =
       content.kind !== 'stored'
         ? content
         : content.text === null
@@ -101,4 +116,5 @@ export class SimulatedVolumes {
   }
 }
 
-const weightOf = (content: Content): number => (content.kind === 'bytes' ? content.bytes.length : 0)
+const weightOf = (content: SavedVolumeContent): number =>
+  content.kind === 'bytes' ? content.bytes.length : 0

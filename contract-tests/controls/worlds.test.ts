@@ -1,0 +1,131 @@
+import { expect, it } from 'vitest'
+import { aJob, jobIn, submittedJob, uploadedFile } from '../fixtures.ts'
+import { describeRescale } from '../targets.ts'
+
+describeRescale('the world of a tenant', (target) => {
+  const read = async (path: string, apiKey = target().apiKey) => {
+    const answer = await target().anonymous(path, { headers: { authorization: `Token ${apiKey}` } })
+    return (await answer.text()).replaceAll(target().origin, '')
+  }
+  const jobs = (apiKey?: string) => read('/api/v2/jobs/', apiKey)
+  const control = () => target().control.world
+
+  it('is reset by a method', async () => {
+    const { world } = target()
+    const [before, now] = [await jobs(), world.now()]
+    await jobIn(target(), 'Completed', aJob({ command: 'echo done' }))
+    await world.reset()
+    expect(await jobs()).toBe(before)
+    expect(world.now()).toEqual(now)
+  })
+
+  it('goes back to a snapshot, and from there the same requests get the same answers', async () => {
+    const { world } = target()
+    const file = await uploadedFile(target(), 'range.inp', '1000')
+    const { id } = await submittedJob(target(), aJob({ command: 'cat range.inp', inputs: [{ id: file.id }] }))
+    world.advanceTo({ job: id, status: 'Executing' })
+    expect(world.snapshot('executing')).toMatchObject({ name: 'executing', takenAt: world.now() })
+    const goOn = async () => {
+      world.settle()
+      const outputs = JSON.parse(await read(`/api/v2/jobs/${id}/files/`))
+      return [await jobs(), outputs, await read(`/api/v2/files/${outputs.results[0].id}/contents/`)]
+    }
+    const first = await goOn()
+    await world.platform.deleteFile(file.id)
+    await world.platform.deleteJob(id)
+    await world.restore('executing')
+    expect(await read(`/api/v2/files/${file.id}/contents/`)).toBe('1000')
+    expect(await goOn()).toEqual(first)
+    expect(first[2]).toContain('1000')
+  })
+
+  it('is given to another key, and goes on apart from it', async () => {
+    const { world } = target()
+    const { id } = await jobIn(target(), 'Executing', aJob({ command: 'sleep 300' }))
+    const here = await jobs()
+    const { apiKey } = world.fork()
+    expect(await jobs(apiKey)).toBe(here)
+    target().rescale.world(apiKey).advance('2h')
+    expect(await jobs()).toBe(here)
+    expect(await read(`/api/v2/jobs/${id}/statuses/`, apiKey)).not.toBe(
+      await read(`/api/v2/jobs/${id}/statuses/`),
+    )
+    expect(() => world.fork({ apiKey })).toThrow('has a world already')
+    expect(() => world.fork({ snapshot: 'none' })).toThrow('no snapshot "none"')
+  })
+
+  it('has up to a hundred snapshots, the newest first', async () => {
+    const { world } = target()
+    for (let number = 1; number <= 100; number += 1) world.snapshot(`snapshot ${number}`)
+    expect(world.snapshots().map(({ name }) => name)).toEqual(
+      Array.from({ length: 100 }, (_, index) => `snapshot ${100 - index}`),
+    )
+    expect(() => world.snapshot('one more')).toThrow(RangeError)
+    world.snapshot('snapshot 1')
+    await world.dropSnapshot('snapshot 2')
+    await expect(world.dropSnapshot('snapshot 2')).rejects.toThrow(RangeError)
+    expect(() => world.restore('snapshot 2')).toThrow(RangeError)
+  })
+
+  it('does all of it over HTTP', async () => {
+    if (!target().takesUndescribed) return
+    const fresh = await control().read()
+    await target().control.sshKeys.add(
+      'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEbJQ9XFHMbJkvlHoRSl0J7FJB4ihXd6m1DZ0z4Ea8UC me',
+    )
+    await submittedJob(target())
+    const then = await jobs()
+    expect(await control().snapshot('base')).toMatchObject({
+      name: 'base',
+      jobs: fresh.jobs + 1,
+      files: fresh.files,
+    })
+    expect(await control().reset()).toEqual(fresh)
+    expect(await target().control.sshKeys.list()).toEqual([])
+    expect(await control().restore('base')).toMatchObject({ jobs: fresh.jobs + 1 })
+    expect(await jobs()).toBe(then)
+    expect(await target().control.sshKeys.list()).toHaveLength(1)
+    const fork = await control().fork({ snapshot: 'base' })
+    expect(await jobs(fork.apiKey)).toBe(then)
+    expect((await control().snapshots()).map(({ name }) => name)).toEqual(['base'])
+    await control().dropSnapshot('base')
+    expect(await control().snapshots()).toEqual([])
+  })
+
+  it('refuses what cannot be', async () => {
+    if (!target().takesUndescribed) return
+    const { apiKey } = target()
+    await expect(control().restore('none')).rejects.toMatchObject({ status: 404 })
+    await expect(control().dropSnapshot('none')).rejects.toMatchObject({ status: 404 })
+    await expect(control().snapshot('../etc')).rejects.toMatchObject({ status: 400 })
+    await expect(control().fork({ apiKey })).rejects.toMatchObject({ status: 400 })
+    await expect(control().fork({ snapshot: 'none' })).rejects.toMatchObject({ status: 400 })
+  })
+
+  it('never meets another: each has its own jobs, time and snapshots', async () => {
+    const { rescale, world } = target()
+    const keys = Array.from({ length: 6 }, (_, number) => number.toString(16).padStart(40, '0'))
+    world.snapshot('mine')
+    await Promise.all(
+      keys.map(async (key, number) => {
+        const other = rescale.world(key)
+        const lists: string[] = []
+        for (let step = 0; step < number; step += 1) {
+          await target().anonymous('/api/v2/jobs/', {
+            method: 'POST',
+            headers: { authorization: `Token ${key}`, 'content-type': 'application/json' },
+            body: JSON.stringify(aJob({ name: `job ${number}` })),
+          })
+          other.advance(`${number}m`)
+          lists.push(await jobs(key))
+        }
+        expect(lists.every((list) => number === 0 || list.includes(`"job ${number}"`))).toBe(true)
+        expect(other.platform.jobs().count).toBe(world.platform.jobs().count + number)
+        expect(other.snapshots()).toEqual([])
+        if (number % 2 === 0) await other.reset()
+      }),
+    )
+    expect(rescale.world(keys[1]).platform.jobs().count).toBe(world.platform.jobs().count + 1)
+    expect(rescale.world(keys[2]).platform.jobs().count).toBe(world.platform.jobs().count)
+  })
+})

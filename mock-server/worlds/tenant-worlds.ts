@@ -1,0 +1,112 @@
+import type { AuthorizedKeys } from '../authorized-keys.ts'
+import type { Platform } from '../domain/platform.ts'
+import type { SharedBytes } from '../domain/shared-bytes.ts'
+import type { Pacer } from '../pace.ts'
+import { Snapshot, type SnapshotSummary, type TenantImage } from './snapshot.ts'
+
+/** Of one tenant: each keeps the bytes of its files. */
+export const MAX_SNAPSHOTS = 100
+
+/** What a snapshot is called when nobody says how. */
+export const DEFAULT_SNAPSHOT = 'snapshot'
+
+export interface TenantWorldsParts {
+  readonly platform: Platform
+  readonly pacer: Pacer
+  readonly authorizedKeys: AuthorizedKeys
+  readonly sharedBytes: SharedBytes
+  /** The tenant as it is when its key is used for the first time. To be released. */
+  fresh(): Snapshot
+  /** Puts another tenant, whose key has no world yet, in this world. */
+  fork(image: TenantImage, apiKey: string | undefined): Fork | ForkRefusal
+}
+
+/** A new tenant. Its key is told to whoever made it, and to nobody else. */
+export interface Fork {
+  readonly tenantId: string
+  readonly apiKey: string
+}
+
+/** Why there can be no such tenant. */
+export const forkRefusals = {
+  'in use': 'This key has a world already.',
+  'not accepted': 'This server accepts given keys only: make one with the admin token first.',
+  full: 'There is no room for another world.',
+} as const
+
+export type ForkRefusal = keyof typeof forkRefusals
+
+/** The worlds that a tenant was in, or could be in: what it can return to. */
+export class TenantWorlds {
+  readonly #parts: TenantWorldsParts
+  readonly #snapshots = new Map<string, Snapshot>()
+  readonly #listeners: (() => void)[] = []
+
+  constructor(parts: TenantWorldsParts) {
+    this.#parts = parts
+  }
+
+  /** To be told when the world has become another: what was noted or planned for the old one means nothing in it. */
+  onAnotherWorld(listener: () => void): void {
+    this.#listeners.push(listener)
+  }
+
+  image(): TenantImage {
+    const { platform, pacer, authorizedKeys } = this.#parts
+    return { platform: platform.save(), pace: pacer.pace, keys: authorizedKeys.save() }
+  }
+
+  /** Puts the tenant in this world. The promise is about the bytes of the one before. */
+  enter({ platform: saved, pace, keys }: TenantImage): Promise<void> {
+    const { platform, pacer, authorizedKeys } = this.#parts
+    pacer.close()
+    const freed = platform.restore(saved)
+    authorizedKeys.load(keys)
+    pacer.beginAnew(pace)
+    for (const listener of this.#listeners) listener()
+    return freed
+  }
+
+  /** As if the key had never been used; snapshots stay. */
+  async reset(): Promise<void> {
+    const fresh = this.#parts.fresh()
+    await this.enter(fresh.image)
+    await fresh.release()
+  }
+
+  /** Newest first. */
+  snapshots(): readonly SnapshotSummary[] {
+    return [...this.#snapshots.values()].reverse().map((snapshot) => snapshot.summary())
+  }
+
+  /** Takes the place of one of the same name. Null when there are too many. */
+  take(name: string): SnapshotSummary | null {
+    if (!this.#snapshots.has(name) && this.#snapshots.size >= MAX_SNAPSHOTS) return null
+    const snapshot = new Snapshot(name, this.image(), this.#parts.sharedBytes)
+    void this.drop(name)
+    this.#snapshots.set(name, snapshot)
+    return snapshot.summary()
+  }
+
+  get(name: string): Snapshot | undefined {
+    return this.#snapshots.get(name)
+  }
+
+  /** From a snapshot, or as it is now. `undefined` when there is no such snapshot. */
+  fork({ apiKey, snapshot }: { apiKey?: string | undefined; snapshot?: string | undefined }) {
+    const image = snapshot === undefined ? this.image() : this.#snapshots.get(snapshot)?.image
+    return image && this.#parts.fork(image, apiKey)
+  }
+
+  /** False when there is none. The promise is about bytes that nobody else needs. */
+  async drop(name: string): Promise<boolean> {
+    const snapshot = this.#snapshots.get(name)
+    this.#snapshots.delete(name)
+    await snapshot?.release()
+    return snapshot !== undefined
+  }
+
+  async close(): Promise<void> {
+    for (const name of [...this.#snapshots.keys()]) await this.drop(name)
+  }
+}
