@@ -1,5 +1,6 @@
 import type { ControlOperations } from './control-operation.ts'
 import { listEndings, setJobOutcome } from './endings.ts'
+import { readFidelity } from './fidelity.ts'
 import { changeSettings, createTenant, deleteTenant, listTenants, readSettings, shutDown } from './server.ts'
 import { addSshKey, listSshKeys, removeSshKey } from './ssh-keys.ts'
 import { advanceTime, readTime, setPace } from './time.ts'
@@ -26,6 +27,7 @@ export const controlOperations: ControlOperations = {
   listSnapshots,
   listSshKeys,
   listTenants,
+  readFidelity,
   readSettings,
   readTime,
   readWorld,

@@ -10,6 +10,7 @@ export type TenantControlId =
   | 'listEndings'
   | 'listSnapshots'
   | 'listSshKeys'
+  | 'readFidelity'
   | 'readTime'
   | 'readWorld'
   | 'removeSshKey'
@@ -37,6 +38,23 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
   "path": "/_mock/endings/",
   "authority": "tenant",
   "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "readFidelity",
+  "method": "GET",
+  "path": "/_mock/fidelity/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "operationId",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
   "bodyRequired": false
  },
  {

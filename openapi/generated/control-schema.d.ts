@@ -242,6 +242,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/fidelity/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Read how well everything is known
+         * @description Of every operation, answer and field of the User API, what it is known from at best: a recording of the live platform with its day, what was observed elsewhere, the source of a client, documentation, or nothing but inference. The same as `docs/fidelity.md`, field by field.
+         */
+        get: operations["readFidelity"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/tenants/": {
         parameters: {
             query?: never;
@@ -330,6 +350,16 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        Answer: {
+            grade: components["schemas"]["Grade"];
+            /** @description Tags that openapi/SOURCES.md explains. */
+            source?: string;
+            /** @description Of the newest source: `2023-09`; of a live recording, its day. */
+            date?: string;
+            /** @description A status, or `request` for the body that is sent. */
+            status: string;
+            fields: components["schemas"]["Field"][];
+        };
         Detail: {
             detail: string;
         };
@@ -360,8 +390,30 @@ export interface components {
                 inferred: string;
             };
         };
+        Field: {
+            grade: components["schemas"]["Grade"];
+            /** @description Tags that openapi/SOURCES.md explains. */
+            source?: string;
+            /** @description Of the newest source: `2023-09`; of a live recording, its day. */
+            date?: string;
+            /** @description A JSON pointer in which `*` stands for every item. */
+            pointer: string;
+        };
+        /** @enum {string} */
+        Grade: "live" | "observed" | "client-source" | "docs" | "inferred";
         /** @description Letters, digits, spaces, dots, dashes; `snapshot` when it is left out. */
         Name: string;
+        Operation: {
+            grade: components["schemas"]["Grade"];
+            /** @description Tags that openapi/SOURCES.md explains. */
+            source?: string;
+            /** @description Of the newest source: `2023-09`; of a live recording, its day. */
+            date?: string;
+            operationId: string;
+            method: string;
+            path: string;
+            answers: components["schemas"]["Answer"][];
+        };
         /** @description `real`, `60x` (any factor), `settled`, `still`, `per-request:30s`. */
         Pace: string;
         Snapshot: {
@@ -847,6 +899,33 @@ export interface operations {
                 };
             };
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    readFidelity: {
+        parameters: {
+            query?: {
+                /** @description Of one operation only. */
+                operationId?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All operations in the order of the description. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        operations: components["schemas"]["Operation"][];
+                    };
+                };
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
         };

@@ -77,8 +77,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -86,19 +85,13 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -154,8 +147,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -163,26 +155,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -223,8 +208,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -232,26 +216,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -280,8 +257,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -289,19 +265,13 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -357,8 +327,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -366,26 +335,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -460,8 +422,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -469,26 +430,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -523,15 +477,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "text/plain": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -539,26 +491,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -593,15 +538,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "text/plain": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -609,26 +552,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -667,8 +603,7 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "204": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -676,33 +611,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -743,8 +670,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -752,26 +678,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -818,15 +737,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -834,40 +751,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -934,13 +842,7 @@ export const routes: readonly Route<OperationId>[] = [
      "application/octet-stream": "binary",
      "text/plain": "text"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "accept-ranges",
-     "content-disposition",
-     "content-length",
-     "etag"
-    ]
+    "requiredHeaders": []
    },
    "206": {
     "content": {
@@ -948,21 +850,11 @@ export const routes: readonly Route<OperationId>[] = [
      "text/plain": "text",
      "multipart/byteranges": "binary"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "accept-ranges",
-     "content-disposition",
-     "content-length",
-     "content-range",
-     "etag"
-    ]
+    "requiredHeaders": []
    },
    "304": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "etag"
-    ]
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -970,15 +862,13 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "416": {
     "content": {
@@ -986,19 +876,13 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "content-range"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1040,15 +924,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1056,26 +938,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1193,15 +1068,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1209,26 +1082,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1262,15 +1128,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1278,26 +1142,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1345,15 +1202,13 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "204": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1361,33 +1216,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1428,8 +1275,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1437,26 +1283,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1503,15 +1342,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1519,40 +1356,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1599,15 +1427,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1615,40 +1441,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1709,8 +1526,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1718,26 +1534,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1779,8 +1588,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1788,26 +1596,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1876,8 +1677,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1885,26 +1685,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -1950,15 +1743,13 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "202": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -1966,33 +1757,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2053,8 +1836,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2062,26 +1844,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2142,8 +1917,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2151,26 +1925,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2224,8 +1991,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2233,26 +1999,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2307,8 +2066,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2316,26 +2074,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2409,8 +2160,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2418,26 +2168,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2498,15 +2241,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2514,33 +2255,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2601,15 +2334,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2617,33 +2348,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2721,8 +2444,7 @@ export const routes: readonly Route<OperationId>[] = [
      "text/plain": "text",
      "application/octet-stream": "binary"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2730,26 +2452,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2797,15 +2512,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2813,40 +2526,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2907,8 +2611,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2916,26 +2619,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -2981,15 +2677,13 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "202": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -2997,33 +2691,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3071,15 +2757,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3087,40 +2771,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3166,15 +2841,13 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "200": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3182,33 +2855,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3262,15 +2927,13 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "204": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3278,40 +2941,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3353,8 +3007,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3362,26 +3015,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3429,15 +3075,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3445,40 +3089,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3534,8 +3169,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3543,26 +3177,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3596,15 +3223,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3612,26 +3237,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3660,8 +3278,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3669,19 +3286,13 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3722,8 +3333,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3731,26 +3341,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3798,15 +3401,13 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3814,40 +3415,31 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3893,15 +3485,13 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "200": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -3909,33 +3499,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -3996,8 +3578,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -4005,26 +3586,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -4070,15 +3644,13 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "200": {
     "content": {},
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -4086,33 +3658,25 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -4141,8 +3705,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -4150,19 +3713,13 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  },
@@ -4212,8 +3769,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "401": {
     "content": {
@@ -4221,26 +3777,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ],
-    "optionalHeaders": []
+    ]
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": []
+    "requiredHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": [],
-    "optionalHeaders": [
-     "retry-after",
-     "x-ratelimit-limit",
-     "x-ratelimit-remaining"
-    ]
+    "requiredHeaders": []
    }
   }
  }
@@ -4252,15 +3801,13 @@ export const answersOutside: Readonly<Record<string, Answer>> = {
   "content": {},
   "requiredHeaders": [
    "location"
-  ],
-  "optionalHeaders": []
+  ]
  },
  "404": {
   "content": {
    "application/json": "json"
   },
-  "requiredHeaders": [],
-  "optionalHeaders": []
+  "requiredHeaders": []
  },
  "405": {
   "content": {
@@ -4268,7 +3815,6 @@ export const answersOutside: Readonly<Record<string, Answer>> = {
   },
   "requiredHeaders": [
    "allow"
-  ],
-  "optionalHeaders": []
+  ]
  }
 }

@@ -1,11 +1,11 @@
-import { dirname } from 'node:path'
+import { dirname, join } from 'node:path'
 import openapiTypes, { astToString, type OpenAPI3 } from 'openapi-typescript'
 import type { Description } from '../../openapi/openapi-document.ts'
 import { bodySchemas } from './body-schema.ts'
 import { bundle } from './bundle.ts'
 import { controlFiles } from './control-files.ts'
-import { fieldSides } from './field-sides.ts'
 import { answersOutside, routeTable } from './route-table.ts'
+import { recordedSightings } from './sightings.ts'
 import { sourceLines } from './source-lines.ts'
 import { validatorModule, validatorTypes } from './validators.ts'
 
@@ -17,11 +17,12 @@ export async function generatedFiles(
   controlFile?: string,
 ): Promise<Map<string, string>> {
   const description = await bundle(descriptionFile)
-  const [types, open, closed, lines, controls] = await Promise.all([
+  const [types, open, closed, lines, sightings, controls] = await Promise.all([
     typeDeclarations(description),
     validatorModule(description, 'open'),
     validatorModule(description, 'closed'),
     sourceLines(dirname(descriptionFile)),
+    recordedSightings(join(dirname(descriptionFile), '../contract-tests/recordings')),
     controlFile === undefined ? [] : controlFiles(controlFile),
   ])
   return new Map([
@@ -33,8 +34,8 @@ export async function generatedFiles(
     ['validators-open.d.ts', notice + validatorTypes],
     ['validators-closed.js', closed],
     ['validators-closed.d.ts', notice + validatorTypes],
-    ['field-sides.ts', fieldSidesModule(description)],
     ['source-lines.json', `${JSON.stringify(lines, null, 1)}\n`],
+    ['sightings.json', `${JSON.stringify(sightings, null, 1)}\n`],
     ...controls,
   ])
 }
@@ -72,13 +73,6 @@ export type JsonBodyOperationId =
 ${unionOf(Object.keys(schemas))}
 
 export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> = ${literal(schemas)}
-`
-}
-
-function fieldSidesModule(description: Description): string {
-  return `${notice}import type { FieldSides } from '../field-sides.ts'
-
-export const fieldSides: FieldSides = ${literal(fieldSides(description))}
 `
 }
 

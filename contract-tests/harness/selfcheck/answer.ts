@@ -1,0 +1,63 @@
+import type { OperationId } from '../../../openapi/generated/routes.ts'
+import type { Json } from '../json.ts'
+import { operationIdOf } from '../operation-of.ts'
+import { bytesOf, type HeaderPairs, headerOf, type WireAnswer, type WireRequest } from '../transport.ts'
+
+/** An exchange as a deviation sees it: the answer whole, parsed where it is JSON. */
+export interface WholeExchange {
+  readonly operationId: OperationId | null
+  readonly method: string
+  readonly url: string
+  /** Of the request. */
+  readonly authorization: string | undefined
+  readonly answer: WholeAnswer
+}
+
+export interface WholeAnswer {
+  readonly status: number
+  readonly headers: HeaderPairs
+  readonly body: WholeBody
+}
+
+export type WholeBody =
+  | { readonly kind: 'none' }
+  | { readonly kind: 'json'; readonly value: Json }
+  | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
+
+/** Reads an answer to its end: for the small answers of scenarios. */
+export async function wholeExchange(request: WireRequest, answer: WireAnswer): Promise<WholeExchange> {
+  const { method, url, headers } = request
+  const bytes = await bytesOf(answer.body)
+  return {
+    operationId: operationIdOf(method, url),
+    method,
+    url,
+    authorization: headerOf(headers, 'authorization'),
+    answer: { status: answer.status, headers: answer.headers, body: wholeBody(bytes, answer.headers) },
+  }
+}
+
+function wholeBody(bytes: Uint8Array, headers: HeaderPairs): WholeBody {
+  if (bytes.length === 0) return { kind: 'none' }
+  if (!/^application\/json\b/.test(headerOf(headers, 'content-type') ?? '')) return { kind: 'bytes', bytes }
+  return { kind: 'json', value: JSON.parse(new TextDecoder().decode(bytes)) as Json }
+}
+
+/** On its way again, with the length that it has now. */
+export function wireAnswer(method: string, { status, headers, body }: WholeAnswer): WireAnswer {
+  const bytes = bytesIn(body)
+  const kept = headers.filter(([name]) => !/^(content-length|transfer-encoding)$/i.test(name))
+  const announced = headerOf(headers, 'content-length')
+  // To HEAD the length of what GET would answer is announced.
+  const length = method === 'HEAD' && announced !== undefined ? announced : String(bytes.length)
+  return { status, headers: [...kept, ['content-length', length]], body: once(bytes) }
+}
+
+function bytesIn(body: WholeBody): Uint8Array {
+  if (body.kind === 'none') return new Uint8Array()
+  return body.kind === 'bytes' ? body.bytes : new TextEncoder().encode(JSON.stringify(body.value))
+}
+
+async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}

@@ -1,0 +1,251 @@
+import type { OperationId } from '../../../openapi/generated/routes.ts'
+import type { FindingClass, RelationRule } from '../finding.ts'
+import { isList, isObject, type Json, type JsonObject } from '../json.ts'
+import { headerOf } from '../transport.ts'
+import type { WholeAnswer, WholeExchange } from './answer.ts'
+import { withHeader } from './answer-deviations.ts'
+import type { Deviation, Spoiler } from './deviation.ts'
+import { withJson } from './field-deviations.ts'
+
+const of = (
+  rule: RelationRule,
+  group: string,
+  text: string,
+  create: () => Spoiler,
+  kind: FindingClass = 'relation',
+): Deviation => ({ id: `${group} ${rule}: ${text}`, group, class: kind, rule, text, create })
+
+/** Answers that are each as described, and contradict each other. */
+export const relationDeviations: readonly Deviation[] = [
+  ...(['listJobs', 'listFiles', 'listAnalyses', 'listCoreTypes', 'listJobFiles'] as const).flatMap(ofPages),
+  of('echo', 'jobs', 'saves another name than it was sent', () => changedField('createJob', 'name')),
+  of('echo', 'jobs', 'saves another command than it was sent', () => changedCommand('createJob')),
+  of('echo', 'files', 'keeps another name than it was sent', () => changedField('uploadFile', 'name')),
+  of('read-after-write', 'jobs', 'reads another name than it saved', () => changedField('getJob', 'name')),
+  of('read-after-write', 'files', 'reads another name than it saved', () => changedField('getFile', 'name')),
+  of('history-order', 'jobs', 'lists statuses oldest first', () =>
+    rows('listJobStatuses', (all) => all.toReversed()),
+  ),
+  of('history-order', 'clusters', 'lists statuses oldest first', () =>
+    rows('listClusterStatuses', (all) => all.toReversed()),
+  ),
+  of('history-past', 'jobs', 'changes the date of what has been', () => rewrittenPast('listJobStatuses')),
+  of(
+    'job-status',
+    'jobs',
+    'goes back from Executing to Queued',
+    () => insertedRow('listJobStatuses', 'Queued'),
+    'lifecycle',
+  ),
+  of('job-status', 'jobs', 'never validates', () => withoutRow('listJobStatuses', 'Validated'), 'lifecycle'),
+  of(
+    'cluster-status',
+    'clusters',
+    'starts a cluster twice',
+    () => insertedRow('listClusterStatuses', 'Not Started'),
+    'lifecycle',
+  ),
+  of('checksum', 'files', 'tells the checksum of another file', changedChecksum),
+  of('size', 'files', 'tells another size', () => changedField('uploadFile', 'decryptedSize')),
+  of('checksum', 'files', 'sends other bytes than were uploaded', flippedByte),
+  of('range', 'files', 'sends the range next to the one that was asked', shiftedRange),
+  of('range', 'files', 'sends more than the range', longRange),
+  of('deleted-is-gone', 'files', 'still has a file that was deleted', () => undead('getFile', 'deleteFile')),
+  of('deleted-is-gone', 'jobs', 'still has a job that was deleted', () => undead('getJob', 'deleteJob')),
+  of('isolation', 'jobs', 'shows a job to another key', () => leaky('getJob')),
+  of('isolation', 'files', 'shows a file to another key', () => leaky('getFile')),
+]
+
+function ofPages(operationId: OperationId): Deviation[] {
+  const group = operationId.replace(/^list/, 'pages of ')
+  return [
+    of('pagination-count', group, 'counts one more than there are', () =>
+      page(operationId, (body) => ({ ...body, count: Number(body.count) + 1 })),
+    ),
+    of('pagination-duplicate', group, 'lists an item on two pages', () => duplicated(operationId)),
+    of('pagination-filter', group, 'loses the filter on the next page', () => forgetful(operationId)),
+    of('pagination-page-size', group, 'gives more than was asked for', () => generous(operationId)),
+  ]
+}
+
+function page(
+  operationId: OperationId,
+  change: (body: JsonObject, exchange: WholeExchange) => Json | null,
+): Spoiler {
+  return (exchange) => {
+    const { answer } = exchange
+    const isPage =
+      exchange.operationId === operationId && answer.status === 200 && answer.body.kind === 'json'
+    if (!isPage || !isObject(answer.body.value)) return null
+    const changed = change(answer.body.value, exchange)
+    return changed === null ? null : withJson(answer, changed)
+  }
+}
+
+function duplicated(operationId: OperationId): Spoiler {
+  let last: Json | undefined
+  return page(operationId, (body, { url }) => {
+    const { results } = body
+    if (!isList(results) || results.length === 0) return null
+    const before = last
+    last = results.at(-1)
+    const isFirst = !/[?&]page=(?!1(&|$))/.test(url)
+    return isFirst || before === undefined ? null : { ...body, results: [before, ...results.slice(1)] }
+  })
+}
+
+const forgetful = (operationId: OperationId): Spoiler =>
+  page(operationId, (body) => {
+    const next = typeof body.next === 'string' ? new URL(body.next) : null
+    const others = [...(next?.searchParams.keys() ?? [])].filter(
+      (name) => name !== 'page' && name !== 'page_size',
+    )
+    if (!next || others[0] === undefined) return null
+    next.searchParams.delete(others[0])
+    return { ...body, next: next.href }
+  })
+
+const generous = (operationId: OperationId): Spoiler =>
+  page(operationId, (body, { url }) => {
+    const { results } = body
+    const asked = Number(new URL(url).searchParams.get('page_size'))
+    if (!asked || !isList(results) || results.length !== asked || results[0] === undefined) return null
+    return { ...body, results: [...results, results[0]] }
+  })
+
+function changedField(operationId: OperationId, key: string): Spoiler {
+  return (exchange) => {
+    const { answer } = exchange
+    if (exchange.operationId !== operationId || answer.status >= 300 || answer.body.kind !== 'json')
+      return null
+    const { value } = answer.body
+    if (!isObject(value)) return null
+    const was = value[key]
+    return withJson(answer, { ...value, [key]: typeof was === 'number' ? was + 1 : `${was} otherwise` })
+  }
+}
+
+const changedCommand = (operationId: OperationId): Spoiler =>
+  page201(operationId, (body) => {
+    const { jobanalyses } = body
+    const [first, ...rest] = isList(jobanalyses) ? jobanalyses : []
+    return isObject(first)
+      ? { ...body, jobanalyses: [{ ...first, command: 'echo otherwise' }, ...rest] }
+      : null
+  })
+
+function page201(operationId: OperationId, change: (body: JsonObject) => Json | null): Spoiler {
+  return ({ operationId: given, answer }) => {
+    if (given !== operationId || answer.status !== 201 || answer.body.kind !== 'json') return null
+    const changed = isObject(answer.body.value) ? change(answer.body.value) : null
+    return changed === null ? null : withJson(answer, changed)
+  }
+}
+
+/** Of a history: its rows, newest first. */
+function rows(operationId: OperationId, change: (all: readonly Json[]) => readonly Json[] | null): Spoiler {
+  return page(operationId, (body) => {
+    const { results } = body
+    if (!isList(results) || results.length < 2) return null
+    const changed = change(results)
+    return changed && { ...body, results: changed, count: changed.length }
+  })
+}
+
+function rewrittenPast(operationId: OperationId): Spoiler {
+  let reads = 0
+  return rows(operationId, (all) => {
+    reads += 1
+    const oldest = all.at(-1)
+    if (reads < 2 || !isObject(oldest)) return null
+    return [...all.slice(0, -1), { ...oldest, statusDate: '2001-01-01T00:00:00Z' }]
+  })
+}
+
+/** Once the job executes or the cluster is up, something stands between that cannot be there. */
+const insertedRow = (operationId: OperationId, status: string): Spoiler =>
+  rows(operationId, (all) => {
+    const [newest, ...older] = all
+    if (!isObject(newest) || older.length < 2) return null
+    return [newest, { ...newest, status }, ...older]
+  })
+
+const withoutRow = (operationId: OperationId, status: string): Spoiler =>
+  rows(operationId, (all) => {
+    const rest = all.filter((row) => !isObject(row) || row.status !== status)
+    const isPast = isObject(all[0]) && all[0].status !== status && rest.length < all.length
+    return isPast ? rest : null
+  })
+
+function changedChecksum(): Spoiler {
+  return ({ operationId, answer }) => {
+    if ((operationId !== 'getFile' && operationId !== 'uploadFile') || answer.body.kind !== 'json')
+      return null
+    const { value } = answer.body
+    const sums = isObject(value) ? value.fileChecksums : undefined
+    if (!isObject(value) || !isList(sums) || sums.length === 0) return null
+    const other = sums.map((sum) => (isObject(sum) ? { ...sum, fileHash: '0'.repeat(128) } : sum))
+    return withJson(answer, { ...value, fileChecksums: other })
+  }
+}
+
+const contentIds: ReadonlySet<string | null> = new Set(['downloadFile'])
+
+function contents(change: (bytes: Uint8Array, answer: WholeAnswer) => WholeAnswer | null): Spoiler {
+  return ({ operationId, method, answer }) => {
+    if (!contentIds.has(operationId) || method !== 'GET' || answer.body.kind !== 'bytes') return null
+    return change(answer.body.bytes, answer)
+  }
+}
+
+function flippedByte(): Spoiler {
+  return contents((bytes, answer) => {
+    if (answer.status !== 200) return null
+    const other = Uint8Array.from(bytes)
+    other[0] = (other[0] ?? 0) ^ 1
+    return { ...answer, body: { kind: 'bytes', bytes: other } }
+  })
+}
+
+function shiftedRange(): Spoiler {
+  return contents((_, answer) => {
+    const range = /^bytes (\d+)-(\d+)\/(\d+)$/.exec(headerOf(answer.headers, 'content-range') ?? '')
+    if (answer.status !== 206 || !range) return null
+    const [, first, last, size] = range.map(Number)
+    const shifted = `bytes ${Number(first) + 1}-${Number(last) + 1}/${size}`
+    return { ...answer, headers: withHeader(answer.headers, 'content-range', shifted) }
+  })
+}
+
+function longRange(): Spoiler {
+  return contents((bytes, answer) => {
+    if (answer.status !== 206 || headerOf(answer.headers, 'content-range') === undefined) return null
+    return { ...answer, body: { kind: 'bytes', bytes: Uint8Array.from([...bytes, 0]) } }
+  })
+}
+
+/** Answers for what was deleted as it did before. */
+function undead(read: OperationId, remove: OperationId): Spoiler {
+  const seen = new Map<string, WholeAnswer>()
+  const removed = new Set<string>()
+  return ({ operationId, url, answer }) => {
+    const path = new URL(url).pathname
+    if (operationId === remove && answer.status === 204) removed.add(path)
+    if (operationId !== read) return null
+    if (answer.status === 200) seen.set(path, answer)
+    return answer.status === 404 && removed.has(path) ? (seen.get(path) ?? null) : null
+  }
+}
+
+/** Answers anybody what it answered the owner. */
+function leaky(read: OperationId): Spoiler {
+  const seen = new Map<string, { authorization: string | undefined; answer: WholeAnswer }>()
+  return ({ operationId, url, authorization, answer }) => {
+    if (operationId !== read) return null
+    const path = new URL(url).pathname
+    if (answer.status === 200) seen.set(path, { authorization, answer })
+    const other = seen.get(path)
+    const isStranger = answer.status === 404 && other !== undefined && other.authorization !== authorization
+    return isStranger ? other.answer : null
+  }
+}

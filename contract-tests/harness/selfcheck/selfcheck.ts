@@ -1,0 +1,186 @@
+import type { Finding } from '../finding.ts'
+import { type RunOptions, runScenario } from '../run-scenario.ts'
+import type { Scenario } from '../scenario.ts'
+import { countsAsFinding, type ScenarioResult } from '../scenario-result.ts'
+import type { Stage, Target } from '../target.ts'
+import { layered } from '../transport.ts'
+import type { Deviation, Spoiler, Variation } from './deviation.ts'
+import { spoiling } from './spoiling.ts'
+
+export interface SelfcheckParts {
+  readonly scenarios: readonly Scenario[]
+  /** The side that is believed to be the platform. Opened anew for each run. */
+  readonly openTarget: () => Promise<Target>
+  readonly run: RunOptions
+  readonly deviations: readonly Deviation[]
+  readonly variations: readonly Variation[]
+  readonly onProgress?: (done: number, all: number) => void
+}
+
+export type DeviationOutcome =
+  /** Named as it should be. */
+  | 'found'
+  /** Something was said, but not what. */
+  | 'misnamed'
+  | 'missed'
+  /** No scenario ever gets an answer that it could change. */
+  | 'not-applicable'
+
+export interface DeviationResult {
+  readonly id: string
+  readonly class: string
+  readonly group: string
+  readonly outcome: DeviationOutcome
+  /** The scenario that told. */
+  readonly scenario: string | null
+  readonly said: readonly string[]
+}
+
+export interface VariationResult {
+  readonly id: string
+  /** Answers that were changed: one that changes nothing proves nothing. */
+  readonly changed: number
+  /** What was said, and should not have been. */
+  readonly alarms: readonly string[]
+}
+
+export interface SelfcheckReport {
+  readonly deviations: readonly DeviationResult[]
+  readonly variations: readonly VariationResult[]
+}
+
+/** A deviation is looked for in so many scenarios, the shortest first. */
+const MOST_SCENARIOS = 4
+
+/** Seeds deviations into an otherwise good platform, one at a time, and looks whether the harness notices. */
+export async function selfcheck(parts: SelfcheckParts): Promise<SelfcheckReport> {
+  const clean = await cleanRun(parts)
+  const all = parts.deviations.length + parts.variations.length
+  let done = 0
+  const tick = () => parts.onProgress?.(++done, all)
+  const deviations: DeviationResult[] = []
+  for (const deviation of parts.deviations) {
+    deviations.push(await tryDeviation(deviation, clean, parts))
+    tick()
+  }
+  const variations: VariationResult[] = []
+  for (const variation of parts.variations) {
+    variations.push(await tryVariation(variation, parts))
+    tick()
+  }
+  return { deviations, variations }
+}
+
+/** What a self-check says of itself before it begins: on a platform that is not clean, nothing can be told. */
+export class NotCleanError extends Error {
+  override readonly name = 'NotCleanError'
+}
+
+async function cleanRun(parts: SelfcheckParts): Promise<ReadonlyMap<Scenario, ScenarioResult>> {
+  const results = new Map<Scenario, ScenarioResult>()
+  await withTarget(parts, async (target) => {
+    for (const scenario of parts.scenarios) {
+      const result = await runScenario(scenario, target, parts.run)
+      if (said(result).length > 0)
+        throw new NotCleanError(`${scenario.id} without deviations: ${said(result).join('; ')}`)
+      if (result.outcome === 'passed') results.set(scenario, result)
+    }
+  })
+  return results
+}
+
+async function tryDeviation(
+  deviation: Deviation,
+  clean: ReadonlyMap<Scenario, ScenarioResult>,
+  parts: SelfcheckParts,
+): Promise<DeviationResult> {
+  const { id, group, class: kind } = deviation
+  const about = { id, group, class: kind }
+  let tried = 0
+  let misnamed: DeviationResult | null = null
+  for (const scenario of shortestFirst(clean)) {
+    const { result, changed } = await spoiledRun(scenario, deviation.create(), parts)
+    if (changed === 0) continue
+    tried += 1
+    const texts = said(result)
+    if (isNamed(deviation, result.findings))
+      return { ...about, outcome: 'found', scenario: scenario.id, said: texts }
+    if (texts.length > 0) misnamed ??= { ...about, outcome: 'misnamed', scenario: scenario.id, said: texts }
+    if (tried === MOST_SCENARIOS) break
+  }
+  return (
+    misnamed ?? { ...about, outcome: tried === 0 ? 'not-applicable' : 'missed', scenario: null, said: [] }
+  )
+}
+
+const shortestFirst = (clean: ReadonlyMap<Scenario, ScenarioResult>): Scenario[] =>
+  [...clean]
+    .sort(([, one], [, other]) => one.exchanges.length - other.exchanges.length)
+    .map(([scenario]) => scenario)
+
+const isNamed = (deviation: Deviation, findings: readonly Finding[]): boolean =>
+  findings
+    .filter(countsAsFinding)
+    .some(
+      (finding) =>
+        finding.class === deviation.class &&
+        (deviation.rule === undefined || finding.rule === deviation.rule),
+    )
+
+async function tryVariation(variation: Variation, parts: SelfcheckParts): Promise<VariationResult> {
+  const alarms: string[] = []
+  let changed = 0
+  for (const scenario of parts.scenarios) {
+    const run = await spoiledRun(scenario, variation.create(), parts)
+    changed += run.changed
+    alarms.push(...said(run.result).map((text) => `${scenario.id}: ${text}`))
+  }
+  return { id: variation.id, changed, alarms }
+}
+
+async function spoiledRun(
+  scenario: Scenario,
+  spoiler: Spoiler,
+  parts: SelfcheckParts,
+): Promise<{ result: ScenarioResult; changed: number }> {
+  let changed = 0
+  const result = await withTarget(parts, (target) => {
+    const spoiled = spoiledTarget(target, spoiler, () => {
+      changed += 1
+    })
+    return runScenario(scenario, spoiled, parts.run)
+  })
+  return { result, changed }
+}
+
+async function withTarget<T>(
+  { openTarget }: SelfcheckParts,
+  use: (target: Target) => Promise<T>,
+): Promise<T> {
+  const target = await openTarget()
+  try {
+    return await use(target)
+  } finally {
+    await target.close()
+  }
+}
+
+/** The same platform, answering otherwise. */
+export function spoiledTarget(target: Target, spoiler: Spoiler, onSpoiled: () => void): Target {
+  return {
+    kind: target.kind,
+    name: target.name,
+    refuses: (scenario) => target.refuses(scenario),
+    close: () => target.close(),
+    async enter(scenario): Promise<Stage> {
+      const stage = await target.enter(scenario)
+      return { ...stage, transport: layered(stage.transport, [spoiling(spoiler, onSpoiled)]) }
+    },
+  }
+}
+
+/** Everything that is not silence. */
+function said({ outcome, failure, findings }: ScenarioResult): string[] {
+  const counted = findings.filter(countsAsFinding).map((finding) => `${finding.class} ${finding.message}`)
+  return outcome === 'failed' ? [...counted, failure ?? 'failed'] : counted
+}

@@ -1,0 +1,64 @@
+import { isList, isObject, type Json } from '../json.ts'
+import type { HeaderPairs } from '../transport.ts'
+import { withHeader } from './answer-deviations.ts'
+import type { Spoiler, Variation } from './deviation.ts'
+import { withJson } from './field-deviations.ts'
+
+const onJson = (change: (value: Json) => Json): Spoiler => {
+  return ({ answer }) => (answer.body.kind === 'json' ? withJson(answer, change(answer.body.value)) : null)
+}
+
+const onHeaders = (change: (headers: HeaderPairs) => HeaderPairs): Spoiler => {
+  return ({ answer }) => ({ ...answer, headers: change(answer.headers) })
+}
+
+const header = (name: string, value: string): Variation => ({
+  id: `header ${name}`,
+  text: `adds ${name}: ${value}`,
+  create: () => onHeaders((headers) => withHeader(headers, name, value)),
+})
+
+/** What a platform, or something on the way to it, may do without anybody being wrong. */
+export const variations: readonly Variation[] = [
+  { id: 'key order', text: 'writes the keys of objects in another order', create: () => onJson(reordered) },
+  {
+    id: 'header case',
+    text: 'writes the names of headers otherwise',
+    create: () =>
+      onHeaders((headers) => headers.map(([name, value]) => [name.toUpperCase(), value] as const)),
+  },
+  {
+    id: 'header order',
+    text: 'sends its headers in another order',
+    create: () => onHeaders((headers) => headers.toReversed()),
+  },
+  {
+    id: 'charset',
+    text: 'says that its JSON is in UTF-8',
+    create:
+      () =>
+      ({ answer }) =>
+        answer.body.kind === 'json'
+          ? {
+              ...answer,
+              headers: withHeader(answer.headers, 'content-type', 'application/json; charset=utf-8'),
+            }
+          : null,
+  },
+  header('x-request-id', '5f0c61'),
+  header('x-some-proxy', 'was here'),
+  header('server', 'nginx'),
+  header('date', 'Sat, 28 Nov 2026 12:00:00 GMT'),
+  header('via', '1.1 proxy'),
+  header('vary', 'Accept, Cookie, Origin'),
+  header('strict-transport-security', 'max-age=31536000'),
+  header('set-cookie', 'a=b; Secure'),
+  header('cache-control', 'no-store'),
+]
+
+function reordered(value: Json): Json {
+  if (isList(value)) return value.map(reordered)
+  if (!isObject(value)) return value
+  const entries = Object.entries(value).toReversed()
+  return Object.fromEntries(entries.map(([key, member]) => [key, reordered(member)]))
+}
