@@ -17,7 +17,11 @@ export const fetchCarrier = (
     const abort = new AbortController()
     const response = await fetching(origin + path, { signal: abort.signal })
     await response.body?.getReader().read()
-    return () => abort.abort()
+    return () => {
+      abort.abort()
+      // Node loses the way from the signal to a response that nobody holds any more.
+      return response
+    }
   },
   beginUpload(path) {
     const abort = new AbortController()
