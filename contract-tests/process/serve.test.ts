@@ -125,6 +125,22 @@ describe('serve', () => {
     expect(await filesBelow(folder)).toEqual(await filesBelow(data))
   })
 
+  it('has the same host keys at every start with a data folder, and tells their fingerprints', async () => {
+    const fingerprintsIn = async (name: string): Promise<unknown> => {
+      await using server = await startBuiltServer(['--data-dir', await below(name)])
+      expect(server.sshPort).toBeGreaterThan(0)
+      return (server as unknown as { sshFingerprints: unknown }).sshFingerprints
+    }
+    const first = await fingerprintsIn('data')
+    expect(first).toEqual([
+      expect.stringMatching(/^ssh-ed25519 SHA256:[A-Za-z0-9+/]{43}$/),
+      expect.stringMatching(/^ecdsa-sha2-nistp256 SHA256:/),
+      expect.stringMatching(/^ssh-rsa SHA256:/),
+    ])
+    expect(await fingerprintsIn('data')).toEqual(first)
+    expect(await fingerprintsIn('other')).not.toEqual(first)
+  })
+
   it('leaves nothing in the temp folder when it ends', async () => {
     const temporary = await below('tmp')
     await using server = await startBuiltServer(['--executor', 'shell', '--pace', '600x'], {
