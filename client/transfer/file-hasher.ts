@@ -109,7 +109,8 @@ interface Digest {
 }
 
 class HashWorker {
-  readonly #worker = new Worker(WORKER, { eval: true, workerData: { readBytes: READ_BYTES } })
+  // Without the process's own options: with --input-type=module the text would be taken for a module.
+  readonly #worker = new Worker(WORKER, { eval: true, execArgv: [], workerData: { readBytes: READ_BYTES } })
   readonly #waiting = new Map<number, Digest>()
   #files = 0
 
