@@ -48,6 +48,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'openapi',
   ],
   'contract-tests/scenarios': ['contract-tests/harness', 'openapi'],
+  'contract-tests/cli': ['contract-tests/harness', 'contract-tests/scenarios', 'openapi'],
 }
 
 /** The composition: alone sees everything. */

@@ -49,6 +49,7 @@ function oneOf(...choices: string[]) {
 const program = new Command('localscale')
   .description('A local Rescale for offline development and contract tests.')
   .showHelpAfterError()
+  .enablePositionalOptions()
 
 program
   .command('serve')
@@ -98,6 +99,24 @@ program
   .action(async (options) => {
     const { serve } = await import('./serve.ts')
     await serve(options)
+  })
+
+program
+  .command('contract')
+  .description(
+    'Tells the contract suite to a mock or a real platform, and what differs from the description.',
+  )
+  .argument('[args...]')
+  .helpOption(false)
+  .allowUnknownOption()
+  .allowExcessArguments()
+  .passThroughOptions()
+  .action(async (args: string[]) => {
+    const [{ contract }, { processIo }] = await Promise.all([
+      import('../contract-tests/cli/contract.ts'),
+      import('../contract-tests/cli/io.ts'),
+    ])
+    await contract(args, processIo())
   })
 
 try {

@@ -26,6 +26,8 @@ export interface Finding {
   readonly received?: string
   /** JSON pointer into the schema. */
   readonly schemaPath?: string
+  /** The keyword of the schema that says so. */
+  readonly keyword?: string
 }
 
 export interface AnswerToCheck {
@@ -36,7 +38,10 @@ export interface AnswerToCheck {
   readonly status: number
   /** Names in any case. */
   readonly headers: Readonly<Record<string, string | readonly string[] | undefined>>
-  /** Text or bytes as received; null where there is no body; anything else (a stream) is not looked into. */
+  /**
+   * Text or bytes as received; `ParsedBody` where somebody has read the JSON already; null where there is no body;
+   * anything else (a stream) is not looked into.
+   */
   readonly body: unknown
 }
 

@@ -10,6 +10,15 @@ export interface Validators {
 
 export type Report = (finding: Omit<Finding, 'operationId' | 'side' | 'status'>) => Finding
 
+/** The value of a JSON body that is parsed already. */
+export class ParsedBody {
+  readonly value: unknown
+
+  constructor(value: unknown) {
+    this.value = value
+  }
+}
+
 /** What a body holds that its schema does not allow, or does not mention. */
 export function findingsInContent(
   kind: BodyKind,
@@ -20,25 +29,38 @@ export function findingsInContent(
 ): Finding[] {
   const notChecked = (message: string) => [report({ class: 'not-checked', message })]
   if (kind !== 'json') return notChecked(kind === 'text' ? 'any text will do' : 'binary')
-  const text = isEmpty(body) ? '' : textOf(body)
-  if (text === null) return notChecked('streamed')
   const open = validators.open[key]
   const closed = validators.closed[key]
   if (open === undefined || closed === undefined) return notChecked('no schema is described')
-  let value: unknown
+  if (body instanceof ParsedBody) return findingsInValue(body.value, { open, closed }, report)
+  const text = isEmpty(body) ? '' : textOf(body)
+  if (text === null) return notChecked('streamed')
+  const parsed = parse(text)
+  return parsed === null ? [noJson(text, report)] : findingsInValue(parsed.value, { open, closed }, report)
+}
+
+function parse(text: string): ParsedBody | null {
   try {
-    value = JSON.parse(text)
+    return new ParsedBody(JSON.parse(text))
   } catch {
-    return [
-      report({
-        class: 'violation',
-        message: 'the body is no JSON',
-        pointer: '',
-        expected: 'JSON',
-        received: excerpt(text),
-      }),
-    ]
+    return null
   }
+}
+
+const noJson = (text: string, report: Report): Finding =>
+  report({
+    class: 'violation',
+    message: 'the body is no JSON',
+    pointer: '',
+    expected: 'JSON',
+    received: excerpt(text),
+  })
+
+function findingsInValue(
+  value: unknown,
+  { open, closed }: { readonly open: Validator; readonly closed: Validator },
+  report: Report,
+): Finding[] {
   // Nearly every answer fits; what fits the closed schema fits the open one (no `oneOf` or `not`: a test holds that).
   if (closed(value)) return []
   return open(value)
@@ -55,6 +77,7 @@ function findingsOf(errors: Validator['errors'], value: unknown, report: Report)
       expected: excerpt(expectationOf(error)),
       received: excerpt(atPointer(value, error.instancePath)),
       schemaPath: error.schemaPath,
+      keyword: error.keyword,
     }),
   )
 }
@@ -74,6 +97,7 @@ function undocumentedFields(errors: Validator['errors'], value: unknown, report:
       pointer,
       received: excerpt(atPointer(value, pointer)),
       schemaPath,
+      keyword: 'unevaluatedProperties',
     }),
   )
 }

@@ -30,6 +30,8 @@ export interface Answer {
   readonly content: Readonly<Record<string, BodyKind>>
   /** Names in lower case. */
   readonly requiredHeaders: readonly string[]
+  /** Headers that are described and may be missing, in lower case. */
+  readonly optionalHeaders: readonly string[]
 }
 
 export interface Evidence {

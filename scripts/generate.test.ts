@@ -142,8 +142,8 @@ describe('the route table', () => {
         { name: 'limit', in: 'query', required: false, schema: { type: 'integer', default: 10, minimum: 1 } },
       ],
       answers: {
-        '200': { content: { 'application/json': 'json' }, requiredHeaders: ['etag'] },
-        '4XX': { content: {}, requiredHeaders: [] },
+        '200': { content: { 'application/json': 'json' }, requiredHeaders: ['etag'], optionalHeaders: [] },
+        '4XX': { content: {}, requiredHeaders: [], optionalHeaders: [] },
       },
     })
   })

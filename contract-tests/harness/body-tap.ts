@@ -5,9 +5,17 @@ import type { SeenBody } from './seen-exchange.ts'
 /** How much of a body is kept to be looked into; a page of a hundred jobs is about 200 kB. */
 export const KEPT_BYTES = 4 * 1024 * 1024
 
+export interface TapOptions {
+  /** The description says so, whatever the content type (uploads are answered with JSON as `text/plain`). */
+  readonly holdsJson?: boolean
+  /** Bytes of which all are kept. */
+  readonly keep?: number
+}
+
 /** Counts and hashes a body that passes, and keeps it while it is small. */
 export class BodyTap {
   readonly #contentType: string
+  readonly #holdsJson: boolean
   readonly #sha256: Hash = createHash('sha256')
   readonly #sha512: Hash | null
   readonly #keep: number
@@ -15,8 +23,9 @@ export class BodyTap {
   #size = 0
   #ended = true
 
-  constructor(contentType: string | undefined, keep = KEPT_BYTES) {
+  constructor(contentType: string | undefined, { holdsJson = false, keep = KEPT_BYTES }: TapOptions = {}) {
     this.#contentType = (contentType ?? '').toLowerCase()
+    this.#holdsJson = holdsJson
     this.#keep = keep
     // Only bytes are compared by SHA-512 (a file's `fileChecksums`).
     this.#sha512 = this.#looksTextual() ? null : createHash('sha512')
@@ -65,7 +74,7 @@ export class BodyTap {
   }
 
   #looksJson(): boolean {
-    return /^application\/(?:[\w.+-]+\+)?json\b/.test(this.#contentType)
+    return this.#holdsJson || /^application\/(?:[\w.+-]+\+)?json\b/.test(this.#contentType)
   }
 
   #looksTextual(): boolean {

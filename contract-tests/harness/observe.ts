@@ -1,6 +1,6 @@
 import { BodyTap } from './body-tap.ts'
 import type { HarnessClock } from './harness-clock.ts'
-import { operationIdOf } from './operation-of.ts'
+import { operationIdOf, routeOf } from './operation-of.ts'
 import type { Caller, ExchangePhase, SeenBody, SeenExchange } from './seen-exchange.ts'
 import { headerOf, type Layer, type WireAnswer, type WireRequest } from './transport.ts'
 
@@ -23,7 +23,7 @@ export function observing(options: ObserveOptions): Layer {
     const sent = new BodyTap(headerOf(request.headers, 'content-type'))
     try {
       const answer = await next({ ...request, body: tapped(request.body, sent) })
-      return { ...answer, body: observed(answer, sent, started) }
+      return { ...answer, body: observed(answer, receiving(request, answer), { sent, started }) }
     } catch (error) {
       started.end(sent.seen(), { failure: textOf(error) })
       throw error
@@ -59,9 +59,21 @@ function begin(request: WireRequest, options: ObserveOptions): Started {
   }
 }
 
-async function* observed(answer: WireAnswer, sent: BodyTap, started: Started): AsyncGenerator<Uint8Array> {
+/** JSON where the description says that it is, so that an uploaded file's id is seen for one. */
+function receiving({ method, url }: WireRequest, { status, headers }: WireAnswer): BodyTap {
+  const contentType = headerOf(headers, 'content-type')
+  const operationId = operationIdOf(method, url)
+  const answer = operationId === null ? undefined : routeOf(operationId).answers[String(status)]
+  const mediaType = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
+  return new BodyTap(contentType, { holdsJson: answer?.content[mediaType] === 'json' })
+}
+
+async function* observed(
+  answer: WireAnswer,
+  received: BodyTap,
+  { sent, started }: { readonly sent: BodyTap; readonly started: Started },
+): AsyncGenerator<Uint8Array> {
   const { status, headers } = answer
-  const received = new BodyTap(headerOf(headers, 'content-type'))
   let broken: unknown
   try {
     yield* received.through(answer.body)

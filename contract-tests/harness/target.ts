@@ -11,6 +11,8 @@ export interface Target {
   readonly kind: TargetKind
   /** For reports, without secrets: `mock in this process`, `profile eu at https://eu.rescale.com`. */
   readonly name: string
+  /** Takes out of a text what no report may show. */
+  redact(text: string): string
   /** Why the scenario cannot be told here; null when it can. */
   refuses(scenario: Scenario): Reason | null
   /** A place for one scenario. Throws CannotRunError where there is none. */

@@ -77,7 +77,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -85,13 +86,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -147,7 +154,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -155,19 +163,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -208,7 +223,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -216,19 +232,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -257,7 +280,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -265,13 +289,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -327,7 +357,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -335,19 +366,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -422,7 +460,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -430,19 +469,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -477,13 +523,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "text/plain": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -491,19 +539,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -538,13 +593,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "text/plain": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -552,19 +609,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -603,7 +667,8 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "204": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -611,25 +676,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -670,7 +743,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -678,19 +752,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -737,13 +818,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -751,31 +834,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -842,7 +934,13 @@ export const routes: readonly Route<OperationId>[] = [
      "application/octet-stream": "binary",
      "text/plain": "text"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "accept-ranges",
+     "content-disposition",
+     "content-length",
+     "etag"
+    ]
    },
    "206": {
     "content": {
@@ -850,11 +948,21 @@ export const routes: readonly Route<OperationId>[] = [
      "text/plain": "text",
      "multipart/byteranges": "binary"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "accept-ranges",
+     "content-disposition",
+     "content-length",
+     "content-range",
+     "etag"
+    ]
    },
    "304": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "etag"
+    ]
    },
    "401": {
     "content": {
@@ -862,13 +970,15 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "416": {
     "content": {
@@ -876,13 +986,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "content-range"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -924,13 +1040,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -938,19 +1056,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1068,13 +1193,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1082,19 +1209,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1128,13 +1262,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1142,19 +1278,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1202,13 +1345,15 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "204": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1216,25 +1361,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1275,7 +1428,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1283,19 +1437,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1342,13 +1503,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1356,31 +1519,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1427,13 +1599,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1441,31 +1615,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1526,7 +1709,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1534,19 +1718,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1588,7 +1779,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1596,19 +1788,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1677,7 +1876,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1685,19 +1885,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1743,13 +1950,15 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "202": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1757,25 +1966,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1836,7 +2053,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1844,19 +2062,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1917,7 +2142,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1925,19 +2151,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -1991,7 +2224,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -1999,19 +2233,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2066,7 +2307,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2074,19 +2316,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2160,7 +2409,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2168,19 +2418,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2241,13 +2498,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2255,25 +2514,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2334,13 +2601,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2348,25 +2617,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2444,7 +2721,8 @@ export const routes: readonly Route<OperationId>[] = [
      "text/plain": "text",
      "application/octet-stream": "binary"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2452,19 +2730,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2512,13 +2797,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2526,31 +2813,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2611,7 +2907,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2619,19 +2916,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2677,13 +2981,15 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "202": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2691,25 +2997,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2757,13 +3071,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2771,31 +3087,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2841,13 +3166,15 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "200": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2855,25 +3182,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -2927,13 +3262,15 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "204": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -2941,31 +3278,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3007,7 +3353,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3015,19 +3362,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3075,13 +3429,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3089,31 +3445,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3169,7 +3534,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3177,19 +3543,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3223,13 +3596,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3237,19 +3612,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3278,7 +3660,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3286,13 +3669,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3333,7 +3722,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3341,19 +3731,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3401,13 +3798,15 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3415,31 +3814,40 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "415": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3485,13 +3893,15 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "200": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3499,25 +3909,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3578,7 +3996,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3586,19 +4005,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3644,13 +4070,15 @@ export const routes: readonly Route<OperationId>[] = [
   "answers": {
    "200": {
     "content": {},
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "400": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3658,25 +4086,33 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "403": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3705,7 +4141,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3713,13 +4150,19 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  },
@@ -3769,7 +4212,8 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "401": {
     "content": {
@@ -3777,19 +4221,26 @@ export const routes: readonly Route<OperationId>[] = [
     },
     "requiredHeaders": [
      "www-authenticate"
-    ]
+    ],
+    "optionalHeaders": []
    },
    "404": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": []
    },
    "429": {
     "content": {
      "application/json": "json"
     },
-    "requiredHeaders": []
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
    }
   }
  }
@@ -3801,13 +4252,15 @@ export const answersOutside: Readonly<Record<string, Answer>> = {
   "content": {},
   "requiredHeaders": [
    "location"
-  ]
+  ],
+  "optionalHeaders": []
  },
  "404": {
   "content": {
    "application/json": "json"
   },
-  "requiredHeaders": []
+  "requiredHeaders": [],
+  "optionalHeaders": []
  },
  "405": {
   "content": {
@@ -3815,6 +4268,7 @@ export const answersOutside: Readonly<Record<string, Answer>> = {
   },
   "requiredHeaders": [
    "allow"
-  ]
+  ],
+  "optionalHeaders": []
  }
 }

@@ -4,6 +4,7 @@ import type { Description } from '../../openapi/openapi-document.ts'
 import { bodySchemas } from './body-schema.ts'
 import { bundle } from './bundle.ts'
 import { controlFiles } from './control-files.ts'
+import { fieldSides } from './field-sides.ts'
 import { answersOutside, routeTable } from './route-table.ts'
 import { recordedSightings } from './sightings.ts'
 import { sourceLines } from './source-lines.ts'
@@ -34,6 +35,7 @@ export async function generatedFiles(
     ['validators-open.d.ts', notice + validatorTypes],
     ['validators-closed.js', closed],
     ['validators-closed.d.ts', notice + validatorTypes],
+    ['field-sides.ts', fieldSidesModule(description)],
     ['source-lines.json', `${JSON.stringify(lines, null, 1)}\n`],
     ['sightings.json', `${JSON.stringify(sightings, null, 1)}\n`],
     ...controls,
@@ -73,6 +75,13 @@ export type JsonBodyOperationId =
 ${unionOf(Object.keys(schemas))}
 
 export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> = ${literal(schemas)}
+`
+}
+
+function fieldSidesModule(description: Description): string {
+  return `${notice}import type { FieldSides } from '../field-sides.ts'
+
+export const fieldSides: FieldSides = ${literal(fieldSides(description))}
 `
 }
 

@@ -152,7 +152,12 @@ function scalarType({ type = 'string' }: Schema): ScalarType {
 const scalarTypes: readonly ScalarType[] = ['string', 'integer', 'number', 'boolean']
 
 function answerOf(description: Description, response: ResponseObject): Answer {
-  const headers = Object.entries(response.headers ?? {})
+  const headers = Object.entries(response.headers ?? {}).map(([name, header]) => ({
+    name: name.toLowerCase(),
+    required: resolve<{ required?: boolean }>(description, header).required === true,
+  }))
+  const named = (required: boolean) =>
+    headers.filter((header) => header.required === required).map(({ name }) => name)
   return {
     content: Object.fromEntries(
       Object.entries(response.content ?? {}).map(([type, content]) => [
@@ -160,10 +165,8 @@ function answerOf(description: Description, response: ResponseObject): Answer {
         bodyKindOf(description, mediaTypeOf(type), content),
       ]),
     ),
-    requiredHeaders: headers
-      .filter(([, header]) => resolve<{ required?: boolean }>(description, header).required === true)
-      .map(([name]) => name.toLowerCase())
-      .sort(),
+    requiredHeaders: named(true).sort(),
+    optionalHeaders: named(false).sort(),
   }
 }
 

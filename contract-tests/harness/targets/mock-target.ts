@@ -16,6 +16,7 @@ export function mockTarget(options: RescaleOptions = {}): Target {
   return {
     kind: 'mock',
     name: 'mock in this process',
+    redact: (text) => text,
     refuses: () => null,
     enter: async () => mockStage(options),
     close: async () => undefined,

@@ -1,0 +1,34 @@
+import { Command, CommanderError } from 'commander'
+import { CannotRunError } from '../harness/not-run.ts'
+import { CommandError, type Io } from './io.ts'
+import { verbs } from './verbs.ts'
+
+/** `localscale contract …`. Exit codes: 0 clean, 1 findings, 2 could not run. */
+export async function contract(args: readonly string[], io: Io): Promise<void> {
+  const program = new Command('localscale contract')
+    .description(
+      'Tells the contract suite to a platform, and what the platform does differently from its description.',
+    )
+    .showHelpAfterError()
+    .exitOverride()
+    .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
+  for (const verb of verbs)
+    program.addCommand(inheriting(verb(io), program), verb === verbs[0] ? { isDefault: true } : {})
+  try {
+    await program.parseAsync(args, { from: 'user' })
+  } catch (error) {
+    io.setExitCode(exitCodeFor(error, io))
+  }
+}
+
+const inheriting = (command: Command, parent: Command): Command => command.copyInheritedSettings(parent)
+
+function exitCodeFor(error: unknown, io: Io): number {
+  if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
+  if (error instanceof CommandError || error instanceof CannotRunError) {
+    io.err(`localscale contract: ${error.message}\n`)
+    return 2
+  }
+  io.err(`localscale contract: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)
+  return 2
+}

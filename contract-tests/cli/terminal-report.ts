@@ -1,0 +1,73 @@
+import { stripVTControlCharacters, styleText } from 'node:util'
+import type { Finding } from '../harness/finding.ts'
+import type { RunReport } from '../harness/run-report.ts'
+import { countsAsFinding, type ScenarioResult } from '../harness/scenario-result.ts'
+
+export interface Show {
+  readonly colour: boolean
+  /** Tells of every body that was not checked, too. */
+  readonly verbose: boolean
+  redact(text: string): string
+}
+
+type Style = Parameters<typeof styleText>[0]
+
+const marks = { passed: ['✓', 'green'], failed: ['✗', 'red'], 'not-run': ['–', 'yellow'] } as const
+
+/** One scenario: a line, and below it what was wrong. */
+export function resultText(result: ScenarioResult, show: Show): string {
+  const counted = result.findings.filter(countsAsFinding)
+  const [mark, style] = marks[result.outcome === 'passed' && counted.length > 0 ? 'failed' : result.outcome]
+  const head = `${paint(mark, style, show)} ${result.id}  ${paint(result.title, 'dim', show)}\n`
+  const why =
+    result.failure ?? (result.reason && `could not run (${result.reason.kind}): ${result.reason.text}`)
+  const shown = result.findings.filter((finding) => countsAsFinding(finding) || show.verbose)
+  return show.redact(
+    [
+      head,
+      why === undefined ? '' : indented(why),
+      ...shown.map((finding) => indented(findingText(finding))),
+    ].join(''),
+  )
+}
+
+/** The numbers, and in words what an exit code other than 0 is about. */
+export function summaryText({ summary, durationMs, exitCode }: RunReport, show: Show): string {
+  const { passed, failed, notRun, findings, notChecked, exchanges } = summary
+  const seconds = (durationMs / 1_000).toFixed(1)
+  const numbers = [
+    `${passed} passed`,
+    `${failed} failed`,
+    `${notRun} could not run`,
+    `${findings} findings`,
+    `${exchanges} exchanges in ${seconds} s`,
+    `${notChecked} bodies not checked${show.verbose || notChecked === 0 ? '' : ' (--verbose says which and why)'}`,
+  ]
+  const verdict = paint(
+    verdicts[exitCode],
+    exitCode === 0 ? 'green' : exitCode === 1 ? 'red' : 'yellow',
+    show,
+  )
+  return `\n${numbers.join(' · ')}\n${verdict}\n`
+}
+
+const verdicts = {
+  0: 'Clean.',
+  1: 'The platform does not do what is described.',
+  2: 'Not everything could be run: this says nothing about what was left out.',
+} as const
+
+function findingText(finding: Finding): string {
+  const { class: kind, rule, operationId, status, side, pointer, seq, message, severity } = finding
+  const where = `${operationId ?? 'outside'} ${status ?? ''} ${side} ${pointer}`.replaceAll(/ +/g, ' ').trim()
+  const label = `${severity === 'error' ? '' : `${severity} `}${kind}${rule === undefined ? '' : `/${rule}`}`
+  return `${label} at ${where} (exchange ${seq}): ${message}`
+}
+
+const indented = (text: string): string => `    ${text.replaceAll('\n', '\n    ')}\n`
+
+/** What a platform sent may hold control sequences; a terminal must not follow them. */
+const paint = (text: string, style: Style, { colour }: Show): string =>
+  colour
+    ? styleText(style, stripVTControlCharacters(text), { validateStream: false })
+    : stripVTControlCharacters(text)

@@ -1,0 +1,52 @@
+import type { Finding as DescriptionFinding } from '../../../openapi/check-answer.ts'
+import type { FindingClass } from '../finding.ts'
+
+type KeywordFinding = Pick<DescriptionFinding, 'keyword' | 'received' | 'pointer' | 'message'>
+
+const byKeyword: Readonly<Record<string, FindingClass>> = {
+  required: 'missing-field',
+  enum: 'undocumented-enum-value',
+  const: 'undocumented-enum-value',
+  pattern: 'format-class',
+  format: 'format-class',
+  unevaluatedProperties: 'undocumented-field',
+}
+
+/** What kind of disagreement a schema's complaint is. */
+export function classOfViolation({ keyword = '', received }: KeywordFinding): FindingClass {
+  const isNull = received === 'null'
+  if (keyword === 'type' || keyword === 'anyOf' || keyword === 'oneOf') return isNull ? 'nullability' : 'type'
+  return byKeyword[keyword] ?? 'constraint'
+}
+
+/**
+ * One disagreement is told once: of the alternatives of an `anyOf` every one complains, and `format` and `pattern`
+ * both do about a date.
+ */
+export function withoutEchoes<F extends KeywordFinding>(findings: readonly F[]): F[] {
+  const choices = findings.filter(isChoice)
+  const kept = findings.filter((one) => !choices.some((choice) => isEcho(one, choice, findings)))
+  const told = new Set<string>()
+  return kept.filter((one) => {
+    const key = `${one.pointer} ${classOfViolation(one)} ${one.keyword === 'required' ? one.message : ''}`
+    const isNew = !told.has(key)
+    told.add(key)
+    return isNew
+  })
+}
+
+/** What an alternative says is more exact than that none fits, except that a value is no null. */
+function isEcho(one: KeywordFinding, choice: KeywordFinding, all: readonly KeywordFinding[]): boolean {
+  if (!covers(choice, one)) return false
+  if (choice.received === 'null') return one !== choice
+  if (one !== choice) return mustBeNull(one)
+  return all.some((other) => other !== choice && covers(choice, other) && !mustBeNull(other))
+}
+
+const isChoice = ({ keyword }: KeywordFinding): boolean => keyword === 'anyOf' || keyword === 'oneOf'
+
+const covers = (choice: KeywordFinding, { pointer }: KeywordFinding): boolean =>
+  pointer === choice.pointer || pointer?.startsWith(`${choice.pointer}/`) === true
+
+const mustBeNull = ({ keyword, message }: KeywordFinding): boolean =>
+  keyword === 'type' && message === 'must be null'
