@@ -20,12 +20,14 @@ export function classOfViolation({ keyword = '', received }: KeywordFinding): Fi
 }
 
 /**
- * One disagreement is told once: of the alternatives of an `anyOf` every one complains, and `format` and `pattern`
- * both do about a date.
+ * One disagreement is told once: of the alternatives of an `anyOf` every one complains, `format` and `pattern` both do
+ * about a date, and what has the wrong type is none of the choices either.
  */
 export function withoutEchoes<F extends KeywordFinding>(findings: readonly F[]): F[] {
   const choices = findings.filter(isChoice)
-  const kept = findings.filter((one) => !choices.some((choice) => isEcho(one, choice, findings)))
+  const own = findings.filter((one) => !choices.some((choice) => isEcho(one, choice, findings)))
+  const mistyped = new Set(own.filter(({ keyword }) => keyword === 'type').map(({ pointer }) => pointer))
+  const kept = own.filter((one) => one.keyword === 'type' || isChoice(one) || !mistyped.has(one.pointer))
   const told = new Set<string>()
   return kept.filter((one) => {
     const key = `${one.pointer} ${classOfViolation(one)} ${one.keyword === 'required' ? one.message : ''}`

@@ -1,0 +1,207 @@
+import { describe, expect, it } from 'vitest'
+import type { Finding } from '../finding.ts'
+import type { Json } from '../json.ts'
+import type { SeenExchange } from '../seen-exchange.ts'
+import { bytesBody, type SeenWish, seen } from '../testing/seen.ts'
+import { loadChecks } from './load-checks.ts'
+
+const { checkExchange } = await loadChecks()
+
+const statuses = '/api/v2/jobs/abcdef/statuses/'
+
+function statusPage(entry: object = {}, page: object = {}): Json {
+  const row = {
+    status: 'Completed',
+    statusDate: '2026-11-22T09:13:00.000000+00:00',
+    statusReason: null,
+    ...entry,
+  }
+  return { count: 1, next: null, previous: null, results: [row], ...page }
+}
+
+const answer = (wish: SeenWish = {}) => seen(`GET ${statuses}`, { body: statusPage(), ...wish })
+const told = ({ class: kind, pointer, severity }: Finding) => `${kind} ${pointer} ${severity}`
+const found = (exchange: SeenExchange) => checkExchange(exchange).map(told)
+
+it('finds nothing in an answer as described', () => {
+  expect(found(answer())).toEqual([])
+  expect(found(answer({ headers: { 'Content-Type': 'application/json; charset=utf-8' } }))).toEqual([])
+})
+
+describe('an answer', () => {
+  it('may have no status that is not described', () => {
+    expect(found(answer({ status: 202 }))).toEqual(['undocumented-status  error'])
+    expect(found(answer({ status: 500, body: {} }))).toEqual(['undocumented-status  error'])
+  })
+
+  it('may not succeed where no operation is described', () => {
+    const body = { id: 'a' }
+    expect(found(seen('GET /api/v2/rockets/', { body }))).toEqual(['undocumented-path  error'])
+    expect(found(seen('GET /api/v2/jobs', { body }))).toEqual(['undocumented-path  error'])
+    expect(found(seen('PATCH /api/v2/jobs/', { body }))).toEqual(['undocumented-method  error'])
+    expect(found(seen('GET /api/v2/rockets/', { status: 404, body: { detail: 'Not found.' } }))).toEqual([])
+    expect(
+      found(seen('PATCH /api/v2/jobs/', { status: 405, body: { detail: 'No.' }, headers: { Allow: 'GET' } })),
+    ).toEqual([])
+  })
+
+  it('may have no fields that are not described, at any depth', () => {
+    expect(found(answer({ body: statusPage({ mood: 'good' }) }))).toEqual([
+      'undocumented-field /results/0/mood error',
+    ])
+  })
+
+  it('has the fields, types, choices and dates that are described', () => {
+    expect(found(answer({ body: statusPage({}, { count: undefined } as never) }))).toEqual([
+      'missing-field /count error',
+    ])
+    expect(found(answer({ body: statusPage({}, { count: '1' }) }))).toEqual(['type /count error'])
+    expect(found(answer({ body: statusPage({ status: 'Finished' }) }))).toEqual([
+      'undocumented-enum-value /results/0/status error',
+    ])
+    expect(found(answer({ body: statusPage({ status: null }) }))).toEqual([
+      'nullability /results/0/status error',
+    ])
+    for (const date of ['2026-11-22T09:13:00.000000Z', '2026-11-22T09:13:00+00:00', '22.11.2026'])
+      expect(found(answer({ body: statusPage({ statusDate: date }) }))).toEqual([
+        'format-class /results/0/statusDate error',
+      ])
+  })
+
+  it('has no other content type, and no other body than is described', () => {
+    expect(found(answer({ headers: { 'Content-Type': 'text/html' } }))).toEqual([
+      'undocumented-content-type /content-type error',
+    ])
+    expect(found(seen(`GET ${statuses}`))).toEqual(['empty-body  error'])
+    expect(found(seen('DELETE /api/v2/jobs/abcdef/', { status: 204 }))).toEqual([])
+    expect(found(seen('DELETE /api/v2/jobs/abcdef/', { status: 204, body: {} }))).toEqual([
+      'empty-body  error',
+    ])
+  })
+
+  it('has the headers that it must have', () => {
+    expect(found(answer({ status: 401, caller: 'nobody', body: { detail: 'x' } }))).toEqual([
+      'missing-header /www-authenticate error',
+    ])
+  })
+
+  it('has no headers that mean something and are not described; others are a remark', () => {
+    expect(found(answer({ headers: { 'Retry-After': '5' } }))).toEqual([
+      'undocumented-header /retry-after error',
+    ])
+    expect(found(answer({ headers: { Sunset: 'tomorrow' } }))).toEqual(['undocumented-header /sunset error'])
+    expect(found(answer({ headers: { 'X-Amz-Cf-Id': '5', Date: 'today' } }))).toEqual([
+      'undocumented-header /x-amz-cf-id info',
+    ])
+  })
+
+  it('is as long as it says', () => {
+    const size = String(JSON.stringify(statusPage()).length)
+    expect(found(answer({ headers: { 'Content-Length': size } }))).toEqual([])
+    expect(found(answer({ headers: { 'Content-Length': '7' } }))).toEqual(['relation /content-length error'])
+  })
+
+  it('of an error has the shape of one', () => {
+    expect(found(answer({ status: 404, body: { error: 'gone' } }))).toContain('error-shape  error')
+    expect(found(answer({ status: 404, body: { detail: 5 } }))).toEqual(['error-shape /detail error'])
+  })
+
+  it('is given to nobody without a key', () => {
+    expect(found(answer({ caller: 'nobody' }))).toEqual(['relation  error'])
+    expect(found(answer({ caller: 'invalid' }))).toEqual(['relation  error'])
+  })
+})
+
+describe('a field that only requests hold', () => {
+  it('is told apart from one that nobody knows', () => {
+    const findings = checkExchange(
+      seen('GET /api/v2/jobs/abcdef/tags/', { body: [{ name: 'a', colour: 'b' }] }),
+    )
+    expect(findings.map(({ class: kind }) => kind)).not.toContain('write-only-leaked')
+    const leaked = checkExchange(
+      seen('POST /api/v2/jobs/abcdef/share/', {
+        sent: { email: 'a@example.com' },
+        body: { ...shareAnswer, message: 'hello' },
+      }),
+    )
+    expect(leaked.map(told)).toEqual(['write-only-leaked /message error'])
+  })
+
+  const shareAnswer = { recipient: 'a@example.com', supportDesk: null }
+})
+
+describe('a request', () => {
+  const device = { name: 's', storageSize: 10, hardware: { walltime: 1 } }
+  const create = (sent: Json, status = 400) =>
+    seen('POST /api/v2/storage-devices/', { sent, status, body: { detail: 'x' } })
+  const onlyRequest = (exchange: SeenExchange) =>
+    checkExchange(exchange)
+      .filter(({ side }) => side === 'request')
+      .map(told)
+
+  it('that was taken holds what is described', () => {
+    expect(onlyRequest(create(device, 201))).toEqual([])
+    expect(onlyRequest(create({ ...device, mood: 'good' }, 201))).toEqual([
+      'undocumented-field /mood warning',
+    ])
+    expect(onlyRequest(create({ ...device, storageSize: '10' }, 201))).toEqual(['type /storageSize warning'])
+    expect(onlyRequest(create({ ...device, storageSize: 0 }, 201))).toEqual([
+      'constraint /storageSize warning',
+    ])
+  })
+
+  it('that was taken holds nothing that only answers hold', () => {
+    expect(onlyRequest(create({ ...device, clusterId: 'abcdef' }, 201))).toEqual([
+      'read-only-sent /clusterId warning',
+    ])
+  })
+
+  it('that was refused was refused for a reason', () => {
+    expect(onlyRequest(create({ ...device, mood: 'good' }))).toEqual([])
+  })
+
+  it('asks with parameters and choices that are described', () => {
+    const ask = (query: string) =>
+      onlyRequest(
+        seen(`GET /api/v2/jobs/${query}`, { body: { count: 0, next: null, previous: null, results: [] } }),
+      )
+    expect(ask('?state=completed&page_size=2')).toEqual([])
+    expect(ask('?colour=red')).toEqual(['undocumented-parameter /colour warning'])
+    expect(ask('?state=half')).toEqual(['undocumented-enum-value /state warning'])
+    expect(ask('?page=two')).toEqual(['type /page warning'])
+  })
+})
+
+describe('what nobody looked at', () => {
+  const download = (body: SeenExchange['response']): SeenExchange => ({
+    ...seen('GET /api/v2/files/abcdef/contents/'),
+    response: body,
+  })
+  const headers = [
+    ['Content-Type', 'application/octet-stream'],
+    ['Accept-Ranges', 'bytes'],
+    ['ETag', '"a"'],
+    ['Content-Length', '3'],
+    ['Content-Disposition', 'attachment'],
+  ] as const
+
+  it('is told, with the reason', () => {
+    const body = bytesBody(new Uint8Array(3))
+    expect(checkExchange(download({ status: 200, headers, body }))).toMatchObject([
+      { class: 'not-checked', message: 'binary' },
+    ])
+    const tooLong = { kind: 'bytes', size: 3, sha256: '', sha512: '' } as const
+    expect(checkExchange(download({ status: 200, headers, body: tooLong }))).toMatchObject([
+      { class: 'not-checked', message: expect.stringContaining('longer') },
+    ])
+    expect(
+      checkExchange(download({ status: 200, headers, body: { ...tooLong, incomplete: true } })),
+    ).toMatchObject([{ class: 'not-checked', message: expect.stringContaining('read it to its end') }])
+  })
+
+  it('counts as a finding when there was no answer at all', () => {
+    expect(checkExchange(download({ failure: 'ECONNRESET' }))).toMatchObject([
+      { class: 'not-checked', severity: 'warning' },
+    ])
+  })
+})
