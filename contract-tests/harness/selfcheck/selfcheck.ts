@@ -169,6 +169,7 @@ async function withTarget<T>(
 export function spoiledTarget(target: Target, spoiler: Spoiler, onSpoiled: () => void): Target {
   return {
     kind: target.kind,
+    redact: (text) => target.redact(text),
     name: target.name,
     refuses: (scenario) => target.refuses(scenario),
     close: () => target.close(),
