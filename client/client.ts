@@ -18,6 +18,7 @@ import {
   ProjectsResource,
   UserResource,
 } from './resources/catalogue.ts'
+import { ClustersResource } from './resources/clusters.ts'
 import { FilesResource } from './resources/files.ts'
 import { JobsResource } from './resources/jobs.ts'
 import { StorageDevicesResource } from './resources/storage-devices.ts'
@@ -57,6 +58,7 @@ export interface RescaleClient extends AsyncDisposable {
   readonly jobs: JobsResource
   readonly files: FilesResource
   readonly storageDevices: StorageDevicesResource
+  readonly clusters: ClustersResource
   /** Every operation of the description, as openapi-fetch gives it: `{ data, error, response }`. */
   readonly api: ApiClient<paths>
   /**
@@ -99,6 +101,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   const newToken = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
   const connection = createConnection(settings.baseUrl, pipeline, clock, newToken)
   const transfers = new Transfers({ settings, timeouts, proxy, limiter, fetch: options.fetch }, clock)
+  const jobs = new JobsResource(connection, transfers)
   const close = async () => {
     await Promise.all([transfers.close(), proxied?.close()])
   }
@@ -109,7 +112,8 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     coreTypes: new CoreTypesResource(connection),
     prices: new PricesResource(connection),
     analyses: new AnalysesResource(connection),
-    jobs: new JobsResource(connection, transfers),
+    jobs,
+    clusters: new ClustersResource(jobs, clock),
     files: new FilesResource(connection, transfers),
     storageDevices: new StorageDevicesResource(connection),
     api: connection.api,

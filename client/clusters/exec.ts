@@ -1,0 +1,87 @@
+import { once } from 'node:events'
+import type { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
+import type { ClientChannel } from 'ssh2'
+import { aborted } from '../failures.ts'
+import type { Login } from './login.ts'
+
+export interface ExecOptions {
+  /** Gets what the command writes, as it writes; what it promises is waited for. */
+  onStdout?: (chunk: Uint8Array) => void | Promise<void>
+  onStderr?: (chunk: Uint8Array) => void | Promise<void>
+  /** What the command reads; nothing unless told otherwise. */
+  stdin?: Readable | string
+  /** Ends the command. */
+  signal?: AbortSignal
+}
+
+/** How a command on a cluster ended, and the end of what it wrote. */
+export interface ExecResult {
+  /** Null when a signal ended it, or the connection broke. */
+  readonly exitCode: number | null
+  readonly exitSignal: string | null
+  /** The last mebibyte of it; all of it went to `onStdout`. */
+  readonly stdout: string
+  readonly stderr: string
+}
+
+const KEPT_BYTES = 1 << 20
+
+/** Runs a command on a cluster, in the home folder. */
+export async function exec(login: Login, command: string, options: ExecOptions = {}): Promise<ExecResult> {
+  const { signal } = options
+  if (signal?.aborted) throw aborted(signal.reason)
+  return login.during(async () => {
+    const channel = await login.exec(command)
+    const stop = () => {
+      // Servers that know no signals end the command with its channel.
+      channel.signal('TERM')
+      channel.close()
+    }
+    signal?.addEventListener('abort', stop, { once: true })
+    try {
+      const result = await conversation(channel, options)
+      if (signal?.aborted) throw aborted(signal.reason)
+      if (result.exitCode === null && result.exitSignal === null && !login.isOpen) throw login.lost()
+      return result
+    } finally {
+      signal?.removeEventListener('abort', stop)
+    }
+  })
+}
+
+async function conversation(channel: ClientChannel, options: ExecOptions): Promise<ExecResult> {
+  let exitCode: number | null = null
+  let exitSignal: string | null = null
+  channel.on('exit', (code: number | null, name?: string) => {
+    exitCode = code
+    exitSignal = name ?? null
+  })
+  // The exit status may come before the last output, and the output after it: both have to be there.
+  const closed = once(channel, 'close')
+  feed(channel, options.stdin)
+  const [stdout, stderr] = await Promise.all([
+    collected(channel, options.onStdout),
+    collected(channel.stderr, options.onStderr),
+    closed,
+  ])
+  return { exitCode, exitSignal, stdout, stderr }
+}
+
+function feed(channel: ClientChannel, stdin: ExecOptions['stdin']): void {
+  if (stdin === undefined || typeof stdin === 'string') channel.end(stdin)
+  // A command that reads no further is none of our failures.
+  else pipeline(stdin, channel, { end: true }).catch(() => {})
+}
+
+async function collected(stream: Readable, onChunk: ExecOptions['onStdout']): Promise<string> {
+  const kept: Uint8Array[] = []
+  let size = 0
+  for await (const chunk of stream as AsyncIterable<Uint8Array>) {
+    await onChunk?.(chunk)
+    kept.push(chunk)
+    size += chunk.byteLength
+    while (size - (kept[0]?.byteLength ?? 0) >= KEPT_BYTES) size -= kept.shift()?.byteLength ?? 0
+  }
+  return Buffer.concat(kept).toString('utf8')
+}

@@ -1,0 +1,193 @@
+import { once } from 'node:events'
+import { Socket } from 'node:net'
+import type { Client, ClientChannel, ConnectConfig, PseudoTtyOptions, SFTPWrapper } from 'ssh2'
+import { AbortedError } from '../errors.ts'
+import { aborted } from '../failures.ts'
+import type { Instance } from '../types.ts'
+import { ClusterError } from './errors.ts'
+import { fingerprintOf } from './host-keys.ts'
+
+/** How to log in. */
+export interface Credentials {
+  /** In OpenSSH's or PEM form. */
+  readonly privateKey?: string | undefined
+  readonly passphrase?: string | undefined
+  /** Path of an agent's socket, such as `SSH_AUTH_SOCK`. */
+  readonly agent?: string | undefined
+}
+
+export interface LoginOptions {
+  readonly jobId: string
+  readonly instance: Pick<Instance, 'publicIp' | 'sshPort' | 'username'>
+  readonly credentials: Credentials
+  /** `SHA256:…`; nobody else is trusted. */
+  readonly fingerprints: readonly string[]
+  readonly signal?: AbortSignal | undefined
+}
+
+const READY_MS = 20_000
+// NAT forgets connections that are silent. TCP's own keepalive, because the timer of ssh2's keeps the process alive.
+const KEEPALIVE_MS = 15_000
+
+/**
+ * One SSH connection to a cluster. While nothing is done over it, it does not keep the process alive. ssh2 is loaded
+ * with the first one.
+ */
+export class Login {
+  readonly #client: Client
+  readonly #socket: Socket
+  readonly #jobId: string
+  #busy = 0
+  #isOpen = true
+
+  private constructor(client: Client, socket: Socket, jobId: string) {
+    this.#client = client
+    this.#socket = socket
+    this.#jobId = jobId
+    client.on('close', () => {
+      this.#isOpen = false
+    })
+    // What was under way hears of it by its channel.
+    client.on('error', () => {})
+    socket.unref()
+  }
+
+  static async open(options: LoginOptions): Promise<Login> {
+    const { jobId, instance, signal } = options
+    if (signal?.aborted) throw aborted(signal.reason)
+    const { default: ssh2 } = await import('ssh2')
+    const client = new ssh2.Client()
+    const socket = new Socket()
+    let refused: string | undefined
+    const hostVerifier = (key: Buffer) => {
+      const fingerprint = fingerprintOf(key)
+      if (options.fingerprints.includes(fingerprint)) return true
+      refused = fingerprint
+      return false
+    }
+    try {
+      const ready = once(client, 'ready', signal ? { signal } : {})
+      client.connect({ ...configFor(options, socket), hostVerifier })
+      socket.connect({ host: instance.publicIp, port: instance.sshPort })
+      socket.setKeepAlive(true, KEEPALIVE_MS)
+      await ready
+      return new Login(client, socket, jobId)
+    } catch (error) {
+      client.on('error', () => {})
+      client.destroy()
+      socket.destroy()
+      if (signal?.aborted) throw aborted(signal.reason)
+      throw refused === undefined ? loginFailed(error, options) : hostKeyRefused(refused, options)
+    }
+  }
+
+  get isOpen(): boolean {
+    return this.#isOpen
+  }
+
+  async exec(command: string): Promise<ClientChannel> {
+    return this.#opened((done) => this.#client.exec(command, done))
+  }
+
+  /** A terminal on the cluster. */
+  async shell(terminal: PseudoTtyOptions): Promise<ClientChannel> {
+    return this.#opened((done) => this.#client.shell(terminal, done))
+  }
+
+  /** Hands a file session over, and closes it afterwards. */
+  async withFiles<T>(work: (sftp: SFTPWrapper) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const sftp = await this.#opened<SFTPWrapper>((done) => this.#client.sftp(done))
+    const stop = () => sftp.end()
+    signal?.addEventListener('abort', stop, { once: true })
+    // A session that ends under way answers none of its requests: whoever waits for them would wait forever.
+    const ended = once(sftp, 'close').then(() => {
+      throw signal?.aborted ? aborted(signal.reason) : this.#broken('the file session ended')
+    })
+    ended.catch(() => {})
+    try {
+      return await Promise.race([work(sftp), ended])
+    } catch (error) {
+      if (error instanceof AbortedError || error instanceof ClusterError) throw error
+      throw this.#broken(error instanceof Error ? error.message : String(error), error)
+    } finally {
+      signal?.removeEventListener('abort', stop)
+      sftp.end()
+    }
+  }
+
+  /** The process stays alive while `work` goes on. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    if (this.#busy++ === 0) this.#socket.ref()
+    try {
+      return await work()
+    } finally {
+      if (--this.#busy === 0) this.#socket.unref()
+    }
+  }
+
+  /** Ends it without waiting for the other side, which may be gone. */
+  drop(): void {
+    this.#isOpen = false
+    this.#client.destroy()
+  }
+
+  lost(): ClusterError {
+    return this.#broken('the connection was lost')
+  }
+
+  close(): void {
+    this.#isOpen = false
+    this.#client.end()
+    this.#socket.unref()
+  }
+
+  #opened<T>(open: (done: (error: Error | undefined, opened: T) => void) => unknown): Promise<T> {
+    return new Promise((resolve, reject) => {
+      const lost = () => reject(this.lost())
+      this.#client.once('close', lost)
+      open((error, opened) => {
+        this.#client.off('close', lost)
+        if (error) reject(this.#broken(error.message, error))
+        else resolve(opened)
+      })
+    })
+  }
+
+  #broken(why: string, cause?: unknown): ClusterError {
+    return new ClusterError(
+      `SSH to the cluster of ${this.#jobId}: ${why}`,
+      { jobId: this.#jobId, kind: 'transfer' },
+      { cause },
+    )
+  }
+}
+
+function configFor({ instance, credentials }: LoginOptions, sock: Socket): ConnectConfig {
+  const { privateKey, passphrase, agent } = credentials
+  return {
+    sock,
+    username: instance.username,
+    readyTimeout: READY_MS,
+    ...(privateKey !== undefined && { privateKey }),
+    ...(passphrase !== undefined && { passphrase }),
+    ...(agent !== undefined && { agent }),
+  }
+}
+
+function loginFailed(cause: unknown, { jobId, instance }: LoginOptions): ClusterError {
+  const why = cause instanceof Error ? cause.message : String(cause)
+  const where = `${instance.username}@${instance.publicIp}:${instance.sshPort}`
+  const hint = /authentication/i.test(why)
+    ? 'The key has to be in your job settings on the platform, or to come with the job (publicKey).'
+    : 'Can this machine reach the cluster? Its cidrRule says who may.'
+  return new ClusterError(`Cannot log in to ${where}: ${why}`, { jobId, kind: 'login' }, { cause, hint })
+}
+
+function hostKeyRefused(fingerprint: string, { jobId, instance, fingerprints }: LoginOptions): ClusterError {
+  const known = fingerprints.join(', ') || 'none'
+  return new ClusterError(
+    `${instance.publicIp}:${instance.sshPort} has the host key ${fingerprint}, which the job’s log does not name`,
+    { jobId, kind: 'host-key' },
+    { hint: `Somebody else may answer there. Known: ${known}.` },
+  )
+}

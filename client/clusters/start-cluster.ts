@@ -1,0 +1,194 @@
+import type { Clock } from '../clock.ts'
+import { AbortedError, NotFoundError } from '../errors.ts'
+import { aborted } from '../failures.ts'
+import type { JobsResource } from '../resources/jobs.ts'
+import type { CallOptions, Instance, JobCreate, JobStatusEntry } from '../types.ts'
+import { Cluster, type ClusterAccess } from './cluster.ts'
+import { ClusterError } from './errors.ts'
+import { onWayOut } from './exit-watch.ts'
+import { fingerprintsIn } from './host-keys.ts'
+import { keepAliveCommand } from './keep-alive-command.ts'
+import type { Credentials } from './login.ts'
+
+/** What kind of cluster, and for how long. */
+export interface ClusterOptions extends CallOptions {
+  /** Code of the core type. */
+  readonly coreType: string
+  /** Cores of each node group; several nodes are a multiple of the core type's largest size. */
+  readonly coresPerSlot: number
+  readonly slots?: number
+  /** Hours after which the platform ends it, whatever happens. */
+  readonly walltime: number
+  readonly name?: string
+  /** The software that is installed; none but the system's unless told otherwise. */
+  readonly analysis?: JobCreate['jobanalyses'][number]['analysis']
+  readonly envVars?: Readonly<Record<string, string>>
+  readonly inputFiles?: readonly { readonly id: string; readonly decompress?: boolean }[]
+  readonly projectId?: string
+  /** On-Demand Economy: cheaper, but the machines may be taken away. */
+  readonly isLowPriority?: boolean
+  /** The key to log in with; one is made for this cluster unless told otherwise. */
+  readonly keyPair?: { readonly privateKey: string; readonly publicKey: string }
+  /** The cluster ends itself when nothing was heard of the client for so long; five minutes unless told otherwise. */
+  readonly deadAfterMs?: number
+  /** Gives up, and stops the job, when it does not execute within so long; two hours unless told otherwise. */
+  readonly timeoutMs?: number
+  readonly intervalMs?: number
+  onStatus?: (entry: JobStatusEntry) => void
+  /** A sign of life could not be given. */
+  onProblem?: (error: unknown) => void
+  /** Whether the cluster is stopped when the process gets SIGINT, SIGTERM or SIGHUP, or just ends; it is. */
+  readonly handleExit?: boolean
+}
+
+const DEAD_AFTER_MS = 300_000
+const START_TIMEOUT_MS = 2 * 3600_000
+/** Three beats may get lost before the client counts as dead. */
+const BEATS_PER_DEATH = 4
+const BYO_SOFTWARE = { code: 'user_included', version: '0' } as const
+
+/** Starts a job that does nothing but wait for orders, and waits until it does. */
+export async function startCluster(
+  jobs: JobsResource,
+  clock: Clock,
+  options: ClusterOptions,
+): Promise<Cluster> {
+  const { deadAfterMs = DEAD_AFTER_MS, handleExit = true, onProblem } = options
+  const { privateKey, publicKey } = options.keyPair ?? (await makeKeyPair())
+  const call = options.signal ? { signal: options.signal } : {}
+  const { id: jobId } = await jobs.create(jobFor(options, publicKey, deadAfterMs), call)
+  const forget = handleExit ? onWayOut(() => jobs.stop(jobId)) : () => {}
+  try {
+    await jobs.submit(jobId, call)
+    await untilExecuting(jobs, jobId, options)
+    const access = await accessTo(jobs, clock, jobId, { privateKey }, call)
+    const life = { beatMs: deadAfterMs / BEATS_PER_DEATH, isOwned: true, onProblem, onStopped: forget }
+    const cluster = new Cluster(jobs, access, life)
+    await untilLoggedIn(cluster, clock, call)
+    return cluster
+  } catch (error) {
+    forget()
+    // Not with the caller's signal: that is perhaps what ended it.
+    await jobs.stop(jobId).catch(() => {})
+    throw error
+  }
+}
+
+/** Reaches the cluster of a job that runs already. It is not stopped along with the object. */
+export async function attachCluster(
+  jobs: JobsResource,
+  clock: Clock,
+  jobId: string,
+  options: CallOptions & { credentials: Credentials; fingerprints?: readonly string[] },
+): Promise<Cluster> {
+  const { credentials, fingerprints, signal } = options
+  const call = signal ? { signal } : {}
+  const access = await accessTo(jobs, clock, jobId, credentials, call, fingerprints)
+  return new Cluster(jobs, access, { isOwned: false })
+}
+
+/** An Ed25519 key, for one cluster only. */
+export async function makeKeyPair(): Promise<{ privateKey: string; publicKey: string }> {
+  const { default: ssh2 } = await import('ssh2')
+  const made = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'localscale-client' })
+  return { privateKey: made.private, publicKey: made.public }
+}
+
+function jobFor(options: ClusterOptions, publicKey: string, deadAfterMs: number): JobCreate {
+  const { coreType, coresPerSlot, slots, walltime, envVars, projectId, isLowPriority } = options
+  const analysis = {
+    analysis: options.analysis ?? BYO_SOFTWARE,
+    command: keepAliveCommand(Math.ceil(deadAfterMs / 1000)),
+    hardware: { coreType, coresPerSlot, walltime, ...(slots !== undefined && { slots }) },
+    inputFiles: (options.inputFiles ?? []).map((file) => ({ ...file })),
+    ...(envVars && { envVars: { ...envVars } }),
+  }
+  return {
+    name: options.name ?? 'cluster',
+    publicKey,
+    jobanalyses: [analysis],
+    ...(projectId !== undefined && { projectId }),
+    ...(isLowPriority !== undefined && { isLowPriority }),
+  } as JobCreate
+}
+
+async function untilExecuting(jobs: JobsResource, jobId: string, options: ClusterOptions): Promise<void> {
+  const { signal, intervalMs, onStatus, timeoutMs = START_TIMEOUT_MS } = options
+  const result = await jobs.waitFor(jobId, 'Executing', {
+    timeoutMs,
+    ...(signal && { signal }),
+    ...(intervalMs !== undefined && { intervalMs }),
+    ...(onStatus && { onStatus }),
+  })
+  if (result.reached) return
+  const last = result.last
+  const why = [last?.status, last?.statusReason].filter(Boolean).join(': ') || result.why
+  throw new ClusterError(`The cluster of job ${jobId} did not start (${why})`, { jobId, kind: 'start' })
+}
+
+// A moment after `Executing` the machine may not be listed yet, nor its log be written.
+const LOOKS = 30
+const LOOK_MS = 1_000
+
+async function accessTo(
+  jobs: JobsResource,
+  clock: Clock,
+  jobId: string,
+  credentials: Credentials,
+  call: CallOptions,
+  given?: readonly string[],
+): Promise<ClusterAccess> {
+  let instances: Instance[] = []
+  let fingerprints = given ?? []
+  for (let look = 0; look < LOOKS; look++) {
+    if (look > 0) await pause(clock, call)
+    if (instances.length === 0) instances = await jobs.instances(jobId, call).toArray()
+    if (instances.length > 0 && fingerprints.length === 0)
+      fingerprints = await loggedFingerprints(jobs, jobId, call)
+    if (instances.length > 0 && fingerprints.length > 0)
+      return { jobId, instances, fingerprints, credentials }
+    // Whoever attaches to a job of others has no reason to wait for a log that says nothing of keys.
+    if (given && instances.length === 0) break
+  }
+  if (instances.length === 0)
+    throw new ClusterError(`Job ${jobId} has no machines: it does not run`, { jobId, kind: 'start' })
+  throw new ClusterError(
+    `The log of job ${jobId} names no host keys to trust`,
+    { jobId, kind: 'host-key' },
+    {
+      hint: 'Pass fingerprints (SHA256:…), or let the job print them: ssh-keygen -lf /etc/ssh/ssh_host_ed25519_key.pub.',
+    },
+  )
+}
+
+async function loggedFingerprints(jobs: JobsResource, jobId: string, call: CallOptions): Promise<string[]> {
+  try {
+    const { lines } = await jobs.runs.tail(jobId, '1', 'process_output.log', { lines: 1_000, ...call })
+    return fingerprintsIn(lines)
+  } catch (error) {
+    if (error instanceof NotFoundError) return []
+    throw error
+  }
+}
+
+/** The server may need a moment before it lets anybody in; a wrong host key is no matter of time. */
+async function untilLoggedIn(cluster: Cluster, clock: Clock, call: CallOptions): Promise<void> {
+  for (let look = 1; ; look++) {
+    try {
+      await cluster.login(call.signal)
+      return
+    } catch (error) {
+      const isHopeless = !(error instanceof ClusterError) || error.kind !== 'login' || look >= LOOKS
+      if (isHopeless) throw error
+    }
+    await pause(clock, call)
+  }
+}
+
+async function pause(clock: Clock, { signal }: CallOptions): Promise<void> {
+  try {
+    await clock.sleep(LOOK_MS, signal)
+  } catch (reason) {
+    throw reason instanceof AbortedError ? reason : aborted(reason)
+  }
+}
