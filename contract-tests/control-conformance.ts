@@ -7,7 +7,9 @@ import {
   describedOperations,
   type ResponseObject,
   resolve,
+  type Schema,
 } from '../openapi/openapi-document.ts'
+import { SchemaCloser } from '../scripts/generate/close-schema.ts'
 
 const matcher = new Matcher(controlRoutes)
 
@@ -47,6 +49,13 @@ async function differencesFromDescription() {
   const description = JSON.parse(await readFile(file, 'utf8')) as Description
   const operations = describedOperations(description).map(({ operation }) => operation)
   const ajv = new Ajv2020({ strict: false, allErrors: true, validateFormats: false })
+  const closer = new SchemaCloser(description, { part: (name) => name, whole: (name) => `${name}-closed` })
+  for (const [name, schema] of Object.entries(
+    (description.components?.schemas ?? {}) as Record<string, Schema>,
+  )) {
+    ajv.addSchema(closer.part(schema), name)
+    ajv.addSchema({ $ref: name, unevaluatedProperties: false }, `${name}-closed`)
+  }
   const validators = new Map<string, ValidateFunction>()
   return (operationId: string, status: number, body: unknown): string | null => {
     const answer = operations.find((one) => one.operationId === operationId)?.responses[status]
@@ -54,15 +63,8 @@ async function differencesFromDescription() {
     const schema = resolve<ResponseObject>(description, answer).content?.['application/json']?.schema
     if (schema === undefined) return body === undefined ? null : `${operationId} ${status} has a body`
     const key = `${operationId} ${status}`
-    const validator = validators.get(key) ?? ajv.compile(closed({ ...description, ...schema }))
+    const validator = validators.get(key) ?? ajv.compile(closer.whole(schema))
     validators.set(key, validator)
     return validator(body) ? null : `${key}: ${ajv.errorsText(validator.errors)}`
   }
 }
-
-const closed = (schema: unknown): object =>
-  JSON.parse(JSON.stringify(schema ?? {}), (_, value) =>
-    value?.properties && value.additionalProperties === undefined
-      ? { ...value, additionalProperties: false }
-      : value,
-  ) as object

@@ -70,6 +70,11 @@ const refuse = (): never => {
   throw Response.error()
 }
 
+export interface TargetOptions extends RescaleOptions {
+  /** Answers of the API are spoilt on purpose, and so not compared with the description. */
+  readonly spoilt?: boolean
+}
+
 /**
  * Runs the same contract tests over every transport. A test fails, too, when an answer differs from the description
  * or the mock reports an error of its own.
@@ -77,7 +82,7 @@ const refuse = (): never => {
 export function describeRescale(
   subject: string,
   tests: (target: () => Target) => void,
-  options: RescaleOptions = {},
+  { spoilt = false, ...options }: TargetOptions = {},
 ): void {
   describe.each(transports)(`${subject}, $name`, (transport) => {
     let target: Target | undefined
@@ -87,7 +92,7 @@ export function describeRescale(
       errors = []
       const rescale = createRescale({ ...options, onError: (error) => errors.push(error) })
       const opened = await transport.open(rescale)
-      target = await targetOf(rescale, { ...opened, ...transport })
+      target = await targetOf(rescale, { ...opened, ...transport, spoilt })
       close = async () => {
         await opened.close()
         await rescale.close()
@@ -117,11 +122,12 @@ async function targetOf(
     origin,
     fetch,
     takesUndescribed,
-  }: { origin: string; fetch: typeof globalThis.fetch; takesUndescribed: boolean },
+    spoilt = false,
+  }: { origin: string; fetch: typeof globalThis.fetch; takesUndescribed: boolean; spoilt?: boolean },
 ): Promise<Target> {
   const watching = await conformance()
   const controls = await controlConformance()
-  const watched = controls.watch(watching.watch(fetch))
+  const watched = controls.watch(spoilt ? fetch : watching.watch(fetch))
   const { apiKey, adminToken } = rescale
   const authorization = `Token ${rescale.apiKey}`
   const anonymous = (path: string, init?: RequestInit) =>

@@ -10,8 +10,11 @@ import { openPlatform } from './domain/open-platform.ts'
 import { Platform } from './domain/platform.ts'
 import type { PlatformOptions } from './domain/platform-parts.ts'
 import type { Quirks } from './domain/quirks.ts'
+import { Random } from './domain/random.ts'
 import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { Resident } from './exchange/exchange.ts'
+import { FaultPlans } from './faults/fault-plans.ts'
+import { sleepBy } from './faults/sleep.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
@@ -64,17 +67,21 @@ export class Tenant implements Resident, LoginTenant {
   readonly authorizedKeys = new AuthorizedKeys()
   readonly time: WorldTime
   readonly worlds: TenantWorlds
+  readonly faults: FaultPlans
 
   constructor(
     platform: Platform,
     pacer: Pacer,
+    faults: FaultPlans,
     parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
   ) {
     this.platform = platform
     this.pacer = pacer
+    this.faults = faults
     const { authorizedKeys } = this
     this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
     this.time = new WorldTime(platform, pacer)
+    this.worlds.onAnotherWorld(() => faults.clear())
   }
 
   before(): void {
@@ -158,7 +165,7 @@ export class Tenants {
 
   /** In a world like others when they begin, or in this one. */
   #make(key: string, image?: TenantImage): Tenant {
-    const { wall, sharedBytes, defaults } = this.#options
+    const { seed, wall, sharedBytes, defaults } = this.#options
     const tenantId = tenantIdOf(key)
     const onLiveRunEnded = (tell: () => void): void => {
       pacer.catchUp()
@@ -177,7 +184,8 @@ export class Tenants {
       void another.close()
       return snapshot
     }
-    const tenant = new Tenant(platform, pacer, {
+    const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), sleep: sleepBy(wall) })
+    const tenant = new Tenant(platform, pacer, faults, {
       sharedBytes,
       fresh,
       fork: (image, apiKey) => this.#fork(image, apiKey),

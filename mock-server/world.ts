@@ -1,5 +1,6 @@
 import { type Duration, dateOf, millisecond } from './domain/instant.ts'
 import type { Platform } from './domain/platform.ts'
+import type { FaultPlans } from './faults/fault-plans.ts'
 import { parseDuration } from './pace.ts'
 import type { Tenant } from './tenants.ts'
 import type { TimeGoal } from './world-time.ts'
@@ -20,6 +21,8 @@ export interface World {
    */
   advanceTo(goal: TimeGoal): boolean
   setPace(pace: string): void
+  /** What is to go wrong with its requests. */
+  readonly faults: FaultPlans
   readonly platform: Platform
   /** As if the key had never been used, but for snapshots. All is so at once; the promise is about the bytes of files. */
   reset(): Promise<void>
@@ -40,9 +43,10 @@ export interface WorldSnapshot extends Omit<SnapshotSummary, 'takenAt'> {
   readonly takenAt: Date
 }
 
-export function worldOf({ platform, time, worlds }: Tenant): World {
+export function worldOf({ platform, time, worlds, faults }: Tenant): World {
   return {
     platform,
+    faults,
     now: () => dateOf(time.now()),
     advance: (duration) => time.advance(microseconds(duration)),
     advanceTo: (goal) => time.advanceTo(goal),

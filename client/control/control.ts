@@ -1,4 +1,5 @@
 import { type ControlApi, type ControlOptions, controlApi } from './connection.ts'
+import { FaultsControl } from './faults.ts'
 import { ServerControl } from './server.ts'
 import { TimeControl } from './time.ts'
 import { EndingsControl, SshKeysControl } from './world.ts'
@@ -7,6 +8,7 @@ import { WorldsControl } from './worlds.ts'
 /** What a test does to a mock besides talking to its API. */
 export interface Control {
   readonly time: TimeControl
+  readonly faults: FaultsControl
   readonly endings: EndingsControl
   readonly sshKeys: SshKeysControl
   readonly world: WorldsControl
@@ -22,6 +24,7 @@ export function createControl(options: ControlOptions): Control {
   const { adminToken } = options
   return {
     time: new TimeControl(api),
+    faults: new FaultsControl(api),
     endings: new EndingsControl(api),
     sshKeys: new SshKeysControl(api),
     world: new WorldsControl(api),

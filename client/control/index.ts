@@ -12,6 +12,13 @@
  */
 export { ControlError, type ControlOptions } from './connection.ts'
 export { type Control, createControl } from './control.ts'
+export {
+  type FaultPlan,
+  type FaultPlanOptions,
+  type FaultsControl,
+  PLAN_HEADER,
+  type PlannedFault,
+} from './faults.ts'
 export type { ServerControl, Settings, SettingsChanges, Tenant } from './server.ts'
 export type { Time, TimeControl, TimeGoal } from './time.ts'
 export type { Ending, EndingsControl, JobOutcome, SshKey, SshKeysControl } from './world.ts'

@@ -3,6 +3,7 @@ import type { operations } from '../../openapi/generated/control-schema.d.ts'
 import type { AuthorizedKeys } from '../authorized-keys.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
+import type { FaultPlans } from '../faults/fault-plans.ts'
 import type { WorldTime } from '../world-time.ts'
 import type { TenantWorlds } from '../worlds/tenant-worlds.ts'
 
@@ -12,6 +13,7 @@ export interface ControlledTenant {
   readonly authorizedKeys: AuthorizedKeys
   readonly time: WorldTime
   readonly worlds: TenantWorlds
+  readonly faults: FaultPlans
   before(): void
   after(): void
 }

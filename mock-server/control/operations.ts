@@ -1,5 +1,6 @@
 import type { ControlOperations } from './control-operation.ts'
 import { listEndings, setJobOutcome } from './endings.ts'
+import { clearFaults, listFaultPlans, planFaults, readFaultPlan, removeFaultPlan } from './faults.ts'
 import { readFidelity } from './fidelity.ts'
 import { changeSettings, createTenant, deleteTenant, listTenants, readSettings, shutDown } from './server.ts'
 import { addSshKey, listSshKeys, removeSshKey } from './ssh-keys.ts'
@@ -19,18 +20,23 @@ export const controlOperations: ControlOperations = {
   addSshKey,
   advanceTime,
   changeSettings,
+  clearFaults,
   createTenant,
   deleteTenant,
   dropSnapshot,
   forkWorld,
   listEndings,
+  listFaultPlans,
   listSnapshots,
   listSshKeys,
   listTenants,
+  planFaults,
+  readFaultPlan,
   readFidelity,
   readSettings,
   readTime,
   readWorld,
+  removeFaultPlan,
   removeSshKey,
   resetWorld,
   restoreSnapshot,

@@ -9,8 +9,15 @@ import { type Call, JsonText } from '../operations/operation.ts'
 import { detail, emptyAnswer, jsonAnswer, jsonText, notFound } from './answers.ts'
 import { type Authentication, authenticate, INVALID_TOKEN } from './authenticate.ts'
 import { refusalAnswer } from './error-envelope.ts'
+import type { CallChanges, FaultGate } from './faults.ts'
 import { header } from './header.ts'
-import { type Exchange, type ExchangeAnswer, type ExchangeRequest, RequestAbortedError } from './http.ts'
+import {
+  ConnectionLostError,
+  type Exchange,
+  type ExchangeAnswer,
+  type ExchangeRequest,
+  RequestAbortedError,
+} from './http.ts'
 import { Memo } from './memo.ts'
 import { readBody } from './read-body.ts'
 import { readChanges } from './read-changes.ts'
@@ -21,6 +28,8 @@ import type { Trace } from './trace.ts'
 /** One tenant, as the exchange meets it. */
 export interface Resident {
   readonly platform: Platform
+  /** What is to go wrong with its requests. */
+  readonly faults: FaultGate
   /** Brings its time up to date; to be called right before the platform is read or changed. */
   before(): void
   /** To be called after a change, so that what it booked happens in time. */
@@ -48,7 +57,7 @@ type AnswerLine = Extract<RequestLine, { kind: 'answer' }>
 const REMEMBERED_CALLERS = 1_000
 const LONGEST_CREDENTIALS = 100
 
-/** One request's way: read its line → authenticate → read its body → bring time up to date → operate → envelope → check. */
+/** One request's way: read its line → authenticate → read its body → fault → bring time up to date → operate → envelope → check. */
 export function createExchange(parts: ExchangeParts): Exchange {
   const readLine = requestLineReader()
   const callers = new Memo<Authentication>(REMEMBERED_CALLERS, LONGEST_CREDENTIALS)
@@ -89,12 +98,14 @@ function guarded(
       if (request.trace) request.trace.refusal = error.refusal
       return checked(refusalAnswer(error.refusal))
     }
-    // The transport knows that nobody is there to be answered.
-    if (error instanceof RequestAbortedError) throw error
+    // The transport knows that nobody is there to be answered, or how to lose a connection.
+    if (error instanceof RequestAbortedError || error instanceof ConnectionLostError) throw error
     parts.onError(error)
     return detail(500, 'Internal error of the mock. It has been reported on its console.')
   }
   const checked = (answer: ExchangeAnswer): ExchangeAnswer => {
+    // What is wrong on purpose was checked before it was spoilt.
+    if (answer.mishap) return answer
     // To HEAD the same headers are sent as to GET, and no body, which transports see to.
     parts.check?.(operationId, request, request.method === 'HEAD' ? { ...answer, body: null } : answer)
     return answer
@@ -108,20 +119,41 @@ function guarded(
 }
 
 function operate(
-  { files, catalogue }: ExchangeParts,
+  parts: ExchangeParts,
   resident: Resident,
-  { route, path, query, pages }: OperationLine,
+  line: OperationLine,
   request: ExchangeRequest,
 ): Settled {
-  const { platform } = resident
-  const page = { request, pages }
+  const { route, path, query } = line
+  const { operationId } = route
   const call = (body: unknown): Settled => {
-    resident.before()
-    const values = { platform, path, query, page, body, request, files, catalogue }
-    return settled(resident, route, invoke(route.operationId, values))
+    const strike = resident.faults.strike({ operationId, path, query, request })
+    if (!strike) return carryOut(parts, resident, line, { request, body })
+    const attempt = (changes: CallChanges = {}) =>
+      guarded(parts, operationId, request, () =>
+        carryOut(parts, resident, line, { request, body, ...changes }),
+      )
+    return strike.around(attempt).then((answer) => ({ ...answer, mishap: answer.mishap ?? {} }))
   }
   const schema = bodySchema(route)
   return schema ? withBody(route, schema, request, call) : call(undefined)
+}
+
+interface Attempt extends CallChanges {
+  readonly request: ExchangeRequest
+  readonly body: unknown
+}
+
+function carryOut(
+  { files, catalogue }: ExchangeParts,
+  resident: Resident,
+  { route, path, query, pages }: OperationLine,
+  { request, body, page: otherPage }: Attempt,
+): Settled {
+  resident.before()
+  const page = { request, pages: otherPage === undefined ? pages : pages.at(otherPage) }
+  const values = { platform: resident.platform, path, query, page, body, request, files, catalogue }
+  return settled(resident, route, invoke(route.operationId, values))
 }
 
 function bodySchema(route: ApiRoute) {

@@ -39,10 +39,29 @@ export interface ExchangeAnswer {
   readonly headers: Readonly<Record<string, string>>
   /** Text is UTF-8. Null has no body at all (204, 301 …). */
   readonly body: string | Uint8Array | ByteStream | OpenStream | null
+  /** What goes wrong on its way, because a test planned it. */
+  readonly mishap?: Mishap
+}
+
+/** What a transport is to do wrong with an answer, as far as it can. */
+export interface Mishap {
+  /** What `Content-Length` says instead of the truth. The connection ends after the body. */
+  readonly contentLength?: number
+  /** The connection is reset when the next request comes by it. */
+  readonly nextRequest?: 'reset'
 }
 
 /** One request's way through the mock. Answers at once where nothing has to be waited for. */
 export type Exchange = (request: ExchangeRequest) => ExchangeAnswer | Promise<ExchangeAnswer>
+
+/** Thrown instead of an answer, or in the middle of its body, when the connection is to be reset on purpose. */
+export class ConnectionLostError extends Error {
+  override readonly name = 'ConnectionLostError'
+
+  constructor() {
+    super('a planned fault resets the connection')
+  }
+}
 
 /** Thrown by a request's body when the client went away before it was all there. Nobody's fault, so not to be reported. */
 export class RequestAbortedError extends Error {

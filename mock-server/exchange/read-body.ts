@@ -66,12 +66,26 @@ function readFree(input: unknown): Reading {
 
 /** The alternative for this kind of value; where there is none, the first one says what is wrong. */
 function readAlternative(alternatives: readonly BodySchema[], input: unknown, options: ReadOptions): Reading {
+  const chosen = alternativeFor(alternatives, input)
+  return chosen ? readValue(chosen, input, options) : readFree(input)
+}
+
+/** Objects that name their kind are told apart by it, other values by their type. */
+export function alternativeFor(alternatives: readonly BodySchema[], input: unknown): BodySchema | undefined {
+  const tagged = isMapping(input)
+    ? alternatives.find((alternative) => bearsTag(alternative, input))
+    : undefined
   const suited = kindsOf(input).flatMap(
     (kind) => alternatives.find((alternative) => alternative.type === kind) ?? [],
   )
-  const [chosen = alternatives[0]] = suited
-  return chosen ? readValue(chosen, input, options) : readFree(input)
+  return tagged ?? suited[0] ?? alternatives[0]
 }
+
+/** Whether some key can have only one value in it, and has that. */
+const bearsTag = ({ properties = {} }: BodySchema, input: Readonly<Record<string, unknown>>): boolean =>
+  Object.entries(properties).some(
+    ([name, field]) => field.enum?.length === 1 && field.enum[0] === input[name],
+  )
 
 /** Types that take a value, the closest first: a number may be meant as text, and text as a number. */
 function kindsOf(input: unknown): readonly BodySchema['type'][] {

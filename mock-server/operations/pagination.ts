@@ -87,6 +87,11 @@ export class PageMemo {
     this.query = query
   }
 
+  /** The same list at another page. */
+  at(page: number): PageMemo {
+    return new PageMemo({ ...this.query, page: `${page}` })
+  }
+
   links(window: PageWindow, origin: string, target: string): PageLinks {
     const { page, pages } = window
     if (origin !== this.#origin || page !== this.#page || pages !== this.#pages) {

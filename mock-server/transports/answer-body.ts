@@ -8,8 +8,9 @@ const bodiless: ReadonlySet<number> = new Set([204, 304])
 export const isBodiless = ({ status }: ExchangeAnswer): boolean => bodiless.has(status)
 
 /** What `Content-Length` says; null when there is to be none. */
-export function lengthOf({ status, body }: ExchangeAnswer): number | null {
+export function lengthOf({ status, body, mishap }: ExchangeAnswer): number | null {
   if (bodiless.has(status)) return null
+  if (mishap?.contentLength !== undefined) return mishap.contentLength
   if (body === null) return 0
   if (typeof body === 'string') return Buffer.byteLength(body)
   return body instanceof Uint8Array ? body.length : body.size

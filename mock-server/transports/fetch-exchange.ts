@@ -1,5 +1,11 @@
-import { type Exchange, type ExchangeRequest, RequestAbortedError } from '../exchange/http.ts'
+import {
+  ConnectionLostError,
+  type Exchange,
+  type ExchangeRequest,
+  RequestAbortedError,
+} from '../exchange/http.ts'
 import { fetchBody } from './fetch-body.ts'
+import { connectionReset, fetchFailed } from './fetch-failures.ts'
 import { fetchResponse } from './fetch-response.ts'
 import { internalError } from './internal-error.ts'
 
@@ -12,7 +18,8 @@ export interface FetchOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** One Fetch request's way through the exchange. Rejects only when the client's own body or signal ends it. */
+/** One Fetch request's way through the exchange. Rejects only when the client's own body or signal ends it, or a
+ * planned fault the connection. */
 export async function exchangeFetch(
   exchange: Exchange,
   request: Request,
@@ -53,6 +60,7 @@ async function answerTo(exchange: Exchange, request: ExchangeRequest, onError: (
     return await exchange(request)
   } catch (error) {
     if (error instanceof RequestAbortedError) throw error.cause ?? error
+    if (error instanceof ConnectionLostError) throw fetchFailed(connectionReset())
     onError(error)
     return internalError
   }

@@ -1,5 +1,12 @@
-import type { ByteStream, ExchangeAnswer, OpenStream } from '../exchange/http.ts'
+import {
+  type ByteStream,
+  ConnectionLostError,
+  type ExchangeAnswer,
+  type OpenStream,
+  RequestAbortedError,
+} from '../exchange/http.ts'
 import { announcedBytes, isBodiless, lengthOf } from './answer-body.ts'
+import { terminated } from './fetch-failures.ts'
 
 export interface ResponseOptions {
   /** Node lets a request's signal go with the request, so this is kept as long as the body. */
@@ -16,8 +23,27 @@ export function fetchResponse(answer: ExchangeAnswer, options: ResponseOptions):
   const { status, headers, body } = answer
   const length = lengthOf(answer)
   const sent = length === null ? headers : { ...headers, 'content-length': String(length) }
+  const told = answer.mishap?.contentLength
   const bodiless = options.request.method === 'HEAD' || isBodiless(answer) || body === null
-  return new Response(bodiless ? null : bodyInit(body, options), { status, headers: sent })
+  return new Response(bodiless ? null : bodyInit(told === undefined ? body : asTold(body, told), options), {
+    status,
+    headers: sent,
+  })
+}
+
+/** Over a socket, a client reads as many bytes as `Content-Length` tells, and fails when the connection ends before. */
+function asTold(body: Exclude<ExchangeAnswer['body'], null>, told: number): OpenStream {
+  const bytes = typeof body === 'string' ? Buffer.from(body) : body
+  async function* read() {
+    let left = told
+    for await (const chunk of 'read' in bytes ? bytes.read() : [bytes]) {
+      yield chunk.subarray(0, left)
+      left -= chunk.length
+      if (left <= 0) return
+    }
+    throw new ConnectionLostError()
+  }
+  return { size: null, read }
 }
 
 type ResponseBody = ConstructorParameters<typeof Response>[0]
@@ -73,7 +99,8 @@ async function nextOf(chunks: AsyncGenerator<Uint8Array, void>, { onError }: Res
     const { value } = await chunks.next()
     return { value: value ?? undefined }
   } catch (error) {
-    onError(error)
+    if (error instanceof ConnectionLostError) return { error: terminated() }
+    if (!(error instanceof RequestAbortedError)) onError(error)
     return { error }
   }
 }

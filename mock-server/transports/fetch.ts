@@ -1,5 +1,6 @@
 import type { Exchange } from '../exchange/http.ts'
 import { exchangeFetch, type FetchOptions } from './fetch-exchange.ts'
+import { fetchFailed } from './fetch-failures.ts'
 
 /** As many as Fetch follows. */
 const maximumRedirects = 20
@@ -56,9 +57,6 @@ const bodyHeaders = [
   'content-type',
   'content-length',
 ]
-
-/** What Node's fetch throws. */
-const fetchFailed = (reason: string): TypeError => new TypeError('fetch failed', { cause: new Error(reason) })
 
 /** A Response that was made rather than fetched does not know where it came from. */
 const described = (response: Response, url: string, redirected: boolean): Response =>

@@ -1,11 +1,12 @@
-import type { ServerResponse } from 'node:http'
-import type { ByteStream, ExchangeAnswer, OpenStream } from '../exchange/http.ts'
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import type { ByteStream, ExchangeAnswer, Mishap, OpenStream } from '../exchange/http.ts'
 import { announcedBytes, isBodiless, lengthOf } from './answer-body.ts'
 
 /** Sends an answer; gives a promise only when its body has to be read bit by bit. */
 export function send(response: ServerResponse, answer: ExchangeAnswer): Promise<void> | undefined {
-  const { status, body } = answer
+  const { status, body, mishap } = answer
   const length = lengthOf(answer)
+  if (mishap) goWrong(response, mishap)
   response.writeHead(status, headerList(answer, length))
   // node:http itself leaves out the body where the method or status forbids one.
   if (body === null || isBodiless(answer) || response.req.method === 'HEAD') response.end()
@@ -14,6 +15,21 @@ export function send(response: ServerResponse, answer: ExchangeAnswer): Promise<
   else if (body instanceof Uint8Array) response.end(body)
   else return pump(body, response)
   return undefined
+}
+
+const doomed = Symbol('to be reset at its next request')
+
+function goWrong(response: ServerResponse, { contentLength, nextRequest }: Mishap): void {
+  // After a wrong length, nobody knows where the next answer would begin.
+  if (contentLength !== undefined) response.shouldKeepAlive = false
+  if (nextRequest === 'reset' && response.socket) Object.assign(response.socket, { [doomed]: true })
+}
+
+/** Whether a planned fault has doomed the connection, which is then reset. */
+export function isDoomed({ socket }: IncomingMessage): boolean {
+  if (!(doomed in socket)) return false
+  socket.resetAndDestroy()
+  return true
 }
 
 /** Names and values in turn, which node:http takes as they are. */

@@ -1,12 +1,13 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import {
+  ConnectionLostError,
   type Exchange,
   type ExchangeAnswer,
   type ExchangeRequest,
   RequestAbortedError,
 } from '../exchange/http.ts'
 import { internalError } from './internal-error.ts'
-import { send } from './node-answer.ts'
+import { isDoomed, send } from './node-answer.ts'
 import { drained } from './node-drain.ts'
 import { exchangeRequest } from './node-request.ts'
 
@@ -27,16 +28,21 @@ export function nodeListener(exchange: Exchange, options: NodeListenerOptions = 
   const publicUrl = options.publicUrl?.replace(/\/+$/, '')
   const report = options.onError ?? (() => undefined)
   return (request, response) => {
+    if (isDoomed(request)) return
     const asked = exchangeRequest(request, response, publicUrl)
     const answer = answerTo(exchange, asked, report)
     if (answer instanceof Promise || asked.body !== null) void finish(request, response, answer, report)
-    else deliver(response, answer, report)
+    else if (answer !== null) deliver(response, answer, report)
+    else lose(response)
   }
 }
 
 type Report = (error: unknown) => void
 
-function answerTo(exchange: Exchange, request: ExchangeRequest, report: Report): ReturnType<Exchange> {
+/** Null where there is to be none, and no connection any more. */
+type Outcome = ExchangeAnswer | null
+
+function answerTo(exchange: Exchange, request: ExchangeRequest, report: Report): Outcome | Promise<Outcome> {
   try {
     const answer = exchange(request)
     return answer instanceof Promise ? answer.catch((error) => failed(error, report)) : answer
@@ -45,7 +51,8 @@ function answerTo(exchange: Exchange, request: ExchangeRequest, report: Report):
   }
 }
 
-function failed(error: unknown, report: Report): ExchangeAnswer {
+function failed(error: unknown, report: Report): Outcome {
+  if (error instanceof ConnectionLostError) return null
   if (!(error instanceof RequestAbortedError)) report(error)
   return internalError
 }
@@ -53,10 +60,11 @@ function failed(error: unknown, report: Report): ExchangeAnswer {
 async function finish(
   request: IncomingMessage,
   response: ServerResponse,
-  answer: ReturnType<Exchange>,
+  answer: Outcome | Promise<Outcome>,
   report: Report,
 ): Promise<void> {
   const settled = await answer
+  if (settled === null) return lose(response)
   if (!request.readableEnded && !(await drained(request))) response.shouldKeepAlive = false
   deliver(response, settled, report)
 }
@@ -71,8 +79,16 @@ function deliver(response: ServerResponse, answer: ExchangeAnswer, report: Repor
   }
 }
 
+/** As the client sees it: the peer is gone, without a word. */
+function lose({ socket }: ServerResponse): void {
+  socket?.resetAndDestroy()
+}
+
 /** Too late for another answer: a broken connection is all that can tell the client. */
 function breakOff(response: ServerResponse, error: unknown, report: Report): void {
-  report(error)
-  response.destroy()
+  if (error instanceof ConnectionLostError) lose(response)
+  else {
+    if (!(error instanceof RequestAbortedError)) report(error)
+    response.destroy()
+  }
 }

@@ -23,14 +23,21 @@ export function exchangeRequest(
   }
 }
 
-/** Nearly all requests are answered at once, and never ask for it. */
+/**
+ * A client that ends its side counts as gone: whoever asks waits for long, and a closed connection is told from a half
+ * closed one only by writing to it.
+ */
 function signalOf(response: ServerResponse): AbortSignal {
   const leaving = new AbortController()
+  const { socket } = response
+  const leave = () => leaving.abort()
   const close = () => {
-    if (!response.writableFinished) leaving.abort()
+    socket?.off('end', leave)
+    if (!response.writableFinished) leave()
   }
   if (response.destroyed) close()
   else response.once('close', close)
+  socket?.once('end', leave)
   return leaving.signal
 }
 

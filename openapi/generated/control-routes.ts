@@ -5,14 +5,19 @@ import type { BodySchema, ControlRoute } from '../route.ts'
 export type TenantControlId =
   | 'addSshKey'
   | 'advanceTime'
+  | 'clearFaults'
   | 'dropSnapshot'
   | 'forkWorld'
   | 'listEndings'
+  | 'listFaultPlans'
   | 'listSnapshots'
   | 'listSshKeys'
+  | 'planFaults'
+  | 'readFaultPlan'
   | 'readFidelity'
   | 'readTime'
   | 'readWorld'
+  | 'removeFaultPlan'
   | 'removeSshKey'
   | 'resetWorld'
   | 'restoreSnapshot'
@@ -38,6 +43,64 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
   "path": "/_mock/endings/",
   "authority": "tenant",
   "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "clearFaults",
+  "method": "DELETE",
+  "path": "/_mock/faults/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "listFaultPlans",
+  "method": "GET",
+  "path": "/_mock/faults/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "planFaults",
+  "method": "POST",
+  "path": "/_mock/faults/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
+  "operationId": "removeFaultPlan",
+  "method": "DELETE",
+  "path": "/_mock/faults/{planName}/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "planName",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "readFaultPlan",
+  "method": "GET",
+  "path": "/_mock/faults/{planName}/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "planName",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
   "bodyRequired": false
  },
  {
@@ -341,6 +404,510 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
     "type": "string"
    }
   }
+ },
+ "planFaults": {
+  "type": "object",
+  "properties": {
+   "name": {
+    "type": "string"
+   },
+   "onlyByHeader": {
+    "type": "boolean"
+   },
+   "faults": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 1000,
+    "items": {
+     "oneOf": [
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "status"
+         ]
+        },
+        "status": {
+         "type": "integer",
+         "minimum": 200,
+         "maximum": 599
+        },
+        "headers": {
+         "type": "object",
+         "additionalProperties": {
+          "type": "string"
+         }
+        },
+        "body": {},
+        "retryAfter": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "carriedOut": {
+         "type": "boolean"
+        }
+       },
+       "required": [
+        "operation",
+        "kind",
+        "status"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "delay"
+         ]
+        },
+        "when": {
+         "type": "string",
+         "enum": [
+          "before",
+          "unanswered",
+          "during",
+          "between"
+         ]
+        },
+        "for": {
+         "type": "string"
+        },
+        "afterBytes": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "everyBytes": {
+         "type": "integer",
+         "minimum": 1
+        }
+       },
+       "required": [
+        "operation",
+        "kind",
+        "when",
+        "for"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "reset"
+         ]
+        },
+        "when": {
+         "type": "string",
+         "enum": [
+          "before",
+          "unanswered",
+          "during",
+          "after"
+         ]
+        },
+        "afterBytes": {
+         "type": "integer",
+         "minimum": 0
+        }
+       },
+       "required": [
+        "operation",
+        "kind",
+        "when"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "cut"
+         ]
+        },
+        "afterBytes": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "contentLength": {
+         "oneOf": [
+          {
+           "type": "string",
+           "enum": [
+            "honest",
+            "lying"
+           ]
+          },
+          {
+           "type": "integer",
+           "minimum": 0
+          }
+         ]
+        }
+       },
+       "required": [
+        "operation",
+        "kind",
+        "afterBytes"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "flip-byte"
+         ]
+        },
+        "offset": {
+         "type": "integer",
+         "minimum": 0
+        }
+       },
+       "required": [
+        "operation",
+        "kind",
+        "offset"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "ignore-range"
+         ]
+        }
+       },
+       "required": [
+        "operation",
+        "kind"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "wrong-checksum"
+         ]
+        }
+       },
+       "required": [
+        "operation",
+        "kind"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "duplicate-items"
+         ]
+        },
+        "count": {
+         "type": "integer",
+         "minimum": 1
+        }
+       },
+       "required": [
+        "operation",
+        "kind"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "reorder-items"
+         ]
+        }
+       },
+       "required": [
+        "operation",
+        "kind"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "late-completed"
+         ]
+        }
+       },
+       "required": [
+        "operation",
+        "kind"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "expired-key"
+         ]
+        }
+       },
+       "required": [
+        "operation",
+        "kind"
+       ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "none"
+         ]
+        }
+       },
+       "required": [
+        "operation",
+        "kind"
+       ]
+      }
+     ]
+    }
+   }
+  },
+  "required": [
+   "faults"
+  ]
  },
  "setJobOutcome": {
   "type": "object",

@@ -38,6 +38,48 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/faults/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the plans, with what was consumed of them */
+        get: operations["listFaultPlans"];
+        put?: never;
+        /**
+         * Plan what is to go wrong
+         * @description A request meets at most one fault: the first, in the order of plans and of the faults in them, that is meant for it and is left. A fault that finds nothing to spoil in an answer is left for another request. A single fault for one request can also come with it, as JSON in the header `X-Mock-Plan`.
+         */
+        post: operations["planFaults"];
+        /** Remove all plans */
+        delete: operations["clearFaults"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/faults/{planName}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planName: string;
+            };
+            cookie?: never;
+        };
+        /** Read what was consumed of a plan */
+        get: operations["readFaultPlan"];
+        put?: never;
+        post?: never;
+        /** Remove a plan */
+        delete: operations["removeFaultPlan"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/endings/": {
         parameters: {
             query?: never;
@@ -360,8 +402,36 @@ export interface components {
             status: string;
             fields: components["schemas"]["Field"][];
         };
+        CutFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "cut";
+            afterBytes: number;
+            /** @description `honest`: it tells how many bytes come. `lying`, which it is unless told: how many would have come, and the connection ends. Or a number of one's own. */
+            contentLength?: ("honest" | "lying") | number;
+        };
+        DelayFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "delay";
+            /**
+             * @description `before`: carried out late, and not at all when the client has left by then. `unanswered`: carried out at once and answered late. `during`: the body stops once, after `afterBytes`. `between`: after every `everyBytes`.
+             * @enum {string}
+             */
+            when: "before" | "unanswered" | "during" | "between";
+            /** @description A duration of real time such as `250ms` or `2s`, of at most ten minutes. */
+            for: string;
+            /** @description Half of the body unless told. */
+            afterBytes?: number;
+            /** @description 1024 unless told. */
+            everyBytes?: number;
+        };
         Detail: {
             detail: string;
+        };
+        DuplicateItemsFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "duplicate-items";
+            /** @description One unless told. */
+            count?: number;
         };
         Ending: {
             name: string;
@@ -390,6 +460,33 @@ export interface components {
                 inferred: string;
             };
         };
+        ExpiredKeyFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "expired-key";
+        };
+        FaultPlan: {
+            name: string;
+            onlyByHeader: boolean;
+            faults: {
+                fault: components["schemas"]["PlannedFault"];
+                /** @description How many requests have met it. */
+                consumed: number;
+                /** @description How many still will; null where chance decides. */
+                left: number | null;
+            }[];
+        };
+        FaultTarget: {
+            /** @description An operationId of the API, such as `submitJob`, or `*` for all. */
+            operation: string;
+            /** @description Only requests that name this job in their path. */
+            job?: string;
+            /** @description Only requests that name this file in their path. */
+            file?: string;
+            /** @description How many requests it meets. One unless told; with `chance`, no limit. */
+            times?: number;
+            /** @description Whether it meets a request is drawn, the same way for the same seed. */
+            chance?: number;
+        };
         Field: {
             grade: components["schemas"]["Grade"];
             /** @description Tags that openapi/SOURCES.md explains. */
@@ -399,10 +496,28 @@ export interface components {
             /** @description A JSON pointer in which `*` stands for every item. */
             pointer: string;
         };
+        FlipByteFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "flip-byte";
+            /** @description In the whole file or text, of which the answer may be a range. */
+            offset: number;
+        };
         /** @enum {string} */
         Grade: "live" | "observed" | "client-source" | "docs" | "inferred";
+        IgnoreRangeFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "ignore-range";
+        };
+        LateCompletedFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "late-completed";
+        };
         /** @description Letters, digits, spaces, dots, dashes; `snapshot` when it is left out. */
         Name: string;
+        NoFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "none";
+        };
         Operation: {
             grade: components["schemas"]["Grade"];
             /** @description Tags that openapi/SOURCES.md explains. */
@@ -416,6 +531,22 @@ export interface components {
         };
         /** @description `real`, `60x` (any factor), `settled`, `still`, `per-request:30s`. */
         Pace: string;
+        PlannedFault: components["schemas"]["StatusFault"] | components["schemas"]["DelayFault"] | components["schemas"]["ResetFault"] | components["schemas"]["CutFault"] | components["schemas"]["FlipByteFault"] | components["schemas"]["IgnoreRangeFault"] | components["schemas"]["WrongChecksumFault"] | components["schemas"]["DuplicateItemsFault"] | components["schemas"]["ReorderItemsFault"] | components["schemas"]["LateCompletedFault"] | components["schemas"]["ExpiredKeyFault"] | components["schemas"]["NoFault"];
+        ReorderItemsFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "reorder-items";
+        };
+        ResetFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "reset";
+            /**
+             * @description `before`: nothing is carried out. `unanswered`: it is, and there is no answer. `during`: after `afterBytes` of the body. `after`: the answer comes whole, and the connection is reset when it is used again.
+             * @enum {string}
+             */
+            when: "before" | "unanswered" | "during" | "after";
+            /** @description Half of the body unless told. */
+            afterBytes?: number;
+        };
         Snapshot: {
             name: string;
             /**
@@ -431,6 +562,20 @@ export interface components {
             publicKey: string;
             fingerprint: string;
         };
+        StatusFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "status";
+            status: number;
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description Text as it is sent, or JSON. Without it, what the platform, or what stands in front of it, would say. */
+            body?: unknown;
+            /** @description Seconds, for the header `Retry-After`. */
+            retryAfter?: number;
+            /** @description What was asked for happens all the same; only its answer is lost. */
+            carriedOut?: boolean;
+        };
         Tenant: {
             tenantId: string;
             /** @description The last four characters of its key. */
@@ -442,6 +587,10 @@ export interface components {
             now: string;
             pace: components["schemas"]["Pace"];
             jobs: number;
+        };
+        WrongChecksumFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "wrong-checksum";
         };
     };
     responses: {
@@ -606,6 +755,129 @@ export interface operations {
         responses: {
             200: components["responses"]["Time"];
             400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    listFaultPlans: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All of them, in the order in which they were made. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultPlan"][];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    planFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @description `plan-1`, `plan-2` and so on unless told. */
+                    name?: string;
+                    /** @description Only requests that name the plan in their header `X-Mock-Plan` meet its faults. */
+                    onlyByHeader?: boolean;
+                    faults: components["schemas"]["PlannedFault"][];
+                };
+            };
+        };
+        responses: {
+            /** @description The plan. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultPlan"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    clearFaults: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    readFaultPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The plan. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FaultPlan"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+        };
+    };
+    removeFaultPlan: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                planName: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Removed. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];

@@ -1,0 +1,420 @@
+import { createHash } from 'node:crypto'
+import { once } from 'node:events'
+import { Agent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { expect, it } from 'vitest'
+import type { PlannedFault } from '../../client/control/index.ts'
+import { createRescale, listen } from '../../mock-server/index.ts'
+import { aJob, finishedJob, jobStatuses, savedJob, uploadedFile } from '../fixtures.ts'
+import { describeRescale } from '../targets.ts'
+
+const content = '0123456789'
+
+describeRescale(
+  'planned faults',
+  (target) => {
+    const plan = (...faults: PlannedFault[]) => target().control.faults.plan(faults)
+    const me = (headers: Record<string, string> = {}) => target().fetch('/api/v2/users/me/', { headers })
+    const download = (fileId: string, headers: Record<string, string> = {}) =>
+      target().fetch(`/api/v2/files/${fileId}/contents/`, { headers })
+    const submit = (jobId: string) => target().fetch(`/api/v2/jobs/${jobId}/submit/`, { method: 'POST' })
+    /** What a client sees of an answer that may break off. */
+    const outcome = async (answer: Promise<Response>) => {
+      try {
+        return await (await answer).text()
+      } catch (error) {
+        return (error as Error).name
+      }
+    }
+
+    it('answer as they are told, each once, in their order, and then no more', async () => {
+      await plan(
+        { operation: 'getCurrentUser', kind: 'status', status: 429, retryAfter: 7 },
+        { operation: 'getCurrentUser', kind: 'status', status: 500, body: '<h1>Oops</h1>' },
+        { operation: 'getCurrentUser', kind: 'none' },
+        {
+          operation: '*',
+          kind: 'status',
+          status: 418,
+          body: { a: 1 },
+          headers: { 'X-Pot': 'tea' },
+          times: 2,
+        },
+      )
+      const first = await me()
+      expect([first.status, first.headers.get('retry-after'), await first.json()]).toEqual([
+        429,
+        '7',
+        { detail: 'Request was throttled. Expected available in 7 seconds.' },
+      ])
+      const second = await me()
+      expect([second.status, second.headers.get('content-type'), await second.text()]).toEqual([
+        500,
+        'text/html; charset=utf-8',
+        '<h1>Oops</h1>',
+      ])
+      expect((await me()).status).toBe(200)
+      const fourth = await target().fetch('/api/v2/jobs/')
+      expect([fourth.status, fourth.headers.get('x-pot'), await fourth.json()]).toEqual([
+        418,
+        'tea',
+        { a: 1 },
+      ])
+      await expect(target().control.faults.assertConsumed()).rejects.toThrow('status for * (plan-1, 1 left)')
+      expect((await me()).status).toBe(418)
+      await target().control.faults.assertConsumed()
+      expect((await me()).status).toBe(200)
+    })
+
+    it.each([
+      [502, /Bad Gateway/],
+      [503, /Service Temporarily Unavailable/],
+      [504, /Gateway Time-out/],
+      [500, /Server Error \(500\)/],
+    ])('say what stands in front of the platform would say with %i', async (status, text) => {
+      await plan({ operation: '*', kind: 'status', status })
+      const answer = await me()
+      expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(text)])
+    })
+
+    it('carry out nothing, unless they lose only the answer', async () => {
+      const { id } = await savedJob(target())
+      await plan(
+        { operation: 'submitJob', kind: 'status', status: 503 },
+        { operation: 'submitJob', kind: 'status', status: 503, carriedOut: true },
+      )
+      expect((await submit(id)).status).toBe(503)
+      expect(await jobStatuses(target(), id)).toEqual([])
+      expect((await submit(id)).status).toBe(503)
+      expect(await jobStatuses(target(), id)).toEqual(['Pending'])
+    })
+
+    it('are told apart by job and by file', async () => {
+      const [one, other] = [await savedJob(target()), await savedJob(target())]
+      await plan({ operation: 'submitJob', job: other.id, kind: 'status', status: 503 })
+      expect((await submit(one.id)).status).toBe(200)
+      expect((await submit(other.id)).status).toBe(503)
+      const [a, b] = [await uploadedFile(target(), 'a', 'a'), await uploadedFile(target(), 'b', 'b')]
+      await plan({ operation: '*', file: b.id, kind: 'status', status: 503 })
+      expect((await download(a.id)).status).toBe(200)
+      expect((await download(b.id)).status).toBe(503)
+    })
+
+    it('come by chance, the same way for the same seed', async () => {
+      await plan({ operation: 'getCurrentUser', kind: 'status', status: 503, chance: 0.5 })
+      const statuses: number[] = []
+      for (let count = 0; count < 40; count += 1) statuses.push((await me()).status)
+      const failures = statuses.filter((status) => status === 503).length
+      expect(failures).toBeGreaterThan(8)
+      expect(failures).toBeLessThan(32)
+      await target().control.faults.assertConsumed()
+      await using again = createRescale()
+      again.world().faults.plan([{ operation: 'getCurrentUser', kind: 'status', status: 503, chance: 0.5 }])
+      const same: number[] = []
+      for (let count = 0; count < 40; count += 1) {
+        const headers = { authorization: `Token ${again.apiKey}` }
+        same.push((await again.fetch('http://mock.test/api/v2/users/me/', { headers })).status)
+      }
+      expect(same).toEqual(statuses)
+    })
+
+    it('come when a header asks for them', async () => {
+      const faults: PlannedFault[] = [{ operation: '*', kind: 'status', status: 503, times: 2 }]
+      await target().control.faults.plan(faults, { name: 'flaky', onlyByHeader: true })
+      expect((await me()).status).toBe(200)
+      expect((await me({ 'x-mock-plan': 'flaky' })).status).toBe(503)
+      expect((await me()).status).toBe(200)
+      expect((await target().control.faults.read('flaky')).faults).toMatchObject([{ consumed: 1, left: 1 }])
+      expect((await me({ 'x-mock-plan': '{"kind":"status","status":502}' })).status).toBe(502)
+      for (const wish of ['unknown', '{"kind":"status"}', '{"kind":"status","status":99}', '{nonsense'])
+        expect([wish, (await me({ 'x-mock-plan': wish })).status]).toEqual([wish, 400])
+    })
+
+    it('can expire a key', async () => {
+      await plan({ operation: '*', kind: 'expired-key' })
+      const answer = await me()
+      expect([answer.status, await answer.json()]).toEqual([401, { detail: 'Invalid token.' }])
+    })
+
+    it('cut a body short, honestly or not', async () => {
+      const { id } = await uploadedFile(target(), 'digits', content)
+      await plan(
+        { operation: 'downloadFile', kind: 'cut', afterBytes: 4, contentLength: 'honest' },
+        { operation: 'downloadFile', kind: 'cut', afterBytes: 4 },
+        { operation: 'downloadFile', kind: 'cut', afterBytes: 4, contentLength: 7 },
+        { operation: 'downloadFile', kind: 'cut', afterBytes: 100, contentLength: 7 },
+        { operation: 'downloadFile', kind: 'cut', afterBytes: 100, contentLength: 17 },
+      )
+      const honest = await download(id)
+      expect([honest.headers.get('content-length'), await honest.text()]).toEqual(['4', '0123'])
+      const lying = await download(id)
+      expect(lying.headers.get('content-length')).toBe('10')
+      await expect(lying.text()).rejects.toThrow(TypeError)
+      const own = await download(id)
+      expect(own.headers.get('content-length')).toBe('7')
+      await expect(own.text()).rejects.toThrow(TypeError)
+      expect(await (await download(id)).text()).toBe('0123456')
+      await expect((await download(id)).text()).rejects.toThrow(TypeError)
+      expect(await (await download(id)).text()).toBe(content)
+    })
+
+    it('flip one byte of a file, and only in ranges that hold it', async () => {
+      const { id } = await uploadedFile(target(), 'digits', content)
+      await plan({ operation: 'downloadFile', kind: 'flip-byte', offset: 3, times: 2 })
+      expect(await (await download(id, { range: 'bytes=4-9' })).text()).toBe('456789')
+      const flipped = Buffer.from(content)
+      flipped[3] = 0x33 ^ 0xff
+      expect(Buffer.from(await (await download(id)).arrayBuffer())).toEqual(flipped)
+      const range = await download(id, { range: 'bytes=3-4' })
+      expect([range.status, Buffer.from(await range.arrayBuffer())]).toEqual([206, flipped.subarray(3, 5)])
+      expect(await (await download(id)).text()).toBe(content)
+      await target().control.faults.assertConsumed()
+    })
+
+    it('ignore a range', async () => {
+      const { id } = await uploadedFile(target(), 'digits', content)
+      await plan({ operation: 'downloadFile', kind: 'ignore-range' })
+      expect((await download(id)).status).toBe(200)
+      const whole = await download(id, { range: 'bytes=3-4' })
+      expect([whole.status, await whole.text()]).toEqual([200, content])
+      expect((await download(id, { range: 'bytes=3-4' })).status).toBe(206)
+    })
+
+    it('tell wrong checksums', async () => {
+      const file = await uploadedFile(target(), 'digits', content)
+      const right = createHash('sha512').update(content).digest('hex')
+      await plan({ operation: '*', file: file.id, kind: 'wrong-checksum', times: 2 })
+      const told = async () => {
+        const { data } = await target().client.GET('/api/v2/files/{fileId}/', {
+          params: { path: { fileId: file.id } },
+        })
+        return data?.fileChecksums[0]?.fileHash
+      }
+      expect(await told()).toMatch(/^[0-9a-f]{128}$/)
+      const { data } = await target().client.GET('/api/v2/files/')
+      expect(data?.results[0]?.fileChecksums[0]?.fileHash).not.toBe(right)
+      expect(await told()).toBe(right)
+    })
+
+    it('repeat and reverse items while pages are read', async () => {
+      const names = ['a', 'b', 'c', 'd', 'e']
+      for (const name of names) await uploadedFile(target(), name, name)
+      const listed = async (page: number) => {
+        const { data } = await target().client.GET('/api/v2/files/', {
+          params: { query: { page, page_size: 2 } as never },
+        })
+        return data?.results.map(({ name }) => name)
+      }
+      await plan({ operation: 'listFiles', kind: 'duplicate-items' })
+      expect([await listed(1), await listed(2), await listed(3)]).toEqual([
+        ['e', 'd'],
+        ['d', 'c', 'b'],
+        ['a'].concat((await listed(3))?.slice(1) ?? []),
+      ])
+      await plan({ operation: 'listFiles', kind: 'reorder-items' })
+      expect(await listed(1)).toEqual(['d', 'e'])
+      await target().control.faults.assertConsumed()
+    })
+
+    it('show Completed late', async () => {
+      const { id } = await finishedJob(target())
+      await plan({ operation: '*', job: id, kind: 'late-completed', times: 2 })
+      expect((await jobStatuses(target(), id))[0]).toBe('Executing')
+      const { data } = await target().client.GET('/api/v2/jobs/')
+      expect(data?.results.find((job) => job.id === id)?.jobStatus.content).toBe('Executing')
+      expect((await jobStatuses(target(), id))[0]).toBe('Completed')
+    })
+
+    it('reset connections before, instead of, or in the middle of an answer', async () => {
+      const [one, other] = [await savedJob(target()), await savedJob(target())]
+      const { id } = await uploadedFile(target(), 'digits', content)
+      await plan(
+        { operation: 'submitJob', kind: 'reset', when: 'before' },
+        { operation: 'submitJob', kind: 'reset', when: 'unanswered' },
+        { operation: 'downloadFile', kind: 'reset', when: 'during', afterBytes: 3 },
+        { operation: 'downloadFile', kind: 'reset', when: 'during', afterBytes: 0 },
+      )
+      expect(await outcome(submit(one.id))).toBe('TypeError')
+      expect(await jobStatuses(target(), one.id)).toEqual([])
+      expect(await outcome(submit(other.id))).toBe('TypeError')
+      expect(await jobStatuses(target(), other.id)).toEqual(['Pending'])
+      for (let count = 0; count < 2; count += 1) {
+        const answer = await download(id)
+        expect(answer.status).toBe(200)
+        await expect(answer.text()).rejects.toThrow(TypeError)
+      }
+      expect(await outcome(download(id))).toBe(content)
+    })
+
+    it('let an answer come whole although its connection is lost with the next request', async () => {
+      await plan({ operation: 'getCurrentUser', kind: 'reset', when: 'after' })
+      expect((await me()).status).toBe(200)
+      await target()
+        .control.faults.assertConsumed()
+        .catch(() => undefined)
+    })
+
+    it('may be planned and looked at in process too', async () => {
+      const { faults } = target().world
+      faults.plan([{ operation: 'getCurrentUser', kind: 'status', status: 503 }], { name: 'mine' })
+      expect(await target().control.faults.list()).toEqual([
+        {
+          name: 'mine',
+          onlyByHeader: false,
+          faults: [
+            {
+              fault: { operation: 'getCurrentUser', kind: 'status', status: 503 },
+              consumed: 0,
+              left: 1,
+            },
+          ],
+        },
+      ])
+      expect(() => faults.assertConsumed()).toThrow('status for getCurrentUser (mine, 1 left)')
+      await target().control.faults.remove('mine')
+      expect(faults.plans()).toEqual([])
+      faults.plan([{ operation: '*', kind: 'none' }])
+      await target().control.faults.clear()
+      expect(faults.plans()).toEqual([])
+      await expect(target().control.faults.read('mine')).rejects.toMatchObject({ status: 404 })
+    })
+
+    it.each([
+      [{ faults: [] }, { faults: ['This list may not be empty.'] }],
+      [{ faults: [{ operation: 'getMe', kind: 'none' }] }, { faults: [{ operation: [expect.any(String)] }] }],
+      [
+        { faults: [{ operation: '*', kind: 'explode' }] },
+        { faults: { 0: expect.objectContaining({ kind: ['"explode" is not a valid choice.'] }) } },
+      ],
+      [
+        {
+          faults: [
+            { operation: '*', kind: 'none' },
+            { operation: '*', kind: 'status', status: 99 },
+          ],
+        },
+        expect.anything(),
+      ],
+      [
+        { faults: [{ operation: '*', kind: 'cut', afterBytes: 1, contentlength: 2 }] },
+        { faults: [{ contentlength: ['There is no such field.'] }] },
+      ],
+      [
+        { faults: [{ operation: '*', kind: 'delay', when: 'before', for: '1h' }] },
+        { faults: [{ for: [expect.any(String)] }] },
+      ],
+      [
+        { faults: [{ operation: '*', kind: 'status', status: 200, headers: { 'Content-Length': '1' } }] },
+        { faults: [{ headers: [expect.any(String)] }] },
+      ],
+      [
+        { faults: [{ operation: '*', kind: 'status', status: 200, headers: { 'x-a': 'a\nb' } }] },
+        { faults: [{ headers: [expect.any(String)] }] },
+      ],
+      [{ name: '../x', faults: [{ operation: '*', kind: 'none' }] }, { name: [expect.any(String)] }],
+    ])('refuse the plan %j and keep nothing of it', async (body, errors) => {
+      const answer = await target().fetch('/_mock/faults/', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      expect([answer.status, await answer.json()]).toEqual([400, errors])
+      expect(target().world.faults.plans()).toEqual([])
+    })
+  },
+  { spoilt: true },
+)
+
+/** Real time that moves when a test says so. */
+function aWall() {
+  const waiting: { at: number; callback: () => void }[] = []
+  let now = 0
+  return {
+    waiting,
+    now: () => now,
+    after(milliseconds: number, callback: () => void) {
+      const entry = { at: now + milliseconds, callback }
+      waiting.push(entry)
+      return () => void waiting.splice(waiting.indexOf(entry), waiting.includes(entry) ? 1 : 0)
+    },
+    /** Waits until something waits, and lets its time come. */
+    async pass(): Promise<number> {
+      while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve))
+      const [entry] = waiting.splice(0, 1)
+      const passed = (entry?.at ?? now) - now
+      now = entry?.at ?? now
+      entry?.callback()
+      return passed
+    },
+  }
+}
+
+it('delay before, instead of and within an answer', async () => {
+  const wall = aWall()
+  await using rescale = createRescale({ wall })
+  const headers = { authorization: `Token ${rescale.apiKey}` }
+  const get = (path: string, init: RequestInit = {}) =>
+    rescale.fetch(`http://mock.test${path}`, { headers, ...init })
+  const { faults } = rescale.world()
+  const form = new FormData()
+  form.append('file', new Blob([content]), 'digits')
+  const uploaded = await get('/api/v2/files/contents/', { method: 'POST', body: form })
+  const { id } = (await uploaded.json()) as { id: string }
+  faults.plan([
+    { operation: 'getCurrentUser', kind: 'delay', when: 'before', for: '2s' },
+    { operation: 'getCurrentUser', kind: 'delay', when: 'unanswered', for: '3s' },
+    { operation: 'downloadFile', kind: 'delay', when: 'during', for: '4s', afterBytes: 4 },
+    { operation: 'downloadFile', kind: 'delay', when: 'between', for: '1s', everyBytes: 4 },
+  ])
+  for (const expected of [2_000, 3_000]) {
+    const answer = get('/api/v2/users/me/')
+    expect(await wall.pass()).toBe(expected)
+    expect((await answer).status).toBe(200)
+  }
+  const text = (await get(`/api/v2/files/${id}/contents/`)).text()
+  expect(await wall.pass()).toBe(4_000)
+  expect(await text).toBe(content)
+  const pieces = (await get(`/api/v2/files/${id}/contents/`)).text()
+  expect([await wall.pass(), await wall.pass()]).toEqual([1_000, 1_000])
+  expect(await pieces).toBe(content)
+  faults.assertConsumed()
+})
+
+it('carry out nothing whose client has left before its delay was over', async () => {
+  const wall = aWall()
+  await using rescale = createRescale({ wall })
+  await using listening = await listen(rescale)
+  const headers = { authorization: `Token ${rescale.apiKey}`, 'content-type': 'application/json' }
+  const { faults, platform } = rescale.world()
+  faults.plan([{ operation: 'createJob', kind: 'delay', when: 'before', for: '2s' }])
+  const leave = new AbortController()
+  const body = JSON.stringify(aJob())
+  const before = platform.jobs().count
+  const answer = fetch(`${listening.url}/api/v2/jobs/`, {
+    method: 'POST',
+    headers,
+    body,
+    signal: leave.signal,
+  })
+  const failed = expect(answer).rejects.toThrow()
+  while (wall.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  leave.abort()
+  await failed
+  while (wall.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve))
+  expect(platform.jobs().count).toBe(before)
+})
+
+it('reset a connection that is used again after its last answer', async () => {
+  await using rescale = createRescale()
+  await using listening = await listen(rescale)
+  rescale.world().faults.plan([{ operation: 'getCurrentUser', kind: 'reset', when: 'after' }])
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+  const headers = { authorization: `Token ${rescale.apiKey}` }
+  const get = () => httpRequest(`${listening.url}/api/v2/users/me/`, { agent, headers }).end()
+  const [response] = (await once(get(), 'response')) as [IncomingMessage]
+  await once(response.resume(), 'end')
+  const [error] = (await once(get(), 'error')) as [NodeJS.ErrnoException]
+  expect(error.code).toBe('ECONNRESET')
+  const [again] = (await once(get(), 'response')) as [IncomingMessage]
+  expect(again.resume().statusCode).toBe(200)
+  agent.destroy()
+})

@@ -1,0 +1,241 @@
+import type { Random } from '../domain/random.ts'
+import type { FaultedCall, FaultGate, Strike } from '../exchange/faults.ts'
+import { header } from '../exchange/header.ts'
+import type { Fault, PlannedFault } from './fault.ts'
+import { faultAction } from './fault-action.ts'
+import { inlineFault } from './inline-fault.ts'
+import { misplanned } from './misplanned.ts'
+import type { Sleep } from './sleep.ts'
+
+/** Plans that one world holds. Ours. */
+export const MAX_FAULT_PLANS = 100
+/** Faults in all plans of one world together. Ours. */
+export const MAX_PLANNED_FAULTS = 1_000
+
+/** A header that names a plan, or holds one fault as JSON. */
+export const PLAN_HEADER = 'x-mock-plan'
+
+export interface PlanOptions {
+  /** Default: `plan-1`, `plan-2` and so on. */
+  readonly name?: string | undefined
+  /** Only requests that name the plan in their header `X-Mock-Plan` meet its faults. */
+  readonly onlyByHeader?: boolean | undefined
+}
+
+export interface FaultReport {
+  readonly fault: PlannedFault
+  /** How many requests have met it. */
+  readonly consumed: number
+  /** How many still will; null where only chance decides. */
+  readonly left: number | null
+}
+
+export interface PlanReport {
+  readonly name: string
+  readonly onlyByHeader: boolean
+  readonly faults: readonly FaultReport[]
+}
+
+/** A plan cannot be taken: `faults` says what is wrong with each, by position. */
+export class FaultPlanError extends RangeError {
+  override readonly name = 'FaultPlanError'
+  readonly field: 'name' | 'faults'
+  readonly faults: readonly Readonly<Record<string, readonly string[]>>[]
+
+  constructor(field: 'name' | 'faults', message: string, faults: FaultPlanError['faults'] = []) {
+    super(message)
+    this.field = field
+    this.faults = faults
+  }
+}
+
+interface Planned {
+  readonly fault: PlannedFault
+  readonly plan: string
+  /** Stable, for draws. */
+  readonly label: string
+  consumed: number
+  draws: number
+}
+
+interface Plan {
+  readonly name: string
+  readonly onlyByHeader: boolean
+  readonly faults: readonly Planned[]
+}
+
+export interface FaultPlansOptions {
+  readonly random: Random
+  readonly sleep: Sleep
+}
+
+/** What is to go wrong in one world. Each request meets at most one fault: the first that is meant for it and is left. */
+export class FaultPlans implements FaultGate {
+  readonly #options: FaultPlansOptions
+  readonly #plans = new Map<string, Plan>()
+  #named = 0
+
+  constructor(options: FaultPlansOptions) {
+    this.#options = options
+  }
+
+  /** @throws {FaultPlanError} when something in it makes no sense; then nothing of it is taken */
+  plan(faults: readonly PlannedFault[], { name, onlyByHeader = false }: PlanOptions = {}): PlanReport {
+    this.#refuseUnlessRoom(faults.length, name)
+    const errors = faults.map(misplanned)
+    const wrong = errors.findIndex((error) => Object.keys(error).length > 0)
+    if (wrong >= 0) throw new FaultPlanError('faults', messageOf(wrong, errors[wrong]), errors)
+    const plan = { name: name ?? this.#newName(), onlyByHeader, faults: [] as Planned[] }
+    plan.faults.push(
+      ...faults.map((fault, place) => ({
+        fault,
+        plan: plan.name,
+        label: `${plan.name} ${place}`,
+        consumed: 0,
+        draws: 0,
+      })),
+    )
+    this.#plans.set(plan.name, plan)
+    return reportOf(plan)
+  }
+
+  /** All plans, with what was consumed of them. */
+  plans(): readonly PlanReport[] {
+    return [...this.#plans.values()].map(reportOf)
+  }
+
+  report(name: string): PlanReport | null {
+    const plan = this.#plans.get(name)
+    return plan ? reportOf(plan) : null
+  }
+
+  remove(name: string): boolean {
+    return this.#plans.delete(name)
+  }
+
+  /** As if none had ever been made. */
+  clear(): void {
+    this.#plans.clear()
+    this.#named = 0
+  }
+
+  /** @throws {Error} naming the faults that were planned and not met, those of chance left out */
+  assertConsumed(): void {
+    const leftovers = leftoversOf(this.plans())
+    if (leftovers.length > 0) throw new Error(`planned faults were not met: ${leftovers.join('; ')}`)
+  }
+
+  /** The fault that this call meets; null for nearly all. */
+  strike(call: FaultedCall): Strike | null {
+    const wish = header(call.request, PLAN_HEADER)
+    if (wish === undefined) return this.#plans.size === 0 ? null : this.#first(call, this.#everybodys())
+    if (wish.startsWith('{')) return this.#strikeInline(inlineFault(wish), call)
+    const plan = this.#plans.get(wish)
+    return plan ? this.#first(call, [plan, ...this.#everybodys()]) : refusal(`There is no plan "${wish}".`)
+  }
+
+  *#everybodys(): Iterable<Plan> {
+    for (const plan of this.#plans.values()) if (!plan.onlyByHeader) yield plan
+  }
+
+  #first(call: FaultedCall, plans: Iterable<Plan>): Strike | null {
+    for (const { faults } of plans)
+      for (const planned of faults)
+        if (isMeant(planned.fault, call) && this.#take(planned)) return this.#strike(planned, call)
+    return null
+  }
+
+  #take(planned: Planned): boolean {
+    const { times, chance } = planned.fault
+    if (planned.consumed >= (times ?? (chance === undefined ? 1 : Infinity))) return false
+    if (chance !== undefined) {
+      planned.draws += 1
+      if (this.#options.random.chance('fault', `${planned.label} ${planned.draws}`) >= chance) return false
+    }
+    planned.consumed += 1
+    return true
+  }
+
+  #strike(planned: Planned, call: FaultedCall): Strike {
+    const { fault, plan } = planned
+    return faultAction(fault, {
+      call,
+      plan,
+      sleep: this.#options.sleep,
+      // What found nothing to spoil is left for another request.
+      onMissed: () => {
+        planned.consumed -= 1
+      },
+    })
+  }
+
+  #strikeInline(fault: PlannedFault | string, call: FaultedCall): Strike | null {
+    if (typeof fault === 'string') return refusal(fault)
+    if (!isMeant(fault, call)) return null
+    const onMissed = () => undefined
+    return faultAction(fault, { call, plan: null, sleep: this.#options.sleep, onMissed })
+  }
+
+  #refuseUnlessRoom(faults: number, name: string | undefined): void {
+    if (faults === 0) throw new FaultPlanError('faults', 'A plan has at least one fault.')
+    if (name !== undefined && !/^[\w.-]{1,100}$/.test(name))
+      throw new FaultPlanError('name', 'A name has up to 100 letters, digits, dots, dashes and underscores.')
+    if (name !== undefined && this.#plans.has(name))
+      throw new FaultPlanError('name', `There is a plan "${name}" already; remove it first.`)
+    const planned = [...this.#plans.values()].reduce((sum, plan) => sum + plan.faults.length, faults)
+    if (this.#plans.size >= MAX_FAULT_PLANS || planned > MAX_PLANNED_FAULTS)
+      throw new FaultPlanError(
+        'faults',
+        `A world holds ${MAX_FAULT_PLANS} plans with ${MAX_PLANNED_FAULTS} faults; remove some first.`,
+      )
+  }
+
+  #newName(): string {
+    do this.#named += 1
+    while (this.#plans.has(`plan-${this.#named}`))
+    return `plan-${this.#named}`
+  }
+}
+
+/** Faults that no chance decides about and that are left, in words. */
+export const leftoversOf = (plans: readonly PlanReport[]): readonly string[] =>
+  plans.flatMap(({ name, faults }) =>
+    faults
+      .filter(({ left }) => left !== null && left > 0)
+      .map(({ fault, left }) => `${fault.kind} for ${fault.operation} (${name}, ${left} left)`),
+  )
+
+const messageOf = (place: number, errors: Readonly<Record<string, readonly string[]>> = {}): string =>
+  Object.entries(errors)
+    .map(([field, messages]) => `fault ${place + 1}, ${field}: ${messages.join(' ')}`)
+    .join('; ')
+
+/** Rows of a list are chosen by the fault itself. */
+const choosesRows: ReadonlySet<Fault['kind']> = new Set(['wrong-checksum', 'late-completed'])
+
+function isMeant({ operation, job, file, kind }: PlannedFault, { operationId, path }: FaultedCall): boolean {
+  if (operation !== '*' && operation !== operationId) return false
+  const rows = choosesRows.has(kind)
+  const names = (wanted: string | undefined, given: unknown) =>
+    wanted === undefined || wanted === given || (rows && given === undefined)
+  return names(job, path.jobId) && names(file, path.fileId)
+}
+
+const reportOf = ({ name, onlyByHeader, faults }: Plan): PlanReport => ({
+  name,
+  onlyByHeader,
+  faults: faults.map(({ fault, consumed }) => {
+    const times = fault.times ?? (fault.chance === undefined ? 1 : null)
+    const left = times === null || fault.chance !== undefined ? null : times - consumed
+    return { fault, consumed, left }
+  }),
+})
+
+const refusal = (detail: string): Strike => ({
+  around: () =>
+    Promise.resolve({
+      status: 400,
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ detail: `X-Mock-Plan: ${detail}` }),
+    }),
+})
