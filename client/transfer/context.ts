@@ -8,10 +8,11 @@ import type { ProxySettings } from '../requests/proxy.ts'
 import type { Timeouts } from '../requests/timeouts.ts'
 import type { Settings } from '../settings.ts'
 import { createFetchTransport } from './fetch-transport.ts'
+import { createHttpUploads } from './http-uploads.ts'
 import { limitedTransport } from './limited-transport.ts'
 import { type LocalFs, localFs } from './local-fs.ts'
 import type { TransferAnswer, TransferRequest, Transport } from './transport.ts'
-import { createUndiciTransport } from './undici-transport.ts'
+import { createUndiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
 
 /** What transfers need of the client. */
 export interface TransferContext {
@@ -57,9 +58,22 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
   }
   const transport = from.fetch
     ? createFetchTransport({ ...common, fetch: from.fetch })
-    : createUndiciTransport({ ...common, timeouts, proxy: from.proxy })
+    : socketTransport({ ...common, timeouts, proxy: from.proxy })
   const limited = limitedTransport(transport, from.limiter, clock, baseUrl)
   return { transport: limited, clock, fs: localFs, redact: (text) => apiKey.redact(text) }
+}
+
+function socketTransport(options: UndiciTransportOptions): Transport {
+  const downloads = createUndiciTransport(options)
+  // Node's own http knows no proxies.
+  if (options.proxy) return downloads
+  const uploads = createHttpUploads(options)
+  return {
+    send: (request) => (request.body ? uploads : downloads).send(request),
+    close: async () => {
+      await Promise.all([downloads.close(), uploads.close()])
+    },
+  }
 }
 
 /** The error for an answer that is not what was asked for. Reads its body. */
