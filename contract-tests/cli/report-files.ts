@@ -1,27 +1,63 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import type { RunReport } from '../harness/run-report.ts'
+import type { ContractReport } from '../harness/reports/contract-report.ts'
 import { CommandError } from './io.ts'
-import { jsonReport } from './json-report.ts'
-import type { RunFlags } from './run-command.ts'
 
-export type Redact = (text: string) => string
-
-interface ReportFormat {
-  readonly flag: 'json' | 'junit' | 'sarif' | null
-  /** In `--report-dir`. */
-  readonly fileName: string
-  write(report: RunReport): string | Promise<string>
+/** Which reports are asked for; each names a file. */
+export interface ReportFlags {
+  readonly reportDir?: string
+  readonly json?: string
+  readonly junit?: string
+  readonly sarif?: string
+  readonly html?: string
+  readonly markdown?: string
 }
 
-/** Every report goes through the target's redaction before it touches the disk. */
-const formats: readonly ReportFormat[] = [{ flag: 'json', fileName: 'results.json', write: jsonReport }]
+interface ReportFormat {
+  readonly flag: Exclude<keyof ReportFlags, 'reportDir'>
+  /** In `--report-dir`. */
+  readonly fileName: string
+  write(report: ContractReport): Promise<string>
+}
 
-export async function writeReportFiles(report: RunReport, flags: RunFlags, redact: Redact): Promise<void> {
+const formats: readonly ReportFormat[] = [
+  {
+    flag: 'json',
+    fileName: 'results.json',
+    write: async (report) => (await import('../harness/reports/json.ts')).jsonReport(report),
+  },
+  {
+    flag: 'junit',
+    fileName: 'junit.xml',
+    write: async (report) => (await import('../harness/reports/junit.ts')).junitReport(report),
+  },
+  { flag: 'sarif', fileName: 'findings.sarif', write: writeSarif },
+  {
+    flag: 'html',
+    fileName: 'report.html',
+    write: async (report) => (await import('../harness/reports/html.ts')).htmlReport(report),
+  },
+  {
+    flag: 'markdown',
+    fileName: 'summary.md',
+    write: async (report) => (await import('../harness/reports/markdown.ts')).markdownReport(report),
+  },
+]
+
+async function writeSarif(report: ContractReport): Promise<string> {
+  const [{ sarifReport }, { default: lines }, { bundledDescription }] = await Promise.all([
+    import('../harness/reports/sarif.ts'),
+    import('../../openapi/generated/source-lines.json', { with: { type: 'json' } }),
+    import('./bundled-description.ts'),
+  ])
+  return sarifReport(report, { description: await bundledDescription(), lines })
+}
+
+/** The report is redacted already. */
+export async function writeReportFiles(report: ContractReport, flags: ReportFlags): Promise<void> {
   for (const { flag, fileName, write } of formats) {
-    const named = flag === null ? undefined : flags[flag]
-    const files = [named, flags.reportDir === undefined ? undefined : join(flags.reportDir, fileName)]
-    for (const file of files) if (file !== undefined) await writeOne(file, redact(await write(report)))
+    const files = [flags[flag], flags.reportDir === undefined ? undefined : join(flags.reportDir, fileName)]
+    for (const file of files) if (file !== undefined) await writeOne(file, await write(report))
   }
 }
 

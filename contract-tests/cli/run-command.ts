@@ -1,26 +1,26 @@
 import { Command, Option } from 'commander'
 import { loadChecks } from '../harness/checks/load-checks.ts'
 import { realClock } from '../harness/harness-clock.ts'
-import { type RunReport, runScenarios } from '../harness/run-report.ts'
+import { exitCodeOfReport } from '../harness/reports/contract-report.ts'
+import { runScenarios } from '../harness/run-report.ts'
 import { selectScenarios } from '../harness/select-scenarios.ts'
 import type { TargetKind } from '../harness/target.ts'
+import { acceptedIn } from './accepted-file.ts'
 import { CommandError, type Io } from './io.ts'
 import { loadScenarios } from './load-scenarios.ts'
 import { openTarget } from './open-target.ts'
-import { writeReportFiles } from './report-files.ts'
+import { type ReportFlags, writeReportFiles } from './report-files.ts'
+import { reportOf } from './report-of.ts'
 import { resultText, summaryText } from './terminal-report.ts'
 
-export interface RunFlags {
+export interface RunFlags extends ReportFlags {
   readonly target: TargetKind
   readonly url?: string
   readonly profile?: string
   readonly only: readonly string[]
   readonly scenarios: readonly string[]
   readonly record?: boolean
-  readonly reportDir?: string
-  readonly json?: string
-  readonly junit?: string
-  readonly sarif?: string
+  readonly accepted?: string
   readonly verbose?: boolean
 }
 
@@ -52,15 +52,18 @@ export function runCommand(io: Io): Command {
     .option('--json <file>', 'write the results as JSON')
     .option('--junit <file>', 'write the results as JUnit XML')
     .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
+    .option('--html <file>', 'write a report as one page of HTML')
+    .option('--markdown <file>', 'write a summary for a CI')
+    .option('--accepted <file>', 'differences that are accepted, each with owner, reason and last day')
     .option('--verbose', 'name every body that was not checked, and why')
     .action(async (flags: RunFlags) => {
-      const report = await run(flags, io)
-      io.setExitCode(report.exitCode)
+      io.setExitCode(await run(flags, io))
     })
 }
 
-async function run(flags: RunFlags, io: Io): Promise<RunReport> {
-  for (const flag of ['record', 'junit', 'sarif'] as const)
+async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
+  const accepted = await acceptedIn(flags.accepted)
+  for (const flag of ['record'] as const)
     if (flags[flag] !== undefined) throw new CommandError(`--${flag} is not there yet.`)
   const chosen = choose(await loadScenarios(flags.scenarios), flags.only)
   const { check } = await loadChecks()
@@ -77,9 +80,11 @@ async function run(flags: RunFlags, io: Io): Promise<RunReport> {
       check,
       onResult: (result) => io.out(resultText(result, show)),
     })
-    io.out(summaryText(report, show))
-    await writeReportFiles(report, flags, show.redact)
-    return report
+    const whole = await reportOf({ runs: [report], accepted, now: realClock.now(), redact: show.redact })
+    const exitCode = exitCodeOfReport(whole)
+    io.out(summaryText({ ...report, exitCode }, show))
+    await writeReportFiles(whole, flags)
+    return exitCode
   } finally {
     await target.close()
   }

@@ -78,6 +78,13 @@ export function contractReport(parts: ReportParts): ContractReport {
 export const counts = ({ accepted, severity }: DriftFinding): boolean =>
   accepted === null && severity !== 'info'
 
+/** 1: something disagrees, or is not accepted any more. 2: something could not be run. 0: all was run, and agrees. */
+export function exitCodeOfReport({ findings, scenarios, expiredAcceptances }: ContractReport): 0 | 1 | 2 {
+  const having = (outcome: Outcome) => scenarios.some((scenario) => scenario.outcome === outcome)
+  if (having('failed') || findings.some(counts) || expiredAcceptances.length > 0) return 1
+  return scenarios.length === 0 || having('not-run') ? 2 : 0
+}
+
 function redactedFinding(finding: DriftFinding, redact: (text: string) => string): DriftFinding {
   const { expected, received, message, pointer, patch } = finding
   return {
