@@ -1,3 +1,6 @@
+import { lookup } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { rootCertificates } from 'node:tls'
 import type { Agent, Dispatcher } from 'undici'
 import { type HeaderPairs, noBytes, type Transport, type WireRequest } from './transport.ts'
 
@@ -10,6 +13,8 @@ export interface UndiciTransport extends AsyncDisposable {
 export interface UndiciTransportOptions {
   /** Certificates (PEM) that are trusted besides those of Node. */
   readonly ca?: string | readonly string[]
+  /** Where names lead, instead of asking the resolver: tests stand up servers under names that nobody knows. */
+  readonly addresses?: Readonly<Record<string, string>>
   readonly connectTimeoutMs?: number
   /** Until the head of an answer, and between two pieces of its body. */
   readonly answerTimeoutMs?: number
@@ -40,7 +45,12 @@ export async function undiciTransport(options: UndiciTransportOptions = {}): Pro
   return { transport, close, [Symbol.asyncDispose]: close }
 }
 
-function agentOptions({ ca, connectTimeoutMs, answerTimeoutMs }: UndiciTransportOptions): Agent.Options {
+function agentOptions({
+  ca,
+  addresses,
+  connectTimeoutMs,
+  answerTimeoutMs,
+}: UndiciTransportOptions): Agent.Options {
   return {
     connections: CONNECTIONS,
     keepAliveTimeout: KEEP_ALIVE_MS,
@@ -48,8 +58,17 @@ function agentOptions({ ca, connectTimeoutMs, answerTimeoutMs }: UndiciTransport
     bodyTimeout: answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
     connect: {
       timeout: connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-      ...(ca === undefined ? {} : { ca: [ca].flat() }),
+      ...(ca === undefined ? {} : { ca: [...rootCertificates, ...[ca].flat()] }),
+      ...(addresses === undefined ? {} : { lookup: lookupIn(addresses) }),
     },
+  }
+}
+
+function lookupIn(addresses: Readonly<Record<string, string>>): LookupFunction {
+  return (name, options, found) => {
+    const address = addresses[name]
+    if (address === undefined) lookup(name, options, found)
+    else found(null, [{ address, family: isIP(address) }])
   }
 }
 
