@@ -48,6 +48,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   openapi: [],
   // The harness knows the mock as its users do: through its entry, and by the exchange that a transport carries.
   'contract-tests/harness': ['openapi'],
+  // Taking a form apart is the same work for who receives it and for who records it.
+  'contract-tests/harness/recording': [
+    'contract-tests/harness',
+    'mock-server/exchange/upload-part.ts',
+    'mock-server/exchange/upload-scanner.ts',
+    'openapi',
+  ],
+  // Profiles, prices of time and limits are the client's knowledge.
+  'contract-tests/harness/live': ['contract-tests/harness', 'client', 'openapi'],
   'contract-tests/harness/targets': [
     'contract-tests/harness',
     'mock-server/index.ts',
