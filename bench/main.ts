@@ -7,6 +7,7 @@ import { clientDownload } from './client-download.ts'
 import { clientUpload } from './client-upload.ts'
 import { coldStart } from './cold-start.ts'
 import { downloads } from './download.ts'
+import { journal } from './journal.ts'
 import { killChildren } from './lib/children.ts'
 import type { BenchContext, Measure } from './lib/context.ts'
 import { replaceBetweenMarkers } from './lib/docs.ts'
@@ -36,6 +37,7 @@ const measures: readonly Measure[] = [
   clientDownload,
   listLatency,
   answerCheck,
+  journal,
   peers,
   azuriteUpload,
   ssh,

@@ -33,6 +33,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-server/control': [
     'mock-server/domain',
     'mock-server/exchange',
+    'mock-server/journal',
     'mock-server/authorized-keys.ts',
     'mock-server/faults',
     'mock-server/operations/present-time.ts',
@@ -40,6 +41,18 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'mock-server/pace.ts',
     'mock-server/world-time.ts',
     'mock-server/worlds',
+    'openapi',
+  ],
+  'mock-server/explain': [
+    'mock-server/domain',
+    'mock-server/exchange',
+    'mock-server/operations/target.ts',
+    'openapi',
+  ],
+  'mock-server/journal': [
+    'mock-server/domain',
+    'mock-server/exchange',
+    'mock-server/operations/present-time.ts',
     'openapi',
   ],
   'mock-server/worlds': ['mock-server/domain', 'mock-server/authorized-keys.ts', 'mock-server/pace.ts'],

@@ -12,6 +12,10 @@ import { createExchange, type ExchangeParts } from './exchange/exchange.ts'
 import type { Exchange } from './exchange/http.ts'
 import { createPages } from './exchange/pages.ts'
 import { simulatedExecutor } from './executors/simulated/simulated-executor.ts'
+import { explain } from './explain/explain.ts'
+import { type JournalOptions, Journals } from './journal/journals.ts'
+import { recorded } from './journal/recorder.ts'
+import { tenantReader } from './journal/tenant-id.ts'
 import { ClusterLogins } from './logins/cluster-logins.ts'
 import { parsePace } from './pace.ts'
 import { newAdminToken, serverControl } from './server-control.ts'
@@ -38,6 +42,8 @@ export interface RescaleOptions {
   /** Makes what runs the commands of jobs. Default: simulated, no process is started. */
   readonly executor?: (files: FileStore) => Executor
   readonly quirks?: Quirks
+  /** How much is kept of what is said; `{ isOn: false }` keeps nothing until somebody turns it on. */
+  readonly journal?: JournalOptions
   /** Called with everything in an answer that the description does not say. Setting it turns checking on. */
   readonly onFinding?: (finding: Finding) => void
   /** What server-wide controls take. Default: a random one. */
@@ -81,13 +87,16 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   let apiBaseUrl: string | undefined
   let ssh: SshAddress | undefined
   const everywhere = new AuthorizedKeys()
+  const wall = options.wall ?? realWallClock()
+  const journals = new Journals(options.journal)
   const defaults = { pace: parsePace(options.pace ?? 'still') }
   const tenants = new Tenants({
     apiKeys: options.apiKeys ?? [],
     seed,
     startAt: options.startAt,
     defaults,
-    wall: options.wall ?? realWallClock(),
+    wall,
+    journals,
     files,
     sharedBytes: new SharedBytes(files),
     executor,
@@ -102,13 +111,15 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const server = serverControl(tenants, defaults, () => (options.onShutDown ?? (() => void close()))())
   const control = createControlPlane({ adminToken, server, tenantOf: (key) => tenants.of(key) })
   const pages = createPages()
-  const exchange = checkedExchange(options, {
+  const answering = checkedExchange(options, {
     resident: (key) => tenants.of(key),
     files,
     catalogue: once(() => loadCatalogue(seed)),
     page: (request) => control(request) ?? pages(request),
     onError: options.onError ?? ((error) => console.error('localscale:', error)),
   })
+  const tenantOf = tenantReader((key) => tenants.accepts(key))
+  const exchange = recorded(answering, { journals, now: () => wall.now(), tenantOf, explain })
   const close = async (): Promise<void> => {
     logins.close()
     tenants.close()

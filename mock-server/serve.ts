@@ -26,6 +26,7 @@ export interface ServeOptions {
   readonly recipes?: string
   readonly publicUrl?: string
   readonly checkAnswers?: boolean
+  readonly journal: boolean
   readonly writeProfile?: string
   readonly readyJson?: boolean
 }
@@ -107,6 +108,7 @@ async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
     seed,
     apiKeys: apiKey,
     quirks: { ...(quirks === 'announced' ? announcedQuirks : observedQuirks), endingsInNames },
+    journal: { isOn: options.journal },
     onError: reportError,
     executor: await executorFactory(options),
     // Where time runs along with real time it begins when a world is made; elsewhere it begins today.

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto'
+import { randomBytes } from 'node:crypto'
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { knownCatalogue } from './catalogue/known-catalogue.ts'
 import type { ClusterLogin } from './domain/cluster-login.ts'
@@ -15,6 +15,9 @@ import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { Resident } from './exchange/exchange.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
 import { sleepBy } from './faults/sleep.ts'
+import type { Journal } from './journal/journal.ts'
+import type { Journals } from './journal/journals.ts'
+import { tenantIdOf } from './journal/tenant-id.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer } from './pace.ts'
 import type { WallClock } from './wall-clock.ts'
@@ -24,8 +27,6 @@ import { type Fork, type ForkRefusal, TenantWorlds, type TenantWorldsParts } fro
 
 /** Worlds that one server holds at most, each of some 66 kB when new: a client that makes up keys must not grow it without bound. */
 export const MAX_TENANTS = 2_000
-
-const TENANT_ID_LENGTH = 16
 
 const KEY_BYTES = 20
 export const newKey = (): string => randomBytes(KEY_BYTES).toString('hex')
@@ -48,6 +49,7 @@ export interface TenantsOptions {
   /** Of new worlds; may be changed. */
   readonly defaults: { pace: Pace }
   readonly wall: WallClock
+  readonly journals: Journals
   readonly files: FileStore
   readonly sharedBytes: SharedBytes
   readonly executor: Executor
@@ -68,12 +70,13 @@ export class Tenant implements Resident, LoginTenant {
   readonly time: WorldTime
   readonly worlds: TenantWorlds
   readonly faults: FaultPlans
+  readonly #journals: Journals
 
   constructor(
     platform: Platform,
     pacer: Pacer,
     faults: FaultPlans,
-    parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
+    parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'> & { readonly journals: Journals },
   ) {
     this.platform = platform
     this.pacer = pacer
@@ -82,6 +85,11 @@ export class Tenant implements Resident, LoginTenant {
     this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
     this.time = new WorldTime(platform, pacer)
     this.worlds.onAnotherWorld(() => faults.clear())
+    this.#journals = parts.journals
+  }
+
+  get journal(): Journal {
+    return this.#journals.of(this.platform.tenantId)
   }
 
   before(): void {
@@ -113,10 +121,11 @@ export class Tenants {
   of(key: string): Tenant | null {
     const known = this.#tenants.get(key)
     if (known) return known
-    return this.#accepts(key) && this.#tenants.size < MAX_TENANTS ? this.#make(key) : null
+    return this.accepts(key) && this.#tenants.size < MAX_TENANTS ? this.#make(key) : null
   }
 
-  #accepts(key: string): boolean {
+  /** Whether there is, or may be, a world of this key. */
+  accepts(key: string): boolean {
     const { apiKeys } = this.#options
     return apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)
   }
@@ -158,7 +167,7 @@ export class Tenants {
   #fork(image: TenantImage, apiKey = newKey()): Fork | ForkRefusal {
     if (this.#tenants.has(apiKey)) return 'in use'
     if (this.#tenants.size >= MAX_TENANTS) return 'full'
-    if (!this.#accepts(apiKey)) return 'not accepted'
+    if (!this.accepts(apiKey)) return 'not accepted'
     const tenant = this.#make(apiKey, image)
     return { tenantId: tenant.platform.tenantId, apiKey }
   }
@@ -186,6 +195,7 @@ export class Tenants {
     }
     const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), sleep: sleepBy(wall) })
     const tenant = new Tenant(platform, pacer, faults, {
+      journals: this.#options.journals,
       sharedBytes,
       fresh,
       fork: (image, apiKey) => this.#fork(image, apiKey),
@@ -223,9 +233,6 @@ export class Tenants {
 }
 
 // The key itself is kept nowhere but in the map of tenants.
-const tenantIdOf = (key: string): string =>
-  createHash('sha256').update(key).digest('hex').slice(0, TENANT_ID_LENGTH)
-
 function beginning(pace: Pace, wall: WallClock): Date {
   if (pace.kind !== 'times') return FIXED_START
   return new Date(wall.now() - (pace.factor > 1 ? HEAD_START : 0))

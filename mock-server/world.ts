@@ -1,6 +1,7 @@
 import { type Duration, dateOf, millisecond } from './domain/instant.ts'
 import type { Platform } from './domain/platform.ts'
 import type { FaultPlans } from './faults/fault-plans.ts'
+import type { Journal } from './journal/journal.ts'
 import { parseDuration } from './pace.ts'
 import type { Tenant } from './tenants.ts'
 import type { TimeGoal } from './world-time.ts'
@@ -24,6 +25,8 @@ export interface World {
   /** What is to go wrong with its requests. */
   readonly faults: FaultPlans
   readonly platform: Platform
+  /** What its clients said and were answered. */
+  readonly journal: Journal
   /** As if the key had never been used, but for snapshots. All is so at once; the promise is about the bytes of files. */
   reset(): Promise<void>
   /** Keeps the world as it is under a name. One of the same name is forgotten. @throws {RangeError} when there are too many */
@@ -43,10 +46,14 @@ export interface WorldSnapshot extends Omit<SnapshotSummary, 'takenAt'> {
   readonly takenAt: Date
 }
 
-export function worldOf({ platform, time, worlds, faults }: Tenant): World {
+export function worldOf(tenant: Tenant): World {
+  const { platform, time, worlds, faults } = tenant
   return {
     platform,
     faults,
+    get journal() {
+      return tenant.journal
+    },
     now: () => dateOf(time.now()),
     advance: (duration) => time.advance(microseconds(duration)),
     advanceTo: (goal) => time.advanceTo(goal),

@@ -4,6 +4,7 @@ import type { AuthorizedKeys } from '../authorized-keys.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
 import type { FaultPlans } from '../faults/fault-plans.ts'
+import type { Journal } from '../journal/journal.ts'
 import type { WorldTime } from '../world-time.ts'
 import type { TenantWorlds } from '../worlds/tenant-worlds.ts'
 
@@ -14,6 +15,7 @@ export interface ControlledTenant {
   readonly time: WorldTime
   readonly worlds: TenantWorlds
   readonly faults: FaultPlans
+  readonly journal: Journal
   before(): void
   after(): void
 }

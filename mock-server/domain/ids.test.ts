@@ -37,3 +37,16 @@ it('leaves reserved ids to those they are reserved for, and gives no other twice
     }),
   )
 })
+
+it('tells what an id was given to, and knows no others', () => {
+  const ids = new Ids('seed', ['ObMcJc'])
+  const reserved = new Ids('seed').at('job', 3)
+  const strict = new Ids('seed', [reserved])
+  const given = Array.from({ length: 200 }, () => [ids.next('job'), ids.next('file')] as const)
+  expect(given.every(([job, file]) => ids.kindOf(job) === 'job' && ids.kindOf(file) === 'file')).toBe(true)
+  strict.take('job', 5)
+  expect(strict.kindOf(strict.at('job', 3))).toBe('job')
+  expect([reserved, strict.at('job', 5), 'ABCDE', 'ABC1EF', ''].map((id) => strict.kindOf(id))).toEqual(
+    Array(5).fill(null),
+  )
+})

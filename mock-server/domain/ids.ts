@@ -52,6 +52,17 @@ export class Ids {
     return spelled(id)
   }
 
+  /** What an id was given to, also long ago; null when none of this seed's things has it, or ever had. */
+  kindOf(id: string): IdKind | null {
+    const shape = /^[A-Za-z]{6}$/
+    if (!shape.test(id) || this.#reserved.has(id)) return null
+    let number = this.#unpermuted(read(id))
+    while (this.#reserved.has(spelled(number))) number = this.#unpermuted(number)
+    const kind = idKinds[number % idKinds.length]
+    const taken = kind === undefined ? 0 : (this.#taken.get(kind) ?? 0)
+    return kind !== undefined && Math.floor(number / idKinds.length) < taken ? kind : null
+  }
+
   /** A Feistel network over two halves of three letters each. */
   #permuted(number: number): number {
     let left = Math.floor(number / halves) % halves
@@ -60,6 +71,17 @@ export class Ids {
       const mixed = (left + (mix(right, key) % halves)) % halves
       left = right
       right = mixed
+    }
+    return left * halves + right
+  }
+
+  #unpermuted(number: number): number {
+    let left = Math.floor(number / halves)
+    let right = number % halves
+    for (const key of this.#keys.toReversed()) {
+      const mixed = right
+      right = left
+      left = (mixed - (mix(right, key) % halves) + halves) % halves
     }
     return left * halves + right
   }
@@ -78,4 +100,10 @@ function spelled(number: number): string {
     rest = Math.floor(rest / letters.length)
   }
   return id
+}
+
+function read(id: string): number {
+  let number = 0
+  for (const letter of id) number = number * letters.length + letters.indexOf(letter)
+  return number
 }

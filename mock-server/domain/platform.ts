@@ -13,6 +13,7 @@ import type { RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
 import { found, listingOf } from './file-shelf.ts'
 import type { StoredBytes } from './file-store.ts'
+import type { IdKind } from './ids.ts'
 import { instancesOf } from './instances.ts'
 import type { Duration, Instant } from './instant.ts'
 import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
@@ -285,6 +286,11 @@ export class Platform {
     const file = this.#file(fileId)
     this.#changeOutputs(file, (outputs) => outputs.filter((output) => output !== file))
     await this.#world.files.delete(file)
+  }
+
+  /** What of this tenant has the id or once had it, deleted things included. */
+  kindOfId(id: string): IdKind | null {
+    return this.#world.ids.kindOf(id)
   }
 
   /** How the job is to end, whatever its commands do. For tests of those who watch jobs; the real platform has no such thing. */

@@ -14,7 +14,7 @@ export interface ExchangeRequest {
   /** Filled in on the way, for whoever keeps account of requests. */
   readonly trace?: Trace | undefined
   /** Aborted when the client leaves before its answer is all sent. A function, since hardly anybody asks for it. */
-  readonly signal?: () => AbortSignal
+  readonly signal?: (() => AbortSignal) | undefined
 }
 
 /** Bytes whose number is known before they are read. Read at most once. */

@@ -30,7 +30,7 @@ const REMEMBERED_LINES = 2_000
 const LONGEST_REMEMBERED = 300
 
 // `/api/jobs/…` means the first version of the API; links in old answers still have that form (facts §12.1, no. 13).
-const versioned = (path: string): string =>
+export const versioned = (path: string): string =>
   path.startsWith('/api/') && !/^\/api\/v\d/.test(path) ? `/api/v2/${path.slice('/api/'.length)}` : path
 
 /** Reads request lines by the description, each of the usual ones once. */

@@ -26,10 +26,12 @@ export interface Trace {
   findings: readonly Finding[]
 }
 
+const none: readonly Finding[] = []
+
 export const newTrace = (): Trace => ({
   operationId: null,
   platform: null,
   refusal: null,
   fault: null,
-  findings: [],
+  findings: none,
 })

@@ -1,0 +1,98 @@
+import fc from 'fast-check'
+import { expect, it } from 'vitest'
+import { type Draft, defaultLimits, Journal } from './journal.ts'
+import { Journals } from './journals.ts'
+
+const draft = (changes: Partial<Draft> = {}): Draft => ({
+  startedAt: 0,
+  durationMilliseconds: 0,
+  virtualTime: null,
+  operationId: 'listJobs',
+  request: { method: 'GET', target: '/api/v2/jobs/', origin: 'http://h', headers: { host: 'h' } },
+  requestBody: null,
+  answer: { status: 200, headers: {} },
+  answerBody: 'text',
+  fault: null,
+  findings: [],
+  why: null,
+  ...changes,
+})
+
+const limits = { entries: 50, bodyBytes: 1_000, bytes: 8_000 }
+
+it('never shows a body that is not the entry’s own, whatever came after it', () => {
+  const body = fc.record({
+    target: fc.nat(4),
+    text: fc.oneof(fc.nat(3), fc.nat(10_000)),
+    size: fc.nat(1_500),
+  })
+  fc.assert(
+    fc.property(fc.array(body, { maxLength: 200 }), (bodies) => {
+      const journal = new Journal('t', limits)
+      const texts = bodies.map(({ target, text, size }) => {
+        const answerBody = `${text}.`.padEnd(size, '-')
+        const request = { ...draft().request, target: `/${target}` }
+        journal.add(draft({ request, answerBody }))
+        return answerBody
+      })
+      const entries = [...journal.entries()]
+      expect(entries.map(({ number }) => number)).toEqual(
+        Array.from({ length: entries.length }, (_, index) => bodies.length - entries.length + index + 1),
+      )
+      for (const { number, answer } of entries)
+        expect(answer?.body?.text).toBe(texts[number - 1]?.slice(0, limits.bodyBytes))
+      expect(journal.count + journal.dropped).toBe(bodies.length)
+      expect(journal.count).toBeLessThanOrEqual(limits.entries)
+      if (bodies.length > 0) expect(journal.count).toBeGreaterThan(0)
+    }),
+  )
+})
+
+it('keeps the same answer once', () => {
+  const journal = new Journal('t', limits)
+  for (let poll = 0; poll < 50; poll += 1) journal.add(draft({ answerBody: 'x'.repeat(1_000) }))
+  expect([journal.count, journal.dropped]).toEqual([50, 0])
+  expect([...journal.entries()].every(({ answer }) => answer?.body?.size === 1_000)).toBe(true)
+})
+
+it('takes bounded memory for long heads too', () => {
+  const journal = new Journal('t', defaultLimits)
+  for (let index = 0; index < 1_000; index += 1) {
+    const headers = Object.fromEntries(
+      Array.from({ length: 40 }, (_, n) => [`x-${n}`, `${index}`.repeat(2_000)]),
+    )
+    journal.add(draft({ request: { ...draft().request, headers } }))
+  }
+  expect(journal.heldBytes).toBeLessThan(4 << 20)
+  expect(journal.count).toBeGreaterThan(20)
+})
+
+it('goes on counting when it was cleared', () => {
+  const journal = new Journal('t', limits)
+  journal.add(draft())
+  journal.clear()
+  journal.add(draft())
+  expect([...journal.entries()].map(({ number }) => number)).toEqual([2])
+  expect(journal.entry(1)).toBeUndefined()
+})
+
+it('tells listeners of entries, until they stop', () => {
+  const journal = new Journal('t', limits)
+  const heard: number[] = []
+  const stop = journal.onEntry((number) => heard.push(number))
+  journal.add(draft())
+  stop()
+  journal.add(draft())
+  expect(heard).toEqual([1])
+})
+
+it('gives the memory of tenants that are long silent to others', () => {
+  const journals = new Journals()
+  for (let tenant = 0; tenant < 40; tenant += 1)
+    for (let entry = 0; entry < 40; entry += 1)
+      journals.add(journals.of(`t${tenant}`), draft({ answerBody: `${entry} `.repeat(20_000) }))
+  const held = Array.from({ length: 40 }, (_, tenant) => journals.of(`t${tenant}`))
+  expect(held.reduce((sum, { heldBytes }) => sum + heldBytes, 0)).toBeLessThanOrEqual(64 << 20)
+  expect([held[0]?.count, held[0]?.dropped]).toEqual([0, 40])
+  expect([held[39]?.count, held[39]?.dropped]).toEqual([40, 0])
+})
