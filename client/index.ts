@@ -56,8 +56,9 @@ export type {
   TransferTotals,
 } from './transfer/events.ts'
 export type { Selection } from './transfer/selection.ts'
+export type { SevenZip } from './transfer/seven-zip.ts'
 export type { UploadSource } from './transfer/sources.ts'
-export { readChecksum } from './transfer/split-command.ts'
+export { readChecksum, type SplitVerdict } from './transfer/split-command.ts'
 export type { SplitUpload, SplitUploadOptions } from './transfer/split-upload.ts'
 export type { SyncOptions, SyncResult } from './transfer/sync-job.ts'
 export type { Progress, UploadOptions } from './transfer/upload.ts'

@@ -72,13 +72,13 @@ export class FilesResource {
   /** Uploads a folder as a zip, which jobs unpack. */
   async uploadFolder(folder: string, options: UploadFolderOptions = {}): Promise<RescaleFile> {
     const { uploadFolder } = await import('../transfer/upload-folder.ts')
-    return uploadFolder(await this.#transfers.context(), folder, options)
+    return uploadFolder(await this.#transfers.context(), folder, options, this.#find)
   }
 
   /** Uploads a large file in compressed slices, several at a time, with the command that joins them in a job. */
   async splitUpload(path: string, options: SplitUploadOptions = {}): Promise<SplitUpload> {
     const { splitUpload } = await import('../transfer/split-upload.ts')
-    return splitUpload(await this.#transfers.context(), path, options)
+    return splitUpload(await this.#transfers.context(), path, options, this.#find)
   }
 
   /**

@@ -5,6 +5,7 @@ import type { PagedList } from '../pages.ts'
 import { type LoggedAnalysis, parseProcessLog } from '../process-log.ts'
 import { isTerminal, newestFirst } from '../status-history.ts'
 import type { DownloadAllOptions, DownloadResult } from '../transfer/download-all.ts'
+import { type SplitVerdict, splitVerdict } from '../transfer/split-command.ts'
 import type { SyncOptions, SyncResult } from '../transfer/sync-job.ts'
 import type { Transfers } from '../transfers.ts'
 import type {
@@ -203,6 +204,19 @@ export class JobsResource {
   async log(jobId: string, options: CallOptions = {}): Promise<ProcessLog | undefined> {
     const [log] = await this.#logs(jobId, 1, options)
     return log
+  }
+
+  /** Whether the command of a split upload has put the file together again, by what it wrote into the log. */
+  async splitVerdict(
+    jobId: string,
+    split: { readonly sha512: string },
+    options: CallOptions = {},
+  ): Promise<SplitVerdict> {
+    const logs = await this.#logs(jobId, MAX_LOGS, options)
+    return splitVerdict(
+      logs.flatMap(({ lines }) => lines),
+      split,
+    )
   }
 
   /**

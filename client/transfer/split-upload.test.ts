@@ -7,9 +7,9 @@ import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, sha512, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
-import { aServer, sendJson } from '../test-support/server.ts'
+import { aPage, aServer, sendJson } from '../test-support/server.ts'
 import { quote } from './shell.ts'
-import { readChecksum } from './split-command.ts'
+import { readChecksum, splitVerdict } from './split-command.ts'
 
 const BYTES = Buffer.from(someBytes(600_000).toString('base64'))
 
@@ -18,6 +18,7 @@ async function aCluster(folder: string) {
   const state = { atOnce: 0, most: 0 }
   await mkdir(folder)
   const server = await aServer(async (request, response) => {
+    if (request.method === 'GET') return sendJson(response, 200, aPage([]))
     state.most = Math.max(state.most, ++state.atOnce)
     const [part] = await receiveForm(request)
     const name = /filename="(.*)"/.exec(part?.headers ?? '')?.[1] ?? ''
@@ -76,7 +77,11 @@ it('fails in the job, and prints what it found, when a slice is damaged', async 
   await appendFile(folder.in('work', split.files.at(-1)?.name ?? ''), extra)
   const run = spawnSync('sh', ['-c', split.command], { cwd: folder.in('work'), encoding: 'utf8' })
   expect(run.status).not.toBe(0)
-  expect(readChecksum(run.stdout.split('\n'))).toBe(sha512(Buffer.concat([BYTES, Buffer.from('more')])))
+  const wrong = sha512(Buffer.concat([BYTES, Buffer.from('more')]))
+  expect(readChecksum(run.stdout.split('\n'))).toBe(wrong)
+  expect(splitVerdict(run.stdout.split('\n'), split)).toEqual({ verdict: 'damaged', sha512: wrong })
+  expect(splitVerdict(['hello'], split)).toEqual({ verdict: 'unknown', sha512: undefined })
+  expect(splitVerdict([`checksum ${split.sha512}`, ...run.stdout.split('\n')], split).verdict).toBe('joined')
 })
 
 it.each(['shasum', 'openssl'])('needs no sha512sum where there is %s', async (tool) => {
@@ -130,4 +135,65 @@ it('quotes any text as one word of a shell', () => {
     }),
     { numRuns: 30 },
   )
+})
+
+const has7za = spawnSync('7za', ['i'], { stdio: 'ignore' }).status === 0
+
+it.runIf(has7za).each(['data.csv', '-it’s $5.bin'])(
+  'is packed into volumes by the user’s own 7-Zip, and unpacked in a job: %s',
+  async (name) => {
+    await using folder = await aFolder()
+    await using cluster = await aCluster(folder.in('work'))
+    await writeFile(folder.in('local'), BYTES)
+    const wrapper = '#!/bin/sh\nexec 7za "$@"\n'
+    await writeFile(folder.in('7za_linux'), wrapper)
+    const split = await aClient(cluster.url).files.splitUpload(folder.in('local'), {
+      name,
+      sevenZip: { volumeBytes: 200_000, clusterProgram: folder.in('7za_linux') },
+    })
+    const volumes = split.files.map((file) => file.name)
+    expect(volumes.length).toBeGreaterThan(3)
+    expect(volumes.slice(0, 2)).toEqual([`${name}.7z.001`, `${name}.7z.002`])
+    expect(volumes.at(-1)).toBe('7za_linux')
+    const printed = execFileSync('sh', ['-c', split.command], { cwd: folder.in('work'), encoding: 'utf8' })
+    expect(splitVerdict(printed.split('\n'), split).verdict).toBe('joined')
+    expect((await readdir(folder.in('work'))).toSorted()).toEqual([name, '7za_linux'].toSorted())
+    expect((await readFile(folder.in('work', name))).equals(BYTES)).toBe(true)
+  },
+)
+
+it('says what to do where there is no 7-Zip, and when it fails', async () => {
+  await using folder = await aFolder()
+  await writeFile(folder.in('x'), BYTES)
+  const { files } = aClient('http://127.0.0.1:9')
+  const missing = await failureOf(files.splitUpload(folder.in('x'), { sevenZip: { program: 'no-7za-here' } }))
+  expect(missing.message).toBe('There is no no-7za-here')
+  expect(missing).toMatchObject({ hint: expect.stringContaining('Install 7-Zip') })
+  await writeFile(folder.in('bad'), '#!/bin/sh\necho cannot >&2\nexit 2\n', { mode: 0o755 })
+  const failed = await failureOf(
+    files.splitUpload(folder.in('x'), { sevenZip: { program: folder.in('bad') } }),
+  )
+  expect(failed.message).toContain('ended with 2: cannot')
+})
+
+it('sends no slice again that the account has', async () => {
+  await using folder = await aFolder()
+  await writeFile(folder.in('x'), BYTES)
+  const known: object[] = []
+  let uploads = 0
+  await using server = await aServer(async (request, response) => {
+    if (request.method === 'GET') return sendJson(response, 200, aPage(known))
+    uploads++
+    const [part] = await receiveForm(request)
+    const name = /filename="(.*)"/.exec(part?.headers ?? '')?.[1] ?? ''
+    const file = { ...aFile(part?.body ?? Buffer.alloc(0), name, `id${known.length}`), isUploaded: true }
+    known.push(file)
+    sendJson(response, 201, file)
+  })
+  const { files } = aClient(server.url)
+  const options = { sliceBytes: 200_000, reuse: true }
+  const first = await files.splitUpload(folder.in('x'), options)
+  const second = await files.splitUpload(folder.in('x'), options)
+  expect(uploads).toBe(first.files.length)
+  expect(second.fileIds).toEqual(first.fileIds)
 })

@@ -1,18 +1,16 @@
-import { createReadStream, createWriteStream } from 'node:fs'
-import { rm, stat } from 'node:fs/promises'
-import { basename, join } from 'node:path'
-import { pipeline } from 'node:stream/promises'
-import { constants, createGzip } from 'node:zlib'
-import { AbortedError, RescaleError } from '../errors.ts'
+import { stat } from 'node:fs/promises'
+import { basename } from 'node:path'
+import { RescaleError } from '../errors.ts'
 import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
 import { sha512OfFile } from './file-hasher.ts'
-import { type ByteRange, splitRanges } from './ranges.ts'
-import { READ_BYTES } from './sources.ts'
-import { joinCommand, sliceName } from './split-command.ts'
-import { TaskGroup } from './task-group.ts'
+import { uploadSlices } from './gzip-slices.ts'
+import { splitRanges } from './ranges.ts'
+import type { FindFiles } from './reuse.ts'
+import { type SevenZip, uploadVolumes } from './seven-zip.ts'
+import { joinCommand } from './split-command.ts'
 import { withTemporaryFolder } from './temporary.ts'
-import { type Progress, upload } from './upload.ts'
+import type { Progress } from './upload.ts'
 
 export interface SplitUploadOptions {
   /** The name the file gets in the job; the last part of its path unless told otherwise. */
@@ -26,6 +24,13 @@ export interface SplitUploadOptions {
    * `fast` is gzip's level 1; `none` is for what is compressed already.
    */
   compression?: 'huffman' | 'fast' | 'none'
+  /**
+   * Packs the file into volumes of a 7-Zip archive instead, as Rescale's tutorial does. Nothing is sent before the whole
+   * archive is there, and the cluster needs a 7-Zip too.
+   */
+  sevenZip?: SevenZip
+  /** Does not send slices again that the account has. */
+  reuse?: boolean
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
 }
@@ -36,7 +41,7 @@ export interface SplitUpload {
   readonly size: number
   readonly compressedSize: number
   readonly sha512: string
-  /** The slices, in their order. */
+  /** The slices, in their order, and what else the command needs. */
   readonly files: readonly RescaleFile[]
   readonly fileIds: readonly string[]
   /** For the `inputFiles` of a job analysis: slices must not be unpacked by the platform. */
@@ -48,109 +53,71 @@ export interface SplitUpload {
   readonly command: string
 }
 
+/** What a way of splitting uploaded. */
+export interface SplitFiles {
+  readonly files: readonly RescaleFile[]
+  readonly compressedSize: number
+  /** Given the SHA-512 of the whole. */
+  readonly command: (sha512: string) => string
+}
+
+/** What is to be split, and where there is room for what it is split into. */
+export interface Splitting {
+  readonly path: string
+  readonly name: string
+  readonly size: number
+  readonly folder: string
+}
+
 const MIN_SLICE = 8 * 1024 * 1024
 const MAX_SLICE = 256 * 1024 * 1024
 const SLICES = 16
-const PARALLEL = 4
 
-/** Uploads one large file as gzip slices, several at a time: the platform takes no ranges for uploads. */
+/** Uploads one large file in compressed slices, several at a time: the platform takes no ranges for uploads. */
 export async function splitUpload(
   context: TransferContext,
   path: string,
   options: SplitUploadOptions = {},
+  find?: FindFiles,
 ): Promise<SplitUpload> {
   const { size } = await stat(path)
   if (size === 0) throw new RescaleError(`${path} is empty: there is nothing to split`)
   const name = options.name ?? basename(path)
-  const ranges = splitRanges(size, Math.ceil(size / sliceBytesFor(size, options.sliceBytes)))
-  const [sha512, slices] = await Promise.all([
+  const [sha512, split] = await Promise.all([
     sha512OfFile(path, size),
-    withTemporaryFolder((folder) => uploadSlices(context, { path, name, size, ranges, folder }, options)),
+    withTemporaryFolder((folder) => uploadParts(context, { path, name, size, folder }, options, find)),
   ])
-  const files = slices.map(({ file }) => file)
+  const { files, compressedSize } = split
   return {
     name,
     size,
-    compressedSize: slices.reduce((sum, slice) => sum + slice.bytes, 0),
+    compressedSize,
     sha512,
     files,
     fileIds: files.map(({ id }) => id),
     inputFiles: files.map(({ id }) => ({ id, decompress: false })),
-    command: joinCommand(name, files.length, sha512),
+    command: split.command(sha512),
+  }
+}
+
+async function uploadParts(
+  context: TransferContext,
+  splitting: Splitting,
+  options: SplitUploadOptions,
+  find: FindFiles | undefined,
+): Promise<SplitFiles> {
+  if (options.sevenZip) return uploadVolumes(context, splitting, options.sevenZip, options, find)
+  const { name, size } = splitting
+  const ranges = splitRanges(size, Math.ceil(size / sliceBytesFor(size, options.sliceBytes)))
+  const slices = await uploadSlices(context, { ...splitting, ranges }, options, find)
+  return {
+    files: slices.map(({ file }) => file),
+    compressedSize: slices.reduce((sum, slice) => sum + slice.bytes, 0),
+    command: (sha512) => joinCommand(name, slices.length, sha512),
   }
 }
 
 function sliceBytesFor(size: number, wanted: number | undefined): number {
   if (wanted !== undefined && !(wanted >= 1)) throw new RescaleError('sliceBytes must be at least 1')
   return wanted ?? Math.min(Math.max(Math.ceil(size / SLICES), MIN_SLICE), MAX_SLICE)
-}
-
-interface Slicing {
-  readonly path: string
-  readonly name: string
-  readonly size: number
-  readonly ranges: readonly ByteRange[]
-  readonly folder: string
-}
-
-interface Slice {
-  readonly file: RescaleFile
-  /** Compressed. */
-  readonly bytes: number
-}
-
-async function uploadSlices(
-  context: TransferContext,
-  slicing: Slicing,
-  options: SplitUploadOptions,
-): Promise<Slice[]> {
-  const { ranges, size } = slicing
-  const slices: (Slice | undefined)[] = ranges.map(() => undefined)
-  const group = new TaskGroup(options.signal)
-  let next = 0
-  let transferred = 0
-  const worker = async () => {
-    for (let index = next++; index < ranges.length && !group.signal.aborted; index = next++) {
-      const range = ranges[index]
-      if (!range) return
-      slices[index] = await uploadSlice(context, slicing, index, range, options, group.signal)
-      transferred += range.end - range.start + 1
-      options.onProgress?.({ transferred, total: size })
-    }
-  }
-  const parallel = Math.max(1, Math.min(options.parallel ?? PARALLEL, ranges.length))
-  for (let count = 0; count < parallel; count++) group.run(worker)
-  await group.done()
-  return slices.filter((slice) => slice !== undefined)
-}
-
-async function uploadSlice(
-  context: TransferContext,
-  slicing: Slicing,
-  index: number,
-  range: ByteRange,
-  options: SplitUploadOptions,
-  signal: AbortSignal,
-): Promise<Slice> {
-  const compressed = join(slicing.folder, String(index))
-  const source = createReadStream(slicing.path, { ...range, highWaterMark: READ_BYTES })
-  try {
-    await pipeline(source, gzip(options.compression), createWriteStream(compressed, { flags: 'wx' }), {
-      signal,
-    })
-  } catch (error) {
-    throw signal.aborted ? new AbortedError('The split upload was aborted', { cause: signal.reason }) : error
-  }
-  const name = sliceName(slicing.name, index, slicing.ranges.length)
-  const file = await upload(context, compressed, { name, signal })
-  const { size: bytes } = await stat(compressed)
-  await rm(compressed)
-  return { file, bytes }
-}
-
-function gzip(compression: SplitUploadOptions['compression'] = 'huffman') {
-  const chunkSize = READ_BYTES
-  if (compression === 'none') return createGzip({ level: 0, chunkSize })
-  if (compression === 'fast') return createGzip({ level: 1, chunkSize })
-  return createGzip({ level: 1, strategy: constants.Z_HUFFMAN_ONLY, chunkSize })
 }

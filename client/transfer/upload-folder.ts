@@ -1,11 +1,19 @@
 import { basename, join, resolve } from 'node:path'
 import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
+import { IGNORE_FILE, type PathFilter, readIgnoreFile } from './ignore-file.ts'
+import type { FindFiles } from './reuse.ts'
 import { withTemporaryFolder } from './temporary.ts'
 import { type UploadOptions, upload } from './upload.ts'
 import { type ZipOptions, zipFolder, zipToFile } from './zip.ts'
 
-export type UploadFolderOptions = ZipOptions & Omit<UploadOptions, 'size'>
+export interface UploadFolderOptions extends ZipOptions, Omit<UploadOptions, 'size'> {
+  /**
+   * A file at the top of the folder that says, in the words of a .gitignore, what is left out; `.rescaleignore` unless
+   * told otherwise, false for none.
+   */
+  ignoreFile?: string | false
+}
 
 /**
  * Uploads a folder as a zip, which a job unpacks. Stored, it is streamed as it is made; deflated, it goes
@@ -15,10 +23,13 @@ export async function uploadFolder(
   context: TransferContext,
   folder: string,
   options: UploadFolderOptions = {},
+  find?: FindFiles,
 ): Promise<RescaleFile> {
   const name = options.name ?? `${basename(resolve(folder))}.zip`
-  if (options.compression === 'store') {
-    const { stream, size } = await zipFolder(folder, options)
+  const zip = { ...options, filter: await filterOf(folder, options) }
+  // A stream could not be read twice, first to compare it and then to send it.
+  if (options.compression === 'store' && options.reuse !== true) {
+    const { stream, size } = await zipFolder(folder, zip)
     try {
       if (size !== undefined) return await upload(context, stream, { ...options, name, size })
     } finally {
@@ -27,7 +38,17 @@ export async function uploadFolder(
   }
   return withTemporaryFolder(async (temporary) => {
     const path = join(temporary, 'folder.zip')
-    await zipToFile(folder, path, options)
-    return upload(context, path, { ...options, name })
+    await zipToFile(folder, path, zip)
+    return upload(context, path, { ...options, name }, find)
   })
+}
+
+async function filterOf(
+  folder: string,
+  { filter, ignoreFile = IGNORE_FILE }: UploadFolderOptions,
+): Promise<PathFilter> {
+  const own = filter ?? (() => true)
+  if (ignoreFile === false) return own
+  const isLeft = await readIgnoreFile(folder, ignoreFile)
+  return (path, isFolder) => isLeft(path, isFolder) && own(path, isFolder)
 }

@@ -6,7 +6,8 @@ import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, someBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
-import { aServer } from '../test-support/server.ts'
+import { aServer, sendJson } from '../test-support/server.ts'
+import type { UploadFolderOptions } from './upload-folder.ts'
 import { zipFolder } from './zip.ts'
 
 afterEach(() => {
@@ -128,4 +129,29 @@ it('tells of a file that cannot be read, or that changes meanwhile', async () =>
   const removed = await zipFolder(folder.path)
   await rm(folder.in('b'))
   expect(await failureOf(buffer(removed.stream))).toMatchObject({ code: 'ENOENT' })
+})
+
+it('leaves out what the folder’s .rescaleignore says, in the words of a .gitignore', async () => {
+  await using folder = await aFolder()
+  for (const name of ['build', 'case', 'case/logs']) await mkdir(folder.in(name))
+  const names = ['build/x.o', 'case/a.inp', 'case/a.tmp', 'case/keep.tmp', 'case/logs/1.log', 'notes.md']
+  for (const name of names) await writeFile(folder.in(name), name)
+  await writeFile(folder.in('.rescaleignore'), '# results\n*.tmp\n!keep.tmp\nbuild/\n/notes.md\nlogs/*.log\n')
+  const uploadedBy = async (options: UploadFolderOptions) => {
+    let zip: Buffer = Buffer.alloc(0)
+    await using server = await aServer(async (request, response) => {
+      const [part] = await receiveForm(request)
+      zip = part?.body ?? zip
+      sendJson(response, 201, aFile(zip))
+    })
+    await aClient(server.url).files.uploadFolder(folder.path, options)
+    return [...(await unzipped(zip)).keys()].filter((path) => !path.endsWith('/'))
+  }
+  const kept = ['case/a.inp', 'case/keep.tmp', 'case/logs/1.log']
+  expect(await uploadedBy({})).toEqual(kept)
+  expect(await uploadedBy({ compression: 'store', filter: (path) => path !== 'case/logs' })).toEqual(
+    kept.slice(0, 2),
+  )
+  expect(await uploadedBy({ ignoreFile: false })).toEqual(['.rescaleignore', ...names])
+  expect(await uploadedBy({ ignoreFile: 'none-there' })).toHaveLength(names.length + 1)
 })

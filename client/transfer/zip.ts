@@ -5,6 +5,7 @@ import type { Readable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { ZipFile } from 'yazl'
 import { RescaleError } from '../errors.ts'
+import type { PathFilter } from './ignore-file.ts'
 import { READ_BYTES } from './sources.ts'
 
 export interface ZipOptions {
@@ -15,7 +16,7 @@ export interface ZipOptions {
   /** A folder inside the archive to put everything into. */
   prefix?: string
   /** Which entries to take, by their path below the folder, with slashes. A folder left out is not entered. */
-  filter?: (path: string) => boolean
+  filter?: PathFilter
   /** The time to give all entries, for archives that are equal byte for byte. */
   mtime?: Date
 }
@@ -105,14 +106,14 @@ function needsZip64Directory(entries: readonly Entry[], root: string): boolean {
 // Fixed part, time stamp and zip64 extension of an entry in the directory.
 const MAX_DIRECTORY_RECORD = 46 + 9 + 28
 
-async function walk(folder: string, filter: (path: string) => boolean) {
+async function walk(folder: string, filter: PathFilter) {
   const entries: Entry[] = []
   const skipped: string[] = []
   const visit = async (below: string): Promise<void> => {
     const found = await readdir(join(folder, below), { withFileTypes: true })
     for (const entry of found) {
       const path = below + entry.name
-      if (!filter(path)) continue
+      if (!filter(path, entry.isDirectory())) continue
       const stats = await stat(join(folder, path)).catch(() => undefined)
       if (entry.isDirectory()) {
         const { mode = 0o40755, mtime = new Date(0) } = stats ?? {}
