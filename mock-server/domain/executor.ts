@@ -204,6 +204,8 @@ export interface Executor {
   /** Looks into the inputs when the job is submitted (lists archives, say), so that `execute` need not wait. */
   prepare?(inputs: readonly RunInput[]): Promise<void>
   execute(order: RunOrder): Execution
+  /** What `execute` planned for a run that began before, in another process; absent where runs are live. */
+  planAgain?(order: RunOrder): RunPlan
   /** The ending that a recipe asks for, when a job is submitted; null when there is none. */
   ending?(order: RunOrder): string | null
   /** Puts files on a storage device. */

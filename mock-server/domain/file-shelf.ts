@@ -12,6 +12,7 @@ import type { Instant } from './instant.ts'
 import type { Listing } from './listing.ts'
 import type { Random } from './random.ts'
 import { refuse } from './refusal.ts'
+import type { ChangeLog } from './saved/change-log.ts'
 import type { SavedFile } from './saved/saved-file.ts'
 import type { SharedBytes } from './shared-bytes.ts'
 import { SortedSequence } from './sorted-sequence.ts'
@@ -34,8 +35,17 @@ export class FileShelf {
   readonly #shared: SharedBytes
   readonly #ids: Ids
   readonly #home: FileHome
+  readonly #changes: ChangeLog | undefined
 
-  constructor(store: FileStore, shared: SharedBytes, ids: Ids, random: Random, userId: string) {
+  constructor(
+    store: FileStore,
+    shared: SharedBytes,
+    ids: Ids,
+    random: Random,
+    userId: string,
+    changes?: ChangeLog,
+  ) {
+    this.#changes = changes
     this.#store = store
     this.#shared = shared
     this.#ids = ids
@@ -75,6 +85,7 @@ export class FileShelf {
     const changed = file.with({ name, typeId })
     this.#byId.set(file.id, changed)
     this.#listed.replace(changed)
+    this.#changes?.file(changed)
     return changed
   }
 
@@ -83,6 +94,7 @@ export class FileShelf {
     this.#listed.remove(file)
     if (this.#links.has(file.id)) this.#byId.set(file.id, file.with({ isDeleted: true }))
     else this.#byId.delete(file.id)
+    this.#changes?.file(file)
     return this.release(file.bytes)
   }
 
@@ -104,7 +116,10 @@ export class FileShelf {
 
   #unlinked(fileId: string): void {
     this.#links.delete(fileId)
-    if (this.#byId.get(fileId)?.isDeleted) this.#byId.delete(fileId)
+    const file = this.#byId.get(fileId)
+    if (!file?.isDeleted) return
+    this.#byId.delete(fileId)
+    this.#changes?.file(file)
   }
 
   put(content: Uint8Array): StoredBytes {
@@ -126,6 +141,11 @@ export class FileShelf {
 
   release(bytes: Pick<StoredBytes, 'id'>): Promise<void> {
     return this.#shared.release(bytes)
+  }
+
+  /** Also a deleted one; undefined when there is none. */
+  find(fileId: string): StoredFile | undefined {
+    return this.#byId.get(fileId)
   }
 
   /** Deleted files that jobs still name included. */
@@ -150,6 +170,7 @@ export class FileShelf {
     const stored = new StoredFile(this.#home, { ...file, id, sequence, isDeleted: false, version: 1 })
     this.#byId.set(stored.id, stored)
     this.#listed.add(stored)
+    this.#changes?.file(stored)
     return stored
   }
 }

@@ -39,6 +39,7 @@ export class JobRegistry {
     const job = new StoredJob(this.#home, id === undefined ? facts : { ...facts, id })
     files.link(filesOf(definition))
     jobs.add(job)
+    this.#world.changes?.job(job)
     return job
   }
 
@@ -77,6 +78,7 @@ export class JobRegistry {
     withStoppedRun.delete(job.id)
     restarts.delete(job.id)
     jobs.remove(job)
+    this.#world.changes?.job(job)
     statusLog.release(job.lastRow)
     statusLog.release(job.lastClusterRow)
     const inputs = filesOf(job.definition)
@@ -90,7 +92,7 @@ export class JobRegistry {
     const job = this.get(jobId)
     if (job.sharedWith.includes(recipient)) return
     job.shares = [...job.sharedWith, recipient]
-    job.version += 1
+    this.#touch(job)
   }
 
   /** Tags are one by their normalized name (api-samples, v3). */
@@ -100,7 +102,7 @@ export class JobRegistry {
     const known = job.tags.find(({ normalizedName }) => normalizedName === tag.normalizedName)
     if (known) return known
     job.tagList = [...job.tags, tag]
-    job.version += 1
+    this.#touch(job)
     return tag
   }
 
@@ -109,7 +111,12 @@ export class JobRegistry {
     const kept = job.tags.filter(({ normalizedName }) => normalizedName !== name.toLowerCase())
     if (kept.length === job.tags.length) refuse({ kind: 'not-found', what: 'tag', id: name })
     job.tagList = kept.length === 0 ? null : kept
+    this.#touch(job)
+  }
+
+  #touch(job: StoredJob): void {
     job.version += 1
+    this.#world.changes?.job(job)
   }
 
   /** The project and the folder can always be changed (rescalepy, mclaren-crash); the rest is as it was submitted. */
@@ -131,7 +138,7 @@ export class JobRegistry {
     files.unlink(filesOf(job.definition))
     job.name = name
     job.definition = definition
-    job.version += 1
+    this.#touch(job)
     return job
   }
 

@@ -17,6 +17,7 @@ export function openPlatform(options: PlatformOptions, catalogue: Catalogue): Pl
       releaseVolume: (volume) => executor.releaseVolume?.(volume) ?? Promise.resolve(),
       saveVolumes: (tenantId) => executor.saveVolumes?.(tenantId) ?? [],
       loadVolumes: (tenantId, volumes) => executor.loadVolumes?.(tenantId, volumes),
+      ...(options.executor.planAgain && { planAgain: options.executor.planAgain }),
       ...(options.executor.ending && { ending: (order) => executor.ending?.(order) ?? null }),
       close: () => executor.close(),
     },

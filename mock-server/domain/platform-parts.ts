@@ -10,6 +10,7 @@ import { JobIndex } from './job-index.ts'
 import { JobRegistry } from './job-registry.ts'
 import { observedQuirks, type Quirks } from './quirks.ts'
 import { Random } from './random.ts'
+import type { ChangeLog } from './saved/change-log.ts'
 import { Scheduler } from './scheduler.ts'
 import type { SharedBytes } from './shared-bytes.ts'
 import { StatusLog } from './status-log.ts'
@@ -32,6 +33,8 @@ export interface PlatformOptions {
   readonly sharedBytes?: SharedBytes | undefined
   readonly executor: Executor
   readonly quirks?: Quirks | undefined
+  /** Where changes are noted, for who keeps the world on a disk. */
+  readonly changes?: ChangeLog | undefined
   /** Environment variables for every run, besides those of the job and its hardware (`RESCALE_API_KEY`, say). */
   readonly environment?: Readonly<Record<string, string>> | undefined
   /** Where clusters can be reached by SSH; without it their addresses are made up. */
@@ -72,7 +75,7 @@ export function makeParts(
   const random = new Random(seed)
   const user = makeUser(ids, random)
   const projects = makeProjects(ids)
-  const files = new FileShelf(options.files, options.sharedBytes, ids, random, user.id)
+  const files = new FileShelf(options.files, options.sharedBytes, ids, random, user.id, options.changes)
   const world = makeWorld(options, hooks, { ids, random, files, startsAt })
   const registry = new JobRegistry(world, user, projects)
   const storage = new StorageRegistry(world, (jobId) => registry.get(jobId))
@@ -88,7 +91,7 @@ function makeWorld(
     ...own,
     ...hooks,
     tenantId: options.tenantId,
-    scheduler: new Scheduler(startsAt),
+    scheduler: new Scheduler(startsAt, options.changes),
     statusLog: new StatusLog(),
     jobs: new JobIndex(),
     cases: new CaseFiles(own.files),
@@ -102,5 +105,6 @@ function makeWorld(
     askedEndings: new Map(),
     restarts: new Map(),
     attachedStorage: new Map(),
+    changes: options.changes ?? null,
   }
 }

@@ -34,7 +34,9 @@ import type { Run } from './run.ts'
 import { dropRuns, endLiveRun, endPlannedRun } from './run-ends.ts'
 import { addSnapshot, workFolderOf } from './run-files.ts'
 import { inputsOf } from './run-order.ts'
+import type { ChangedThings } from './saved/change-log.ts'
 import { dismantle } from './saved/dismantle.ts'
+import { currentState, type SavedChanges, saveChanges, type WorldState } from './saved/save-changes.ts'
 import { loadParts, saveParts } from './saved/saved-parts.ts'
 import type { SavedPlatform } from './saved/saved-platform.ts'
 import type { Appointment } from './scheduler.ts'
@@ -95,13 +97,24 @@ export class Platform {
     return saveParts(this.#parts)
   }
 
+  /** The part of it that changed. */
+  saveChanges(changed: ChangedThings): SavedChanges {
+    return saveChanges(this.#parts, changed)
+  }
+
+  /** What the world is besides the things in it. */
+  get state(): WorldState {
+    return currentState(this.#parts)
+  }
+
   /**
    * From now on the world is another one, from whichever platform. Live runs of the old one are killed; those of the saved
    * one begin again on new machines. The promise is about the bytes of the old world.
    */
-  restore(saved: SavedPlatform): Promise<void> {
+  restore(saved: SavedPlatform, { isKept = false }: { readonly isKept?: boolean } = {}): Promise<void> {
     const old = this.#parts
     const parts = makeParts(this.#options, this.#hooks, { seed: saved.seed, startsAt: saved.clock.now })
+    if (!isKept) this.#options.changes?.everything()
     loadParts(parts, saved)
     this.#parts = parts
     this.#moveVolumes(old.storage, saved)
@@ -187,6 +200,7 @@ export class Platform {
     }
     this.#refuseUnlessSubmittable(job)
     job.cases = casesOf(job.definition, this.#world.cases)
+    this.#world.changes?.job(job)
     askAtSubmit(this.#world, job)
     submit(this.#world, job)
   }
@@ -195,12 +209,14 @@ export class Platform {
     const job = this.#registry.get(jobId)
     stop(this.#world, job)
     forgetEnding(this.#world, job)
+    this.#world.changes?.job(job)
   }
 
   forceStopJob(jobId: string): void {
     const job = this.#registry.get(jobId)
     forceStop(this.#world, job)
     forgetEnding(this.#world, job)
+    this.#world.changes?.job(job)
   }
 
   shareJob(jobId: string, share: JobShare): void {
@@ -227,7 +243,9 @@ export class Platform {
   }
 
   stopRun(jobId: string, runId: string): void {
-    stopOneRun(this.#world, this.#registry.get(jobId), this.#activeRun(jobId, runId))
+    const job = this.#registry.get(jobId)
+    stopOneRun(this.#world, job, this.#activeRun(jobId, runId))
+    this.#world.changes?.job(job)
   }
 
   /** A snapshot of the run's work folder becomes an output at once, though the run goes on. */
@@ -295,13 +313,18 @@ export class Platform {
 
   /** How the job is to end, whatever its commands do. For tests of those who watch jobs; the real platform has no such thing. */
   askEnding(jobId: string, wish: EndingWish): void {
-    askEnding(this.#world, this.#registry.get(jobId), wish)
+    const job = this.#registry.get(jobId)
+    askEnding(this.#world, job, wish)
+    this.#world.changes?.job(job)
   }
 
   /** Told about a job that is gone, or a run that was dropped, it only lets go of the outputs. */
   #liveRunEnded(jobId: string, active: ActiveRun, end: RunEnd): void {
     const job = this.#world.jobs.get(jobId)
-    if (job && this.#world.activeRuns.get(jobId, active.runId) === active) strikeBeforeEnd(this.#world, job)
+    if (job && this.#world.activeRuns.get(jobId, active.runId) === active) {
+      this.#world.changes?.job(job)
+      strikeBeforeEnd(this.#world, job)
+    }
     const rest = this.#world.jobs.get(jobId)
     const outcome = endLiveRun(this.#world, rest, active, end)
     if (rest && outcome) happenAfterRun(this.#world, rest, outcome)
@@ -335,6 +358,7 @@ export class Platform {
   #happenToJob(event: JobEvent): void {
     const job = this.#world.jobs.get(event.jobId)
     if (!job) throw new Error(`An appointment outlived its job: ${JSON.stringify(event)}`)
+    this.#world.changes?.job(job)
     if (event.kind === 'job-moves') happenToJob(this.#world, job, event.to)
     else if (event.kind === 'cluster-moves') happenToCluster(this.#world, job, event.to)
     else if (event.kind === 'ending-strikes') strike(this.#world, job)
@@ -368,6 +392,8 @@ export class Platform {
     if (!job || !run) return
     run.outputFiles = change(run.outputFiles)
     job.version += 1
+    this.#world.changes?.run(job, run)
+    this.#world.changes?.job(job)
   }
 
   /** Rescale: "submission will not work" with deleted inputs (tutorial cell 83), nor with deprecated core types. */

@@ -16,6 +16,7 @@ export function beginRuns(world: World, job: StoredJob): void {
   const { cases } = job
   job.runs = Array.from({ length: cases?.rows.length ?? 1 }, (_, index) => new StoredRun(index + 1, cases))
   job.version += 1
+  if (world.changes) for (const run of job.runs) world.changes.run(job, run)
   beginUnfinishedRuns(world, job)
 }
 
@@ -47,6 +48,7 @@ export const dropWaiting = (world: World, job: StoredJob): void => void world.ru
 function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): void {
   const startedAt = world.scheduler.now()
   run.dateStarted = startedAt
+  world.changes?.run(job, run)
   job.version += 1
   const fate = fateOf(world, job)
   const ordered = orderFor(world, job, run, slot)
@@ -56,7 +58,7 @@ function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): v
     runId: run.id,
     slot,
     order,
-    execution: world.executor.execute(order),
+    execution: execute(world, order),
     startedAt,
     inputs,
     amendment: null,
@@ -65,6 +67,12 @@ function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): v
   if (active.execution.kind === 'planned') foresee(world, job, active, active.execution.plan)
   world.activeRuns.add(job.id, active)
   bookEnd(world, job, active)
+}
+
+/** What a planned run leaves on storage devices is there, for later, as soon as it is planned. */
+function execute(world: World, order: RunOrder): ActiveRun['execution'] {
+  for (const { deviceId } of order.volumes) world.changes?.volume(deviceId)
+  return world.executor.execute(order)
 }
 
 /** What is asked for makes the plan another one. */

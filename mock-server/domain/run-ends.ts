@@ -29,6 +29,7 @@ export function stopRun(world: World, job: StoredJob, active: ActiveRun): void {
 
 function askToEnd(world: World, job: StoredJob, active: ActiveRun): void {
   active.isStopping = true
+  noteRun(world, job, active.runId)
   if (active.execution.kind === 'live') active.execution.run.stop()
   else bookAfter(world, job, 'stopping', { kind: 'run-obeys', jobId: job.id, runId: active.runId })
 }
@@ -95,6 +96,7 @@ export function dropRuns(world: World, job: StoredJob): void {
   dropWaiting(world, job)
   for (const active of world.activeRuns.of(job.id)) {
     world.activeRuns.delete(job.id, active.runId)
+    noteRun(world, job, active.runId)
     if (active.execution.kind === 'live') void active.execution.run.kill()
     else discardPlan(world, active, active.execution.plan)
     releaseInputs(world, active)
@@ -102,13 +104,13 @@ export function dropRuns(world: World, job: StoredJob): void {
 }
 
 /** The machine of a run that was being stopped is gone, and what the run had done with it. */
-export function loseRun(world: World, job: StoredJob, runId: string): RunOutcome {
+export function loseRun(world: World, job: StoredJob, runId: string): void {
   const run = job.run(runId)
   if (!run) throw new Error(`Job ${job.id} has no run ${runId} that could end`)
   run.dateCompleted = wholeMillisecond(world)
   run.exitCode = terminated
+  noteRun(world, job, runId)
   job.version += 1
-  return { exitCode: terminated, interruption: 'stopped' }
 }
 
 /** Runs that began and were dropped, and will not begin again, end here without outputs. */
@@ -118,6 +120,7 @@ export function closeRuns(world: World, job: StoredJob): void {
       continue
     run.dateCompleted = wholeMillisecond(world)
     run.exitCode = terminated
+    world.changes?.run(job, run)
   }
 }
 
@@ -141,10 +144,16 @@ function endRun(world: World, job: StoredJob, active: ActiveRun, end: RunEnd): R
   run.dateCompleted = wholeMillisecond(world)
   run.exitCode = end.exitCode
   run.results = (end.results ?? []).map(({ name, value }) => runVariable(name, value))
+  world.changes?.run(job, run)
   run.outputFiles = [...shelve(world, job, active, end.outputs), ...run.outputFiles]
   job.version += 1
   releaseInputs(world, active)
   return end
+}
+
+function noteRun(world: World, job: StoredJob, runId: string): void {
+  const run = world.changes && job.run(runId)
+  if (run) world.changes?.run(job, run)
 }
 
 const wholeMillisecond = ({ scheduler }: World): Instant =>

@@ -49,6 +49,8 @@ export function addSnapshot(world: World, job: StoredJob, run: StoredRun, bytes:
   const origin = { jobId: job.id, runId: run.id }
   const file = world.files.addOutput(name, bytes, origin, world.scheduler.now(), fileTypes.snapshot)
   run.outputFiles = [file, ...run.outputFiles]
+  world.changes?.run(job, run)
+  world.changes?.job(job)
   job.version += 1
   return file
 }

@@ -18,6 +18,12 @@ export interface Appointment<Event> {
   readonly optional: boolean
 }
 
+/** Sees what is booked, and what is not due any more because it happened or was cancelled. */
+export interface Watcher<Event> {
+  booked(appointment: Appointment<Event>): void
+  notDue(appointment: Appointment<Event>): void
+}
+
 /** Of one advance: events that book themselves for ever are a bug, and must not hang us. */
 const leastStepLimit = 1_000_000
 const stepLimitPerAppointment = 10_000
@@ -30,8 +36,11 @@ export class Scheduler<Event> {
   /** A binary heap: no parent is due after its children, which lie at 2i+1 and 2i+2. */
   #heap: Appointment<Event>[] = []
 
-  constructor(startsAt: Instant) {
+  readonly #watcher: Watcher<Event> | undefined
+
+  constructor(startsAt: Instant, watcher?: Watcher<Event>) {
     this.#now = startsAt
+    this.#watcher = watcher
   }
 
   /** In no order. */
@@ -67,12 +76,16 @@ export class Scheduler<Event> {
   /** What was booked for the past happens as soon as time moves, without setting it back. */
   book({ delay = 0, at = this.#now + delay, event, optional = false }: Booking<Event>): void {
     this.#booked += 1
-    this.#push({ at: Math.max(at, this.#now), order: this.#booked, event, optional })
+    const appointment = { at: Math.max(at, this.#now), order: this.#booked, event, optional }
+    this.#push(appointment)
+    this.#watcher?.booked(appointment)
   }
 
   cancel(matches: (event: Event) => boolean): void {
     const kept = this.#heap.filter(({ event }) => !matches(event))
     if (kept.length === this.#heap.length) return
+    if (this.#watcher)
+      for (const appointment of this.#heap) if (matches(appointment.event)) this.#watcher.notDue(appointment)
     this.#heap = []
     this.#firm = 0
     for (const appointment of kept) this.#push(appointment)
@@ -101,6 +114,7 @@ export class Scheduler<Event> {
       if (stepsLeft === 0) throw new Error(`Appointments never end: ${JSON.stringify(next.event)}`)
       stepsLeft -= 1
       this.#removeFirst()
+      this.#watcher?.notDue(next)
       this.#now = next.at
       happen(next.event)
     }

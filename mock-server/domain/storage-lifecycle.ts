@@ -15,6 +15,7 @@ const itinerary: Readonly<Partial<Record<ClusterStatus, readonly [step: Step, to
 
 export function launchStorage(world: World, device: StoredStorageDevice): void {
   device.isSubmitted = true
+  world.changes?.device(device)
   bookNext(world, device)
 }
 
@@ -34,6 +35,8 @@ function moveStorage(world: World, device: StoredStorageDevice, to: ClusterStatu
   if (!clusterStatusesAfter[device.status].includes(to))
     throw new Error(`Storage device ${device.id} cannot go from ${device.status} to ${to}`)
   device.note(to, world.scheduler.now())
+  world.changes?.device(device)
+  if (to === 'Stopped') world.changes?.volume(device.id)
   bookNext(world, device)
   if (to === 'Started') bookWalltime(world, device)
   if (to === 'Stopped') void world.executor.releaseVolume?.({ tenantId: world.tenantId, deviceId: device.id })

@@ -48,6 +48,7 @@ export class StorageRegistry {
     })
     this.#byId.set(device.id, device)
     this.#listed.add(device)
+    this.#world.changes?.device(device)
     return device
   }
 
@@ -73,6 +74,7 @@ export class StorageRegistry {
     if (device.isOver) refuse({ kind: 'storage-not-running', deviceId, status: device.status })
     const attached = this.#world.attachedStorage.get(jobId) ?? []
     if (!attached.includes(device)) this.#world.attachedStorage.set(jobId, [...attached, device])
+    this.#world.changes?.job(job)
     return device
   }
 
@@ -86,6 +88,7 @@ export class StorageRegistry {
     try {
       const given = found.map(({ name, bytes }) => ({ path: `${outputDir}/${name}`, bytes }))
       await executor.fillVolume?.({ tenantId, deviceId }, given)
+      this.#world.changes?.volume(deviceId)
     } finally {
       for (const { bytes } of found) await files.release(bytes)
     }

@@ -12,6 +12,7 @@ import type { JobIndex } from './job-index.ts'
 import { type JobStatus, jobStatuses, jobStatusesAfter } from './job-status.ts'
 import type { Quirks } from './quirks.ts'
 import type { Random } from './random.ts'
+import type { ChangeLog } from './saved/change-log.ts'
 import type { Scheduler } from './scheduler.ts'
 import type { StatusLog } from './status-log.ts'
 import type { StoredJob } from './stored-job.ts'
@@ -43,6 +44,8 @@ export interface World {
   readonly restarts: Map<string, Restarts>
   /** By job: devices that its runs find in their homes. */
   readonly attachedStorage: Map<string, readonly StoredStorageDevice[]>
+  /** Null where nobody keeps what changes. */
+  readonly changes: ChangeLog | null
   /** The job is gone, as if it had never been; its inputs stay. */
   readonly eraseJob: (job: StoredJob) => void
   /** To be told when a live run has ended. */

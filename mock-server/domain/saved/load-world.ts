@@ -1,9 +1,11 @@
 import type { ActiveRun } from '../active-run.ts'
 import { endings } from '../endings/known-endings.ts'
-import type { RunOrder } from '../executor.ts'
+import type { RunOrder, RunPlan } from '../executor.ts'
+import { amendedPlan } from '../run-begins.ts'
 import type { StoredJob } from '../stored-job.ts'
 import type { StoredStorageDevice } from '../stored-storage-device.ts'
 import type { World } from '../world.ts'
+import { bytesOfRun } from './held-bytes.ts'
 import type { SavedJob } from './saved-job.ts'
 import type { SavedOrder, SavedPlannedRun } from './saved-run.ts'
 
@@ -34,7 +36,10 @@ function resumeRuns(world: World, job: StoredJob, { runs }: SavedJob): void {
     active?.kind === 'planned' ? [{ runId: String(displayOrder), active }] : [],
   )
   if (planned.length > 1) planned.sort((one, other) => one.active.startedAt - other.active.startedAt)
-  for (const { runId, active } of planned) world.activeRuns.add(job.id, resumedRun(world, runId, active))
+  for (const { runId, active } of planned) {
+    const resumed = resumedRun(world, runId, active)
+    if (resumed) world.activeRuns.add(job.id, resumed)
+  }
 }
 
 const waitingRuns = (world: World, job: StoredJob) =>
@@ -42,8 +47,12 @@ const waitingRuns = (world: World, job: StoredJob) =>
     .filter(({ id, dateCompleted }) => dateCompleted === null && !world.activeRuns.get(job.id, id))
     .reverse()
 
-function resumedRun(world: World, runId: string, saved: SavedPlannedRun): ActiveRun {
-  const { slot, startedAt, isStopping, inputs, plan, amendment } = saved
+/** Null when there is no plan, and the executor makes none: its runs are live. */
+function resumedRun(world: World, runId: string, saved: SavedPlannedRun): ActiveRun | null {
+  const { slot, startedAt, isStopping, inputs, amendment } = saved
+  const plan = saved.plan ?? planAgain(world, saved)
+  if (!plan) return null
+  for (const bytes of bytesOfRun({ inputs, plan })) world.files.retain(bytes)
   return {
     runId,
     slot,
@@ -54,6 +63,12 @@ function resumedRun(world: World, runId: string, saved: SavedPlannedRun): Active
     amendment,
     isStopping,
   }
+}
+
+/** The same as before: orders and executors are what they were then. */
+function planAgain(world: World, { order, startedAt, amendment }: SavedPlannedRun): RunPlan | null {
+  const plan = world.executor.planAgain?.({ ...resumedOrder(world, order), now: () => startedAt })
+  return plan ? amendedPlan(plan, amendment) : null
 }
 
 /** The order may come from the world of another tenant. */

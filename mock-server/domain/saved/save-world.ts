@@ -18,7 +18,13 @@ export function saveJob(world: World, job: StoredJob): SavedJob {
 const isUnderWay = ({ underWay, runs }: SavedJob): boolean =>
   underWay !== null || runs.some(({ active }) => active !== null)
 
-function saveChanged(world: World, job: StoredJob): SavedJob {
+const saveChanged = (world: World, job: StoredJob): SavedJob => ({
+  ...saveJobAlone(world, job),
+  runs: job.runs.map((run) => saveRun(world, job, run)),
+})
+
+/** Without its runs, of which there may be many. */
+export function saveJobAlone(world: World, job: StoredJob): SavedJob {
   const { id, sequence, name, dateInserted, definition, status, ended, clusterStatus, firstInstance } = job
   return {
     id,
@@ -33,7 +39,7 @@ function saveChanged(world: World, job: StoredJob): SavedJob {
     lastClusterRow: job.lastClusterRow,
     firstInstance,
     cases: job.cases,
-    runs: job.runs.map((run) => saveRun(world, job, run)),
+    runs: [],
     tags: job.tagList,
     sharedWith: job.shares,
     version: job.version,

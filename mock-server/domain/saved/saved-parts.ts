@@ -1,5 +1,5 @@
 import type { PlatformParts } from '../platform-parts.ts'
-import { heldBytes } from './held-bytes.ts'
+import { bytesOfFiles } from './held-bytes.ts'
 import { resumeJob } from './load-world.ts'
 import { replaceLostRuns } from './lost-runs.ts'
 import { saveJob } from './save-world.ts'
@@ -27,7 +27,7 @@ export function saveParts({ seed, world, storage }: PlatformParts): SavedPlatfor
 /** Fills a world in which nothing has happened yet. Retains the bytes that it needs. */
 export function loadParts({ world, registry, storage }: PlatformParts, saved: SavedPlatform): void {
   const { scheduler, ids, files, statusLog } = world
-  for (const bytes of heldBytes(saved)) files.retain(bytes)
+  for (const bytes of bytesOfFiles(saved.shelf.files.values())) files.retain(bytes)
   scheduler.load(saved.clock)
   ids.load(saved.ids)
   storage.load(saved.devices)

@@ -24,7 +24,8 @@ export interface SavedPlannedRun {
   readonly isStopping: boolean
   readonly order: SavedOrder
   readonly inputs: readonly StoredBytes[]
-  readonly plan: RunPlan
+  /** Null after it was on a disk: the executor makes it again. */
+  readonly plan: RunPlan | null
   readonly amendment: PlanAmendment | null
 }
 

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { endings } from '../endings/known-endings.ts'
-import { second } from '../instant.ts'
+import { minute, second } from '../instant.ts'
+import type { Job } from '../job.ts'
 import type { Platform } from '../platform.ts'
 import { RefusedError } from '../refusal.ts'
 import { anAnalysis, anUpload, type aPlatform } from './a-platform.ts'
@@ -9,6 +10,8 @@ import { anAnalysis, anUpload, type aPlatform } from './a-platform.ts'
 export type Act =
   | { readonly kind: 'upload' }
   | { readonly kind: 'create'; readonly file: number; readonly cases: number }
+  /** Submits the new job, and lets time pass until its commands run. */
+  | { readonly kind: 'start'; readonly file: number; readonly cases: number }
   | {
       readonly kind: 'submit' | 'stop' | 'force stop' | 'stop run' | 'delete job' | 'tag' | 'snapshot'
       readonly job: number
@@ -17,6 +20,9 @@ export type Act =
   | { readonly kind: 'ask'; readonly job: number; readonly ending: (typeof endings)[number] }
   | { readonly kind: 'device' }
   | { readonly kind: 'advance'; readonly seconds: number }
+
+/** Of them most follows. */
+const reclaims = endings.flatMap((ending) => (ending.course.kind === 'reclaim' ? Array(6).fill(ending) : []))
 
 const onJob = fc.record({
   kind: fc.constantFrom(
@@ -38,14 +44,21 @@ const act: fc.Arbitrary<Act> = fc.oneof(
   {
     weight: 3,
     arbitrary: fc.record({
-      kind: fc.constant('create' as const),
+      kind: fc.constantFrom('create' as const, 'start' as const),
       file: fc.nat(3),
       cases: fc.constantFrom(0, 0, 3),
     }),
   },
   { weight: 6, arbitrary: onJob },
   fc.record({ kind: fc.constant('delete file' as const), file: fc.nat(3) }),
-  fc.record({ kind: fc.constant('ask' as const), job: fc.nat(3), ending: fc.constantFrom(...endings) }),
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      kind: fc.constant('ask' as const),
+      job: fc.nat(3),
+      ending: fc.constantFrom(...endings, ...reclaims),
+    }),
+  },
   fc.constant({ kind: 'device' as const }),
   {
     weight: 6,
@@ -57,7 +70,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
 )
 
 /** What happens in a tenant's world. */
-export const acts: fc.Arbitrary<Act[]> = fc.array(act, { maxLength: 30, size: 'max' })
+export const acts: fc.Arbitrary<Act[]> = fc.array(act, { maxLength: 20, size: 'max' })
 
 type TestWorld = ReturnType<typeof aPlatform>
 
@@ -75,7 +88,10 @@ async function attempt(world: TestWorld, one: Act): Promise<void> {
   if (one.kind === 'upload') anUpload(world, `file-${platform.files().count}.inp`)
   else if (one.kind === 'advance') platform.advance(one.seconds * second)
   else if (one.kind === 'create') create(world, one)
-  else if (one.kind === 'device') {
+  else if (one.kind === 'start') {
+    platform.submitJob(create(world, one).id)
+    platform.advance(9 * minute)
+  } else if (one.kind === 'device') {
     const { id } = platform.storage.create({ name: 'device', storageSize: 1 }, catalogue)
     platform.storage.submit(id)
   } else if (one.kind === 'delete file') {
@@ -87,7 +103,10 @@ async function attempt(world: TestWorld, one: Act): Promise<void> {
   }
 }
 
-function create({ platform, catalogue }: TestWorld, { file, cases }: Extract<Act, { kind: 'create' }>): void {
+function create(
+  { platform, catalogue }: TestWorld,
+  { file, cases }: Extract<Act, { readonly cases: number }>,
+): Job {
   const input = platform.files().slice(file, file + 1)[0]
   const hardware = { coreType: 'granite', coresPerSlot: 2, slots: cases > 0 ? 2 : 1, walltime: 1 }
   const jobanalyses = [anAnalysis({ hardware, inputFiles: input ? [{ id: input.id }] : [] })]
@@ -97,7 +116,10 @@ function create({ platform, catalogue }: TestWorld, { file, cases }: Extract<Act
     valueGeneratorType: 'FixedRange',
     valueGeneratorSettings: { minvalue: 1, maxvalue: cases, increment: 1 },
   }
-  platform.createJob({ name: 'job', jobanalyses, ...(cases > 0 && { jobvariables: [variable] }) }, catalogue)
+  return platform.createJob(
+    { name: 'job', jobanalyses, ...(cases > 0 && { jobvariables: [variable] }) },
+    catalogue,
+  )
 }
 
 async function actOnJob(

@@ -18,6 +18,7 @@ export function simulatedExecutor({ files, recipes = [] }: SimulatedExecutorOpti
   return {
     prepare: (inputs) => knowledge.contents.learn(inputs),
     ...(recipes.length > 0 && { ending: (order) => endingOf(order, recipes) }),
+    planAgain: (order) => planOf(order, recipes, knowledge),
     execute: (order) => ({ kind: 'planned', plan: planOf(order, recipes, knowledge) }),
     fillVolume: (volume, given) => fill(volume, given, knowledge),
     saveVolumes: (tenantId) => knowledge.volumes.save(tenantId),

@@ -1,0 +1,186 @@
+import type { JobAnalysis, JobDefinition } from '../../domain/job.ts'
+import {
+  fields,
+  flag,
+  json,
+  jsonObject,
+  listOf,
+  nullable,
+  number,
+  oneOf,
+  text,
+  texts,
+  whole,
+} from './fields.ts'
+import type { PartsRead, PartsTold } from './parts.ts'
+
+/** What a job asks for, with what the catalogue said about it then: another catalogue changes nothing about old jobs. */
+export function tellDefinition(definition: JobDefinition, parts: PartsTold): string {
+  return parts.idOf(definition, () => ({
+    ...definition,
+    jobanalyses: definition.jobanalyses.map((analysis) => tellAnalysis(analysis, parts)),
+  }))
+}
+
+function tellAnalysis({ analysis, version, hardware, ...rest }: JobAnalysis, parts: PartsTold) {
+  const { coreType, ...other } = hardware
+  return {
+    ...rest,
+    analysis: parts.idOf(analysis, () => analysis),
+    version: parts.idOf(version, () => version),
+    hardware: { ...other, coreType: parts.idOf(coreType, () => coreType) },
+  }
+}
+
+export function readDefinition(id: string, parts: PartsRead): JobDefinition {
+  return parts.get(id, (value) => {
+    const { jobanalyses, ...rest } = definition(value, 'definition')
+    const read = jobanalyses.map((analysis) => withParts(analysis, parts))
+    if (read.length === 0) throw new RangeError('a definition has no analysis')
+    return { ...rest, jobanalyses: read }
+  })
+}
+
+function withParts(told: ReturnType<typeof analysis>, parts: PartsRead): JobAnalysis {
+  const { hardware } = told
+  return {
+    ...told,
+    analysis: parts.get(told.analysis, (value) => tile(value, 'analysis')),
+    version: parts.get(told.version, (value) => versionOf(value, 'version')),
+    hardware: {
+      ...hardware,
+      coreType: parts.get(hardware.coreType, (value) => coreTypeOf(value, 'core type')),
+    },
+  }
+}
+
+const analysis = fields({
+  analysis: text,
+  version: text,
+  command: text,
+  hardware: fields({
+    coreType: text,
+    coresPerSlot: whole,
+    slots: whole,
+    walltime: nullable(number),
+    type: oneOf(['compute', 'interactive']),
+  }),
+  inputFiles: listOf(fields({ fileId: text, decompress: flag })),
+  inputFolders: listOf(json),
+  envVars: texts,
+  useRescaleLicense: flag,
+  onDemandLicenseSeller: json,
+  userDefinedLicenseSettings: json,
+  flags: jsonObject,
+  useMpi: flag,
+  preProcessScript: nullable(text),
+  preProcessScriptCommand: text,
+  postProcessScript: nullable(text),
+  postProcessScriptCommand: text,
+  templateTasks: listOf(fields({ templateFileId: text, processedFilename: text })),
+})
+
+const variable = fields({
+  name: text,
+  variableType: text,
+  displayOrder: whole,
+  valueGeneratorType: text,
+  valueGeneratorSettings: jsonObject,
+})
+
+const definition = fields({
+  jobanalyses: listOf(analysis),
+  description: text,
+  projectId: nullable(text),
+  folderId: nullable(text),
+  isLowPriority: flag,
+  billingPriorityValue: oneOf(['INSTANT', 'ON_DEMAND', 'RESERVED']),
+  cidrRule: text,
+  publicKey: nullable(text),
+  sshPort: whole,
+  archiveFilters: listOf(json),
+  resourceFilters: listOf(json),
+  jobvariables: listOf(variable),
+  paramFile: nullable(text),
+  caseFile: nullable(text),
+  optimizer: json,
+  monteCarloIterations: nullable(number),
+  expectedRuns: nullable(number),
+  includeNominalRun: flag,
+  isTemplateDryRun: flag,
+  inputFileParseTask: json,
+  isTemplate: flag,
+  clonedFrom: nullable(text),
+  templatedFrom: nullable(text),
+  jobAutomations: listOf(json),
+  clusterId: nullable(text),
+})
+
+const textList = listOf(text)
+
+const tile = fields({
+  code: text,
+  name: text,
+  description: text,
+  vendorName: text,
+  category: text,
+  thumbnail: nullable(text),
+  industries: listOf(fields({ name: text, icon: nullable(text) })),
+  versions: listOf((value, where) => versionOf(value, where)),
+  supportDesks: listOf(fields({ code: text, displayName: text, email: text })),
+  licenseSettings: listOf(
+    fields({ name: text, label: text, helpText: text, licenseType: text, isServer: flag }),
+  ),
+  hasRescaleLicense: flag,
+  hasShortTermLicense: flag,
+  hasOnDemandLicense: flag,
+  pricing: nullable(text),
+  optimizerType: nullable(number),
+  resources: listOf(fields({ url: text, name: text })),
+  displayOrder: nullable(number),
+})
+
+const versionOf = fields({
+  id: text,
+  version: text,
+  versionCode: text,
+  type: oneOf(['compute', 'interactive']),
+  oses: listOf(oneOf(['linux', 'windows'])),
+  allowedCoreTypes: textList,
+  stdCommand: text,
+  smpCommand: text,
+  mpiCommand: text,
+  eula: nullable(text),
+  mustBeRequested: flag,
+})
+
+const coreTypeOf = fields({
+  code: text,
+  name: text,
+  description: text,
+  cores: listOf(whole),
+  gpuCounts: listOf(whole),
+  price: number,
+  lowPriorityPrice: text,
+  compute: nullable(text),
+  io: text,
+  storageIo: text,
+  memory: number,
+  storage: number,
+  processorInfo: text,
+  baseClockSpeed: text,
+  hasSsd: flag,
+  isActive: flag,
+  isDefault: flag,
+  isDeprecated: flag,
+  isPrimary: flag,
+  mustBeRequested: flag,
+  remoteVizAllowed: flag,
+  walltimeRequired: flag,
+  maxWalltime: nullable(number),
+  displayOrder: nullable(number),
+  categoryCodes: textList,
+  color: text,
+  provider: text,
+  interconnect: text,
+})
