@@ -236,12 +236,12 @@ it('tells in which phase the time ran out', async () => {
     response.writeHead(200, { 'Content-Type': 'application/json' })
     response.write('{')
   })
-  const client = aClient(server.url, { timeouts: { headersMs: 60, bodyMs: 40 } })
-  expect(await failureOf(client.user.get())).toMatchObject({
+  expect(await failureOf(aClient(server.url, { timeouts: { headersMs: 60 } }).user.get())).toMatchObject({
     name: 'TimeoutError',
     phase: 'headers',
     timeoutMs: 60,
   })
+  const client = aClient(server.url, { timeouts: { bodyMs: 40 } })
   expect(await failureOf(client.prices.list())).toMatchObject({
     name: 'TimeoutError',
     phase: 'body',
