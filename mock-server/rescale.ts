@@ -13,6 +13,7 @@ import type { Exchange } from './exchange/http.ts'
 import { createPages } from './exchange/pages.ts'
 import { simulatedExecutor } from './executors/simulated/simulated-executor.ts'
 import { explain } from './explain/explain.ts'
+import { fileHashing } from './file-hashing.ts'
 import { type JournalOptions, Journals } from './journal/journals.ts'
 import { recorded } from './journal/recorder.ts'
 import { tenantReader } from './journal/tenant-id.ts'
@@ -81,7 +82,7 @@ export interface Rescale extends Omit<ControlledServer, 'shutDown'>, AsyncDispos
 
 /** Makes a Rescale. Two of them never share anything. */
 export function createRescale(options: RescaleOptions = {}): Rescale {
-  const files = options.files ?? memoryFileStore()
+  const files = options.files ?? memoryFileStore({ hashing: fileHashing() })
   const executor = (options.executor ?? ((store) => simulatedExecutor({ files: store })))(files)
   const seed = options.seed ?? 'localscale'
   let apiBaseUrl: string | undefined

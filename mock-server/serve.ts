@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '../openapi/check-answer.ts'
 import { announcedQuirks, observedQuirks } from './domain/quirks.ts'
+import { fileHashing } from './file-hashing.ts'
 import { type Listening, listen } from './listen.ts'
 import { type ListeningSsh, listenSsh } from './listen-ssh.ts'
 import { parsePace } from './pace.ts'
@@ -113,7 +114,7 @@ async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
     executor: await executorFactory(options),
     // Where time runs along with real time it begins when a world is made; elsewhere it begins today.
     ...(parsePace(pace).kind !== 'times' && { startAt: new Date() }),
-    ...(dataDir && { files: diskFileStore(dataDir) }),
+    ...(dataDir && { files: diskFileStore(dataDir, { hashing: fileHashing() }) }),
     ...(checkAnswers && { onFinding: reportFinding }),
   }
 }

@@ -1,10 +1,11 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { mkdirSync, readdirSync, renameSync, unlinkSync, writeFileSync } from 'node:fs'
-import { copyFile, mkdir, rename, rm, unlink } from 'node:fs/promises'
+import { copyFile, type FileHandle, mkdir, rename, rm, unlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
 import { DiskWriter } from './disk-writer.ts'
 import { fileChunks } from './file-chunks.ts'
+import { type FileHashing, hashedElsewhereFrom } from './file-hashing.ts'
 import { BufferPool } from './io-buffer.ts'
 import { hashFile, withPlainFile } from './plain-file.ts'
 
@@ -16,8 +17,13 @@ const isId = (text: string): boolean => /^[0-9a-f]{32}$/.test(text)
  * Keeps bytes as plain files below `folder`, which outlives the process: `content/ab/abcd…` when they are whole,
  * `incoming/abcd…` until then. Nothing is forced to the disk, so a power failure may lose the last seconds.
  */
-export function diskFileStore(folder: string): FileStore {
-  return new DiskFileStore(folder)
+export function diskFileStore(folder: string, options: DiskFileStoreOptions = {}): FileStore {
+  return new DiskFileStore(folder, options)
+}
+
+export interface DiskFileStoreOptions {
+  /** For large files; without it everything is hashed in this thread. Closed with the store. */
+  readonly hashing?: FileHashing | undefined
 }
 
 class DiskFileStore implements FileStore {
@@ -25,8 +31,10 @@ class DiskFileStore implements FileStore {
   readonly #incoming: string
   readonly #shards = new Set<string>()
   readonly #buffers = new BufferPool()
+  readonly #hashing: FileHashing | undefined
 
-  constructor(folder: string) {
+  constructor(folder: string, { hashing }: DiskFileStoreOptions) {
+    this.#hashing = hashing
     this.#content = join(folder, 'content')
     this.#incoming = join(folder, 'incoming')
     mkdirSync(this.#incoming, { recursive: true })
@@ -36,7 +44,8 @@ class DiskFileStore implements FileStore {
 
   writer(): BytesWriter {
     const id = newId()
-    return new DiskWriter({ id, incoming: this.#incomingPath(id), content: () => this.#contentFor(id) })
+    const [incoming, hashing] = [this.#incomingPath(id), this.#hashing]
+    return new DiskWriter({ id, incoming, content: () => this.#contentFor(id), hashing })
   }
 
   put(bytes: Uint8Array): StoredBytes {
@@ -50,7 +59,7 @@ class DiskFileStore implements FileStore {
 
   async adopt(path: string): Promise<StoredBytes> {
     const id = newId()
-    const found = await withPlainFile(path, hashFile)
+    const found = await withPlainFile(path, (file, size) => this.#hashed(path, file, size))
     const target = await this.#contentFor(id)
     await rename(path, target).catch((error: NodeJS.ErrnoException) => {
       if (error.code !== 'EXDEV') throw error
@@ -73,7 +82,19 @@ class DiskFileStore implements FileStore {
     await rm(this.pathOf(id), { force: true })
   }
 
-  async close(): Promise<void> {}
+  async close(): Promise<void> {
+    await this.#hashing?.close()
+  }
+
+  async #hashed(path: string, file: FileHandle, size: number): Promise<{ size: number; sha512: string }> {
+    if (this.#hashing === undefined || size < hashedElsewhereFrom) return hashFile(file, size)
+    const hash = await this.#hashing.file(path)
+    try {
+      return { size, sha512: await hash.finish(size) }
+    } finally {
+      hash.stop()
+    }
+  }
 
   #incomingPath(id: string): string {
     return join(this.#incoming, id)

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
 import type { BytesWriter, StoredBytes } from '../domain/file-store.ts'
 import { ChunkBatch } from './chunk-batch.ts'
+import { type FileHashing, type GrowingHash, hashedElsewhereFrom } from './file-hashing.ts'
 import { ioBytes } from './io-buffer.ts'
 
 export interface DiskWriterPlace {
@@ -10,6 +11,7 @@ export interface DiskWriterPlace {
   readonly incoming: string
   /** Where they end up; gives the path when its folder is there. */
   content(): Promise<string>
+  readonly hashing?: FileHashing | undefined
 }
 
 /**
@@ -19,8 +21,11 @@ export interface DiskWriterPlace {
 export class DiskWriter implements BytesWriter {
   readonly #place: DiskWriterPlace
   readonly #hash = createHash('sha512')
+  /** In place of `#hash` when the file has become large. */
+  #hashElsewhere: Promise<GrowingHash> | undefined
   readonly #batch = new ChunkBatch()
   #size = 0
+  #written = 0
   #file: Promise<FileHandle> | undefined
   #batchesUnderWay = 0
   #writing: Promise<void> = Promise.resolve()
@@ -34,8 +39,8 @@ export class DiskWriter implements BytesWriter {
   write(chunk: Uint8Array): Promise<void> | undefined {
     if (this.#committing ?? this.#aborting)
       return Promise.reject(new Error('this writer takes no more bytes'))
-    this.#hash.update(chunk)
     this.#size += chunk.length
+    this.#hashed(chunk)
     this.#batch.add(chunk)
     return this.#batch.bytes < ioBytes ? undefined : this.#flush()
   }
@@ -49,6 +54,17 @@ export class DiskWriter implements BytesWriter {
   abort(): Promise<void> {
     this.#aborting ??= this.#abort()
     return this.#aborting
+  }
+
+  #hashed(chunk: Uint8Array): void {
+    const { hashing, incoming } = this.#place
+    if (this.#hashElsewhere !== undefined) return
+    if (hashing === undefined || this.#size < hashedElsewhereFrom) this.#hash.update(chunk)
+    else {
+      this.#hashElsewhere = hashing.file(incoming)
+      // `commit` hears of a failure.
+      this.#hashElsewhere.catch(() => undefined)
+    }
   }
 
   #flush(): Promise<void> | undefined {
@@ -65,6 +81,9 @@ export class DiskWriter implements BytesWriter {
     await before
     this.#file ??= open(this.#place.incoming, 'wx', 0o600)
     await writeAll(await this.#file, chunks)
+    for (const { length } of chunks) this.#written += length
+    const hash = await this.#hashElsewhere
+    hash?.advance(this.#written)
     this.#batchesUnderWay -= 1
   }
 
@@ -72,8 +91,17 @@ export class DiskWriter implements BytesWriter {
     this.#flush()
     await this.#writing
     await (await this.#file)?.close()
+    const sha512 = await this.#digest()
     await rename(this.#place.incoming, await this.#place.content())
-    return { id: this.#place.id, size: this.#size, sha512: this.#hash.digest('hex') }
+    return { id: this.#place.id, size: this.#size, sha512 }
+  }
+
+  async #digest(): Promise<string> {
+    const hash = await this.#hashElsewhere
+    if (hash === undefined) return this.#hash.digest('hex')
+    const digest = await hash.finish(this.#size)
+    hash.stop()
+    return digest
   }
 
   async #abort(): Promise<void> {
@@ -84,6 +112,7 @@ export class DiskWriter implements BytesWriter {
     if (committed) return
     await this.#writing.catch(() => undefined)
     await this.#file?.then((file) => file.close()).catch(() => undefined)
+    await this.#hashElsewhere?.then((hash) => hash.stop()).catch(() => undefined)
     await unlink(this.#place.incoming).catch(() => undefined)
   }
 }

@@ -3,7 +3,7 @@ import { rm, unlink } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
-import { diskFileStore } from './disk-file-store.ts'
+import { type DiskFileStoreOptions, diskFileStore } from './disk-file-store.ts'
 import { MemoryContent } from './memory-content.ts'
 import { MemoryWriter } from './memory-writer.ts'
 import { withPlainFile } from './plain-file.ts'
@@ -14,7 +14,7 @@ export const memoryFileLimit = 1 << 20
 /** What a test run's small files rarely reach, and a laptop can spare. */
 export const memoryTotalLimit = 256 << 20
 
-export interface MemoryFileStoreOptions {
+export interface MemoryFileStoreOptions extends DiskFileStoreOptions {
   /** Content larger than this goes to the spill folder. Bytes. */
   readonly fileLimit?: number
   /** What all content in memory may take together. Bytes. */
@@ -31,11 +31,13 @@ export function memoryFileStore(options: MemoryFileStoreOptions = {}): FileStore
 class MemoryFileStore implements FileStore {
   readonly #fileLimit: number
   readonly #temporaryFolder: string
+  readonly #hashing: DiskFileStoreOptions['hashing']
   readonly #content: MemoryContent
   #spill: { readonly folder: string; readonly store: FileStore } | undefined
   #closed = false
 
-  constructor({ fileLimit, totalLimit, temporaryFolder }: MemoryFileStoreOptions) {
+  constructor({ fileLimit, totalLimit, temporaryFolder, hashing }: MemoryFileStoreOptions) {
+    this.#hashing = hashing
     this.#fileLimit = fileLimit ?? memoryFileLimit
     this.#content = new MemoryContent(totalLimit ?? memoryTotalLimit)
     this.#temporaryFolder = temporaryFolder ?? tmpdir()
@@ -76,7 +78,9 @@ class MemoryFileStore implements FileStore {
   async close(): Promise<void> {
     this.#closed = true
     this.#content.clear()
-    if (this.#spill !== undefined) await rm(this.#spill.folder, { recursive: true, force: true })
+    if (this.#spill === undefined) return
+    await this.#spill.store.close()
+    await rm(this.#spill.folder, { recursive: true, force: true })
   }
 
   /** Where content lies that is not in memory. */
@@ -90,7 +94,7 @@ class MemoryFileStore implements FileStore {
     if (this.#closed) throw new Error('the store is closed')
     if (this.#spill === undefined) {
       const folder = mkdtempSync(join(this.#temporaryFolder, 'localscale-'))
-      this.#spill = { folder, store: diskFileStore(folder) }
+      this.#spill = { folder, store: diskFileStore(folder, { hashing: this.#hashing }) }
     }
     return this.#spill.store
   }
