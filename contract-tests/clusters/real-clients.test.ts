@@ -140,6 +140,7 @@ for line in iter(stdout.readline, ""):
     print(line, end="")
 copy.get("work/pi_estimate.res", target)
 print(open(target).read(), end="")
+client.close()
 `
       const target = join(folder, 'pi_estimate.res')
       const stdout = await succeeds('python3 with paramiko and scp', [

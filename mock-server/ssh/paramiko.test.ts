@@ -25,7 +25,8 @@ ssh_client.set_missing_host_key_policy(paramiko.AutoAddPolicy())
 pkey = paramiko.RSAKey.from_private_key_file(sys.argv[1])
 ssh_client.connect("127.0.0.1", int(sys.argv[2]), "${USERNAME}", pkey=pkey)
 `
-  const args = ['-c', connect + code, cluster.keyPath, String(cluster.server.port)]
+  // Left to its destructors at exit, paramiko complains now and then.
+  const args = ['-c', `${connect + code}ssh_client.close()\n`, cluster.keyPath, String(cluster.server.port)]
   return runClient(PYTHON, args, { folder: cluster.folder })
 }
 
