@@ -21,8 +21,8 @@ export interface ConversationOptions {
   readonly onCleanUp: (undo: () => Promise<unknown>) => void
 }
 
-/** No key of any platform, in the form of one. */
-export const INVALID_KEY = 'ffffffffffffffffffffffffffffffffffffffff'
+/** Not even in the form of a key: some platforms take every key that has it. */
+export const INVALID_KEY = 'no-key-of-any-platform'
 
 /** A scenario's way to speak to a stage. */
 export class Conversation implements ScenarioContext {

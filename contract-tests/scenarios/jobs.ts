@@ -1,35 +1,222 @@
-import { logOf, untilJobWas } from '../harness/conduct.ts'
+import { collectPages } from '../harness/collect-pages.ts'
+import { saveJob } from '../harness/conduct.ts'
 import { jobRequest } from '../harness/job-requests.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
 import { expectEqual, expectThat } from '../harness/scenario-context.ts'
+import { refused, requestFor } from './every-operation.ts'
 
+/** Jobs as they are saved, changed, listed and deleted. */
 export const jobScenarios: readonly Scenario[] = [
   scenario({
-    id: 'jobs/submit-and-watch',
-    title: 'a job is saved, submitted, and passes through its statuses to Completed',
+    id: 'jobs/create',
+    title: 'a job with too few cores is refused in words, with enough it is saved (NB 28 and 30)',
     needs: [],
     covers: [
+      ['createJob', 400],
       ['createJob', 201],
-      ['submitJob', 200],
-      ['listJobStatuses', 200],
       ['getJob', 200],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const name = t.unique('first job')
+      const { body: errors } = await t.call('createJob', {
+        json: jobRequest({ name, coresPerSlot: 1 }),
+        expect: 400,
+      })
+      expectThat(JSON.stringify(errors).includes('core'), 'the answer says what is wrong with the cores')
+      const { body: saved } = await t.call('createJob', { json: jobRequest({ name }), expect: 201 })
+      const { body: read } = await t.call('getJob', { path: { jobId: saved.id }, expect: 200 })
+      expectEqual(read, saved, 'the job as it is read')
+    },
+  }),
+  scenario({
+    id: 'jobs/known-job',
+    title: 'a completed job tells its software, and is found without its last slash (NB 22)',
+    needs: ['a completed job'],
+    covers: [
+      ['getJob', 200],
+      ['outside', 301],
     ],
     cost: 'submits',
     async run(t) {
-      const name = t.unique('first job')
-      const { body: saved } = await t.call('createJob', { json: jobRequest({ name }), expect: 201 })
-      expectEqual(saved.name, name, 'the name')
-      const jobId = saved.id
-      await t.call('submitJob', { path: { jobId }, expect: 200 })
-      const history = await untilJobWas(t, jobId, 'Completed')
-      expectThat(history.includes('Executing'), `the job was executing: ${history.join(', ')}`)
-      const { body: job } = await t.call('getJob', { path: { jobId }, expect: 200 })
-      expectEqual(job.id, jobId, 'the id')
-      const lines = await logOf(t, jobId)
-      expectThat(
-        lines.some((line) => line.includes('done')),
-        'the log has what the command printed',
+      const { jobId } = t.given['a completed job']
+      const moved = await refused(
+        t,
+        { method: 'GET', path: `/api/v2/jobs/${jobId}` },
+        301,
+        'without its slash',
       )
+      expectThat(
+        moved.header('location')?.endsWith(`/api/v2/jobs/${jobId}/`),
+        'the redirect leads to the job',
+      )
+      const { body } = await t.call('getJob', { path: { jobId }, expect: 200 })
+      expectEqual(body.jobanalyses[0]?.analysis.code, 'user_included', 'the software')
+    },
+  }),
+  scenario({
+    id: 'jobs/list',
+    title: 'jobs are listed in pages, by name, state and status (NB 24)',
+    needs: ['several saved jobs', 'a completed job'],
+    covers: [
+      ['listJobs', 200],
+      ['listJobs', 400],
+      ['listJobs', 404],
+    ],
+    cost: 'submits',
+    async run(t) {
+      const { jobIds, nameContains } = t.given['several saved jobs']
+      const query = { search: nameContains, page_size: 2 }
+      const { body } = await t.call('listJobs', { query, expect: 200 })
+      const found = await collectPages(t, body)
+      expectEqual(
+        found.map(({ id }) => id),
+        jobIds.toReversed(),
+        'the jobs that are found, newest first',
+      )
+      const over = await t.call('listJobs', {
+        query: { state: 'completed', job_status: 'COMPLETED', page_size: 100 },
+        expect: 200,
+      })
+      const { jobId } = t.given['a completed job']
+      expectThat(
+        over.body.results.some(({ id }) => id === jobId),
+        'the completed job is among the completed',
+      )
+      await refused(t, { method: 'GET', path: '/api/v2/jobs/?state=half' }, 400, 'has no such state')
+      await t.call('listJobs', { query: { page: 10_000 }, expect: 404 })
+    },
+  }),
+  scenario({
+    id: 'jobs/change',
+    title: 'a saved job is changed in part, and replaced as a whole',
+    needs: ['a saved job'],
+    covers: [
+      ['updateJob', 200],
+      ['updateJob', 400],
+      ['replaceJob', 200],
+      ['replaceJob', 400],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const { jobId } = t.given['a saved job']
+      const [changed, replaced] = [t.unique('changed'), t.unique('replaced')]
+      const { body: one } = await t.call('updateJob', {
+        path: { jobId },
+        json: { name: changed },
+        expect: 200,
+      })
+      expectEqual(one.name, changed, 'the name after the change')
+      await t.call('updateJob', { path: { jobId }, wrongJson: { name: '' }, expect: 400 })
+      await t.call('getJob', { path: { jobId }, expect: 200 })
+      const json = jobRequest({ name: replaced, command: 'echo replaced' })
+      await t.call('replaceJob', { path: { jobId }, json, expect: 200 })
+      await t.call('replaceJob', { path: { jobId }, wrongJson: { name: replaced }, expect: 400 })
+      const { body: read } = await t.call('getJob', { path: { jobId }, expect: 200 })
+      expectEqual(
+        [read.name, read.jobanalyses[0]?.command],
+        [replaced, 'echo replaced'],
+        'the job after it was replaced',
+      )
+    },
+  }),
+  scenario({
+    id: 'jobs/delete',
+    title: 'a job that was never submitted is deleted, and is gone for every operation',
+    needs: [],
+    covers: [
+      ['deleteJob', 204],
+      ['deleteJob', 404],
+      ['getJob', 404],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const name = t.unique('to be deleted')
+      const jobId = await saveJob(t, { name })
+      await t.call('deleteJob', { path: { jobId }, expect: 204 })
+      await t.call('getJob', { path: { jobId }, expect: 404 })
+      await t.call('deleteJob', { path: { jobId }, expect: 404 })
+      const { body } = await t.call('listJobs', { query: { search: name }, expect: 200 })
+      expectEqual(body.count, 0, 'jobs of that name')
+    },
+  }),
+  scenario({
+    id: 'jobs/tags-and-sharing',
+    title: 'a job is tagged, loses its tag, and is shared',
+    needs: ['a saved job'],
+    covers: [
+      ['addJobTag', 201],
+      ['addJobTag', 400],
+      ['listJobTags', 200],
+      ['removeJobTag', 204],
+      ['removeJobTag', 400],
+      ['shareJob', 400],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const { jobId } = t.given['a saved job']
+      await t.call('addJobTag', { path: { jobId }, json: { name: 'Contract' }, expect: 201 })
+      await t.call('addJobTag', { path: { jobId }, wrongJson: {}, expect: 400 })
+      const { body: tags } = await t.call('listJobTags', { path: { jobId }, expect: 200 })
+      expectEqual(
+        tags.map(({ normalizedName }) => normalizedName),
+        ['contract'],
+        'the tags',
+      )
+      await t.call('removeJobTag', { path: { jobId }, json: { name: 'Contract' }, expect: 204 })
+      await t.call('removeJobTag', { path: { jobId }, wrongJson: {}, expect: 400 })
+      const { body: left } = await t.call('listJobTags', { path: { jobId }, expect: 200 })
+      expectEqual(left, [], 'the tags that are left')
+      await t.call('shareJob', { path: { jobId }, wrongJson: {}, expect: 400 })
+    },
+  }),
+  scenario({
+    id: 'jobs/share',
+    title: 'a job that is shared names with whom',
+    needs: ['a saved job'],
+    covers: [['shareJob', 200]],
+    cost: 'creates',
+    async run(t) {
+      const { jobId } = t.given['a saved job']
+      const email = 'nobody@example.com'
+      const { body } = await t.call('shareJob', { path: { jobId }, json: { email }, expect: 200 })
+      expectEqual(body.recipient, email, 'the recipient')
+      const { body: job } = await t.call('getJob', { path: { jobId }, expect: 200 })
+      expectEqual(job.sharedWith, [email], 'whom the job is shared with')
+    },
+  }),
+  scenario({
+    id: 'jobs/media-types',
+    title: 'bodies that are no JSON are refused as such',
+    needs: ['a saved job'],
+    covers: (
+      [
+        'createJob',
+        'updateJob',
+        'replaceJob',
+        'addJobTag',
+        'removeJobTag',
+        'shareJob',
+        'attachStorageDevice',
+      ] as const
+    ).map((operationId) => [operationId, 415] as const),
+    cost: 'creates',
+    async run(t) {
+      const { jobId } = t.given['a saved job']
+      const operations = [
+        'createJob',
+        'updateJob',
+        'replaceJob',
+        'addJobTag',
+        'removeJobTag',
+        'shareJob',
+        'attachStorageDevice',
+      ] as const
+      for (const operationId of operations) {
+        const request = requestFor(operationId, { jobId })
+        const headers = { 'content-type': 'application/xml' }
+        await refused(t, { ...request, headers, body: '<job/>' }, 415, 'takes no XML')
+      }
     },
   }),
 ]

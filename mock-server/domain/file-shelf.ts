@@ -9,7 +9,7 @@ import {
 import type { FileStore, StoredBytes } from './file-store.ts'
 import type { Ids } from './ids.ts'
 import type { Instant } from './instant.ts'
-import type { Listing } from './listing.ts'
+import { type Listing, listingOf } from './listing.ts'
 import type { Random } from './random.ts'
 import { refuse } from './refusal.ts'
 import type { ChangeLog } from './saved/change-log.ts'
@@ -181,8 +181,3 @@ export function found(files: Iterable<File>, search: string): Listing<File> {
   const matching = [...files].filter(({ name }) => name.toLowerCase().includes(wanted))
   return listingOf(matching)
 }
-
-export const listingOf = <Item>(items: readonly Item[]): Listing<Item> => ({
-  count: items.length,
-  slice: (start, end) => items.slice(Math.max(start, 0), Math.max(end, 0)),
-})

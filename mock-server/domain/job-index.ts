@@ -1,12 +1,12 @@
 import type { JobFilter } from './job.ts'
 import { type JobState, type JobStatus, jobStatuses, jobStatusesAfter } from './job-status.ts'
-import type { Listing } from './listing.ts'
+import { type Listing, listingOf } from './listing.ts'
 import { SortedSequence } from './sorted-sequence.ts'
 import type { StoredJob } from './stored-job.ts'
 
 type JobList = SortedSequence<StoredJob>
 
-/** Jobs by id and, for each filter of the jobs list, newest first: no list is ever searched or sorted. */
+/** Jobs by id and, for each filter of the jobs list, newest first: no list is ever sorted, and none searched but by name. */
 export class JobIndex {
   readonly #byId = new Map<string, StoredJob>()
   readonly #all: JobList = new SortedSequence()
@@ -58,7 +58,16 @@ export class JobIndex {
     })
   }
 
-  listing({ state, jobStatus, active }: JobFilter): Listing<StoredJob> {
+  /** A search looks at every job that the other filters leave. */
+  listing(filter: JobFilter): Listing<StoredJob> {
+    const filtered = this.#filtered(filter)
+    if (!filter.search) return filtered
+    const wanted = filter.search.toLowerCase()
+    const jobs = filtered.slice(0, filtered.count)
+    return listingOf(jobs.filter(({ name }) => name.toLowerCase().includes(wanted)))
+  }
+
+  #filtered({ state, jobStatus, active }: JobFilter): Listing<StoredJob> {
     if (active && state === 'completed') return nothing
     if (jobStatus) return this.#statusListing(jobStatus, active ? 'not_completed' : state)
     if (active) return this.#active

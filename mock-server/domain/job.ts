@@ -194,4 +194,6 @@ export interface JobFilter {
   readonly jobStatus?: JobStatus | undefined
   /** Submitted and not yet at its end (`t=1` of older clients). */
   readonly active?: boolean | undefined
+  /** A part of the name, in any case. */
+  readonly search?: string | undefined
 }

@@ -4,3 +4,8 @@ export interface Listing<Item> {
   /** The items from position `start` up to, but not including, `end`. Positions outside are skipped. */
   slice(start: number, end: number): readonly Item[]
 }
+
+export const listingOf = <Item>(items: readonly Item[]): Listing<Item> => ({
+  count: items.length,
+  slice: (start, end) => items.slice(Math.max(start, 0), Math.max(end, 0)),
+})

@@ -11,7 +11,7 @@ import { strike, strikeBeforeEnd } from './endings/strike.ts'
 import type { JobEvent, PlatformEvent } from './events.ts'
 import type { RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
-import { found, listingOf } from './file-shelf.ts'
+import { found } from './file-shelf.ts'
 import type { StoredBytes } from './file-store.ts'
 import type { IdKind } from './ids.ts'
 import { instancesOf } from './instances.ts'
@@ -19,7 +19,7 @@ import type { Duration, Instant } from './instant.ts'
 import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
 import { forceStop, happenAfterRun, happenToJob, stop, stopOneRun, submit } from './job-lifecycle.ts'
 import type { JobRegistry } from './job-registry.ts'
-import type { Listing } from './listing.ts'
+import { type Listing, listingOf } from './listing.ts'
 import {
   type FullPlatformOptions,
   makeParts,

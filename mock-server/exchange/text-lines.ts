@@ -9,12 +9,21 @@ export const linesSizeLimit = 16 << 20
 /** Most lines that are answered: a file of nothing but line ends costs much more memory than its bytes. */
 export const linesCountLimit = 1_000_000
 
-/** The lines of a stored text, each with its `\n`; null when it is too large to be answered as JSON. */
-export async function textLines(store: FileStore, stored: StoredBytes): Promise<string[] | null> {
-  if (stored.size > linesSizeLimit) return null
+/** How far a NUL is looked for, by which git and grep tell binary files from text. Bytes. */
+export const nulSearchLimit = 8_000
+
+/** The lines of a stored text, each with its `\n`; or why they are not to be had. */
+export async function textLines(
+  store: FileStore,
+  stored: StoredBytes,
+): Promise<string[] | 'too-large' | 'not-text'> {
+  if (stored.size > linesSizeLimit) return 'too-large'
   const lines: string[] = []
   let unfinished = ''
+  let read = 0
   for await (const text of decoded(store.read(stored.id, 0, stored.size))) {
+    if (read < nulSearchLimit && text.slice(0, nulSearchLimit - read).includes('\0')) return 'not-text'
+    read += text.length
     let from = 0
     for (let end = text.indexOf('\n') + 1; end > 0; end = text.indexOf('\n', from) + 1) {
       lines.push(unfinished + text.slice(from, end))
@@ -22,7 +31,7 @@ export async function textLines(store: FileStore, stored: StoredBytes): Promise<
       from = end
     }
     unfinished += text.slice(from)
-    if (lines.length > linesCountLimit) return null
+    if (lines.length > linesCountLimit) return 'too-large'
   }
   if (unfinished !== '') lines.push(unfinished)
   return lines

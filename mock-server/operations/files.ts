@@ -45,6 +45,8 @@ export const downloadFile: Operation<'downloadFile'> = ({ platform, path, reques
 
 export const listFileLines: Operation<'listFileLines'> = async ({ platform, path, files }) => {
   const lines = await textLines(files, platform.file(path.fileId).bytes)
-  if (lines === null) return { status: 400, body: { detail: 'This file is too large to be read as lines.' } }
+  if (lines === 'not-text') return { status: 400, body: { detail: 'This file is not a text file.' } }
+  if (lines === 'too-large')
+    return { status: 400, body: { detail: 'This file is too large to be read as lines.' } }
   return { status: 200, body: { lines } }
 }

@@ -16,8 +16,8 @@ export const listJobs: Operation<'listJobs'> = ({ platform, query, page }) => {
   return pageOfTexts(listing, page, (job) => jobRowText(job, platform.user.email))
 }
 
-function jobFilter({ state, job_status: status, t }: Call<'listJobs'>['query']): JobFilter {
-  return { state, jobStatus: status && statusByFilter[status], active: t === '1' ? true : undefined }
+function jobFilter({ state, job_status: status, t, search }: Call<'listJobs'>['query']): JobFilter {
+  return { state, search, jobStatus: status && statusByFilter[status], active: t === '1' ? true : undefined }
 }
 
 export const createJob: Operation<'createJob'> = async ({ platform, body, request, catalogue }) => {

@@ -961,6 +961,7 @@ export const routes: readonly Route<OperationId>[] = [
     "content": {},
     "requiredHeaders": [],
     "optionalHeaders": [
+     "accept-ranges",
      "etag"
     ]
    },
@@ -987,7 +988,10 @@ export const routes: readonly Route<OperationId>[] = [
     "requiredHeaders": [
      "content-range"
     ],
-    "optionalHeaders": []
+    "optionalHeaders": [
+     "accept-ranges",
+     "etag"
+    ]
    },
    "429": {
     "content": {

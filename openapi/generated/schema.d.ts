@@ -2215,6 +2215,8 @@ export interface components {
         /** @description The range begins beyond the end of the file. */
         RangeNotSatisfiable: {
             headers: {
+                ETag: components["headers"]["ETag"];
+                "Accept-Ranges": components["headers"]["Accept-Ranges"];
                 /**
                  * @description How many bytes the file has.
                  * @example bytes *\/1342
@@ -4204,6 +4206,7 @@ export interface operations {
             304: {
                 headers: {
                     ETag: components["headers"]["ETag"];
+                    "Accept-Ranges": components["headers"]["Accept-Ranges"];
                     [name: string]: unknown;
                 };
                 content?: never;
@@ -4238,7 +4241,7 @@ export interface operations {
                     "application/json": components["schemas"]["FileLines"];
                 };
             };
-            /** @description The file is not text. */
+            /** @description The file is not text, or has too many lines for one answer. */
             400: {
                 headers: {
                     [name: string]: unknown;

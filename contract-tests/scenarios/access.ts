@@ -1,0 +1,90 @@
+import { type Scenario, scenario } from '../harness/scenario.ts'
+import { expectEqual, expectThat } from '../harness/scenario-context.ts'
+import { operationsWith, refused, requestFor } from './every-operation.ts'
+
+export const accessScenarios: readonly Scenario[] = [
+  scenario({
+    id: 'access/who-am-i',
+    title: 'a key tells who its user is (tutorial, NB 5 and 7)',
+    needs: [],
+    covers: [
+      ['getCurrentUser', 401],
+      ['getCurrentUser', 200],
+      ['getApiRoot', 200],
+    ],
+    cost: 'free',
+    async run(t) {
+      await t.call('getCurrentUser', { expect: 401, as: 'nobody' })
+      const { body: user } = await t.call('getCurrentUser', { expect: 200 })
+      expectThat(user.email.includes('@'), 'a user has an e-mail address')
+      await t.call('getApiRoot', { expect: 200 })
+    },
+  }),
+  scenario({
+    id: 'access/no-key-no-answer',
+    title: 'every operation answers 401 without a key, and with one that is none',
+    needs: [],
+    covers: operationsWith(401).map((operationId) => [operationId, 401] as const),
+    cost: 'free',
+    async run(t) {
+      for (const operationId of operationsWith(401)) {
+        for (const as of ['nobody', 'invalid'] as const)
+          await refused(t, { ...requestFor(operationId), as }, 401, `as ${as}`)
+      }
+    },
+  }),
+  scenario({
+    id: 'access/another-key-sees-nothing',
+    title: 'what one key made, another neither sees nor finds listed',
+    needs: ['a saved job', 'an uploaded text file', 'a second key'],
+    covers: [
+      ['getJob', 404],
+      ['getFile', 404],
+      ['listJobs', 200],
+      ['listFiles', 200],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const { jobId } = t.given['a saved job']
+      const { fileId } = t.given['an uploaded text file']
+      await t.call('getJob', { path: { jobId }, expect: 200 })
+      await t.call('getFile', { path: { fileId }, expect: 200 })
+      for (const operationId of [
+        'getJob',
+        'listJobStatuses',
+        'listJobFiles',
+        'listRuns',
+        'listJobTags',
+      ] as const)
+        await refused(t, { ...requestFor(operationId, { jobId }), as: 'other' }, 404, 'as another')
+      for (const operationId of ['getFile', 'downloadFile', 'listFileLines'] as const)
+        await refused(t, { ...requestFor(operationId, { fileId }), as: 'other' }, 404, 'as another')
+      await t.call('listJobs', { query: { page_size: 100 }, as: 'other', expect: 200 })
+      await t.call('listFiles', { query: { page_size: 100 }, as: 'other', expect: 200 })
+    },
+  }),
+  scenario({
+    id: 'access/paths',
+    title: 'paths end in a slash, and answer what they are for',
+    needs: [],
+    covers: [
+      ['outside', 301],
+      ['outside', 404],
+      ['outside', 405],
+    ],
+    cost: 'free',
+    async run(t) {
+      const moved = await refused(
+        t,
+        { method: 'GET', path: '/api/v2/users/me?x=1' },
+        301,
+        'without its slash',
+      )
+      const target = new URL(moved.header('location') ?? '', t.origin)
+      expectEqual(target.pathname + target.search, '/api/v2/users/me/?x=1', 'where the redirect leads')
+      await refused(t, { method: 'GET', path: '/api/v2/rockets/' }, 404, 'is nothing')
+      const wrong = await refused(t, { method: 'PUT', path: '/api/v2/users/me/' }, 405, 'is not for that')
+      expectThat(wrong.header('allow')?.includes('GET'), 'Allow names what the path is for')
+    },
+  }),
+]

@@ -1,0 +1,218 @@
+import { logOf, saveJob, submitJob, untilClusterWas, untilJobWas, uploadFile } from '../harness/conduct.ts'
+import { type Scenario, scenario } from '../harness/scenario.ts'
+import { expectEqual, expectThat } from '../harness/scenario-context.ts'
+
+/** Jobs from their submission to their end. */
+export const jobLifeScenarios: readonly Scenario[] = [
+  scenario({
+    id: 'job-life/submit-and-watch',
+    title: 'a job is submitted, passes through its statuses, and its cluster with it (NB 32 to 46)',
+    needs: [],
+    covers: [
+      ['submitJob', 200],
+      ['listJobStatuses', 200],
+      ['listClusterStatuses', 200],
+      ['listClusterStatuses', 404],
+      ['deleteJob', 400],
+      ['deleteJob', 204],
+    ],
+    cost: 'submits',
+    async run(t) {
+      const jobId = await saveJob(t)
+      await t.call('listClusterStatuses', { path: { jobId }, expect: 404 })
+      const { body: none } = await t.call('listJobStatuses', { path: { jobId }, expect: 200 })
+      expectEqual(none.count, 0, 'statuses before the submission')
+      await t.call('submitJob', { path: { jobId }, expect: 200 })
+      const history = await untilJobWas(t, jobId, 'Completed')
+      expectThat(history.includes('Executing'), `the job was executing: ${history.join(', ')}`)
+      const lines = await logOf(t, jobId)
+      expectThat(
+        lines.some((line) => line.includes('done')),
+        'the log has what the command printed',
+      )
+      await t.call('deleteJob', { path: { jobId }, expect: 400 })
+      await untilClusterWas(t, jobId, 'Stopped')
+      await t.call('deleteJob', { path: { jobId }, expect: 204 })
+    },
+  }),
+  scenario({
+    id: 'job-life/completed-yet-failed',
+    title: 'a job whose command fails completes all the same; its log says what was missing (NB 36 to 39)',
+    needs: [],
+    covers: [
+      ['listJobFiles', 200],
+      ['listFileLines', 200],
+    ],
+    cost: 'submits',
+    async run(t) {
+      const jobId = await submitJob(t, { command: 'python3 calculate_pi.py range.inp' })
+      await untilJobWas(t, jobId, 'Completed')
+      const { body } = await t.call('listJobFiles', {
+        path: { jobId },
+        query: { search: 'output' },
+        expect: 200,
+      })
+      expectThat(
+        body.results.some(({ name }) => name === 'process_output.log'),
+        'the log is found',
+      )
+      const lines = await logOf(t, jobId)
+      expectThat(
+        lines.some((line) => line.includes('No such file')),
+        'the log says which file is missing',
+      )
+      expectThat(
+        lines.some((line) => /Exited with code [1-9]/.test(line)),
+        'the log says how the command ended',
+      )
+    },
+  }),
+  scenario({
+    id: 'job-life/too-late',
+    title: 'a job that was submitted takes changes and submissions, and does not follow them (NB 44)',
+    needs: ['a completed job'],
+    covers: [
+      ['updateJob', 200],
+      ['submitJob', 200],
+    ],
+    cost: 'submits',
+    async run(t) {
+      const { jobId } = t.given['a completed job']
+      const { body: before } = await t.call('getJob', { path: { jobId }, expect: 200 })
+      const { body: history } = await t.call('listJobStatuses', { path: { jobId }, expect: 200 })
+      await t.call('submitJob', { path: { jobId }, expect: 200 })
+      await t.call('updateJob', { path: { jobId }, json: { name: t.unique('too late') }, expect: 200 })
+      const { body: after } = await t.call('getJob', { path: { jobId }, expect: 200 })
+      expectEqual(after.name, before.name, 'the name after the change')
+      const { body: still } = await t.call('listJobStatuses', { path: { jobId }, expect: 200 })
+      expectEqual(still.results, history.results, 'the history after the second submission')
+    },
+  }),
+  scenario({
+    id: 'job-life/deleted-input',
+    title: 'a job whose input was deleted cannot be submitted (NB 83)',
+    needs: ['an uploaded text file'],
+    covers: [
+      ['submitJob', 400],
+      ['deleteFile', 204],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const { fileId } = t.given['an uploaded text file']
+      const jobId = await saveJob(t, { inputs: [{ id: fileId }] })
+      await t.call('deleteFile', { path: { fileId }, expect: 204 })
+      await t.call('submitJob', { path: { jobId }, expect: 400 })
+    },
+  }),
+  scenario({
+    id: 'job-life/cluster',
+    title: 'a job that lasts shows its machines until it is stopped (NB 57 to 69)',
+    needs: ['a running job'],
+    covers: [
+      ['listInstances', 200],
+      ['getConnectionDetails', 200],
+      ['stopJob', 202],
+      ['stopJob', 400],
+    ],
+    cost: 'submits',
+    async run(t) {
+      const { jobId } = t.given['a running job']
+      const { body } = await t.call('listInstances', { path: { jobId }, expect: 200 })
+      const [instance] = body.results
+      expectThat(instance, 'there is a machine')
+      expectThat(instance.publicIp && instance.username && instance.sshPort, 'it can be reached by SSH')
+      await t.call('getConnectionDetails', { path: { jobId }, expect: 200 })
+      await t.call('stopJob', { path: { jobId }, expect: 202 })
+      const history = await untilJobWas(t, jobId, 'Completed')
+      expectEqual(history.slice(0, 2), ['Completed', 'Stopping'], 'the end of the history')
+      await untilClusterWas(t, jobId, 'Stopped')
+      await t.call('stopJob', { path: { jobId }, expect: 400 })
+    },
+  }),
+  scenario({
+    id: 'job-life/force-stop',
+    title: 'a job is stopped by force, and one that does not run cannot be',
+    needs: ['a running job', 'a saved job'],
+    covers: [
+      ['forceStopJob', 202],
+      ['forceStopJob', 400],
+    ],
+    cost: 'submits',
+    async run(t) {
+      await t.call('forceStopJob', { path: t.given['a saved job'], expect: 400 })
+      const { jobId } = t.given['a running job']
+      await t.call('forceStopJob', { path: { jobId }, expect: 202 })
+      await untilClusterWas(t, jobId, 'Stopped')
+      const { body } = await t.call('listJobStatuses', { path: { jobId }, expect: 200 })
+      expectThat(
+        body.results.some(({ status }) => status === 'Force Stop'),
+        'the history says so',
+      )
+    },
+  }),
+  scenario({
+    id: 'job-life/economy',
+    title: 'an economy job with inputs waits in the queue, and reads them (NB 49 to 53)',
+    needs: ['an uploaded text file'],
+    covers: [['submitJob', 200]],
+    cost: 'submits',
+    async run(t) {
+      const { fileId, name, text } = t.given['an uploaded text file']
+      const input = { inputs: [{ id: fileId }], isLowPriority: true, command: `cat "${name}"` }
+      const jobId = await submitJob(t, input)
+      await untilJobWas(t, jobId, 'Completed')
+      const lines = await logOf(t, jobId)
+      const [first = ''] = text.split('\n')
+      expectThat(
+        lines.some((line) => line.includes(first)),
+        'the command read its input',
+      )
+    },
+  }),
+  scenario({
+    id: 'job-life/two-tiles',
+    title: 'a job of two commands runs them one after the other, into one log (NB 58)',
+    needs: [],
+    covers: [['createJob', 201]],
+    cost: 'submits',
+    async run(t) {
+      const tile = (command: string) => ({
+        analysis: { code: 'user_included', version: '0' },
+        command,
+        hardware: { coreType: 'granite', coresPerSlot: 2, walltime: 1 },
+      })
+      const json = { name: t.unique('two tiles'), jobanalyses: [tile('echo first'), tile('echo second')] }
+      const { body } = await t.call('createJob', { json: json as never, expect: 201 })
+      await t.call('submitJob', { path: { jobId: body.id }, expect: 200 })
+      await untilJobWas(t, body.id, 'Completed')
+      const log = (await logOf(t, body.id)).join('')
+      expectThat(
+        log.indexOf('first') >= 0 && log.indexOf('first') < log.lastIndexOf('second'),
+        'the log has both, in order',
+      )
+    },
+  }),
+  scenario({
+    id: 'job-life/split-upload',
+    title: 'a file that was uploaded in pieces is put together by a job (NB 77 to 80)',
+    needs: [],
+    covers: [
+      ['uploadFile', 201],
+      ['listJobFiles', 200],
+    ],
+    cost: 'submits',
+    async run(t) {
+      const label = t.unique('split').replaceAll(' ', '-')
+      const pieces = ['one piece, ', 'another piece, ', 'the last\n']
+      const inputs: { id: string; decompress: boolean }[] = []
+      for (const [index, piece] of pieces.entries()) {
+        const id = await uploadFile(t, `${label}.part${index}`, new TextEncoder().encode(piece))
+        inputs.push({ id, decompress: false })
+      }
+      const jobId = await submitJob(t, { inputs, command: `cat ${label}.part* > whole.txt; cat whole.txt` })
+      await untilJobWas(t, jobId, 'Completed')
+      const log = (await logOf(t, jobId)).join('')
+      expectThat(log.includes('the last'), 'the pieces were put together')
+    },
+  }),
+]

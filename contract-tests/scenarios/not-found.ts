@@ -1,0 +1,84 @@
+import type { OperationId } from '../../openapi/generated/routes.ts'
+import { saveJob } from '../harness/conduct.ts'
+import { jobRequest } from '../harness/job-requests.ts'
+import { routeOf } from '../harness/operation-of.ts'
+import { type Scenario, scenario } from '../harness/scenario.ts'
+import { isRead, operationsWith, refused, requestFor, withJson } from './every-operation.ts'
+
+const hasParameter = (operationId: OperationId, name: string): boolean =>
+  routeOf(operationId).path.includes(`{${name}}`)
+
+const reads = operationsWith(404).filter(
+  (operationId) =>
+    isRead(operationId) && ['jobId', 'fileId', 'deviceId'].some((name) => hasParameter(operationId, name)),
+)
+const writesTo = (name: string): OperationId[] =>
+  operationsWith(404).filter((operationId) => !isRead(operationId) && hasParameter(operationId, name))
+
+/** Bodies that would do if there were anything to do it to. */
+const bodies: Readonly<Partial<Record<OperationId, unknown>>> = {
+  replaceJob: jobRequest({ name: 'x' }),
+  updateJob: { name: 'x' },
+  shareJob: { email: 'nobody@example.com' },
+  addJobTag: { name: 'x' },
+  removeJobTag: { name: 'x' },
+  attachStorageDevice: { storageDevice: { id: 'zzzzzz' } },
+  updateFile: { name: 'x' },
+  downloadFilesToStorageDevice: { files: [{ id: 'zzzzzz' }] },
+}
+
+const requestWith = (operationId: OperationId, ids: Parameters<typeof requestFor>[1]) => {
+  const request = requestFor(operationId, ids)
+  return bodies[operationId] === undefined ? request : withJson(request, bodies[operationId])
+}
+
+/** What is not there. */
+export const notFoundScenarios: readonly Scenario[] = [
+  scenario({
+    id: 'not-found/read',
+    title: 'every reading operation answers 404 to an id that nobody has',
+    needs: [],
+    covers: reads.map((operationId) => [operationId, 404] as const),
+    cost: 'free',
+    async run(t) {
+      for (const operationId of reads) await refused(t, requestFor(operationId), 404, 'is not there')
+    },
+  }),
+  scenario({
+    id: 'not-found/write-jobs',
+    title: 'every writing operation answers 404 to a job that was deleted',
+    needs: [],
+    covers: writesTo('jobId').map((operationId) => [operationId, 404] as const),
+    cost: 'creates',
+    async run(t) {
+      const jobId = await saveJob(t)
+      await t.call('deleteJob', { path: { jobId }, expect: 204 })
+      for (const operationId of writesTo('jobId'))
+        await refused(t, requestWith(operationId, { jobId }), 404, 'is not there')
+    },
+  }),
+  scenario({
+    id: 'not-found/write-files',
+    title: 'every writing operation answers 404 to a file that was deleted',
+    needs: ['an uploaded text file'],
+    covers: writesTo('fileId').map((operationId) => [operationId, 404] as const),
+    cost: 'creates',
+    async run(t) {
+      const { fileId } = t.given['an uploaded text file']
+      await t.call('deleteFile', { path: { fileId }, expect: 204 })
+      for (const operationId of writesTo('fileId'))
+        await refused(t, requestWith(operationId, { fileId }), 404, 'is not there')
+    },
+  }),
+  scenario({
+    id: 'not-found/write-storage',
+    title: 'every writing operation answers 404 to a storage device that nobody has',
+    needs: [],
+    covers: writesTo('deviceId').map((operationId) => [operationId, 404] as const),
+    cost: 'creates',
+    async run(t) {
+      for (const operationId of writesTo('deviceId'))
+        await refused(t, requestWith(operationId, {}), 404, 'is not there')
+    },
+  }),
+]

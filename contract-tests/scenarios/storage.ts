@@ -1,0 +1,96 @@
+import { saveDevice, saveJob, untilDeviceWas } from '../harness/conduct.ts'
+import { type Scenario, scenario } from '../harness/scenario.ts'
+import { expectEqual, expectThat } from '../harness/scenario-context.ts'
+import { refused, requestFor } from './every-operation.ts'
+
+/** Storage devices. */
+export const storageScenarios: readonly Scenario[] = [
+  scenario({
+    id: 'storage/save',
+    title: 'a storage device is saved for a region, and listed',
+    needs: [],
+    covers: [
+      ['listStorageRegions', 200],
+      ['createStorageDevice', 201],
+      ['createStorageDevice', 400],
+      ['createStorageDevice', 415],
+      ['getStorageDevice', 200],
+      ['listStorageDevices', 200],
+      ['listStorageDevices', 404],
+      ['listStorageDeviceStatuses', 200],
+      ['shutDownStorageDevice', 400],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const deviceId = await saveDevice(t)
+      const path = { deviceId }
+      const { body: device } = await t.call('getStorageDevice', { path, expect: 200 })
+      expectEqual(device.id, deviceId, 'the id')
+      const { body: list } = await t.call('listStorageDevices', { query: { page_size: 100 }, expect: 200 })
+      expectThat(
+        list.results.some(({ id }) => id === deviceId),
+        'the device is listed',
+      )
+      const { body: history } = await t.call('listStorageDeviceStatuses', { path, expect: 200 })
+      expectEqual(
+        history.results.map(({ status }) => status),
+        ['Not Started'],
+        'the history',
+      )
+      await t.call('shutDownStorageDevice', { path, expect: 400 })
+      await t.call('createStorageDevice', { wrongJson: {}, expect: 400 })
+      await refused(
+        t,
+        { ...requestFor('createStorageDevice'), headers: { 'content-type': 'text/csv' }, body: 'a' },
+        415,
+        'takes no CSV',
+      )
+      await t.call('listStorageDevices', { query: { page: 10_000 }, expect: 404 })
+    },
+  }),
+  scenario({
+    id: 'storage/use',
+    title: 'a storage device is started, attached to a job, filled with files, and shut down',
+    needs: ['a saved storage device', 'an uploaded text file'],
+    covers: [
+      ['submitStorageDevice', 200],
+      ['attachStorageDevice', 201],
+      ['attachStorageDevice', 400],
+      ['downloadFilesToStorageDevice', 201],
+      ['downloadFilesToStorageDevice', 400],
+      ['downloadFilesToStorageDevice', 415],
+      ['shutDownStorageDevice', 200],
+    ],
+    cost: 'submits',
+    async run(t) {
+      const { deviceId } = t.given['a saved storage device']
+      const { fileId } = t.given['an uploaded text file']
+      const path = { deviceId }
+      const json = { files: [{ id: fileId }] }
+      await t.call('downloadFilesToStorageDevice', { path, wrongJson: json, expect: 400 })
+      await t.call('submitStorageDevice', { path, expect: 200 })
+      await untilDeviceWas(t, deviceId, 'Started')
+      const jobId = await saveJob(t)
+      await t.call('attachStorageDevice', {
+        path: { jobId },
+        json: { storageDevice: { id: deviceId } },
+        expect: 201,
+      })
+      await t.call('attachStorageDevice', {
+        path: { jobId },
+        wrongJson: { storageDevice: { id: 'zzzzzz' } },
+        expect: 400,
+      })
+      await t.call('downloadFilesToStorageDevice', { path, wrongJson: json, expect: 201 })
+      const request = requestFor('downloadFilesToStorageDevice', path)
+      await refused(
+        t,
+        { ...request, headers: { 'content-type': 'text/csv' }, body: 'a' },
+        415,
+        'takes no CSV',
+      )
+      await t.call('shutDownStorageDevice', { path, expect: 200 })
+      await untilDeviceWas(t, deviceId, 'Stopped')
+    },
+  }),
+]
