@@ -7,7 +7,7 @@ import {
   untilJobWas,
   uploadFile,
 } from './conduct.ts'
-import { CannotRunError } from './not-run.ts'
+import { CannotRunError, type Reason } from './not-run.ts'
 import type { Speaker } from './scenario-context.ts'
 import { BINARY_SIZE, binaryBytes, type StateName, type StateValues, TEXT } from './states.ts'
 
@@ -60,6 +60,17 @@ const drivers: { readonly [Name in StateName]?: Driver<Name> } = {
   },
 }
 
+const beyondTheApi: { readonly [Name in StateName]?: Reason } = {
+  'a rate limit that is used up': {
+    kind: 'cannot-be-provoked',
+    text: 'Using up a limit takes thousands of requests, and shuts the account out of the platform for long.',
+  },
+  'a second key': {
+    kind: 'needs-second-key',
+    text: 'There is no second key: name another profile for it.',
+  },
+}
+
 /** Makes a precondition by way of the API. Throws CannotRunError for one that no request can make. */
 export async function driveState<Name extends StateName>(
   state: Name,
@@ -67,7 +78,9 @@ export async function driveState<Name extends StateName>(
 ): Promise<StateValues[Name]> {
   const drive = drivers[state]
   if (drive) return drive(t)
-  throw new CannotRunError({ kind: 'no-such-state', text: `"${state}" cannot be made by way of the API.` })
+  throw new CannotRunError(
+    beyondTheApi[state] ?? { kind: 'no-such-state', text: `"${state}" cannot be made.` },
+  )
 }
 
 async function completedJob(t: Speaker): Promise<string> {

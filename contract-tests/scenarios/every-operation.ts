@@ -1,5 +1,6 @@
 import { type OperationId, routes } from '../../openapi/generated/routes.ts'
 import { requestOf } from '../harness/encode-request.ts'
+import { deviceRequest, jobRequest, uploadForm } from '../harness/job-requests.ts'
 import type { RawAnswer, RawRequest, Speaker } from '../harness/scenario-context.ts'
 import { expectEqual } from '../harness/scenario-context.ts'
 
@@ -38,9 +39,27 @@ export async function refused(
   return answer
 }
 
-/** As many empty JSON bodies as there are operations that insist on one. */
-export const withJson = (request: RawRequest, body: unknown): RawRequest => ({
-  ...request,
-  headers: { 'content-type': 'application/json' },
-  body: JSON.stringify(body),
-})
+/** Bodies that would do if everything else did. */
+const bodies: Readonly<Partial<Record<OperationId, () => unknown>>> = {
+  createJob: () => jobRequest({ name: 'x' }),
+  replaceJob: () => jobRequest({ name: 'x' }),
+  updateJob: () => ({ name: 'x' }),
+  shareJob: () => ({ email: 'nobody@example.com' }),
+  addJobTag: () => ({ name: 'x' }),
+  removeJobTag: () => ({ name: 'x' }),
+  attachStorageDevice: () => ({ storageDevice: { id: NO_ID } }),
+  createStorageDevice: () => deviceRequest('x', NO_ID),
+  updateFile: () => ({ name: 'x' }),
+  downloadFilesToStorageDevice: () => ({ files: [{ id: NO_ID }] }),
+  uploadFile: () => uploadForm('x.txt', new Uint8Array(1)),
+  replaceUploadFile: () => uploadForm('x.txt', new Uint8Array(1)),
+}
+
+/** As `requestFor`, with a body that nothing is wrong with. */
+export function validRequestFor(operationId: OperationId, ids: Ids = {}): RawRequest {
+  const request = requestFor(operationId, ids)
+  const body = bodies[operationId]?.()
+  if (body === undefined) return request
+  if (body instanceof FormData) return { ...request, body }
+  return { ...request, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }
+}

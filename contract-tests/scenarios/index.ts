@@ -4,6 +4,7 @@ import { catalogueScenarios } from './catalogue.ts'
 import { fileScenarios } from './files.ts'
 import { jobLifeScenarios } from './job-life.ts'
 import { jobScenarios } from './jobs.ts'
+import { limitScenarios } from './limits.ts'
 import { notFoundScenarios } from './not-found.ts'
 import { runScenarios } from './runs.ts'
 import { storageScenarios } from './storage.ts'
@@ -18,4 +19,5 @@ export const scenarios: readonly Scenario[] = [
   ...runScenarios,
   ...storageScenarios,
   ...notFoundScenarios,
+  ...limitScenarios,
 ]

@@ -1,9 +1,8 @@
 import type { OperationId } from '../../openapi/generated/routes.ts'
 import { saveJob } from '../harness/conduct.ts'
-import { jobRequest } from '../harness/job-requests.ts'
 import { routeOf } from '../harness/operation-of.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
-import { isRead, operationsWith, refused, requestFor, withJson } from './every-operation.ts'
+import { isRead, operationsWith, refused, requestFor, validRequestFor } from './every-operation.ts'
 
 const hasParameter = (operationId: OperationId, name: string): boolean =>
   routeOf(operationId).path.includes(`{${name}}`)
@@ -14,23 +13,6 @@ const reads = operationsWith(404).filter(
 )
 const writesTo = (name: string): OperationId[] =>
   operationsWith(404).filter((operationId) => !isRead(operationId) && hasParameter(operationId, name))
-
-/** Bodies that would do if there were anything to do it to. */
-const bodies: Readonly<Partial<Record<OperationId, unknown>>> = {
-  replaceJob: jobRequest({ name: 'x' }),
-  updateJob: { name: 'x' },
-  shareJob: { email: 'nobody@example.com' },
-  addJobTag: { name: 'x' },
-  removeJobTag: { name: 'x' },
-  attachStorageDevice: { storageDevice: { id: 'zzzzzz' } },
-  updateFile: { name: 'x' },
-  downloadFilesToStorageDevice: { files: [{ id: 'zzzzzz' }] },
-}
-
-const requestWith = (operationId: OperationId, ids: Parameters<typeof requestFor>[1]) => {
-  const request = requestFor(operationId, ids)
-  return bodies[operationId] === undefined ? request : withJson(request, bodies[operationId])
-}
 
 /** What is not there. */
 export const notFoundScenarios: readonly Scenario[] = [
@@ -54,7 +36,7 @@ export const notFoundScenarios: readonly Scenario[] = [
       const jobId = await saveJob(t)
       await t.call('deleteJob', { path: { jobId }, expect: 204 })
       for (const operationId of writesTo('jobId'))
-        await refused(t, requestWith(operationId, { jobId }), 404, 'is not there')
+        await refused(t, validRequestFor(operationId, { jobId }), 404, 'is not there')
     },
   }),
   scenario({
@@ -67,7 +49,7 @@ export const notFoundScenarios: readonly Scenario[] = [
       const { fileId } = t.given['an uploaded text file']
       await t.call('deleteFile', { path: { fileId }, expect: 204 })
       for (const operationId of writesTo('fileId'))
-        await refused(t, requestWith(operationId, { fileId }), 404, 'is not there')
+        await refused(t, validRequestFor(operationId, { fileId }), 404, 'is not there')
     },
   }),
   scenario({
@@ -78,7 +60,7 @@ export const notFoundScenarios: readonly Scenario[] = [
     cost: 'creates',
     async run(t) {
       for (const operationId of writesTo('deviceId'))
-        await refused(t, requestWith(operationId, {}), 404, 'is not there')
+        await refused(t, validRequestFor(operationId, {}), 404, 'is not there')
     },
   }),
 ]

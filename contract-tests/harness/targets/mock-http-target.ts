@@ -1,5 +1,11 @@
 import { createHash, randomUUID } from 'node:crypto'
-import { createRescale, type Listening, listen, type Rescale } from '../../../mock-server/index.ts'
+import {
+  createRescale,
+  type Listening,
+  listen,
+  type PlannedFault,
+  type Rescale,
+} from '../../../mock-server/index.ts'
 import { CannotRunError } from '../not-run.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StageKeys, Target } from '../target.ts'
@@ -49,7 +55,9 @@ async function enter({ origin, transport, run, scenario }: Entry): Promise<Stage
   const keys = { owner: keyFor(run, scenario.id, 'owner'), other: keyFor(run, scenario.id, 'other') }
   const control = controls({ origin, transport, keys })
   await control('PUT', '/_mock/time/', { pace: 'still' })
-  return seededStage({
+  const plan = async (faults: readonly PlannedFault[]) =>
+    void (await control('POST', '/_mock/faults/', { faults }))
+  return seededStage(plan, {
     origin,
     transport,
     keys,
@@ -76,7 +84,7 @@ function controls({ origin, transport, keys }: { origin: string; transport: Tran
     try {
       const answer = await transport({ method, url: origin + path, headers, body: bytes })
       const text = new TextDecoder().decode(await bytesOf(answer.body))
-      if (answer.status === 200) return JSON.parse(text)
+      if (answer.status === 200 || answer.status === 201) return JSON.parse(text)
       throw unreachable(
         `${origin} answered ${answer.status} to ${path}: is that a LocalScale that accepts any key?`,
       )

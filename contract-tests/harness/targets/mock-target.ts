@@ -1,4 +1,4 @@
-import { createRescale, type RescaleOptions } from '../../../mock-server/index.ts'
+import { createRescale, type PlannedFault, type RescaleOptions } from '../../../mock-server/index.ts'
 import { Conversation } from '../conversation.ts'
 import { driveState } from '../drive-states.ts'
 import { CannotRunError } from '../not-run.ts'
@@ -32,7 +32,8 @@ function mockStage(options: RescaleOptions): Stage {
     onError: (error) => errors.push(error),
   })
   const transport = inProcessTransport(rescale.exchange)
-  return seededStage({
+  const plan = async (faults: readonly PlannedFault[]) => void rescale.world().faults.plan(faults)
+  return seededStage(plan, {
     origin: ORIGIN,
     transport,
     keys: { owner: OWNER, other: OTHER },
@@ -46,7 +47,10 @@ function mockStage(options: RescaleOptions): Stage {
 }
 
 /** A stage of a mock: preconditions are seeded behind the scenario's back, so that nothing of it is observed. */
-export function seededStage(stage: Omit<Stage, 'provide'>): Stage {
+export function seededStage(
+  plan: (faults: readonly PlannedFault[]) => Promise<void>,
+  stage: Omit<Stage, 'provide'>,
+): Stage {
   const seeding: Stage = {
     ...stage,
     provide: () => Promise.reject(new Error('preconditions have no preconditions')),
@@ -56,6 +60,10 @@ export function seededStage(stage: Omit<Stage, 'provide'>): Stage {
     ...stage,
     async provide(state) {
       if (state === 'a second key') return {} as never
+      if (state === 'a rate limit that is used up') {
+        await plan([{ operation: '*', kind: 'status', status: 429, retryAfter: 42, times: 1_000 }])
+        return {} as never
+      }
       try {
         return await driveState(state, behind)
       } catch (error) {
