@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { OperationId } from '../openapi/generated/routes.ts'
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { knownCatalogue } from './catalogue/known-catalogue.ts'
 import type { ClusterLogin } from './domain/cluster-login.ts'
@@ -20,8 +21,11 @@ import type { Journals } from './journal/journals.ts'
 import { tenantIdOf } from './journal/tenant-id.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer } from './pace.ts'
+import { RequestCounts } from './request-counts.ts'
+import { Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
 import { WorldTime } from './world-time.ts'
+import { WorldWait } from './world-wait.ts'
 import { Snapshot, type TenantImage } from './worlds/snapshot.ts'
 import { type Fork, type ForkRefusal, TenantWorlds, type TenantWorldsParts } from './worlds/tenant-worlds.ts'
 
@@ -62,6 +66,12 @@ export interface TenantsOptions {
   onRunOver(tenantId: string, jobId: string): void
 }
 
+interface TenantParts {
+  readonly faults: FaultPlans
+  readonly waiters: Waiters
+  readonly journals: Journals
+}
+
 /** One API key's world: its platform, and what moves its time. */
 export class Tenant implements Resident, LoginTenant {
   readonly platform: Platform
@@ -70,22 +80,32 @@ export class Tenant implements Resident, LoginTenant {
   readonly time: WorldTime
   readonly worlds: TenantWorlds
   readonly faults: FaultPlans
+  readonly requests = new RequestCounts()
+  readonly waiters: Waiters
+  readonly wait: WorldWait
   readonly #journals: Journals
 
   constructor(
     platform: Platform,
     pacer: Pacer,
-    faults: FaultPlans,
-    parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'> & { readonly journals: Journals },
+    { faults, waiters, journals }: TenantParts,
+    parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
   ) {
     this.platform = platform
     this.pacer = pacer
     this.faults = faults
     const { authorizedKeys } = this
     this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
-    this.time = new WorldTime(platform, pacer)
-    this.worlds.onAnotherWorld(() => faults.clear())
-    this.#journals = parts.journals
+    this.waiters = waiters
+    this.time = new WorldTime(platform, pacer, waiters)
+    const { time, requests } = this
+    this.wait = new WorldWait({ platform, time, requests, waiters, before: () => this.before() })
+    this.worlds.onAnotherWorld(() => {
+      faults.clear()
+      requests.clear()
+      waiters.notify()
+    })
+    this.#journals = journals
   }
 
   get journal(): Journal {
@@ -98,6 +118,18 @@ export class Tenant implements Resident, LoginTenant {
 
   after(): void {
     this.pacer.after()
+    this.waiters.notify()
+  }
+
+  answered(operationId: OperationId): void {
+    this.requests.add(operationId)
+    this.waiters.notify()
+  }
+
+  /** Its clock stops, and nobody waits for anything any more. */
+  stop(): void {
+    this.pacer.close()
+    this.waiters.close()
   }
 
   clusterLogin(username: string): ClusterLogin | null {
@@ -143,7 +175,7 @@ export class Tenants {
     if (key === undefined || !tenant) return false
     this.#tenants.delete(key)
     this.#madeKeys.delete(key)
-    tenant.pacer.close()
+    tenant.stop()
     await tenant.worlds.close()
     await tenant.platform.close()
     return true
@@ -159,7 +191,7 @@ export class Tenants {
   }
 
   close(): void {
-    for (const tenant of this.#tenants.values()) tenant.pacer.close()
+    for (const tenant of this.#tenants.values()) tenant.stop()
     this.#tenants.clear()
   }
 
@@ -180,11 +212,13 @@ export class Tenants {
       pacer.catchUp()
       tell()
       pacer.after()
+      waiters.notify()
     }
     const onRunOver = (jobId: string): void => this.#options.onRunOver(tenantId, jobId)
     const options = this.#platformOptions(key, { onLiveRunEnded, onRunOver })
     const platform = image ? new Platform(options) : openPlatform(options, knownCatalogue)
-    const pacer = new Pacer(pacedBy(platform), defaults.pace, wall)
+    const waiters = new Waiters(wall)
+    const pacer = new Pacer(pacedBy(platform, waiters), defaults.pace, wall)
     const fresh = (): Snapshot => {
       const another = openPlatform(this.#platformOptions(key), knownCatalogue)
       const saved = { ...another.save(), volumes: [] }
@@ -194,12 +228,10 @@ export class Tenants {
       return snapshot
     }
     const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), sleep: sleepBy(wall) })
-    const tenant = new Tenant(platform, pacer, faults, {
-      journals: this.#options.journals,
-      sharedBytes,
-      fresh,
-      fork: (image, apiKey) => this.#fork(image, apiKey),
-    })
+    const { journals } = this.#options
+    const parts = { faults, waiters, journals }
+    const fork = (image: TenantImage, apiKey: string | undefined) => this.#fork(image, apiKey)
+    const tenant = new Tenant(platform, pacer, parts, { sharedBytes, fresh, fork })
     this.#tenants.set(key, tenant)
     if (image) void tenant.worlds.enter(image)
     return tenant
@@ -238,10 +270,16 @@ function beginning(pace: Pace, wall: WallClock): Date {
   return new Date(wall.now() - (pace.factor > 1 ? HEAD_START : 0))
 }
 
-const pacedBy = (platform: Platform): Paced => ({
+const pacedBy = (platform: Platform, waiters: Waiters): Paced => ({
   now: () => platform.now(),
   nextDue: () => platform.nextDue(),
   isRunning: () => platform.jobs({ active: true }).count > 0,
-  advanceTo: (instant) => platform.advanceTo(instant),
-  settle: () => platform.settle(),
+  advanceTo(instant) {
+    platform.advanceTo(instant)
+    waiters.notify()
+  },
+  settle() {
+    platform.settle()
+    waiters.notify()
+  },
 })

@@ -5,14 +5,24 @@ import type { JobStatus } from './domain/job-status.ts'
 import type { Platform } from './domain/platform.ts'
 import type { Appointment } from './domain/scheduler.ts'
 import { type Pacer, paceText, parsePace } from './pace.ts'
+import { MAX_WAIT_MS, type Waiters } from './waiters.ts'
 
 /** What time can be moved to. */
-export type TimeGoal =
-  | 'next'
-  | 'settled'
-  /** A status that the job, or its cluster, has at the end or had on the way. */
+export type TimeGoal = 'next' | 'settled' | StatusGoal
+
+/** A status that the job, or its cluster, has at the end or had on the way. */
+export type StatusGoal =
   | { readonly job: string; readonly status: JobStatus }
   | { readonly cluster: string; readonly status: ClusterStatus }
+
+export interface AdvanceOptions {
+  /** Virtual time that may pass on the way. Default: as much as it takes. */
+  readonly within?: Duration | undefined
+  /** Real time that commands may take that really run. Milliseconds. */
+  readonly patience?: number | undefined
+  /** Ends the waiting for them. */
+  readonly signal?: AbortSignal | undefined
+}
 
 /** Statuses that come by themselves come within this many events; more, and something books itself for ever. */
 const MOST_EVENTS = 1_000_000
@@ -21,10 +31,12 @@ const MOST_EVENTS = 1_000_000
 export class WorldTime {
   readonly #platform: Platform
   readonly #pacer: Pacer
+  readonly #waiters: Waiters
 
-  constructor(platform: Platform, pacer: Pacer) {
+  constructor(platform: Platform, pacer: Pacer, waiters: Waiters) {
     this.#platform = platform
     this.#pacer = pacer
+    this.#waiters = waiters
   }
 
   now(): Instant {
@@ -45,40 +57,80 @@ export class WorldTime {
 
   advance(by: Duration): void {
     this.#platform.advance(by)
-    this.#pacer.reanchor()
+    this.#moved()
   }
 
   /** False when the goal cannot be reached by waiting: nothing is due any more. Throws for a job that is not there. */
   advanceTo(goal: TimeGoal): boolean {
-    const reached = this.#move(goal)
-    this.#pacer.reanchor()
+    const reached = this.#move(goal, Number.POSITIVE_INFINITY)
+    this.#moved()
     return reached
   }
 
-  #move(goal: TimeGoal): boolean {
-    if (goal === 'settled') {
-      this.#platform.settle()
-      return true
+  /**
+   * The same, and also waits for commands that really run: they take real time, while virtual time stands still.
+   * Rejects with RequestAbortedError when the signal says so.
+   */
+  async advanceUntil(goal: TimeGoal, options: AdvanceOptions = {}): Promise<boolean> {
+    const { within = Number.POSITIVE_INFINITY, patience = MAX_WAIT_MS, signal } = options
+    const latest = this.now() + within
+    for (;;) {
+      const reached = this.#move(goal, latest)
+      this.#moved()
+      const { liveRuns } = this.#platform
+      if (liveRuns === 0 || (reached && goal !== 'settled')) return reached
+      const isOver = () => this.#platform.liveRuns !== liveRuns
+      if (!(await this.#waiters.until(isOver, { milliseconds: patience, signal }))) return false
+      if (goal === 'next') return true
     }
-    if (goal === 'next') return this.#step()
-    for (let events = 0; events < MOST_EVENTS; events++) {
-      if (this.#holds(goal)) return true
-      if (!this.#step()) return false
-    }
-    return false
   }
 
-  #step(): boolean {
-    const next = this.#platform.nextDue()
-    if (next === null) return false
-    this.#platform.advanceTo(next)
-    return true
-  }
-
-  #holds(goal: Exclude<TimeGoal, string>): boolean {
+  /** Whether a job, or its cluster, has a status or had it. Throws for a job that is not there. */
+  holds(goal: StatusGoal): boolean {
     if ('job' in goal)
       return this.#platform.job(goal.job).statuses.some(({ status }) => status === goal.status)
     const { cluster } = this.#platform.job(goal.cluster)
     return cluster?.statuses.some(({ status }) => status === goal.status) ?? false
+  }
+
+  #moved(): void {
+    this.#pacer.reanchor()
+    this.#waiters.notify()
+  }
+
+  /** No further than the latest instant, where it stays when the goal lies beyond. */
+  #move(goal: TimeGoal, latest: Instant): boolean {
+    if (goal === 'settled' && latest === Number.POSITIVE_INFINITY) {
+      this.#platform.settle()
+      return true
+    }
+    if (goal === 'next') return this.#step(latest)
+    const isReached = goal === 'settled' ? () => this.#platform.isSettled : this.#look(goal)
+    for (let events = 0; events < MOST_EVENTS; events++) {
+      if (isReached()) return true
+      if (!this.#step(latest)) return false
+    }
+    return false
+  }
+
+  /** Looks through a history only when it has become longer: there may be many events of other jobs. */
+  #look(goal: StatusGoal): () => boolean {
+    let seen = -1
+    return () => {
+      const { version } = this.#platform.job('job' in goal ? goal.job : goal.cluster)
+      if (version === seen) return false
+      seen = version
+      return this.holds(goal)
+    }
+  }
+
+  #step(latest: Instant): boolean {
+    const next = this.#platform.nextDue()
+    if (next !== null && next <= latest) {
+      this.#platform.advanceTo(next)
+      return true
+    }
+    if (next !== null && latest > this.now()) this.#platform.advanceTo(latest)
+    return false
   }
 }

@@ -1,3 +1,4 @@
+import type { PlatformEvent } from './domain/events.ts'
 import { type Duration, dateOf, millisecond } from './domain/instant.ts'
 import type { Platform } from './domain/platform.ts'
 import type { FaultPlans } from './faults/fault-plans.ts'
@@ -5,6 +6,7 @@ import type { Journal } from './journal/journal.ts'
 import { parseDuration } from './pace.ts'
 import type { Tenant } from './tenants.ts'
 import type { TimeGoal } from './world-time.ts'
+import type { WaitGoal, WaitOutcome } from './world-wait.ts'
 import type { SnapshotSummary } from './worlds/snapshot.ts'
 import { DEFAULT_SNAPSHOT, type Fork, forkRefusals, MAX_SNAPSHOTS } from './worlds/tenant-worlds.ts'
 
@@ -21,7 +23,22 @@ export interface World {
    * reached by waiting, because nothing is due any more.
    */
   advanceTo(goal: TimeGoal): boolean
+  /**
+   * The same, and also waits for commands that really run (`--executor shell`): they take real time, five minutes at
+   * most, while virtual time stands still.
+   */
+  advanceUntil(goal: TimeGoal): Promise<boolean>
+  /** What is due, in order. */
+  due(): readonly { readonly at: Date; readonly event: PlatformEvent }[]
+  readonly pace: string
   setPace(pace: string): void
+  /** From now on time moves only when told to. */
+  freeze(): void
+  /**
+   * Waits until a job or its cluster has a status, an operation was called so often, or nothing is due: with the clock
+   * `real` (default) as time goes by itself, with `virtual` by moving it. Default timeout: 30 s of that clock.
+   */
+  wait(goal: WaitGoal, options?: WaitForOptions): Promise<WaitOutcome>
   /** What is to go wrong with its requests. */
   readonly faults: FaultPlans
   readonly platform: Platform
@@ -41,13 +58,22 @@ export interface World {
   fork(options?: { readonly apiKey?: string; readonly snapshot?: string }): Fork
 }
 
+export interface WaitForOptions {
+  /** Milliseconds, or text such as `90s`. */
+  readonly timeout?: number | string
+  readonly clock?: 'real' | 'virtual'
+  readonly signal?: AbortSignal
+}
+
+const DEFAULT_WAIT = '30s'
+
 export interface WorldSnapshot extends Omit<SnapshotSummary, 'takenAt'> {
   /** What the clock of the world said. */
   readonly takenAt: Date
 }
 
 export function worldOf(tenant: Tenant): World {
-  const { platform, time, worlds, faults } = tenant
+  const { platform, time, worlds, faults, wait } = tenant
   return {
     platform,
     faults,
@@ -58,7 +84,15 @@ export function worldOf(tenant: Tenant): World {
     advance: (duration) => time.advance(microseconds(duration)),
     advanceTo: (goal) => time.advanceTo(goal),
     settle: () => void time.advanceTo('settled'),
+    advanceUntil: (goal) => time.advanceUntil(goal),
+    due: () => time.due().map(({ at, event }) => ({ at: dateOf(at), event })),
+    get pace() {
+      return time.pace
+    },
     setPace: (pace) => time.setPace(pace),
+    freeze: () => time.setPace('still'),
+    wait: async (goal, { timeout = DEFAULT_WAIT, clock = 'real', signal } = {}) =>
+      wait.until(goal, { milliseconds: microseconds(timeout) / millisecond, clock, signal }),
     reset: () => worlds.reset(),
     snapshot: (name = DEFAULT_SNAPSHOT) =>
       shown(worlds.take(name) ?? fail(`no more than ${MAX_SNAPSHOTS} snapshots`)),

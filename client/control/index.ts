@@ -20,6 +20,6 @@ export {
   type PlannedFault,
 } from './faults.ts'
 export type { ServerControl, Settings, SettingsChanges, Tenant } from './server.ts'
-export type { Time, TimeControl, TimeGoal } from './time.ts'
+export type { Time, TimeControl, TimeGoal, WaitGoal, WaitOptions, WaitOutcome } from './time.ts'
 export type { Ending, EndingsControl, JobOutcome, SshKey, SshKeysControl } from './world.ts'
 export type { Fork, Snapshot, WorldSummary, WorldsControl } from './worlds.ts'

@@ -6,6 +6,19 @@ export type Time = operations['readTime']['responses'][200]['content']['applicat
 /** `next`, `settled`, or a job or the cluster of a job with a status. */
 export type TimeGoal = NonNullable<Advance['until']>
 
+type WaitQuery = NonNullable<operations['waitFor']['parameters']['query']>
+/** A status of a job or of its cluster, a number of requests of an operation, or that nothing is due any more. */
+export type WaitGoal =
+  | { readonly job: string; readonly status: string }
+  | { readonly cluster: string; readonly status: string }
+  | { readonly request: string; readonly count?: number }
+  | 'settled'
+export interface WaitOptions extends Pick<WaitQuery, 'timeout' | 'clock'> {
+  readonly signal?: AbortSignal
+}
+/** `out of reach`: it will never be so. */
+export type WaitOutcome = operations['waitFor']['responses'][200]['content']['application/json']['outcome']
+
 /** The clock of one's world. */
 export class TimeControl {
   readonly #api: ControlApi
@@ -40,8 +53,23 @@ export class TimeControl {
     return { ...time, reached: time.reached ?? false }
   }
 
+  /**
+   * Waits until something is so: with the clock `real` (default) as time goes by itself, with `virtual` by moving it.
+   * Waits for `30s` of that clock unless told otherwise.
+   */
+  async wait(goal: WaitGoal, { signal, ...options }: WaitOptions = {}): Promise<WaitOutcome> {
+    const query: WaitQuery = { ...(goal === 'settled' ? { settled: true } : goal), ...options }
+    const reply = await this.#api.GET('/_mock/wait/', { params: { query }, signal: signal ?? null })
+    return isOutcome(reply.error) ? reply.error.outcome : (await dataOf(Promise.resolve(reply))).outcome
+  }
+
   /** Until nothing is due. */
   settle(): Promise<Time> {
     return this.advanceUntil('settled')
   }
 }
+
+type Outcome = operations['waitFor']['responses'][200]['content']['application/json']
+
+const isOutcome = (error: unknown): error is Outcome =>
+  typeof error === 'object' && error !== null && 'outcome' in error

@@ -6,6 +6,7 @@ import type { PlannedFault } from '../../client/control/index.ts'
 import { createRescale, listen } from '../../mock-server/index.ts'
 import { aJob, finishedJob, jobStatuses, savedJob, uploadedFile } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
+import { aWall, turn } from './wall.ts'
 
 const content = '0123456789'
 
@@ -324,30 +325,6 @@ describeRescale(
   { spoilt: true },
 )
 
-/** Real time that moves when a test says so. */
-function aWall() {
-  const waiting: { at: number; callback: () => void }[] = []
-  let now = 0
-  return {
-    waiting,
-    now: () => now,
-    after(milliseconds: number, callback: () => void) {
-      const entry = { at: now + milliseconds, callback }
-      waiting.push(entry)
-      return () => void waiting.splice(waiting.indexOf(entry), waiting.includes(entry) ? 1 : 0)
-    },
-    /** Waits until something waits, and lets its time come. */
-    async pass(): Promise<number> {
-      while (waiting.length === 0) await new Promise((resolve) => setImmediate(resolve))
-      const [entry] = waiting.splice(0, 1)
-      const passed = (entry?.at ?? now) - now
-      now = entry?.at ?? now
-      entry?.callback()
-      return passed
-    },
-  }
-}
-
 it('delay before, instead of and within an answer', async () => {
   const wall = aWall()
   await using rescale = createRescale({ wall })
@@ -396,10 +373,10 @@ it('carry out nothing whose client has left before its delay was over', async ()
     signal: leave.signal,
   })
   const failed = expect(answer).rejects.toThrow()
-  while (wall.waiting.length === 0) await new Promise((resolve) => setImmediate(resolve))
+  while (wall.waiting.length === 0) await turn()
   leave.abort()
   await failed
-  while (wall.waiting.length > 0) await new Promise((resolve) => setImmediate(resolve))
+  while (wall.waiting.length > 0) await turn()
   expect(platform.jobs().count).toBe(before)
 })
 

@@ -6,6 +6,7 @@ import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
 import type { FaultPlans } from '../faults/fault-plans.ts'
 import type { Journal } from '../journal/journal.ts'
 import type { WorldTime } from '../world-time.ts'
+import type { WorldWait } from '../world-wait.ts'
 import type { TenantWorlds } from '../worlds/tenant-worlds.ts'
 
 /** One tenant, as its own key's controls meet it. */
@@ -13,6 +14,7 @@ export interface ControlledTenant {
   readonly platform: Platform
   readonly authorizedKeys: AuthorizedKeys
   readonly time: WorldTime
+  readonly wait: WorldWait
   readonly worlds: TenantWorlds
   readonly faults: FaultPlans
   readonly journal: Journal

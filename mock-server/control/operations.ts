@@ -5,6 +5,7 @@ import { readFidelity } from './fidelity.ts'
 import { changeSettings, createTenant, deleteTenant, listTenants, readSettings, shutDown } from './server.ts'
 import { addSshKey, listSshKeys, removeSshKey } from './ssh-keys.ts'
 import { advanceTime, readTime, setPace } from './time.ts'
+import { waitFor } from './wait.ts'
 import {
   dropSnapshot,
   forkWorld,
@@ -44,4 +45,5 @@ export const controlOperations: ControlOperations = {
   setPace,
   shutDown,
   takeSnapshot,
+  waitFor,
 }

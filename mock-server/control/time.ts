@@ -1,9 +1,8 @@
-import { type ClusterStatus, clusterStatuses } from '../domain/cluster-status.ts'
-import { type JobStatus, jobStatuses } from '../domain/job-status.ts'
 import { utcTime } from '../operations/present-time.ts'
 import { parseDuration } from '../pace.ts'
 import type { TimeGoal, WorldTime } from '../world-time.ts'
 import { type ControlOperation, wrong } from './control-operation.ts'
+import { statusGoalOf } from './goals.ts'
 
 /** Appointments that are listed; a world of many jobs has many. */
 const MOST_LISTED = 1_000
@@ -24,7 +23,9 @@ export const setPace: ControlOperation<'setPace'> = ({ tenant, body }) => {
   return { status: 200, body: presentTime(tenant.time) }
 }
 
-export const advanceTime: ControlOperation<'advanceTime'> = ({ tenant: { time }, body: { by, until } }) => {
+export const advanceTime: ControlOperation<'advanceTime'> = async ({ tenant, body, request }) => {
+  const { time } = tenant
+  const { by, until } = body
   if (by !== undefined) {
     const duration = parseDuration(by)
     if (duration === undefined) return wrong('by', 'Not a duration such as 90s, 5m or 1.5h.')
@@ -33,7 +34,7 @@ export const advanceTime: ControlOperation<'advanceTime'> = ({ tenant: { time },
   }
   const goal = goalOf(until)
   if (goal === null) return wrong('until', 'Say "next", "settled", or a job or cluster with a status.')
-  const reached = time.advanceTo(goal)
+  const reached = await time.advanceUntil(goal, { signal: request.signal?.() })
   return { status: 200, body: { reached, ...presentTime(time) } }
 }
 
@@ -49,14 +50,5 @@ function presentTime(time: WorldTime) {
 
 type Until = NonNullable<Parameters<ControlOperation<'advanceTime'>>[0]['body']['until']>
 
-function goalOf(until: Until | undefined): TimeGoal | null {
-  if (until === undefined || typeof until === 'string') return until ?? null
-  const { job, cluster, status } = until
-  if (job !== undefined && isJobStatus(status)) return { job, status }
-  return cluster !== undefined && isClusterStatus(status) ? { cluster, status } : null
-}
-
-const isJobStatus = (value: unknown): value is JobStatus => jobStatuses.some((status) => status === value)
-
-const isClusterStatus = (value: unknown): value is ClusterStatus =>
-  clusterStatuses.some((status) => status === value)
+const goalOf = (until: Until | undefined): TimeGoal | null =>
+  until === undefined || typeof until === 'string' ? (until ?? null) : statusGoalOf(until)

@@ -32,6 +32,8 @@ export interface RunQueue {
 /** The runs under way. Nearly all jobs have one, so that one is kept without a list. */
 export class ActiveRuns {
   readonly #byJob = new Map<string, ActiveRun | Map<string, ActiveRun>>()
+  /** How many really run, outside virtual time. */
+  live = 0
   readonly #onOver: ((jobId: string, runId: string) => void) | undefined
 
   /** `onOver` is told of every run that is not under way any more. */
@@ -62,6 +64,7 @@ export class ActiveRuns {
   }
 
   add(jobId: string, active: ActiveRun): void {
+    if (active.execution.kind === 'live') this.live += 1
     const runs = this.#byJob.get(jobId)
     if (runs === undefined) this.#byJob.set(jobId, active)
     else if (runs instanceof Map) runs.set(active.runId, active)
@@ -69,6 +72,7 @@ export class ActiveRuns {
   }
 
   delete(jobId: string, runId: string): void {
+    if (this.get(jobId, runId)?.execution.kind === 'live') this.live -= 1
     const runs = this.#byJob.get(jobId)
     if (runs instanceof Map) runs.delete(runId)
     const isLast = runs instanceof Map ? runs.size === 0 : runs?.runId === runId

@@ -129,6 +129,16 @@ export class Platform {
     return this.#world.scheduler.nextDue()
   }
 
+  /** Nothing is due but what is optional: the walltimes of runs that last until they are stopped. */
+  get isSettled(): boolean {
+    return this.#world.scheduler.isSettled
+  }
+
+  /** Runs that end by themselves, at an instant that nobody knows: their commands really run. */
+  get liveRuns(): number {
+    return this.#world.activeRuns.live
+  }
+
   /** What is due to happen, in order. */
   upcoming(): readonly Appointment<PlatformEvent>[] {
     return this.#world.scheduler.upcoming()

@@ -73,6 +73,11 @@ export class Scheduler<Event> {
     return this.#heap[0]?.at ?? null
   }
 
+  /** Nothing is due but what is optional. */
+  get isSettled(): boolean {
+    return this.#firm === 0
+  }
+
   /** What was booked for the past happens as soon as time moves, without setting it back. */
   book({ delay = 0, at = this.#now + delay, event, optional = false }: Booking<Event>): void {
     this.#booked += 1

@@ -32,6 +32,8 @@ export interface Resident {
   readonly faults: FaultGate
   /** Brings its time up to date; to be called right before the platform is read or changed. */
   before(): void
+  /** Hears of every request that has got its answer, or has lost it. */
+  answered(operationId: OperationId): void
   /** To be called after a change, so that what it booked happens in time. */
   after(): void
 }
@@ -69,7 +71,11 @@ export function createExchange(parts: ExchangeParts): Exchange {
     if ('status' in resident) return resident
     note(request.trace, line, resident)
     if (line.kind === 'answer') return line.answer
-    return guarded(parts, line.route.operationId, request, () => operate(parts, resident, line, request))
+    return answered(
+      resident,
+      line,
+      guarded(parts, line.route.operationId, request, () => operate(parts, resident, line, request)),
+    )
   }
 }
 
@@ -84,6 +90,12 @@ function note(trace: Trace | undefined, line: OperationLine | AnswerLine, { plat
   if (!trace) return
   trace.operationId = line.route?.operationId ?? null
   trace.platform = platform
+}
+
+function answered(resident: Resident, { route }: OperationLine, answer: Settled): Settled {
+  if (answer instanceof Promise) return answer.finally(() => resident.answered(route.operationId))
+  resident.answered(route.operationId)
+  return answer
 }
 
 /** Turns what is thrown into answers: refusals into theirs, anything else is our bug. */

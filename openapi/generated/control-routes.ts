@@ -24,6 +24,7 @@ export type TenantControlId =
   | 'setJobOutcome'
   | 'setPace'
   | 'takeSnapshot'
+  | 'waitFor'
 
 /** Controls that take the admin token. */
 export type ServerControlId =
@@ -250,6 +251,87 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
   "authority": "tenant",
   "parameters": [],
   "bodyRequired": true
+ },
+ {
+  "operationId": "waitFor",
+  "method": "GET",
+  "path": "/_mock/wait/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "job",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "cluster",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "status",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "request",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "count",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 1,
+     "minimum": 1
+    }
+   },
+   {
+    "name": "settled",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "timeout",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "default": "30s"
+    }
+   },
+   {
+    "name": "clock",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "enum": [
+      "real",
+      "virtual"
+     ],
+     "default": "real"
+    }
+   }
+  ],
+  "bodyRequired": false
  },
  {
   "operationId": "readWorld",

@@ -29,9 +29,29 @@ export interface paths {
         put?: never;
         /**
          * Move time
-         * @description Whatever is due until then happens in order, each thing at its own instant. Either `by` a duration, or `until` something: the next event, the end of all that is due, or a status of a job or its cluster.
+         * @description Whatever is due until then happens in order, each thing at its own instant. Either `by` a duration, or `until` something: the next event, the end of all that is due, or a status of a job or its cluster. Until something also waits for commands that really run, which takes real time.
          */
         post: operations["advanceTime"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/wait/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Wait until something is so
+         * @description Answers as soon as a job, or the cluster of a job, has a status or had it, as an operation was called so often, or as nothing is due any more. A hundred may wait in one world at once.
+         */
+        get: operations["waitFor"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -588,6 +608,16 @@ export interface components {
             pace: components["schemas"]["Pace"];
             jobs: number;
         };
+        WaitOutcome: {
+            reached: boolean;
+            /** @enum {string} */
+            outcome: "reached" | "timeout" | "out of reach";
+            /**
+             * Format: date-time
+             * @description What the clock of the world says.
+             */
+            now: string;
+        };
         WrongChecksumFault: components["schemas"]["FaultTarget"] & {
             /** @constant */
             kind: "wrong-checksum";
@@ -621,6 +651,15 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Detail"];
+            };
+        };
+        /** @description It will never be so by waiting; the job has ended without that status, or nothing is due any more. */
+        OutOfReach: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WaitOutcome"];
             };
         };
         /** @description How new worlds begin. */
@@ -665,6 +704,24 @@ export interface components {
             };
             content: {
                 "application/json": components["schemas"]["Detail"];
+            };
+        };
+        /** @description It is so. */
+        Waited: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WaitOutcome"];
+            };
+        };
+        /** @description Time is up. */
+        WaitedInVain: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["WaitOutcome"];
             };
         };
         /** @description How much there is in the world. */
@@ -758,6 +815,49 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    waitFor: {
+        parameters: {
+            query?: {
+                /** @description With `status`. */
+                job?: string;
+                /** @description The id of the job whose cluster is meant, with `status`. */
+                cluster?: string;
+                status?: string;
+                /** @description An operationId of the API, such as `submitJob`. */
+                request?: string;
+                /** @description How many requests of that operation there are to be all in all. */
+                count?: number;
+                /** @description Wait until nothing is due and no command runs. */
+                settled?: boolean;
+                /** @description Such as `500ms` or `30s`; of real time five minutes at most. */
+                timeout?: string;
+                /** @description `real`: time goes as its pace says, and this waits as long. `virtual`: time is moved until it is so, by `timeout` at most; commands that really run take their real time. */
+                clock?: "real" | "virtual";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["Waited"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            408: components["responses"]["WaitedInVain"];
+            409: components["responses"]["OutOfReach"];
+            /** @description Too many wait already. */
+            503: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Detail"];
+                };
+            };
         };
     };
     listFaultPlans: {
