@@ -1,3 +1,4 @@
+import { ClusterError } from '../clusters/errors.ts'
 import {
   AbortedError,
   ConfigError,
@@ -6,6 +7,7 @@ import {
   IntegrityError,
   OutcomeUnknownError,
   TimeoutError,
+  TransfersFailedError,
   UnexpectedAnswerError,
 } from '../errors.ts'
 import type { JobOutcome } from '../outcome.ts'
@@ -65,14 +67,24 @@ export class Failure extends Error {
 export function exitOf(error: unknown): ExitName {
   if (error instanceof Failure) return error.exit
   if (error instanceof UsageError || error instanceof ConfigError) return 'usage'
+  if (error instanceof TransfersFailedError) return exitOfTransfers(error)
   if (error instanceof AbortedError) return error.cause === 'SIGTERM' ? 'terminated' : 'interrupted'
   if (error instanceof HttpError) return exitOfStatus(error.status)
   if (error instanceof TimeoutError) return error.phase === 'wait' ? 'pending' : 'network'
   if (error instanceof OutcomeUnknownError) return 'unknown'
   if (error instanceof ConnectError) return 'network'
   if (error instanceof IntegrityError) return 'integrity'
+  if (error instanceof ClusterError)
+    return error.kind === 'start' ? 'jobFailed' : error.kind === 'host-key' ? 'integrity' : 'network'
   if (error instanceof UnexpectedAnswerError) return 'platform'
   return 'error'
+}
+
+// Some that arrived are worth something; of none the first failure says why.
+function exitOfTransfers({ results, errors }: TransfersFailedError): ExitName {
+  const interrupted = errors.find((error) => error instanceof AbortedError)
+  if (interrupted) return exitOf(interrupted)
+  return errors.length < results.length ? 'partial' : exitOf(errors[0])
 }
 
 /** The class of an HTTP error status. */

@@ -9,7 +9,6 @@ export interface Noun {
   readonly name: string
   readonly summary: string
   readonly load: () => Promise<Define>
-  readonly isHidden?: boolean
 }
 
 export const nouns: readonly Noun[] = [
@@ -54,8 +53,33 @@ export const nouns: readonly Noun[] = [
     load: async () => (await import('./commands/files.ts')).defineFiles,
   },
   {
+    name: 'run',
+    summary: 'upload, create, submit, watch, download and verify in one',
+    load: async () => (await import('./commands/run.ts')).defineRun,
+  },
+  {
+    name: 'ssh',
+    summary: 'a terminal on the cluster of a running job',
+    load: async () => (await import('./commands/ssh.ts')).defineSsh,
+  },
+  {
+    name: 'exec',
+    summary: 'a command on the cluster of a running job',
+    load: async () => (await import('./commands/ssh.ts')).defineExec,
+  },
+  {
+    name: 'cp',
+    summary: 'files to and from the cluster of a running job',
+    load: async () => (await import('./commands/ssh.ts')).defineCopy,
+  },
+  {
     name: 'api',
     summary: 'any request of the API: rescale api GET /api/v2/users/me/',
     load: async () => (await import('./commands/api.ts')).defineApi,
+  },
+  {
+    name: 'completion',
+    summary: 'a completion script for bash, zsh, fish or powershell',
+    load: async () => (await import('./commands/completion.ts')).defineCompletion,
   },
 ]

@@ -82,6 +82,22 @@ export class Output {
     await write(this.#io.stdout, chunk)
   }
 
+  /** A piece of some output, harmless to a terminal. */
+  async chunk(chunk: Uint8Array): Promise<void> {
+    if (this.#io.stdout.isTTY)
+      await this.painted(printable(Buffer.from(chunk).toString('utf8').replaceAll('\r\n', '\n')))
+    else await this.bytes(chunk)
+  }
+
+  /** The same on stderr, where a command on a cluster complains. */
+  async errorChunk(chunk: Uint8Array): Promise<void> {
+    const { stderr } = this.#io
+    await write(
+      stderr,
+      stderr.isTTY ? printable(Buffer.from(chunk).toString('utf8').replaceAll('\r\n', '\n')) : chunk,
+    )
+  }
+
   /** One line to a person, on stderr; `--quiet` leaves it out. */
   note(text: string): void {
     if (!this.#isQuiet) this.#io.stderr.write(`${printable(text)}\n`)

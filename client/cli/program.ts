@@ -21,7 +21,7 @@ export async function programFor(args: readonly string[], session: Session): Pro
 }
 
 async function addNoun(program: Command, noun: Noun, wanted: string | undefined, session: Session) {
-  const command = program.command(noun.name, { hidden: noun.isHidden === true }).description(noun.summary)
+  const command = program.command(noun.name).description(noun.summary)
   if (noun.name === wanted) (await noun.load())(command, session)
 }
 
@@ -53,8 +53,8 @@ function withGlobalOptions(program: Command, { io }: Session): Command {
     .configureOutput({
       writeOut: (text) => io.stdout.write(text),
       writeErr: (text) => io.stderr.write(text),
-      getOutHelpWidth: () => io.stdout.columns ?? 100,
-      getErrHelpWidth: () => io.stderr.columns ?? 100,
+      getOutHelpWidth: () => io.stdout.columns || 100,
+      getErrHelpWidth: () => io.stderr.columns || 100,
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })

@@ -1,61 +1,85 @@
-import type { Progress } from '../transfer/upload.ts'
+import type { TransferEvent } from '../transfer/events.ts'
 import { bytes, duration } from './format.ts'
 import type { Terminal } from './io.ts'
 import { printableLine } from './printable.ts'
 import { widthOf } from './table.ts'
 
+/** How far something is. */
+export interface Standing {
+  readonly label: string
+  readonly bytes: number
+  readonly total: number | undefined
+  readonly bytesPerSecond: number
+  readonly etaMs: number | undefined
+}
+
 const BAR_CELLS = 24
 /** Redraws of a terminal, at most; lines elsewhere. */
 const REDRAW_MS = 100
 const LINE_MS = 10_000
-/** The rate is that of the last so many milliseconds. */
-const RATE_WINDOW_MS = 5_000
 const DEFAULT_COLUMNS = 80
-
-interface Sample {
-  readonly at: number
-  readonly transferred: number
-}
 
 /** Shows how far a transfer is: a bar with rate and ETA on a terminal, a plain line every ten seconds elsewhere. */
 export class ProgressDisplay {
   readonly #stream: Terminal
-  readonly #label: string
   readonly #now: () => number
   readonly #startedAt: number
-  #samples: Sample[] = []
-  #last: Progress = { transferred: 0, total: undefined }
+  #last: Standing | undefined
   #shownAt: number
   #isDrawn = false
 
-  constructor(stream: Terminal, label: string, now: () => number = () => Date.now()) {
+  constructor(stream: Terminal, now: () => number = () => Date.now()) {
     this.#stream = stream
-    this.#label = printableLine(label)
     this.#now = now
     this.#startedAt = now()
     // A transfer that is over in a moment leaves no plain line behind.
     this.#shownAt = stream.isTTY ? 0 : this.#startedAt
   }
 
-  readonly update = (progress: Progress): void => {
+  show(standing: Standing): void {
     const at = this.#now()
-    this.#last = progress
-    this.#samples.push({ at, transferred: progress.transferred })
-    while ((this.#samples[0]?.at ?? at) < at - RATE_WINDOW_MS) this.#samples.shift()
+    this.#last = standing
     if (at - this.#shownAt < (this.#stream.isTTY ? REDRAW_MS : LINE_MS)) return
     this.#shownAt = at
-    if (this.#stream.isTTY) this.#draw(at)
-    else this.#stream.write(`${this.#label}: ${this.#text(at)}\n`)
+    if (this.#stream.isTTY) this.#draw(standing)
+    else this.#stream.write(`${printableLine(standing.label)}: ${textOf(standing)}\n`)
+  }
+
+  /** For the events of a call that transfers files. */
+  readonly onEvent = (event: TransferEvent): void => {
+    const { item, all, type, error, delayMs } = event
+    if (type === 'retrying') this.#say(`${item.name}: ${error?.message}; again in ${duration(delayMs ?? 0)}`)
+    this.show({
+      label:
+        all.files === 1
+          ? `${item.direction} ${item.name}`
+          : `${item.direction} ${all.finished}/${all.files} files`,
+      bytes: all.bytes,
+      total: all.total,
+      bytesPerSecond: all.bytesPerSecond,
+      etaMs: all.etaMs,
+    })
+  }
+
+  /** For calls that only tell bytes. */
+  onProgress(label: string): (progress: { transferred: number; total: number | undefined }) => void {
+    return ({ transferred, total }) => {
+      const seconds = (this.#now() - this.#startedAt) / 1000
+      const bytesPerSecond = seconds > 0 ? transferred / seconds : 0
+      const isKnown = total !== undefined && bytesPerSecond > 0
+      const etaMs = isKnown ? ((total - transferred) / bytesPerSecond) * 1000 : undefined
+      this.show({ label, bytes: transferred, total, bytesPerSecond, etaMs })
+    }
   }
 
   /** The last word, and on a terminal the end of the bar. */
   done(): void {
-    const seconds = Math.max(this.#now() - this.#startedAt, 1) / 1000
-    const { transferred } = this.#last
-    const rate = bytes(Math.round(transferred / seconds))
-    const text = `${this.#label}: ${bytes(transferred)} in ${duration(seconds * 1000)}, ${rate}/s`
     this.clear()
-    this.#stream.write(`${text}\n`)
+    if (!this.#last) return
+    const ms = Math.max(this.#now() - this.#startedAt, 1)
+    const rate = bytes(Math.round((this.#last.bytes / ms) * 1000))
+    const text = `${bytes(this.#last.bytes)} in ${duration(ms)}, ${rate}/s`
+    this.#stream.write(`${printableLine(this.#last.label)}: ${text}\n`)
   }
 
   clear(): void {
@@ -63,33 +87,31 @@ export class ProgressDisplay {
     this.#isDrawn = false
   }
 
-  #draw(at: number): void {
-    const { transferred, total } = this.#last
-    const share = total ? Math.min(transferred / total, 1) : 0
-    const cells = Math.floor(share * BAR_CELLS)
+  #say(text: string): void {
+    this.clear()
+    this.#stream.write(`${printableLine(text)}\n`)
+  }
+
+  #draw(standing: Standing): void {
+    const { bytes: there, total } = standing
+    const cells = Math.floor(share(there, total) * BAR_CELLS)
     const bar = `[${'#'.repeat(cells)}${'-'.repeat(BAR_CELLS - cells)}]`
-    const rest = ` ${bar} ${this.#text(at)}`
-    const room = (this.#stream.columns ?? DEFAULT_COLUMNS) - 1 - widthOf(rest)
-    this.#stream.write(`\r\u001b[K${clipped(this.#label, Math.max(room, 8))}${rest}`)
+    const rest = ` ${bar} ${textOf(standing)}`
+    const room = (this.#stream.columns || DEFAULT_COLUMNS) - 1 - widthOf(rest)
+    this.#stream.write(`\r\u001b[K${clipped(printableLine(standing.label), Math.max(room, 8))}${rest}`)
     this.#isDrawn = true
   }
+}
 
-  #text(at: number): string {
-    const { transferred, total } = this.#last
-    const rate = this.#rate(at)
-    const parts = [
-      total ? `${Math.floor((transferred / total) * 100)}% of ${bytes(total)}` : bytes(transferred),
-      `${bytes(Math.round(rate))}/s`,
-    ]
-    if (total && rate > 0) parts.push(`ETA ${duration(((total - transferred) / rate) * 1000)}`)
-    return parts.join(', ')
-  }
+function textOf({ bytes: there, total, bytesPerSecond, etaMs }: Standing): string {
+  const rate = `${bytes(Math.round(bytesPerSecond))}/s`
+  const parts = [total ? `${Math.floor(share(there, total) * 100)}% of ${bytes(total)}` : bytes(there), rate]
+  if (etaMs !== undefined && bytesPerSecond > 0) parts.push(`ETA ${duration(etaMs)}`)
+  return parts.join(', ')
+}
 
-  #rate(at: number): number {
-    const [first] = this.#samples
-    if (!first || at <= first.at) return 0
-    return Math.max(0, ((this.#last.transferred - first.transferred) / (at - first.at)) * 1000)
-  }
+function share(there: number, total: number | undefined): number {
+  return total ? Math.min(there / total, 1) : 0
 }
 
 function clipped(text: string, columns: number): string {

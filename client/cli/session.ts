@@ -1,3 +1,4 @@
+import { PassThrough } from 'node:stream'
 import type { RescaleClient } from '../client.ts'
 import type { ExitName } from './exit-codes.ts'
 import { Failure } from './exit-codes.ts'
@@ -27,6 +28,8 @@ const TOLD_PAUSE_MS = 2_000
 export class Session {
   readonly io: Io
   exit: ExitName = 'ok'
+  /** Of a command on a cluster, which `exec` and `ssh` end with as well. */
+  remoteExit: number | undefined
   #globals: GlobalOptions = {}
   #output: Output | undefined
   #client: Promise<RescaleClient> | undefined
@@ -79,9 +82,8 @@ export class Session {
   }
 
   /** A display of how far a transfer is; silent with `--quiet`. */
-  progress(label: string): Pick<ProgressDisplay, 'update' | 'done' | 'clear'> {
-    if (this.#globals.quiet) return { update: () => {}, done: () => {}, clear: () => {} }
-    return new ProgressDisplay(this.io.stderr, label)
+  progress(): ProgressDisplay {
+    return new ProgressDisplay(this.#globals.quiet ? new PassThrough().resume() : this.io.stderr)
   }
 
   fail(exit: ExitName, message: string, hint?: string): never {

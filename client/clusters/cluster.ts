@@ -125,10 +125,11 @@ export class Cluster implements AsyncDisposable {
     const drop = () => login.drop()
     patience.addEventListener('abort', drop, { once: true })
     try {
-      const channel = await login.exec(BEAT_COMMAND)
-      channel.resume()
-      channel.stderr.resume()
-      await once(channel, 'close')
+      await login.exec(BEAT_COMMAND, (channel) => {
+        channel.resume()
+        channel.stderr.resume()
+        return once(channel, 'close')
+      })
       if (!login.isOpen) throw login.lost()
     } finally {
       patience.removeEventListener('abort', drop)

@@ -32,15 +32,11 @@ export async function exec(login: Login, command: string, options: ExecOptions =
   const { signal } = options
   if (signal?.aborted) throw aborted(signal.reason)
   return login.during(async () => {
-    const channel = await login.exec(command)
-    const stop = () => {
-      // Servers that know no signals end the command with its channel.
-      channel.signal('TERM')
-      channel.close()
-    }
+    const running = await login.exec(command, (channel) => new Running(channel))
+    const stop = () => running.stop()
     signal?.addEventListener('abort', stop, { once: true })
     try {
-      const result = await conversation(channel, options)
+      const result = await running.result(options)
       if (signal?.aborted) throw aborted(signal.reason)
       if (result.exitCode === null && result.exitSignal === null && !login.isOpen) throw login.lost()
       return result
@@ -50,22 +46,38 @@ export async function exec(login: Login, command: string, options: ExecOptions =
   })
 }
 
-async function conversation(channel: ClientChannel, options: ExecOptions): Promise<ExecResult> {
-  let exitCode: number | null = null
-  let exitSignal: string | null = null
-  channel.on('exit', (code: number | null, name?: string) => {
-    exitCode = code
-    exitSignal = name ?? null
-  })
-  // The exit status may come before the last output, and the output after it: both have to be there.
-  const closed = once(channel, 'close')
-  feed(channel, options.stdin)
-  const [stdout, stderr] = await Promise.all([
-    collected(channel, options.onStdout),
-    collected(channel.stderr, options.onStderr),
-    closed,
-  ])
-  return { exitCode, exitSignal, stdout, stderr }
+/** A command under way. */
+class Running {
+  readonly #channel: ClientChannel
+  readonly #closed: Promise<unknown>
+  #exitCode: number | null = null
+  #exitSignal: string | null = null
+
+  constructor(channel: ClientChannel) {
+    this.#channel = channel
+    channel.on('exit', (code: number | null, name?: string) => {
+      this.#exitCode = code
+      this.#exitSignal = name ?? null
+    })
+    this.#closed = once(channel, 'close')
+  }
+
+  stop(): void {
+    // Servers that know no signals end the command with its channel.
+    this.#channel.signal('TERM')
+    this.#channel.close()
+  }
+
+  /** The exit status may come before the last output, and the output after it: both have to be there. */
+  async result(options: ExecOptions): Promise<ExecResult> {
+    feed(this.#channel, options.stdin)
+    const [stdout, stderr] = await Promise.all([
+      collected(this.#channel, options.onStdout),
+      collected(this.#channel.stderr, options.onStderr),
+      this.#closed,
+    ])
+    return { exitCode: this.#exitCode, exitSignal: this.#exitSignal, stdout, stderr }
+  }
 }
 
 function feed(channel: ClientChannel, stdin: ExecOptions['stdin']): void {

@@ -85,18 +85,25 @@ export class Login {
     return this.#isOpen
   }
 
-  async exec(command: string): Promise<ClientChannel> {
-    return this.#opened((done) => this.#client.exec(command, done))
+  /**
+   * Starts a command. `attach` is called with its channel at once: a command that does next to nothing has told its
+   * exit code, and closed, before a promise would be continued.
+   */
+  exec<T>(command: string, attach: (channel: ClientChannel) => T): Promise<T> {
+    return this.#opened((done) => this.#client.exec(command, done), attach)
   }
 
   /** A terminal on the cluster. */
-  async shell(terminal: PseudoTtyOptions): Promise<ClientChannel> {
-    return this.#opened((done) => this.#client.shell(terminal, done))
+  shell<T>(terminal: PseudoTtyOptions, attach: (channel: ClientChannel) => T): Promise<T> {
+    return this.#opened((done) => this.#client.shell(terminal, done), attach)
   }
 
   /** Hands a file session over, and closes it afterwards. */
   async withFiles<T>(work: (sftp: SFTPWrapper) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const sftp = await this.#opened<SFTPWrapper>((done) => this.#client.sftp(done))
+    const sftp = await this.#opened<SFTPWrapper, SFTPWrapper>(
+      (done) => this.#client.sftp(done),
+      (opened) => opened,
+    )
     const stop = () => sftp.end()
     signal?.addEventListener('abort', stop, { once: true })
     // A session that ends under way answers none of its requests: whoever waits for them would wait forever.
@@ -141,14 +148,17 @@ export class Login {
     this.#socket.unref()
   }
 
-  #opened<T>(open: (done: (error: Error | undefined, opened: T) => void) => unknown): Promise<T> {
+  #opened<Opened, T>(
+    open: (done: (error: Error | undefined, opened: Opened) => void) => unknown,
+    attach: (opened: Opened) => T,
+  ): Promise<T> {
     return new Promise((resolve, reject) => {
       const lost = () => reject(this.lost())
       this.#client.once('close', lost)
       open((error, opened) => {
         this.#client.off('close', lost)
         if (error) reject(this.#broken(error.message, error))
-        else resolve(opened)
+        else resolve(attach(opened))
       })
     })
   }

@@ -83,7 +83,10 @@ export async function attachCluster(
 ): Promise<Cluster> {
   const { credentials, fingerprints, signal } = options
   const call = signal ? { signal } : {}
-  const access = await accessTo(jobs, clock, jobId, credentials, call, fingerprints)
+  const access = await accessTo(jobs, clock, jobId, credentials, call, {
+    given: fingerprints,
+    looks: ATTACH_LOOKS,
+  })
   return new Cluster(jobs, access, { isOwned: false })
 }
 
@@ -129,6 +132,8 @@ async function untilExecuting(jobs: JobsResource, jobId: string, options: Cluste
 // A moment after `Executing` the machine may not be listed yet, nor its log be written.
 const LOOKS = 30
 const LOOK_MS = 1_000
+// A job that runs already has said what it had to say.
+const ATTACH_LOOKS = 2
 
 async function accessTo(
   jobs: JobsResource,
@@ -136,19 +141,17 @@ async function accessTo(
   jobId: string,
   credentials: Credentials,
   call: CallOptions,
-  given?: readonly string[],
+  { given, looks = LOOKS }: { given?: readonly string[] | undefined; looks?: number } = {},
 ): Promise<ClusterAccess> {
   let instances: Instance[] = []
   let fingerprints = given ?? []
-  for (let look = 0; look < LOOKS; look++) {
+  for (let look = 0; look < looks; look++) {
     if (look > 0) await pause(clock, call)
     if (instances.length === 0) instances = await jobs.instances(jobId, call).toArray()
     if (instances.length > 0 && fingerprints.length === 0)
       fingerprints = await loggedFingerprints(jobs, jobId, call)
     if (instances.length > 0 && fingerprints.length > 0)
       return { jobId, instances, fingerprints, credentials }
-    // Whoever attaches to a job of others has no reason to wait for a log that says nothing of keys.
-    if (given && instances.length === 0) break
   }
   if (instances.length === 0)
     throw new ClusterError(`Job ${jobId} has no machines: it does not run`, { jobId, kind: 'start' })

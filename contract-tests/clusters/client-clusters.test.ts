@@ -64,6 +64,16 @@ it('runs commands with their output as it comes, and is stopped with its block',
   expect(verdict).toBe('stopped')
 })
 
+it('hears the exit code of commands that are over at once', async () => {
+  await using cluster = await client.clusters.start(small)
+  for (let time = 0; time < 20; time++) expect((await cluster.exec('true')).exitCode).toBe(0)
+  expect(await Promise.all([1, 2, 3].map((code) => cluster.exec(`exit ${code}`)))).toMatchObject([
+    { exitCode: 1 },
+    { exitCode: 2 },
+    { exitCode: 3 },
+  ])
+})
+
 it('copies files and folders both ways, and leaves what it computed among the outputs', async () => {
   const local = join(folder, 'case')
   await mkdir(join(local, 'deep/er'), { recursive: true })

@@ -19,6 +19,7 @@ export interface CallOptions {
   readonly isTerminal?: boolean
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly signal?: AbortSignal
+  readonly fetch?: Io['fetch']
   /** Sees what is written to either stream, as it is written. */
   readonly onOutput?: (text: string) => void
 }
@@ -90,7 +91,7 @@ function ioFor(rescale: Rescale, home: string, options: CallOptions): Watched {
       ...options.env,
     },
     signal,
-    fetch: rescale.fetch,
+    fetch: options.fetch ?? rescale.fetch,
   }
   return { io, written }
 }

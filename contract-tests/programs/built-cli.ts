@@ -13,6 +13,9 @@ export const builtCli = join(projectFolder, 'dist/cli/localscale.js')
 /** What `npm run tutorial` starts. */
 export const builtTutorial = join(projectFolder, 'dist/cli/tutorial.js')
 
+/** What `npx rescale` starts. */
+export const builtRescale = join(projectFolder, 'dist/cli/rescale.cjs')
+
 /** What goes into them. */
 const sourceFolders = ['mock-server', 'client', 'openapi', 'examples']
 const buildScript = join(projectFolder, 'scripts/build.mjs')

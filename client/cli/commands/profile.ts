@@ -20,7 +20,7 @@ const MAX_KEY_BYTES = 16_384
 
 export function defineProfile(command: Command, session: Session): void {
   command
-    .command('init [name]')
+    .command('init [profile]')
     .description('writes a profile into the apiconfig; the key is asked for, or comes on stdin')
     .option('--no-check', 'do not ask the platform whether it takes the key')
     .option('--yes', 'replace a profile of that name without asking')
@@ -30,7 +30,7 @@ export function defineProfile(command: Command, session: Session): void {
     .description('the profiles of the apiconfig')
     .action(() => list(session))
   command
-    .command('use <name>')
+    .command('use <profile>')
     .description('makes a profile the default one, for all tools that read the apiconfig')
     .option('--yes', 'even if the key of the present default is in no other profile')
     .action((name: string, options) => use(session, name, options))

@@ -1,7 +1,6 @@
-import { mkdir } from 'node:fs/promises'
-import type { Command } from 'commander'
-import type { RescaleClient } from '../../../client.ts'
-import type { RescaleFile } from '../../../types.ts'
+import { type Command, Option } from 'commander'
+import { TransfersFailedError } from '../../../errors.ts'
+import type { DownloadAllOptions, DownloadResult } from '../../../transfer/download-all.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
@@ -11,12 +10,14 @@ export interface DownloadFlags {
   readonly to?: string
   readonly as?: string
   readonly connections?: number
-  readonly overwrite: boolean
+  readonly existing: 'verify' | 'replace' | 'fail'
 }
 
 export function defineDownload(command: Command, session: Session): void {
   withDownloadOptions(command.command('download <files...>'))
-    .description('downloads files by their ids, over several connections, and compares their checksums')
+    .description(
+      'downloads files by their ids, over several connections; goes on where an earlier one broke off',
+    )
     .option('--as <path>', 'the path to write to, of a single file')
     .action((ids: readonly string[], options: DownloadFlags) => download(session, ids, options))
 }
@@ -24,66 +25,94 @@ export function defineDownload(command: Command, session: Session): void {
 export function withDownloadOptions(command: Command): Command {
   return command
     .option('--to <folder>', 'the folder to write to (default: this one)')
-    .option('--connections <number>', 'at most so many', wholeNumber)
-    .option('--no-overwrite', 'leave files alone that are there')
+    .option('--connections <number>', 'so many, instead of as many as make it faster', wholeNumber)
+    .addOption(
+      new Option(
+        '--existing <what>',
+        'with files that are there: leave those alone that are right, replace, or fail',
+      )
+        .choices(['verify', 'replace', 'fail'])
+        .default('verify'),
+    )
 }
 
 async function download(session: Session, ids: readonly string[], options: DownloadFlags): Promise<void> {
-  if (options.as !== undefined && ids.length > 1) throw new UsageError('--as is for a single file')
   const client = await session.client()
-  const files = await Promise.all(ids.map((id) => client.files.get(id, { signal: session.signal })))
-  await downloadAll(session, client, files, options)
-}
-
-/** Downloads one file after the other; what fails does not keep the others from coming. */
-export async function downloadAll(
-  session: Session,
-  client: RescaleClient,
-  files: readonly RescaleFile[],
-  options: DownloadFlags,
-): Promise<void> {
-  const done = []
-  const failures: unknown[] = []
-  if (options.to !== undefined) await mkdir(options.to, { recursive: true })
-  for (const file of files) {
-    try {
-      const result = await downloadOne(session, client, file, options)
-      done.push(result)
-      const { path, size, verified } = result
-      const how = verified ? 'SHA-512 verified' : 'not verified: the platform has no checksum'
-      await session.out.event({ event: 'downloaded', ...result }, `${path}  ${bytes(size)}  ${how}`)
-    } catch (error) {
-      if (files.length === 1 || session.signal.aborted) throw error
-      failures.push(error)
-      session.out.warn(`${file.name}: ${error instanceof Error ? error.message : String(error)}`)
-    }
+  if (options.as === undefined) {
+    await tellDownloads(session, options, (more) => client.files.downloadAll(ids, more))
+    return
   }
-  if (session.out.form === 'json') await session.out.json(done)
-  if (failures.length > 0 && failures.length === files.length) throw failures[0]
-  if (failures.length > 0) session.exit = 'partial'
+  if (ids.length > 1) throw new UsageError('--as is for a single file')
+  const file = await client.files.get(ids[0] ?? '', { signal: session.signal })
+  await tellDownloads(session, options, async ({ onEvent, signal, folder: _folder, ...more }) => {
+    const result = await client.files.download(file, {
+      ...more,
+      to: options.as ?? '',
+      ...(onEvent && { onEvent }),
+      ...(signal && { signal }),
+    })
+    return [{ file, outcome: 'downloaded', error: undefined, ...result, path: options.as ?? '' }]
+  })
 }
 
-async function downloadOne(
+/** What to fetch; without patterns all. */
+export function selectionOf({
+  match = [],
+  exclude = [],
+}: {
+  match?: readonly string[]
+  exclude?: readonly string[]
+}) {
+  return {
+    ...(match.length > 0 && { match: [...match] }),
+    ...(exclude.length > 0 && { exclude: [...exclude] }),
+  }
+}
+
+/** Downloads with progress, and tells what came of each file; some that failed leave the others told. */
+export async function tellDownloads(
   session: Session,
-  client: RescaleClient,
-  file: RescaleFile,
-  options: DownloadFlags,
-) {
-  const { to, as, connections, overwrite } = options
-  const progress = session.progress(`download ${file.name}`)
+  flags: DownloadFlags,
+  start: (options: DownloadAllOptions) => Promise<readonly DownloadResult[]>,
+  { isPart = false }: { isPart?: boolean } = {},
+): Promise<readonly DownloadResult[]> {
+  const { to, connections, existing } = flags
+  const progress = session.progress()
   try {
-    const result = await client.files.download(file, {
-      ...(to !== undefined && { folder: to }),
-      ...(as !== undefined && { to: as }),
-      ...(connections !== undefined && { connections }),
-      overwrite,
-      onProgress: progress.update,
+    const results = await start({
+      onEvent: progress.onEvent,
       signal: session.signal,
+      existing,
+      ...(to !== undefined && { folder: to }),
+      ...(connections !== undefined && { connections }),
     })
     progress.done()
-    return { id: file.id, name: file.name, ...result }
+    await tell(session, results, isPart)
+    return results
   } catch (error) {
     progress.clear()
+    if (error instanceof TransfersFailedError)
+      await tell(session, error.results as readonly DownloadResult[], isPart)
     throw error
   }
+}
+
+// As a part of something larger it is no JSON document of its own.
+async function tell(session: Session, results: readonly DownloadResult[], isPart: boolean): Promise<void> {
+  const { out } = session
+  for (const result of results) {
+    if (result.outcome === 'failed') out.warn(`${result.file.name}: ${result.error?.message}`)
+    else await out.event({ event: result.outcome, ...documentOf(result) }, lineOf(result))
+  }
+  if (out.form === 'json' && !isPart) await out.json(results.map(documentOf))
+}
+
+function lineOf({ path, size, outcome, verified }: DownloadResult): string {
+  const how = verified ? 'SHA-512 verified' : 'not verified: the platform has no checksum'
+  return `${path}  ${bytes(size)}  ${outcome === 'skipped' ? 'was there, ' : ''}${how}`
+}
+
+export function documentOf({ file, path, size, sha512, verified, outcome, error }: DownloadResult) {
+  const { id, name } = file
+  return { id, name, path, outcome, size, sha512, verified, ...(error && { error: error.message }) }
 }

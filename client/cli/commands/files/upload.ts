@@ -1,54 +1,94 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
-import type { RescaleClient } from '../../../client.ts'
+import type { RescaleFile } from '../../../types.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
 import type { Session } from '../../session.ts'
 
-interface UploadOptions {
+export interface UploadFlags {
   readonly name?: string
+  readonly reuse?: boolean
 }
 
 export function defineUpload(command: Command, session: Session): void {
   command
     .command('upload <paths...>')
     .description('uploads files, and folders as a zip; the checksums are compared')
-    .option('--name <name>', 'the name it gets, of a single file')
-    .action((paths: readonly string[], options: UploadOptions) => upload(session, paths, options))
+    .option('--name <name>', 'the name it gets, of a single one')
+    .option('--reuse', 'send nothing that is there already: same name, length and SHA-512')
+    .action((paths: readonly string[], options: UploadFlags) => upload(session, paths, options))
 }
 
-async function upload(session: Session, paths: readonly string[], { name }: UploadOptions): Promise<void> {
-  if (name !== undefined && paths.length > 1) throw new UsageError('--name is for a single file')
-  const client = await session.client()
-  const uploaded = []
-  for (const path of paths) {
-    const file = await uploadPath(session, client, path, name)
-    uploaded.push(file)
+async function upload(session: Session, paths: readonly string[], options: UploadFlags): Promise<void> {
+  const files = await uploadPaths(session, paths, options)
+  for (const file of files)
     await session.out.event(file, `${file.id}  ${file.name}  ${bytes(file.decryptedSize)}`)
-  }
-  if (session.out.form === 'json') await session.out.json(uploaded)
+  if (session.out.form === 'json') await session.out.json(files)
 }
 
-/** Uploads a file, or a folder as a zip, with its progress shown. */
-export async function uploadPath(session: Session, client: RescaleClient, path: string, name?: string) {
-  const found = await stat(path).catch(() => undefined)
-  if (!found) throw new UsageError(`There is no ${path}`)
-  const progress = session.progress(`upload ${name ?? basename(resolve(path))}`)
-  const options = {
-    ...(name !== undefined && { name }),
-    verify: true,
-    onProgress: progress.update,
-    signal: session.signal,
-  }
+/** Uploads files, several at a time, and folders as a zip each. Results are in the order of `paths`. */
+export async function uploadPaths(
+  session: Session,
+  paths: readonly string[],
+  { name, reuse = false }: UploadFlags = {},
+): Promise<RescaleFile[]> {
+  if (name !== undefined && paths.length > 1) throw new UsageError('--name is for a single file')
+  const kinds = await Promise.all(paths.map(kindOf))
+  const uploaded = new Map<string, RescaleFile>()
+  const plain = paths.filter((_, index) => kinds[index] === 'file')
+  for (const [path, file] of await uploadFiles(session, plain, name, reuse)) uploaded.set(path, file)
+  for (const [index, path] of paths.entries())
+    if (kinds[index] === 'folder') uploaded.set(path, await uploadFolder(session, path, name))
+  return paths.flatMap((path) => uploaded.get(path) ?? [])
+}
+
+async function uploadFiles(
+  session: Session,
+  paths: readonly string[],
+  name: string | undefined,
+  reuse: boolean,
+) {
+  if (paths.length === 0) return []
+  const client = await session.client()
+  const progress = session.progress()
+  const items = paths.map((path) => ({ path, ...(name !== undefined && { name }) }))
+  const { signal } = session
   try {
-    const file = found.isDirectory()
-      ? await client.files.uploadFolder(path, options)
-      : await client.files.upload(path, options)
+    const results = await client.files.uploadAll(items, {
+      verify: true,
+      reuse,
+      onEvent: progress.onEvent,
+      signal,
+    })
+    progress.done()
+    return results.flatMap(({ path, file }) => (file ? [[path, file] as const] : []))
+  } finally {
+    progress.clear()
+  }
+}
+
+async function uploadFolder(session: Session, path: string, name = `${basename(resolve(path))}.zip`) {
+  const client = await session.client()
+  const progress = session.progress()
+  const onProgress = progress.onProgress(`upload ${name}`)
+  try {
+    const file = await client.files.uploadFolder(path, {
+      name,
+      verify: true,
+      onProgress,
+      signal: session.signal,
+    })
     progress.done()
     return file
-  } catch (error) {
+  } finally {
     progress.clear()
-    throw error
   }
+}
+
+async function kindOf(path: string): Promise<'file' | 'folder'> {
+  const found = await stat(path).catch(() => undefined)
+  if (found?.isFile()) return 'file'
+  if (found?.isDirectory()) return 'folder'
+  throw new UsageError(`There is no file or folder ${path}`)
 }

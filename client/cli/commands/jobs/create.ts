@@ -1,5 +1,4 @@
 import { readFile, stat } from 'node:fs/promises'
-import { basename } from 'node:path'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { JobCreate } from '../../../types.ts'
 import { readAll } from '../../ask.ts'
@@ -7,6 +6,7 @@ import { UsageError } from '../../exit-codes.ts'
 import { money } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
 import type { Session } from '../../session.ts'
+import { uploadPaths } from '../files/upload.ts'
 import { exitWith, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
 
 export interface JobOptions extends WatchOptions {
@@ -93,11 +93,21 @@ async function submitCreated(session: Session, jobId: string): Promise<void> {
 /** Uploads what is to be uploaded, and saves the job. */
 export async function createJob(session: Session, job: JobCreate, options: JobOptions) {
   const client = await session.client()
-  const inputFiles = []
-  for (const input of options.input)
-    inputFiles.push({ id: await fileId(session, input), decompress: options.decompress })
+  const inputFiles = (await inputIds(session, options.input)).map((id) => ({
+    id,
+    decompress: options.decompress,
+  }))
   const complete = inputFiles.length > 0 ? withInputs(job, inputFiles) : job
   return client.jobs.create(complete, { signal: session.signal })
+}
+
+/** Uploads the paths among the inputs; ids stay as they are, and all of them in their order. */
+async function inputIds(session: Session, inputs: readonly string[]): Promise<string[]> {
+  const arePaths = await Promise.all(inputs.map(isPath))
+  const paths = inputs.filter((_, index) => arePaths[index])
+  const files = await uploadPaths(session, paths)
+  const ids = new Map(paths.map((path, index) => [path, files[index]?.id]))
+  return inputs.map((input) => ids.get(input) ?? input)
 }
 
 type InputFile = { readonly id: string; readonly decompress: boolean }
@@ -108,19 +118,6 @@ function withInputs(job: JobCreate, more: readonly InputFile[]): JobCreate {
     index === 0 ? { ...analysis, inputFiles: [...(analysis.inputFiles ?? []), ...more] } : analysis,
   )
   return { ...job, jobanalyses }
-}
-
-async function fileId(session: Session, input: string): Promise<string> {
-  if (!(await isPath(input))) return input
-  const client = await session.client()
-  const progress = session.progress(`upload ${basename(input)}`)
-  const file = await client.files.upload(input, {
-    verify: true,
-    onProgress: progress.update,
-    signal: session.signal,
-  })
-  progress.done()
-  return file.id
 }
 
 /** A path that exists is a path; anything else must look like an id. */

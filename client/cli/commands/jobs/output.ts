@@ -7,7 +7,7 @@ import { limited, wholeNumber } from '../../limit.ts'
 import { pause } from '../../pause.ts'
 import type { Session } from '../../session.ts'
 import { fileColumns } from '../files/columns.ts'
-import { type DownloadFlags, downloadAll, withDownloadOptions } from '../files/download.ts'
+import { type DownloadFlags, selectionOf, tellDownloads, withDownloadOptions } from '../files/download.ts'
 import { milliseconds } from './watch.ts'
 
 const LOG = 'process_output.log'
@@ -16,9 +16,14 @@ const WINDOW_LINES = 5_000
 const DEFAULT_INTERVAL_MS = 2_000
 const DEFAULT_LINES = 100
 
+const collect = (value: string, all: readonly string[]): string[] => [...all, value]
+
 interface OutputsOptions extends DownloadFlags {
   readonly search?: string
+  readonly match: readonly string[]
+  readonly exclude: readonly string[]
   readonly download?: boolean
+  readonly sync?: boolean
 }
 
 interface TailOptions {
@@ -46,22 +51,40 @@ export function defineOutput(command: Command, session: Session): void {
       tail(session, jobId, file ?? LOG, options),
     )
   withDownloadOptions(command.command('outputs <job>').description('the files a job left, or their download'))
-    .option('--search <text>', 'with this text in their name')
+    .option('--search <text>', 'show those with this text in their name')
     .option('--download', 'fetch them; --to says where')
+    .option('--match <pattern>', 'fetch these only, as in a .gitignore (repeatable)', collect, [])
+    .option('--exclude <pattern>', 'but not these (repeatable)', collect, [])
+    .option('--sync', 'fetch them as they come while the job runs, until it is over')
     .action((jobId: string, options: OutputsOptions) => outputs(session, jobId, options))
 }
 
 async function outputs(session: Session, jobId: string, options: OutputsOptions): Promise<void> {
   const client = await session.client()
-  const { search, download, to } = options
-  const found = client.jobs.files(jobId, search === undefined ? {} : { search }, { signal: session.signal })
-  if (!download && to === undefined) {
-    await limited(session, found, {}, fileColumns)
+  const { search } = options
+  if (options.sync) return sync(session, jobId, options)
+  if (options.download || options.to !== undefined) {
+    await tellDownloads(session, options, (more) =>
+      client.jobs.downloadFiles(jobId, { ...more, ...selectionOf(options) }),
+    )
     return
   }
-  const files = await found.toArray()
-  if (files.length === 0) session.out.note('nothing found')
-  await downloadAll(session, client, files, options)
+  const found = client.jobs.files(jobId, search === undefined ? {} : { search }, { signal: session.signal })
+  await limited(session, found, {}, fileColumns)
+}
+
+/** Keeps a folder like the work folder until the job is over. */
+async function sync(session: Session, jobId: string, options: OutputsOptions): Promise<void> {
+  const client = await session.client()
+  await tellDownloads(session, options, async ({ folder, onEvent, signal }) => {
+    const { results } = await client.jobs.sync(jobId, {
+      ...selectionOf(options),
+      ...(folder !== undefined && { folder }),
+      ...(onEvent && { onEvent }),
+      ...(signal && { signal }),
+    })
+    return results
+  })
 }
 
 async function logs(

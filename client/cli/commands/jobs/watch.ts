@@ -40,17 +40,24 @@ export async function watchToEnd(
   jobId: string,
   options: WatchOptions,
 ): Promise<JobOutcome> {
-  const client = await session.client()
-  await client.jobs.waitFor(jobId, 'Completed', waitOptions(session, jobId, options))
-  const outcome = await client.jobs.outcome(jobId, { signal: session.signal })
+  const outcome = await watched(session, jobId, options)
   await tellOutcome(session, jobId, outcome)
   return outcome
 }
 
+/** Shows a job's statuses until it is over. */
+export async function watched(session: Session, jobId: string, options: WatchOptions): Promise<JobOutcome> {
+  const client = await session.client()
+  await client.jobs.waitFor(jobId, 'Completed', waitOptions(session, jobId, options))
+  return client.jobs.outcome(jobId, { signal: session.signal })
+}
+
+export function outcomeDocument(jobId: string, { verdict, reason, exitCode, statuses }: JobOutcome) {
+  return { event: 'outcome', job: jobId, verdict, reason, exitCode: exitCode ?? null, statuses }
+}
+
 export async function tellOutcome({ out }: Session, jobId: string, outcome: JobOutcome): Promise<void> {
-  const { verdict, reason, exitCode, statuses } = outcome
-  const document = { event: 'outcome', job: jobId, verdict, reason, exitCode: exitCode ?? null, statuses }
-  await out.result(document, `${jobId} ${verdict}: ${reason}`)
+  await out.result(outcomeDocument(jobId, outcome), `${jobId} ${outcome.verdict}: ${outcome.reason}`)
 }
 
 async function watchUntil(

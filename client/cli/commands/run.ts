@@ -1,0 +1,126 @@
+import { stat } from 'node:fs/promises'
+import { basename, resolve } from 'node:path'
+import type { Command } from 'commander'
+import { quote } from '../../transfer/shell.ts'
+import type { JobCreate } from '../../types.ts'
+import { UsageError } from '../exit-codes.ts'
+import type { Session } from '../session.ts'
+import {
+  type DownloadFlags,
+  documentOf as downloadDocument,
+  selectionOf,
+  tellDownloads,
+  withDownloadOptions,
+} from './files/download.ts'
+import { uploadPaths } from './files/upload.ts'
+import { definitionOf, dryRun, guardCost, type JobOptions, withJobOptions } from './jobs/create.ts'
+import { exitWith, outcomeDocument, tellOutcome, watched, withWatchOptions } from './jobs/watch.ts'
+
+interface RunOptions extends JobOptions, DownloadFlags {
+  readonly match: readonly string[]
+  readonly download: boolean
+  readonly detach?: boolean
+  readonly reuse?: boolean
+}
+
+const collect = (value: string, all: readonly string[]): string[] => [...all, value]
+const STOP_PATIENCE_MS = 15_000
+
+export function defineRun(command: Command, session: Session): void {
+  withDownloadOptions(withWatchOptions(withJobOptions(command)))
+    .argument('[paths...]', 'files, or a folder: it is sent as a zip, and the command starts in it')
+    .description('uploads, creates, submits, watches and downloads in one; Ctrl+C stops the job')
+    .option('--match <pattern>', 'download these outputs only, as in a .gitignore (repeatable)', collect, [])
+    .option('--no-download', 'leave the outputs where they are')
+    .option('--reuse', 'send no file that is there already')
+    .option('--detach', 'end when it is submitted')
+    .action((paths: readonly string[], options: RunOptions) => runAll(session, paths, options))
+}
+
+async function runAll(session: Session, paths: readonly string[], options: RunOptions): Promise<void> {
+  const job = await definitionOf(session, { ...options, command: await commandOf(paths, options) })
+  if (options.dryRun) return dryRun(session, job, options)
+  await checkBefore(session, job)
+  await guardCost(session, job, options)
+  const files = await uploadPaths(session, [...paths, ...options.input], options.reuse ? { reuse: true } : {})
+  const { decompress } = options
+  const jobId = await submitWith(
+    session,
+    job,
+    files.map(({ id }) => ({ id, decompress })),
+  )
+  if (!options.detach) await followTo(session, jobId, options)
+  else if (session.out.form === 'json') await session.out.json({ event: 'submitted', job: jobId })
+}
+
+/** A folder is unpacked into one of its name, which is where its command is meant to start. */
+async function commandOf(paths: readonly string[], { command }: RunOptions): Promise<string> {
+  if (command === undefined) throw new UsageError('What shall run? Say it with --command.')
+  const [first] = paths
+  if (paths.length !== 1 || first === undefined) return command
+  const found = await stat(first).catch(() => undefined)
+  return found?.isDirectory() ? `cd ${quote(basename(resolve(first)))} && ${command}` : command
+}
+
+// Nothing is sent for a job that the platform would refuse.
+async function checkBefore(session: Session, job: JobCreate): Promise<void> {
+  const { problems } = await (await session.client()).jobs.preflight(job, { signal: session.signal })
+  const [first] = problems
+  if (!first) return
+  for (const { position, message } of problems.slice(1)) session.out.warn(`${position}: ${message}`)
+  session.fail('refused', `${first.position}: ${first.message}`, 'Nothing was uploaded.')
+}
+
+async function submitWith(
+  session: Session,
+  job: JobCreate,
+  inputFiles: { id: string; decompress: boolean }[],
+) {
+  const { jobs } = await session.client()
+  const jobanalyses = job.jobanalyses.map((analysis, index) =>
+    index === 0 ? { ...analysis, inputFiles } : analysis,
+  )
+  const { id, name } = await jobs.create({ ...job, jobanalyses }, { signal: session.signal })
+  await session.out.event({ event: 'created', job: id, name }, `created ${id} (${name})`)
+  await jobs.submit(id, { signal: session.signal })
+  await session.out.event({ event: 'submitted', job: id }, `submitted ${id}`)
+  return id
+}
+
+async function followTo(session: Session, jobId: string, options: RunOptions): Promise<void> {
+  try {
+    const outcome = await watched(session, jobId, options)
+    exitWith(session, outcome)
+    if (session.out.form !== 'json') await tellOutcome(session, jobId, outcome)
+    const files = options.download ? await downloadOutputs(session, jobId, options) : []
+    // One document, as everywhere.
+    if (session.out.form === 'json')
+      await session.out.json({ ...outcomeDocument(jobId, outcome), files: files.map(downloadDocument) })
+  } catch (error) {
+    if (session.signal.aborted) await stopAfterInterrupt(session, jobId)
+    throw error
+  }
+}
+
+async function downloadOutputs(session: Session, jobId: string, options: RunOptions) {
+  const { jobs } = await session.client()
+  const flags = { ...options, to: options.to ?? jobId }
+  return tellDownloads(
+    session,
+    flags,
+    (more) => jobs.downloadFiles(jobId, { ...more, ...selectionOf(options) }),
+    {
+      isPart: true,
+    },
+  )
+}
+
+/** Whoever interrupts `run` does not want to pay on. */
+async function stopAfterInterrupt(session: Session, jobId: string): Promise<void> {
+  try {
+    await (await session.client()).jobs.stop(jobId, { signal: AbortSignal.timeout(STOP_PATIENCE_MS) })
+    session.out.note(`stopping ${jobId}`)
+  } catch {
+    session.out.warn(`${jobId} goes on: it could not be stopped. Try rescale jobs stop ${jobId}`)
+  }
+}

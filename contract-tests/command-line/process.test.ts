@@ -1,0 +1,254 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { type AddressInfo, createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { makeKeyPair } from '../../client/clusters/start-cluster.ts'
+import { createClient, type RescaleClient } from '../../client/index.ts'
+import { aJob } from '../fixtures.ts'
+import { until } from '../process/api.ts'
+import { builtRescale, ended, ensureBuilt } from '../programs/built-cli.ts'
+import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
+import { rescale, startRescale } from './rescale-process.ts'
+
+let home: string
+let server: BuiltServer
+let client: RescaleClient
+
+beforeAll(async () => {
+  await ensureBuilt()
+  home = await mkdtemp(join(tmpdir(), 'localscale-rescale-test-'))
+  server = await startBuiltServer([
+    '--executor',
+    'shell',
+    '--pace',
+    '3000x',
+    '--data-dir',
+    join(home, 'data'),
+  ])
+  client = createClient({ baseUrl: server.url, apiKey: server.apiKey, env: {} })
+}, 120_000)
+
+afterAll(async () => {
+  await client?.close()
+  await server?.stop()
+  await rm(home, { recursive: true, force: true })
+})
+
+const call = (args: readonly string[], options: { cwd?: string; env?: NodeJS.ProcessEnv } = {}) =>
+  rescale(args, server, { home, ...options })
+
+/** A port that nobody listens on. */
+async function aFreePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  server.close()
+  await once(server, 'close')
+  return port
+}
+
+describe('rescale run', () => {
+  const hardware = ['--coretype', 'granite', '--cores', '2', '--walltime', '1', '--interval', '20ms']
+
+  it('sends a folder, computes in it, and brings the verified outputs back', async () => {
+    const folder = join(home, "my case's")
+    await mkdir(folder)
+    await writeFile(join(folder, 'in.txt'), '41\n')
+    const command = 'echo $(($(cat in.txt) + 1)) > out.txt'
+    const done = await call([
+      'run',
+      "my case's",
+      '--command',
+      command,
+      ...hardware,
+      '--to',
+      'results',
+      '-o',
+      'json',
+    ])
+    expect([done.code, done.stderr]).toEqual([0, expect.stringContaining("upload my case's.zip")])
+    const { verdict, files } = JSON.parse(done.stdout) as {
+      verdict: string
+      files: { path: string; verified: boolean }[]
+    }
+    expect(verdict).toBe('ok')
+    expect(files.every(({ verified }) => verified)).toBe(true)
+    expect(await readFile(join(home, "results/my case's/out.txt"), 'utf8')).toBe('42\n')
+    const again = await call([
+      'jobs',
+      'outputs',
+      (await client.jobs.list().first())?.id ?? '',
+      '--to',
+      'results',
+    ])
+    expect(again.stdout).toContain('was there, SHA-512 verified')
+  })
+
+  it('ends with 10 when the job fails, its outputs fetched all the same', async () => {
+    const failed = await call([
+      'run',
+      '--command',
+      'echo why > why.txt; exit 4',
+      ...hardware,
+      '--to',
+      'failed',
+    ])
+    expect(failed.code).toBe(10)
+    expect(failed.stdout).toContain('failed: a command exited with code 4')
+    expect(await readFile(join(home, 'failed/why.txt'), 'utf8')).toBe('why\n')
+  })
+
+  it('uploads nothing for a job that would be refused', async () => {
+    await writeFile(join(home, 'unsent.txt'), 'x')
+    const refused = await call(['run', 'unsent.txt', '--command', 'true', ...hardware, '--cores', '1'])
+    expect([refused.code, refused.stdout]).toEqual([12, ''])
+    expect(refused.stderr).toContain('Nothing was uploaded.')
+    expect(await client.files.list({ search: 'unsent' }).toArray()).toEqual([])
+  })
+
+  it('stops the job on Ctrl+C, and ends with 130', async () => {
+    const child = await startRescale(['run', '--command', 'sleep inf', ...hardware], server, { home })
+    const over = ended(child)
+    await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')
+    const id = (await client.jobs.list().first())?.id ?? ''
+    await client.jobs.waitFor(id, 'Executing', { intervalMs: 20 })
+    child.kill('SIGINT')
+    const { code, stderr } = await over
+    expect([code, stderr]).toEqual([130, expect.stringContaining(`stopping ${id}`)])
+    await until(
+      'the end of the job',
+      async () => (await client.jobs.statuses(id).first())?.status === 'Completed',
+    )
+  })
+})
+
+describe('rescale on a cluster', () => {
+  let jobId: string
+
+  beforeAll(async () => {
+    const { privateKey, publicKey } = await makeKeyPair()
+    await mkdir(join(home, '.ssh'), { recursive: true })
+    await writeFile(join(home, '.ssh/id_ed25519'), privateKey, { mode: 0o600 })
+    const job = await client.jobs.create(aJob({ command: 'sleep inf', publicKey }))
+    jobId = job.id
+    await client.jobs.submit(jobId)
+    await client.jobs.waitFor(jobId, 'Executing', { intervalMs: 20 })
+  })
+
+  it('runs a command, with its streams and its exit code', async () => {
+    const done = await call(['exec', jobId, '--', 'echo out; echo err >&2; exit 5'])
+    expect(done).toEqual({ code: 5, stdout: 'out\n', stderr: 'err\n' })
+    const child = await startRescale(['exec', jobId, '--', 'tr', 'a-z', 'A-Z'], server, { home })
+    child.stdin?.end('piped')
+    expect(await ended(child)).toEqual({ code: 0, stdout: 'PIPED', stderr: '' })
+    expect(JSON.parse((await call(['exec', jobId, '-o', 'json', '--', 'echo hi'])).stdout)).toMatchObject({
+      exitCode: 0,
+      stdout: 'hi\n',
+    })
+  })
+
+  it('copies to it and from it', async () => {
+    await mkdir(join(home, 'there/in'), { recursive: true })
+    await writeFile(join(home, 'there/in/a.txt'), 'a')
+    expect(await call(['cp', 'there', `${jobId}:work/`])).toMatchObject({ code: 0, stdout: '1 files, 1 B\n' })
+    expect((await call(['exec', jobId, '--', 'cat work/there/in/a.txt'])).stdout).toBe('a')
+    expect(await call(['cp', `${jobId}:work/there`, 'back'])).toMatchObject({ code: 0 })
+    expect(await readFile(join(home, 'back/in/a.txt'), 'utf8')).toBe('a')
+    expect((await call(['cp', 'there', 'back'])).code).toBe(2)
+  })
+
+  it('trusts the host key that the log names, or the one that is named, and no other', async () => {
+    const wrong = await call(['exec', jobId, '--fingerprint', `SHA256:${'A'.repeat(43)}`, '--', 'true'])
+    expect(wrong).toMatchObject({
+      code: 7,
+      stdout: '',
+      stderr: expect.stringContaining('which the job’s log does not name'),
+    })
+    const [, actual = ''] = /host key (SHA256:\S{43})/.exec(wrong.stderr) ?? []
+    expect(await call(['exec', jobId, '--fingerprint', actual, '--', 'true'])).toMatchObject({ code: 0 })
+  })
+
+  it('opens a terminal there', async () => {
+    const child = await startRescale(['ssh', jobId], server, { home, env: { TERM: 'dumb' } })
+    const over = ended(child)
+    child.stdin?.write('echo $((40 + 2))\nexit 6\n')
+    const { code, stdout } = await over
+    expect([code, stdout]).toEqual([6, expect.stringMatching(/^42\r?$/m)])
+  })
+
+  it('follows the log of a job to its end', async () => {
+    const command = 'for i in 1 2 3; do echo "line $i"; sleep 0.2; done'
+    const { id } = await client.jobs.create(aJob({ command }))
+    await client.jobs.submit(id)
+    const { code, stdout } = await call(['jobs', 'logs', id, '--follow', '--interval', '20ms'])
+    const told = stdout.split('\n').filter((line) => / line \d$/.test(line))
+    expect([code, told.map((line) => line.slice(-1))]).toEqual([0, ['1', '2', '3']])
+    expect((await call(['jobs', 'tail', jobId])).stdout).toContain('SSH host key')
+  })
+})
+
+describe('rescale as a program', () => {
+  it('ends quietly when nobody reads on', () => {
+    const env = { ...process.env, RESCALE_API_URL: server.url, RESCALE_API_KEY: server.apiKey, HOME: home }
+    const script = '"$0" "$1" coretypes list --all -o ndjson | head -1 | wc -l; echo $PIPESTATUS'
+    const done = spawnSync('bash', ['-c', script, process.execPath, builtRescale], { env, encoding: 'utf8' })
+    expect([done.stdout, done.stderr]).toEqual(['1\n0\n', ''])
+  })
+
+  it('ends with 130 on Ctrl+C and with 143 on SIGTERM, and leaves a watched job alone', async () => {
+    const { id } = await client.jobs.create(aJob({ command: 'sleep inf' }))
+    await client.jobs.submit(id)
+    for (const [signal, code] of [
+      ['SIGINT', 130],
+      ['SIGTERM', 143],
+    ] as const) {
+      const child = await startRescale(['jobs', 'watch', id, '--interval', '20ms'], server, { home })
+      const over = ended(child)
+      await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')
+      child.kill(signal)
+      expect((await over).code).toBe(code)
+    }
+    expect((await client.jobs.statuses(id).first())?.status).not.toBe('Completed')
+    await client.jobs.stop(id)
+  })
+
+  it('shows a bar with rate on a terminal, and plain lines elsewhere', async () => {
+    await writeFile(join(home, 'some.bin'), Buffer.alloc(3_000_000, 7))
+    const pty = `import os, pty, sys
+def read(fd):
+    return os.read(fd, 65536)
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read)))`
+    const env = {
+      PATH: process.env.PATH,
+      HOME: home,
+      RESCALE_API_URL: server.url,
+      RESCALE_API_KEY: server.apiKey,
+      TERM: 'xterm',
+    }
+    const args = [builtRescale, 'files', 'upload', 'some.bin']
+    const shown = execFileSync('python3', ['-c', pty, process.execPath, ...args], {
+      env,
+      cwd: home,
+      encoding: 'utf8',
+    })
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: how a terminal's line is written anew.
+    expect(shown).toMatch(/\r\u001b\[Kupload some\.bin \[#*-*\] \d+% of 3\.00 MB, /)
+    expect(shown).toMatch(/upload some\.bin: 3\.00 MB in \d+s, [\d.]+ [kMG]?B\/s/)
+    const plain = await call(['files', 'upload', 'some.bin'])
+    expect(plain.stderr).not.toContain('\u001b')
+    expect(plain.stdout).toMatch(/^\w+ {2}some\.bin {2}3\.00 MB\n$/)
+    expect((await call(['files', 'upload', 'some.bin', '-q'])).stderr).toBe('')
+  })
+
+  it('says plainly that nobody answers, with a code of its own', async () => {
+    const env = { RESCALE_API_URL: `http://127.0.0.1:${await aFreePort()}` }
+    const gone = await call(['user'], { env })
+    expect(gone).toMatchObject({ code: 6, stdout: '', stderr: expect.stringContaining('ECONNREFUSED') })
+    const doctor = await call(['profile', 'doctor'], { env })
+    expect(doctor).toMatchObject({ code: 6, stdout: expect.stringMatching(/FAIL +connect/) })
+  })
+})
