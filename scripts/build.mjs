@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { chmod, copyFile, mkdir, readdir, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { build } from 'esbuild'
+import { browserClient } from './browser-client.mjs'
 
 const sources = ['mock-server', 'client', 'openapi', 'examples', 'scripts', 'package.json']
 
@@ -45,6 +46,12 @@ const library = build({
     'client/index': 'client/index.ts',
     'client/control/index': 'client/control/index.ts',
   },
+  outdir: 'dist/lib',
+})
+
+const browser = build({
+  ...browserClient,
+  entryPoints: { 'client/browser': 'client/index.ts' },
   outdir: 'dist/lib',
 })
 
@@ -98,6 +105,7 @@ await rm('dist', { recursive: true, force: true })
 await mkdir('dist', { recursive: true })
 await Promise.all([
   library,
+  browser,
   commandLines,
   rescaleCommand,
   run(process.execPath, ['node_modules/typescript/bin/tsc', '-p', 'tsconfig.types.json']),
