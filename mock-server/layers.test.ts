@@ -163,6 +163,7 @@ it.each([
   'mock-server/serve.ts',
   'client/index.ts',
   'client/control/index.ts',
+  'contract-tests/harness/index.ts',
 ])('loads no heavy package with %s, only when it is used', (entry) => {
   const heavy =
     /^import (?!type\b)[^\n]*from '(@faker-js\/faker[^']*|msw[^']*|ssh2|undici|yauzl|yazl|tar|ajv[^']*)'/m

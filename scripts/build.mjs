@@ -5,7 +5,10 @@ import { join } from 'node:path'
 import { build } from 'esbuild'
 import { browserClient } from './browser-client.mjs'
 
-const sources = ['mock-server', 'client', 'openapi', 'examples', 'scripts', 'package.json']
+const sources = [
+  ...['mock-server', 'client', 'openapi', 'examples', 'scripts', 'package.json'],
+  ...['contract-tests/cli', 'contract-tests/harness', 'contract-tests/scenarios'],
+]
 
 /** When the file, or any below the folder, was last changed; 0 where there is none. */
 async function changedAt(path) {
@@ -45,6 +48,7 @@ const library = build({
     'mock-server/express': 'mock-server/express.ts',
     'client/index': 'client/index.ts',
     'client/control/index': 'client/control/index.ts',
+    'contract/index': 'contract-tests/harness/index.ts',
   },
   outdir: 'dist/lib',
 })

@@ -32,7 +32,7 @@ async function contractCommand(...args: string[]) {
   return { exitCode, said: said.join('') }
 }
 
-const anyScenario = ['--only', 'jobs/submit-and-watch']
+const anyScenario = ['--only', 'job-life/submit-and-watch']
 
 it('writes every kind of report into one folder', async () => {
   const { exitCode, said } = await contractCommand('run', ...anyScenario, '--report-dir', folder)
@@ -46,7 +46,7 @@ it('writes every kind of report into one folder', async () => {
   ])
   const report = JSON.parse(await readFile(join(folder, 'results.json'), 'utf8')) as ContractReport
   expect(report.scenarios.map(({ id, outcome }) => [id, outcome])).toEqual([
-    ['jobs/submit-and-watch', 'passed'],
+    ['job-life/submit-and-watch', 'passed'],
   ])
 })
 

@@ -132,10 +132,14 @@ function endOf(error: unknown): End {
 /** A client between scenario and transport may have wrapped it. */
 function causeThatCannotRun(error: unknown): CannotRunError | null {
   for (let cause = error; cause instanceof Error; cause = cause.cause) {
-    if (cause instanceof CannotRunError) return cause
+    if (isCannotRun(cause)) return cause
   }
   return null
 }
+
+/** By its name, for scenarios of others bring the class from their own copy of this module. */
+const isCannotRun = (error: Error): error is CannotRunError =>
+  error instanceof CannotRunError || (error.name === 'CannotRunError' && 'reason' in error)
 
 function callerAmong(keys: StageKeys): (authorization: string | undefined) => Caller {
   const callers = new Map<string, Caller>([

@@ -17,7 +17,10 @@ export const builtTutorial = join(projectFolder, 'dist/cli/tutorial.js')
 export const builtRescale = join(projectFolder, 'dist/cli/rescale.cjs')
 
 /** What goes into them. */
-const sourceFolders = ['mock-server', 'client', 'openapi', 'examples']
+const sourceFolders = [
+  ...['mock-server', 'client', 'openapi', 'examples'],
+  ...['contract-tests/cli', 'contract-tests/harness', 'contract-tests/scenarios'],
+]
 const buildScript = join(projectFolder, 'scripts/build.mjs')
 const lockFolder = join(projectFolder, 'node_modules/.localscale-build.lock')
 
