@@ -4,6 +4,8 @@ import { answerCheck } from './answer-check.ts'
 import { azuriteUpload } from './azurite-upload.ts'
 import { bigFile } from './big-file.ts'
 import { clientDownload } from './client-download.ts'
+import { clientLimits } from './client-limits.ts'
+import { clientPeers } from './client-peers.ts'
 import { clientUpload } from './client-upload.ts'
 import { coldStart } from './cold-start.ts'
 import { downloads } from './download.ts'
@@ -35,6 +37,8 @@ const measures: readonly Measure[] = [
   bigFile,
   clientUpload,
   clientDownload,
+  clientPeers,
+  clientLimits,
   listLatency,
   answerCheck,
   journal,

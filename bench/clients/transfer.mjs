@@ -5,8 +5,15 @@ const { client: entry, baseUrl, apiKey, warmUp, transfer } = JSON.parse(process.
 const { createClient } = await import(pathToFileURL(entry).href)
 const client = await createClient({ baseUrl, apiKey })
 
-const run = ({ file, id, to, connections }) =>
-  file ? client.files.upload(file) : client.files.download(id, { to, connections })
+const run = ({ file, id, head, ...options }) => {
+  if (file) return client.files.upload(file)
+  // Only asks for the metadata, and loads what a download needs.
+  if (head)
+    return client.files
+      .get(id)
+      .then((found) => client.files.download({ ...found, decryptedSize: 0, fileChecksums: [] }, options))
+  return client.files.download(id, options)
+}
 
 // A tiny transfer first, so that modules are loaded: curl does not count its own start either.
 await run(warmUp)

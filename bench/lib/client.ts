@@ -10,11 +10,20 @@ export interface ClientTransfer {
   readonly cpuSeconds: number
   /** Zero for curl. */
   readonly peakMebibytes: number
+  /** What the client told; nothing of curl. */
+  readonly result?: { readonly resumedBytes?: number }
 }
 
 export type Order =
   | { readonly file: string }
-  | { readonly id: string; readonly to: string; readonly connections: number }
+  | {
+      readonly id: string
+      readonly to: string
+      readonly connections?: number
+      readonly verify?: boolean
+      /** Only its metadata, and an empty file. */
+      readonly head?: boolean
+    }
 
 /** The built client, as an application imports it. */
 export async function clientTransfer(
@@ -23,12 +32,23 @@ export async function clientTransfer(
   warmUp: Order,
   transfer: Order,
 ): Promise<ClientTransfer> {
+  const output = await runChild(process.execPath, transferArgs(context, server, warmUp, transfer))
+  return JSON.parse(output) as ClientTransfer
+}
+
+/** The arguments for node that run one transfer. */
+export function transferArgs(
+  context: BenchContext,
+  server: Server,
+  warmUp: Order,
+  transfer: Order,
+): string[] {
   const entry = resolve(context.product, '../../lib/client/index.js')
   if (!existsSync(entry)) throw new Error(`${entry} is not there: run npm run build first`)
   const script = new URL('../clients/transfer.mjs', import.meta.url).pathname
   const apiKey = server.headers.authorization?.replace('Token ', '') ?? '0'.repeat(40)
   const text = JSON.stringify({ client: entry, baseUrl: server.url, apiKey, warmUp, transfer })
-  return JSON.parse(await runChild(process.execPath, [script, text])) as ClientTransfer
+  return [script, text]
 }
 
 /** `curl -F`; its time counts from the start of the transfer, as the client's does. Bash knows what CPU it took. */

@@ -8,7 +8,7 @@ export interface Goal {
   readonly unit: Unit
 }
 
-export type Unit = 'x' | 'MiB' | 'B'
+export type Unit = 'x' | 'MiB' | 'B' | 'requests'
 
 export type Verdict = 'met' | 'close' | 'missed' | 'skipped' | 'failed' | '–'
 

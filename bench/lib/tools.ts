@@ -1,3 +1,4 @@
+import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -13,6 +14,9 @@ export interface Tools {
   readonly sftp: string | null
   readonly sshKeygen: string | null
   readonly sshd: string | null
+  readonly aria2c: string | null
+  /** With the package requests. */
+  readonly python: string | null
 }
 
 export function findTools(): Tools {
@@ -26,7 +30,15 @@ export function findTools(): Tools {
     sftp: findProgram('sftp'),
     sshKeygen: findProgram('ssh-keygen'),
     sshd: findProgram('sshd'),
+    aria2c: findProgram('aria2c'),
+    python: findPython(),
   }
+}
+
+function findPython(): string | null {
+  const python = findProgram('python3')
+  if (python === null) return null
+  return spawnSync(python, ['-c', 'import requests'], { stdio: 'ignore' }).status === 0 ? python : null
 }
 
 function findProgram(name: string): string | null {
