@@ -20,6 +20,11 @@ export interface Scenario<Need extends StateName = StateName> {
   /** What it is sure to meet: a run that does not is a failure. */
   readonly covers: readonly Cell[]
   readonly cost: ScenarioCost
+  /**
+   * What its jobs print and make may be kept in a recording: the scenario knows their commands, and none of them prints
+   * its environment, which holds a key. Otherwise such bodies are withheld, and nothing can be said of them on replay.
+   */
+  readonly harmlessOutput?: boolean
   /** Disagreements it provokes on purpose; they are told, but are no findings. */
   readonly deliberate?: readonly Deliberate[]
   /** Throws where the platform does something else than it should. */

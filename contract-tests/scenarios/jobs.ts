@@ -38,6 +38,7 @@ export const jobScenarios: readonly Scenario[] = [
       ['outside', 301],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const { jobId } = t.given['a completed job']
       const moved = await refused(

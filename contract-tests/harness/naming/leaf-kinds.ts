@@ -138,6 +138,14 @@ export function declaredKind(component: string, property: string | null): LeafKi
   return leaves[`*.${property}`]
 }
 
+/** What fields are called that hold an identifier somewhere: `jobId`, `clonedFrom`. */
+export const identifierFields: ReadonlySet<string> = new Set(
+  Object.entries(leaves)
+    .filter(([, kind]) => kind.startsWith('id:'))
+    .map(([place]) => place.slice(place.indexOf('.') + 1))
+    .filter((field) => field !== 'code'),
+)
+
 /** Parameters by name. What is not listed here and not described is `text`. */
 export const parameterKinds: Readonly<Record<string, LeafKind>> = {
   jobId: 'id:job',

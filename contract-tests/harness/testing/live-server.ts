@@ -55,6 +55,8 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     apiKeys: [apiKey],
     quirks: options.quirks ?? otherQuirks,
     pace: options.pace ?? '3600x',
+    // As the real platform's, its clock is right when it begins.
+    startAt: new Date(),
     ...(options.executor && { executor: options.executor }),
   })
   const { ca, cert, key } = await testCertificates(LIVE_HOST)

@@ -1,0 +1,253 @@
+import { statSync } from 'node:fs'
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { fetchOver } from '../fetch-over.ts'
+import { jobRequest } from '../job-requests.ts'
+import { CannotRunError } from '../not-run.ts'
+import { type LiveHere, liveHere } from '../testing/live-here.ts'
+import { layered } from '../transport.ts'
+import { ledgerPath } from './account.ts'
+import { allowanceFor, forbid } from './allowance.ts'
+import { cleanUpOnExit, type Exiting } from './exit-hooks.ts'
+import { Ledger, readLedger } from './ledger.ts'
+import type { LiveRun } from './live-run.ts'
+import { loadProfile } from './profile.ts'
+
+let here: LiveHere
+let runs: LiveRun[]
+beforeEach(async () => {
+  here = await liveHere()
+  runs = []
+})
+afterEach(async () => {
+  for (const run of runs) await run.close()
+  await here[Symbol.asyncDispose]()
+})
+
+async function begun(options: Parameters<LiveHere['begin']>[0] = {}): Promise<{
+  run: LiveRun
+  call: (
+    method: string,
+    path: string,
+    body?: unknown,
+  ) => Promise<{ status: number; json: { id: string } & Record<string, unknown> }>
+}> {
+  const run = await here.begin(options)
+  runs.push(run)
+  const fetch = fetchOver(layered(run.transport, [run.guard]))
+  return {
+    run,
+    call: async (method, path, body) => {
+      const answer = await fetch(`${here.server.url}/api/v2${path}`, {
+        method,
+        headers: { authorization: here.profile.authorization, 'content-type': 'application/json' },
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      })
+      const text = await answer.text()
+      return { status: answer.status, json: text === '' ? ({} as never) : JSON.parse(text) }
+    },
+  }
+}
+
+/** What the user has made in the portal, and no test may touch. */
+async function foreignJob(): Promise<string> {
+  const answer = await here.server.rescale.fetch(`${here.server.url}/api/v2/jobs/`, {
+    method: 'POST',
+    headers: { authorization: here.profile.authorization, 'content-type': 'application/json' },
+    body: JSON.stringify(jobRequest({ name: 'the user’s own' })),
+  })
+  return ((await answer.json()) as { id: string }).id
+}
+
+const jobsOnServer = async (): Promise<string[]> => {
+  const answer = await here.server.rescale.fetch(`${here.server.url}/api/v2/jobs/?page_size=100`, {
+    headers: { authorization: here.profile.authorization },
+  })
+  return ((await answer.json()) as { results: { name: string }[] }).results.map(({ name }) => name)
+}
+
+const stoppedByDeadMan = (): string[] =>
+  readLedger(ledgerPath(here.stateFolder, here.profile)).flatMap((entry) =>
+    entry.type === 'stopped' && entry.by === 'dead-man' ? [entry.id] : [],
+  )
+
+describe('a live run', () => {
+  it('takes away what it made, and nothing else', async () => {
+    const foreign = await foreignJob()
+    const before = await jobsOnServer()
+    const { run, call } = await begun()
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
+    await call('POST', `/jobs/${json.id}/submit/`)
+    await call('POST', '/jobs/', jobRequest({ name: `${run.marker} b` }))
+    await expect(call('DELETE', `/jobs/${foreign}/`)).rejects.toThrow(CannotRunError)
+    expect(await run.close()).toEqual([])
+    expect(await jobsOnServer()).toEqual(before)
+    expect(here.server.rescale.world().platform.job(foreign).name).toBe('the user’s own')
+  })
+
+  it('writes down what it will make before the platform hears of it', async () => {
+    const { run, call } = await begun({
+      transport: (request) => {
+        if (request.method === 'POST') {
+          expect(readLedger(ledgerPath(here.stateFolder, here.profile))).toContainEqual(
+            expect.objectContaining({ type: 'intent', kind: 'job', name: `${run.marker} a` }),
+          )
+        }
+        return here.wire.transport(request)
+      },
+    })
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
+    expect(run.ledger.owns('job', json.id)).toBe(true)
+  })
+
+  it('sets the worst case aside before each submit, and refuses what goes beyond', async () => {
+    const { run, call } = await begun({ maxCost: 0.5 })
+    const ids: string[] = []
+    for (const label of ['a', 'b', 'c'])
+      ids.push((await call('POST', '/jobs/', jobRequest({ name: `${run.marker} ${label}` }))).json.id)
+    await call('POST', `/jobs/${ids[0]}/submit/`)
+    const each = run.budget?.spent ?? 0
+    expect(each).toBeGreaterThan(0.1)
+    const possible = Math.floor(0.5 / each)
+    for (const id of ids.slice(1, possible)) await call('POST', `/jobs/${id}/submit/`)
+    const [refused] = ids.slice(possible)
+    if (refused === undefined) throw new Error('the price does not fit this test')
+    await expect(call('POST', `/jobs/${refused}/submit/`)).rejects.toThrow(/at worst it costs .* --max-cost/)
+    expect(here.server.rescale.world().platform.job(refused).status).toBeNull()
+  })
+
+  it('counts all runs of a day together', async () => {
+    const first = await begun()
+    const { json } = await first.call('POST', '/jobs/', jobRequest({ name: `${first.run.marker} a` }))
+    await first.call('POST', `/jobs/${json.id}/submit/`)
+    const spent = first.run.budget?.spentToday ?? 0
+    await first.run.close()
+    const second = await begun()
+    expect(second.run.budget?.spent).toBe(0)
+    expect(second.run.budget?.spentToday).toBe(spent)
+  })
+
+  it('gives back what the platform refused to submit', async () => {
+    const { run, call } = await begun()
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
+    await call('DELETE', `/jobs/${json.id}/`)
+    await expect(call('POST', `/jobs/${json.id}/submit/`)).rejects.toThrow(/cannot be read/)
+    expect(run.budget?.spent).toBe(0)
+  })
+
+  it('stops what still runs when its time is up, and submits nothing more', async () => {
+    here.server.rescale.world().setPace('still')
+    let late = 0
+    let timeUp = (): void => undefined
+    const { run, call } = await begun({
+      longestMs: 60_000,
+      now: () => new Date(Date.now() + late),
+      schedule: (act) => {
+        timeUp = act
+        return () => undefined
+      },
+    })
+    const save = async (label: string) =>
+      (await call('POST', '/jobs/', jobRequest({ name: `${run.marker} ${label}`, command: 'sleep 600' })))
+        .json.id
+    const [first, second] = [await save('a'), await save('b')]
+    await call('POST', `/jobs/${first}/submit/`)
+    late = 60_000
+    timeUp()
+    await vi.waitFor(() => expect(stoppedByDeadMan()).toEqual([first]))
+    await expect(call('POST', `/jobs/${second}/submit/`)).rejects.toThrow(/lasted as long as it may/)
+    here.server.rescale.world().setPace('settled')
+  })
+
+  it('uses an account alone', async () => {
+    await begun()
+    await expect(here.begin()).rejects.toThrow(/Another live run uses this account/)
+  })
+
+  it('asks what became of a request whose answer never came, by its name', async () => {
+    let lose = true
+    const { run, call } = await begun({
+      transport: async (request) => {
+        const answer = await here.wire.transport(request)
+        if (request.method !== 'POST' || !lose) return answer
+        lose = false
+        for await (const _ of answer.body);
+        throw new Error('ECONNRESET')
+      },
+    })
+    const before = await jobsOnServer()
+    await expect(call('POST', '/jobs/', jobRequest({ name: `${run.marker} lost` }))).rejects.toThrow(
+      'ECONNRESET',
+    )
+    expect(await jobsOnServer()).toHaveLength(before.length + 1)
+    expect(await run.close()).toEqual([])
+    expect(await jobsOnServer()).toEqual(before)
+  })
+
+  it('cleans up on a signal, and ends with 2', async () => {
+    const { run, call } = await begun()
+    const before = await jobsOnServer()
+    await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
+    const listeners = new Map<string, (reason: unknown) => void>()
+    const exited = new Promise<number>((resolve) => {
+      const target: Exiting = {
+        on: (event, listener) => listeners.set(event, listener),
+        off: (event) => listeners.delete(event),
+        exit: resolve,
+      }
+      cleanUpOnExit(
+        target,
+        () => run.close(),
+        () => undefined,
+      )
+    })
+    listeners.get('SIGTERM')?.('SIGTERM')
+    expect(await exited).toBe(2)
+    expect(await jobsOnServer()).toEqual(before)
+  })
+})
+
+describe('a profile', () => {
+  it('is used only after the user has allowed it, and not with another key', async () => {
+    await forbid(here.stateFolder, 'second')
+    await expect(here.begin()).rejects.toThrow(/localscale contract allow second/)
+    await expect(allowanceFor(here.stateFolder, { ...here.profile, tenant: 'other' }, {})).rejects.toThrow(
+      CannotRunError,
+    )
+  })
+
+  it('is used in CI only with a variable that names it', async () => {
+    await expect(here.begin({ env: { CI: 'true' } })).rejects.toThrow(/LOCALSCALE_CONTRACT_LIVE=second/)
+    const run = await here.begin({ env: { CI: 'true', LOCALSCALE_CONTRACT_LIVE: 'second' } })
+    runs.push(run)
+  })
+
+  it('is not read from a file that others can read', async () => {
+    const { chmodSync } = await import('node:fs')
+    chmodSync(here.configFile, 0o644)
+    expect(() => loadProfile({ name: 'second', configFile: here.configFile, env: {} })).toThrow(/chmod 600/)
+  })
+
+  it('never has its key in the state folder, which nobody else may enter', async () => {
+    const { run } = await begun()
+    await run.close()
+    const path = ledgerPath(here.stateFolder, here.profile)
+    expect(JSON.stringify(readLedger(path))).not.toContain(here.profile.apiKey)
+    expect(statSync(path).mode & 0o077).toBe(0)
+  })
+})
+
+describe('a ledger', () => {
+  it('survives a torn line, and begins the next on one of its own', async () => {
+    const { appendFileSync } = await import('node:fs')
+    const path = `${here.home}/torn.jsonl`
+    const first = new Ledger({ path, run: 'one', now: () => new Date() })
+    first.write({ type: 'created', intent: first.intend('job', 'a'), kind: 'job', id: 'AbCdE' })
+    first.close()
+    appendFileSync(path, '\n{"type":"deleted","kind":"job","id":"AbC')
+    const second = new Ledger({ path, run: 'two', now: () => new Date() })
+    expect(second.owns('job', 'AbCdE')).toBe(true)
+    second.write({ type: 'deleted', kind: 'job', id: 'AbCdE', how: 'answered 204' })
+    second.close()
+    expect(readLedger(path).map(({ type }) => type)).toEqual(['intent', 'created', 'deleted'])
+  })
+})
