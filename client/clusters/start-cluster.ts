@@ -8,6 +8,7 @@ import { ClusterError } from './errors.ts'
 import { onWayOut } from './exit-watch.ts'
 import { fingerprintsIn } from './host-keys.ts'
 import { keepAliveCommand } from './keep-alive-command.ts'
+import { makeKeyPair } from './key-pair.ts'
 import type { Credentials } from './login.ts'
 
 /** What kind of cluster, and for how long. */
@@ -54,7 +55,7 @@ export async function startCluster(
   options: ClusterOptions,
 ): Promise<Cluster> {
   const { deadAfterMs = DEAD_AFTER_MS, handleExit = true, onProblem } = options
-  const { privateKey, publicKey } = options.keyPair ?? (await makeKeyPair())
+  const { privateKey, publicKey } = options.keyPair ?? (await makeKeyPair('localscale-client'))
   const call = options.signal ? { signal: options.signal } : {}
   const { id: jobId } = await jobs.create(jobFor(options, publicKey, deadAfterMs), call)
   const forget = handleExit ? onWayOut(() => jobs.stop(jobId)) : () => {}
@@ -88,13 +89,6 @@ export async function attachCluster(
     looks: ATTACH_LOOKS,
   })
   return new Cluster(jobs, access, { isOwned: false })
-}
-
-/** An Ed25519 key, for one cluster only. */
-export async function makeKeyPair(): Promise<{ privateKey: string; publicKey: string }> {
-  const { default: ssh2 } = await import('ssh2')
-  const made = ssh2.utils.generateKeyPairSync('ed25519', { comment: 'localscale-client' })
-  return { privateKey: made.private, publicKey: made.public }
 }
 
 function jobFor(options: ClusterOptions, publicKey: string, deadAfterMs: number): JobCreate {

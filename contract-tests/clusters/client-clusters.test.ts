@@ -110,8 +110,8 @@ it('trusts no host key but those of the job’s log', async () => {
   const fingerprints = [`SHA256:${'A'.repeat(43)}`]
   await using other = await client.clusters.attach(cluster.jobId, { credentials, fingerprints })
   // A key that cannot be read is told before anybody is reached, so a good one is needed to get that far.
-  const { makeKeyPair } = await import('../../client/clusters/start-cluster.ts')
-  const { privateKey } = await makeKeyPair()
+  const { makeKeyPair } = await import('../../client/clusters/key-pair.ts')
+  const { privateKey } = await makeKeyPair('test')
   await using stranger = await client.clusters.attach(cluster.jobId, {
     credentials: { privateKey },
     fingerprints,

@@ -1,17 +1,7 @@
 import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import ssh2, { type Client, type ClientChannel, type SFTPWrapper } from 'ssh2'
-
-export interface KeyPair {
-  readonly privateKey: string
-  /** A line of a `.pub` file. */
-  readonly publicKey: string
-}
-
-export function aKeyPair(): KeyPair {
-  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519')
-  return { privateKey, publicKey }
-}
+import type { KeyPair } from '../../client/clusters/key-pair.ts'
 
 export interface LoginTo {
   readonly username: string

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
+import { makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createRescale } from '../../mock-server/index.ts'
-import { aKeyPair } from './ssh-client.ts'
 
 const asked = async (
   test: (ask: (path: string, init?: RequestInit) => Promise<Response>) => Promise<void>,
@@ -21,7 +21,7 @@ const json = (body: unknown): RequestInit => ({
 
 it('registers, lists and forgets public keys', () =>
   asked(async (ask) => {
-    const { publicKey } = aKeyPair()
+    const { publicKey } = await makeKeyPair('test')
     const added = await ask('/_mock/ssh-keys/', json({ publicKey }))
     expect(added.status).toBe(201)
     const key = (await added.json()) as { id: string }
@@ -43,7 +43,7 @@ it.each([{}, { publicKey: 'ssh-dss AAAA' }, { publicKey: 7 }])('refuses %j as a 
 
 it('keeps the keys of tenants apart', () =>
   asked(async (ask) => {
-    await ask('/_mock/ssh-keys/', json({ publicKey: aKeyPair().publicKey }))
+    await ask('/_mock/ssh-keys/', json({ publicKey: (await makeKeyPair('test')).publicKey }))
     const other = await ask('/_mock/ssh-keys/', { headers: { authorization: `Token ${'f'.repeat(40)}` } })
     expect(await other.json()).toEqual([])
   }))

@@ -3,6 +3,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type KeyPair, makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient, type Instance, type RescaleClient } from '../../client/index.ts'
 import type { Ending } from '../../mock-server/domain/endings/ending.ts'
 import { endings } from '../../mock-server/domain/endings/known-endings.ts'
@@ -15,7 +16,7 @@ import {
   type RescaleOptions,
 } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
-import { aKeyPair, fetchText, type KeyPair, logIn, put, run } from './ssh-client.ts'
+import { fetchText, logIn, put, run } from './ssh-client.ts'
 
 function ending(name: string): Ending {
   const found = endings.find((known) => known.name === name)
@@ -46,7 +47,7 @@ describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
       fetch: rescale.fetch,
       env: {},
     })
-    key = aKeyPair()
+    key = await makeKeyPair('test')
   })
 
   afterEach(async () => {
@@ -97,7 +98,7 @@ describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
   it('refuses every other key, and every user that it does not have', async () => {
     const instance = await aCluster()
     ;(await loggedIn(instance)).end()
-    await expect(logIn(instance, aKeyPair())).rejects.toThrow(/authentication/i)
+    await expect(logIn(instance, await makeKeyPair('test'))).rejects.toThrow(/authentication/i)
     await expect(logIn({ ...instance, username: 'uprod_ABCDEF' }, key)).rejects.toThrow(/authentication/i)
   })
 

@@ -6,8 +6,9 @@ import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient } from '../../client/index.ts'
-import { aKeyPair, type LoginTo, logIn, run } from '../clusters/ssh-client.ts'
+import { type LoginTo, logIn, run } from '../clusters/ssh-client.ts'
 import { builtCli, ensureBuilt, localscale } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
 import { call, newestStatus, submitted, until, upload } from './api.ts'
@@ -261,7 +262,7 @@ describe('signals', () => {
     const mark = `${token}_KILL=yes`
     const [name, value] = mark.split('=') as [string, string]
     const env = { TMPDIR: await below('tmp') }
-    const key = aKeyPair()
+    const key = await makeKeyPair('test')
     const keyFile = join(folder, 'id.pub')
     await writeFile(keyFile, `${key.publicKey}\n`)
     const options = ['--executor', 'shell', '--pace', '600x', '--authorized-key', keyFile]

@@ -1,6 +1,6 @@
+import type { KeyPair } from '../../client/clusters/key-pair.ts'
 import type { Instance, Job, JobCreate, RescaleClient, RescaleFile, SplitUpload } from '../../client/index.ts'
 import type { LocalMock } from './local-mock.ts'
-import type { KeyPair } from './ssh.ts'
 
 /** What the steps share: how to reach the platform, where to put files, and what earlier steps made. */
 export interface Context {

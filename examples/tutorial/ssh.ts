@@ -1,20 +1,7 @@
 import { once } from 'node:events'
 import type { Client, ClientChannel, SFTPWrapper } from 'ssh2'
+import type { KeyPair } from '../../client/clusters/key-pair.ts'
 import type { Instance } from '../../client/index.ts'
-
-export interface KeyPair {
-  readonly privateKey: string
-  /** A line of a `.pub` file. */
-  readonly publicKey: string
-}
-
-export async function makeKeyPair(): Promise<KeyPair> {
-  const { default: ssh2 } = await import('ssh2')
-  const { private: privateKey, public: publicKey } = ssh2.utils.generateKeyPairSync('ed25519', {
-    comment: 'tutorial',
-  })
-  return { privateKey, publicKey }
-}
 
 /** A login to a cluster. Only a server whose host key has one of the fingerprints is trusted, where they are known. */
 export class Login {

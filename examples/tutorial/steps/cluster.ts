@@ -1,14 +1,15 @@
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { makeKeyPair } from '../../../client/clusters/key-pair.ts'
 import { createAndSubmit, untilClusterStopped, watch } from '../jobs.ts'
-import { Login, makeKeyPair } from '../ssh.ts'
+import { Login } from '../ssh.ts'
 import { assert, assertEqual, need, type Step } from '../step.ts'
 
 export const clusterSteps: readonly Step[] = [
   {
     title: 'key pair made, registered',
     async run({ made, url, apiKey, mock }) {
-      made.keyPair = await makeKeyPair()
+      made.keyPair = await makeKeyPair('tutorial')
       const kind = made.keyPair.publicKey.split(' ', 1)[0]
       // The real platform takes it in the portal's job settings, or along with the job, as the next step does there.
       if (!mock) return `${kind}, to be given along with the job`
