@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { makeKeyPair } from '../../client/clusters/start-cluster.ts'
+import { makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient, type RescaleClient } from '../../client/index.ts'
 import { aJob } from '../fixtures.ts'
 import { until } from '../process/api.ts'
@@ -130,7 +130,7 @@ describe('rescale on a cluster', () => {
   let jobId: string
 
   beforeAll(async () => {
-    const { privateKey, publicKey } = await makeKeyPair()
+    const { privateKey, publicKey } = await makeKeyPair('test')
     await mkdir(join(home, '.ssh'), { recursive: true })
     await writeFile(join(home, '.ssh/id_ed25519'), privateKey, { mode: 0o600 })
     const job = await client.jobs.create(aJob({ command: 'sleep inf', publicKey }))
