@@ -14,6 +14,7 @@ import { createPages } from './exchange/pages.ts'
 import { simulatedExecutor } from './executors/simulated/simulated-executor.ts'
 import { explain } from './explain/explain.ts'
 import { fileHashing } from './file-hashing.ts'
+import { JournalControl } from './journal/journal-control.ts'
 import { type JournalOptions, Journals } from './journal/journals.ts'
 import { recorded } from './journal/recorder.ts'
 import { tenantReader } from './journal/tenant-id.ts'
@@ -109,7 +110,10 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const logins = new ClusterLogins({ tenants: () => tenants, everywhere, executor, files })
   const apiKey = options.apiKeys?.[0] ?? DEFAULT_API_KEY
   const adminToken = options.adminToken ?? newAdminToken()
-  const server = serverControl(tenants, defaults, () => (options.onShutDown ?? (() => void close()))())
+  const unclaimed = new JournalControl(() => journals.of(null), wall)
+  const server = serverControl(tenants, defaults, unclaimed, () =>
+    (options.onShutDown ?? (() => void close()))(),
+  )
   const control = createControlPlane({ adminToken, server, tenantOf: (key) => tenants.of(key) })
   const pages = createPages()
   const answering = checkedExchange(options, {
@@ -135,6 +139,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     tenants: server.tenants,
     createTenant: server.createTenant,
     deleteTenant: server.deleteTenant,
+    unclaimed,
     get defaults() {
       return server.defaults
     },

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { ADMIN_TOKEN_PREFIX } from './control/authorities.ts'
 import type { ControlledServer } from './control/control-operation.ts'
 import { dateOf } from './domain/instant.ts'
+import type { JournalControl } from './journal/journal-control.ts'
 import { type Pace, paceText, parsePace } from './pace.ts'
 import { newKey, type Tenants } from './tenants.ts'
 
@@ -14,6 +15,7 @@ export const newAdminToken = (): string => ADMIN_TOKEN_PREFIX + randomBytes(KEY_
 export function serverControl(
   tenants: Tenants,
   defaults: { pace: Pace },
+  unclaimed: JournalControl,
   shutDown: () => void,
 ): ControlledServer {
   return {
@@ -36,6 +38,7 @@ export function serverControl(
     changeDefaults({ pace }) {
       if (pace !== undefined) defaults.pace = parsePace(pace)
     },
+    unclaimed,
     shutDown,
   }
 }

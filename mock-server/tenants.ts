@@ -16,7 +16,7 @@ import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { Resident } from './exchange/exchange.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
 import { sleepBy } from './faults/sleep.ts'
-import type { Journal } from './journal/journal.ts'
+import { JournalControl } from './journal/journal-control.ts'
 import type { Journals } from './journal/journals.ts'
 import { tenantIdOf } from './journal/tenant-id.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
@@ -69,7 +69,7 @@ export interface TenantsOptions {
 interface TenantParts {
   readonly faults: FaultPlans
   readonly waiters: Waiters
-  readonly journals: Journals
+  readonly journal: JournalControl
 }
 
 /** One API key's world: its platform, and what moves its time. */
@@ -83,12 +83,12 @@ export class Tenant implements Resident, LoginTenant {
   readonly requests = new RequestCounts()
   readonly waiters: Waiters
   readonly wait: WorldWait
-  readonly #journals: Journals
+  readonly journal: JournalControl
 
   constructor(
     platform: Platform,
     pacer: Pacer,
-    { faults, waiters, journals }: TenantParts,
+    { faults, waiters, journal }: TenantParts,
     parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
   ) {
     this.platform = platform
@@ -104,12 +104,9 @@ export class Tenant implements Resident, LoginTenant {
       faults.clear()
       requests.clear()
       waiters.notify()
+      journal.clear()
     })
-    this.#journals = journals
-  }
-
-  get journal(): Journal {
-    return this.#journals.of(this.platform.tenantId)
+    this.journal = journal
   }
 
   before(): void {
@@ -176,6 +173,7 @@ export class Tenants {
     this.#tenants.delete(key)
     this.#madeKeys.delete(key)
     tenant.stop()
+    tenant.journal.clear()
     await tenant.worlds.close()
     await tenant.platform.close()
     return true
@@ -206,7 +204,7 @@ export class Tenants {
 
   /** In a world like others when they begin, or in this one. */
   #make(key: string, image?: TenantImage): Tenant {
-    const { seed, wall, sharedBytes, defaults } = this.#options
+    const { journals, seed, wall, sharedBytes, defaults } = this.#options
     const tenantId = tenantIdOf(key)
     const onLiveRunEnded = (tell: () => void): void => {
       pacer.catchUp()
@@ -228,8 +226,8 @@ export class Tenants {
       return snapshot
     }
     const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), sleep: sleepBy(wall) })
-    const { journals } = this.#options
-    const parts = { faults, waiters, journals }
+    const journal = new JournalControl(() => journals.of(tenantId), wall)
+    const parts = { faults, waiters, journal }
     const fork = (image: TenantImage, apiKey: string | undefined) => this.#fork(image, apiKey)
     const tenant = new Tenant(platform, pacer, parts, { sharedBytes, fresh, fork })
     this.#tenants.set(key, tenant)

@@ -2,7 +2,7 @@ import type { PlatformEvent } from './domain/events.ts'
 import { type Duration, dateOf, millisecond } from './domain/instant.ts'
 import type { Platform } from './domain/platform.ts'
 import type { FaultPlans } from './faults/fault-plans.ts'
-import type { Journal } from './journal/journal.ts'
+import type { JournalControl } from './journal/journal-control.ts'
 import { parseDuration } from './pace.ts'
 import type { Tenant } from './tenants.ts'
 import type { TimeGoal } from './world-time.ts'
@@ -43,7 +43,7 @@ export interface World {
   readonly faults: FaultPlans
   readonly platform: Platform
   /** What its clients said and were answered. */
-  readonly journal: Journal
+  readonly journal: JournalControl
   /** As if the key had never been used, but for snapshots. All is so at once; the promise is about the bytes of files. */
   reset(): Promise<void>
   /** Keeps the world as it is under a name. One of the same name is forgotten. @throws {RangeError} when there are too many */
@@ -73,13 +73,11 @@ export interface WorldSnapshot extends Omit<SnapshotSummary, 'takenAt'> {
 }
 
 export function worldOf(tenant: Tenant): World {
-  const { platform, time, worlds, faults, wait } = tenant
+  const { platform, time, worlds, faults, wait, journal } = tenant
   return {
     platform,
     faults,
-    get journal() {
-      return tenant.journal
-    },
+    journal,
     now: () => dateOf(time.now()),
     advance: (duration) => time.advance(microseconds(duration)),
     advanceTo: (goal) => time.advanceTo(goal),

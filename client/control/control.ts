@@ -1,5 +1,6 @@
 import { type ControlApi, type ControlOptions, controlApi } from './connection.ts'
 import { FaultsControl } from './faults.ts'
+import { JournalControl } from './journal.ts'
 import { ServerControl } from './server.ts'
 import { TimeControl } from './time.ts'
 import { EndingsControl, SshKeysControl } from './world.ts'
@@ -9,6 +10,7 @@ import { WorldsControl } from './worlds.ts'
 export interface Control {
   readonly time: TimeControl
   readonly faults: FaultsControl
+  readonly journal: JournalControl
   readonly endings: EndingsControl
   readonly sshKeys: SshKeysControl
   readonly world: WorldsControl
@@ -25,6 +27,7 @@ export function createControl(options: ControlOptions): Control {
   return {
     time: new TimeControl(api),
     faults: new FaultsControl(api),
+    journal: new JournalControl(api),
     endings: new EndingsControl(api),
     sshKeys: new SshKeysControl(api),
     world: new WorldsControl(api),

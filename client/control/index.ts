@@ -19,6 +19,16 @@ export {
   PLAN_HEADER,
   type PlannedFault,
 } from './faults.ts'
+export type {
+  EntryFilter,
+  Expectation,
+  Journal,
+  JournalControl,
+  JournalEntry,
+  JournalQuery,
+  Times,
+  Verification,
+} from './journal.ts'
 export type { ServerControl, Settings, SettingsChanges, Tenant } from './server.ts'
 export type { Time, TimeControl, TimeGoal, WaitGoal, WaitOptions, WaitOutcome } from './time.ts'
 export type { Ending, EndingsControl, JobOutcome, SshKey, SshKeysControl } from './world.ts'

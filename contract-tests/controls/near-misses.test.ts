@@ -3,7 +3,7 @@ import { createRescale } from '../../mock-server/index.ts'
 import { aJob, finishedJob, savedJob, submittedJob, uploadedFile, waitFor } from '../fixtures.ts'
 import { describeRescale, type Target } from '../targets.ts'
 
-const last = ({ world }: Target) => [...world.journal.newest()][0]
+const last = ({ world }: Target) => world.journal.latest()
 
 /** The code in the header, which the journal has too. */
 function whyOf(target: Target, response: Response): string | undefined {
@@ -75,7 +75,8 @@ describeRescale('a request that fails', (target) => {
   it('without a key is in nobody’s journal', async () => {
     const response = await target().anonymous('/api/v2/users/me/')
     expect(response.headers.get('x-mock-why')).toContain('credentials-missing')
-    expect(target().world.journal.count).toBe(0)
+    expect(target().world.journal.entries()).toEqual([])
+    expect(target().rescale.unclaimed.latest()?.why?.code).toBe('credentials-missing')
   })
 
   it('tells a deleted id from one that never was', async () => {

@@ -4,7 +4,7 @@ import type { AuthorizedKeys } from '../authorized-keys.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
 import type { FaultPlans } from '../faults/fault-plans.ts'
-import type { Journal } from '../journal/journal.ts'
+import type { JournalControl } from '../journal/journal-control.ts'
 import type { WorldTime } from '../world-time.ts'
 import type { WorldWait } from '../world-wait.ts'
 import type { TenantWorlds } from '../worlds/tenant-worlds.ts'
@@ -17,7 +17,7 @@ export interface ControlledTenant {
   readonly wait: WorldWait
   readonly worlds: TenantWorlds
   readonly faults: FaultPlans
-  readonly journal: Journal
+  readonly journal: JournalControl
   before(): void
   after(): void
 }
@@ -46,6 +46,8 @@ export interface ControlledServer {
   readonly defaults: WorldDefaults
   /** @throws {RangeError} for a pace that is none */
   changeDefaults(changes: { readonly [Name in keyof WorldDefaults]?: WorldDefaults[Name] | undefined }): void
+  /** What came without a key, or with one that is not accepted. */
+  readonly unclaimed: JournalControl
   /** Begins to end the server, once the answer is on its way. */
   shutDown(): void
 }

@@ -2,6 +2,17 @@ import type { ControlOperations } from './control-operation.ts'
 import { listEndings, setJobOutcome } from './endings.ts'
 import { clearFaults, listFaultPlans, planFaults, readFaultPlan, removeFaultPlan } from './faults.ts'
 import { readFidelity } from './fidelity.ts'
+import {
+  clearJournal,
+  exportCurl,
+  exportHar,
+  listJournal,
+  listUnclaimedRequests,
+  readJournalEntry,
+  streamJournal,
+  switchJournal,
+  verifyJournal,
+} from './journal.ts'
 import { changeSettings, createTenant, deleteTenant, listTenants, readSettings, shutDown } from './server.ts'
 import { addSshKey, listSshKeys, removeSshKey } from './ssh-keys.ts'
 import { advanceTime, readTime, setPace } from './time.ts'
@@ -22,18 +33,24 @@ export const controlOperations: ControlOperations = {
   advanceTime,
   changeSettings,
   clearFaults,
+  clearJournal,
   createTenant,
   deleteTenant,
   dropSnapshot,
+  exportCurl,
+  exportHar,
   forkWorld,
   listEndings,
   listFaultPlans,
+  listJournal,
   listSnapshots,
   listSshKeys,
   listTenants,
+  listUnclaimedRequests,
   planFaults,
   readFaultPlan,
   readFidelity,
+  readJournalEntry,
   readSettings,
   readTime,
   readWorld,
@@ -44,6 +61,9 @@ export const controlOperations: ControlOperations = {
   setJobOutcome,
   setPace,
   shutDown,
+  streamJournal,
+  switchJournal,
   takeSnapshot,
   waitFor,
+  verifyJournal,
 }

@@ -158,6 +158,11 @@ export class Journal {
     return stored && this.#present(stored)
   }
 
+  /** The oldest entry that has this number or a later one. */
+  firstFrom(number: number): JournalEntry | undefined {
+    return this.entry(Math.max(number, this.#first))
+  }
+
   /** Oldest first, from a number on. */
   *entries(from = this.#first): Generator<JournalEntry> {
     for (let number = Math.max(from, this.#first); number < this.#next; number += 1) {

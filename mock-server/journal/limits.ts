@@ -31,5 +31,11 @@ export const MAX_LEARNED_SECRETS = 100
 /** Request targets that one tenant's journal remembers to be clean, each of up to MAX_HEAD_VALUE characters. */
 export const MAX_CLEAN_TARGETS = 500
 
+/** Verifications and event streams of one tenant that may wait at the same time: more than a test run has workers. */
+export const MAX_WAITING = 50
+
+/** How long a verification may wait. Connections on which nothing moves are closed after ten minutes. Milliseconds. */
+export const LONGEST_WAIT = 5 * 60_000
+
 /** A ring holds at least so many of the longest bodies, so that an exchange does not overwrite itself. */
 export const LEAST_BODIES = 4

@@ -6,15 +6,20 @@ export type TenantControlId =
   | 'addSshKey'
   | 'advanceTime'
   | 'clearFaults'
+  | 'clearJournal'
   | 'dropSnapshot'
+  | 'exportCurl'
+  | 'exportHar'
   | 'forkWorld'
   | 'listEndings'
   | 'listFaultPlans'
+  | 'listJournal'
   | 'listSnapshots'
   | 'listSshKeys'
   | 'planFaults'
   | 'readFaultPlan'
   | 'readFidelity'
+  | 'readJournalEntry'
   | 'readTime'
   | 'readWorld'
   | 'removeFaultPlan'
@@ -23,7 +28,10 @@ export type TenantControlId =
   | 'restoreSnapshot'
   | 'setJobOutcome'
   | 'setPace'
+  | 'streamJournal'
+  | 'switchJournal'
   | 'takeSnapshot'
+  | 'verifyJournal'
   | 'waitFor'
 
 /** Controls that take the admin token. */
@@ -32,6 +40,7 @@ export type ServerControlId =
   | 'createTenant'
   | 'deleteTenant'
   | 'listTenants'
+  | 'listUnclaimedRequests'
   | 'readSettings'
   | 'shutDown'
 
@@ -137,6 +146,484 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
    }
   ],
   "bodyRequired": true
+ },
+ {
+  "operationId": "clearJournal",
+  "method": "DELETE",
+  "path": "/_mock/journal/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "listJournal",
+  "method": "GET",
+  "path": "/_mock/journal/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "operation",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "method",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "path",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "status",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "job",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "file",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "search",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "failed",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "faulty",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "after",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   },
+   {
+    "name": "before",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   },
+   {
+    "name": "order",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "enum": [
+      "newest",
+      "oldest"
+     ],
+     "default": "newest"
+    }
+   },
+   {
+    "name": "limit",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "default": 100,
+     "minimum": 1,
+     "maximum": 2000
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "switchJournal",
+  "method": "PUT",
+  "path": "/_mock/journal/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
+  "operationId": "exportCurl",
+  "method": "GET",
+  "path": "/_mock/journal/curl/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "operation",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "method",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "path",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "status",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "job",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "file",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "search",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "failed",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "faulty",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "after",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   },
+   {
+    "name": "before",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   },
+   {
+    "name": "number",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "streamJournal",
+  "method": "GET",
+  "path": "/_mock/journal/events/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "operation",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "method",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "path",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "status",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "job",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "file",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "search",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "failed",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "faulty",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "after",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "exportHar",
+  "method": "GET",
+  "path": "/_mock/journal/har/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "operation",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "method",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "path",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "status",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "job",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "file",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "search",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string"
+    }
+   },
+   {
+    "name": "failed",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "faulty",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "boolean"
+    }
+   },
+   {
+    "name": "after",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   },
+   {
+    "name": "before",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   },
+   {
+    "name": "number",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "listUnclaimedRequests",
+  "method": "GET",
+  "path": "/_mock/journal/unclaimed/",
+  "authority": "server",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "verifyJournal",
+  "method": "POST",
+  "path": "/_mock/journal/verify/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
+  "operationId": "readJournalEntry",
+  "method": "GET",
+  "path": "/_mock/journal/{number}/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "number",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "integer"
+    }
+   }
+  ],
+  "bodyRequired": false
  },
  {
   "operationId": "readSettings",
@@ -1013,12 +1500,146 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
    "pace"
   ]
  },
+ "switchJournal": {
+  "type": "object",
+  "properties": {
+   "isOn": {
+    "type": "boolean"
+   }
+  },
+  "required": [
+   "isOn"
+  ]
+ },
  "takeSnapshot": {
   "type": "object",
   "properties": {
    "name": {
     "type": "string",
     "pattern": "^[A-Za-z0-9][A-Za-z0-9._ -]{0,99}$"
+   }
+  }
+ },
+ "verifyJournal": {
+  "type": "object",
+  "properties": {
+   "request": {
+    "type": "object",
+    "properties": {
+     "operation": {
+      "type": "string"
+     },
+     "method": {
+      "type": "string"
+     },
+     "path": {
+      "type": "string"
+     },
+     "status": {
+      "type": "string"
+     },
+     "job": {
+      "type": "string"
+     },
+     "file": {
+      "type": "string"
+     },
+     "search": {
+      "type": "string"
+     },
+     "failed": {
+      "type": "boolean"
+     },
+     "faulty": {
+      "type": "boolean"
+     },
+     "query": {
+      "type": "object",
+      "additionalProperties": {
+       "type": "string"
+      }
+     },
+     "headers": {
+      "type": "object",
+      "additionalProperties": {
+       "type": "string"
+      }
+     },
+     "body": {},
+     "after": {
+      "type": "integer",
+      "minimum": 0
+     }
+    }
+   },
+   "exactly": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "atLeast": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "atMost": {
+    "type": "integer",
+    "minimum": 0
+   },
+   "sequence": {
+    "type": "array",
+    "minItems": 1,
+    "maxItems": 100,
+    "items": {
+     "type": "object",
+     "properties": {
+      "operation": {
+       "type": "string"
+      },
+      "method": {
+       "type": "string"
+      },
+      "path": {
+       "type": "string"
+      },
+      "status": {
+       "type": "string"
+      },
+      "job": {
+       "type": "string"
+      },
+      "file": {
+       "type": "string"
+      },
+      "search": {
+       "type": "string"
+      },
+      "failed": {
+       "type": "boolean"
+      },
+      "faulty": {
+       "type": "boolean"
+      },
+      "query": {
+       "type": "object",
+       "additionalProperties": {
+        "type": "string"
+       }
+      },
+      "headers": {
+       "type": "object",
+       "additionalProperties": {
+        "type": "string"
+       }
+      },
+      "body": {},
+      "after": {
+       "type": "integer",
+       "minimum": 0
+      }
+     }
+    }
+   },
+   "timeout": {
+    "type": "string"
    }
   }
  }

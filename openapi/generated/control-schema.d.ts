@@ -408,6 +408,147 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/journal/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List what clients said and were answered
+         * @description Every exchange with the API, newest first, the last 2,000 or 8 MiB of bodies. Keys and secrets are blanked before anything is kept.
+         */
+        get: operations["listJournal"];
+        /** Switch the journal on or off */
+        put: operations["switchJournal"];
+        post?: never;
+        /**
+         * Clear the journal
+         * @description Numbers go on, so that nobody takes a new entry for an old one.
+         */
+        delete: operations["clearJournal"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/journal/verify/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Ask whether something was asked
+         * @description How often a request was made, or whether several came in an order. With a timeout it waits until that is so, or cannot become so any more. `atMost` and `exactly: 0` are true only at the end of the time.
+         */
+        post: operations["verifyJournal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/journal/events/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Watch new entries
+         * @description Server-sent events until the client leaves: `entry` with the entry as data and its number as id, and `dropped` with a count when a client was too slow. An answer that is sent bit by bit comes twice: when it begins, and when its body has passed. `Last-Event-ID` or `after` go on from an entry.
+         */
+        get: operations["streamJournal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/journal/har/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Export as HAR 1.2 */
+        get: operations["exportHar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/journal/curl/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Export as commands of curl
+         * @description A shell script that sends the same requests again, with the key in RESCALE_API_KEY.
+         */
+        get: operations["exportCurl"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/journal/unclaimed/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * List requests that are nobody's
+         * @description The latest hundred that came without a key, or with one that is not accepted, newest first.
+         */
+        get: operations["listUnclaimedRequests"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/_mock/journal/{number}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        /** Read one entry */
+        get: operations["readJournalEntry"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -480,6 +621,38 @@ export interface components {
                 inferred: string;
             };
         };
+        /** @description What is left out does not matter; what is given must all hold. */
+        EntryFilter: {
+            /** @description An operationId, such as `submitJob`. */
+            operation?: string;
+            method?: string;
+            /** @description Without the query. A star for any one segment, two at the end for all that follow: `/api/v2/jobs/**`. */
+            path?: string;
+            /** @description `404`, `4xx`, or `none` without an answer. */
+            status?: string;
+            /** @description An id that the path names as a job's. */
+            job?: string;
+            /** @description An id that the path names as a file's. */
+            file?: string;
+            /** @description In the URL, a header or a body, as far as it is kept; in any case. */
+            search?: string;
+            /** @description Whether it says why it failed. */
+            failed?: boolean;
+            /** @description Whether a planned fault met it. */
+            faulty?: boolean;
+            /** @description Parameters of the query, among others. */
+            query?: {
+                [key: string]: string;
+            };
+            /** @description Headers of the request, among others. */
+            headers?: {
+                [key: string]: string;
+            };
+            /** @description What the request's JSON holds, among other things. Lists are compared whole. */
+            body?: unknown;
+            /** @description Entries after this number. */
+            after?: number;
+        };
         ExpiredKeyFault: components["schemas"]["FaultTarget"] & {
             /** @constant */
             kind: "expired-key";
@@ -528,6 +701,59 @@ export interface components {
             /** @constant */
             kind: "ignore-range";
         };
+        JournalEntry: {
+            /** @description From 1 on, in the order in which answers were ready. */
+            number: number;
+            /** @description Null where the request was no described operation. */
+            operationId: string | null;
+            /** @description A hash of the key; null for requests that came without one. */
+            tenantId: string | null;
+            /**
+             * Format: date-time
+             * @description Real time.
+             */
+            startedAt: string;
+            /** @description Real time until the answer was ready, or its body had passed. */
+            durationMilliseconds: number;
+            /** @description As the request was answered; null where no world was asked. */
+            virtualTime: string | null;
+            request: {
+                method: string;
+                url: string;
+                headers: components["schemas"]["RecordedHeaders"];
+                body: components["schemas"]["RecordedBody"];
+            };
+            /** @description Null when the client left, or lost its connection, before there was one. */
+            answer: {
+                status: number;
+                headers: components["schemas"]["RecordedHeaders"];
+                body: components["schemas"]["RecordedBody"];
+            } | null;
+            /** @description What a test had planned and this request met. */
+            fault: {
+                kind: string;
+                plan: string | null;
+                effect: string;
+            } | null;
+            /** @description What of the answer the API's description does not say, where answers are checked. */
+            findings: {
+                [key: string]: unknown;
+            }[];
+            /** @description Why it failed or matched nothing, and what would have been right. */
+            why: {
+                /** @example slash-missing */
+                code: string;
+                text: string;
+                /** @description Operations that may have been meant, the nearest first. */
+                nearest: {
+                    operationId: string;
+                    method: string;
+                    path: string;
+                    /** @description What of the request differs from it; empty where nothing does. */
+                    whyNot: string;
+                }[];
+            } | null;
+        };
         LateCompletedFault: components["schemas"]["FaultTarget"] & {
             /** @constant */
             kind: "late-completed";
@@ -552,6 +778,27 @@ export interface components {
         /** @description `real`, `60x` (any factor), `settled`, `still`, `per-request:30s`. */
         Pace: string;
         PlannedFault: components["schemas"]["StatusFault"] | components["schemas"]["DelayFault"] | components["schemas"]["ResetFault"] | components["schemas"]["CutFault"] | components["schemas"]["FlipByteFault"] | components["schemas"]["IgnoreRangeFault"] | components["schemas"]["WrongChecksumFault"] | components["schemas"]["DuplicateItemsFault"] | components["schemas"]["ReorderItemsFault"] | components["schemas"]["LateCompletedFault"] | components["schemas"]["ExpiredKeyFault"] | components["schemas"]["NoFault"];
+        /** @description Null where there was none. */
+        RecordedBody: {
+            /** @description Bytes that passed. */
+            size: number;
+            /** @description Of all bytes that passed, as they were before anything was blanked; null when not all did. */
+            sha256: string | null;
+            /** @description Whether it was read, or sent, to its end. */
+            isComplete: boolean;
+            /** @description The beginning alone is kept. */
+            isCut: boolean;
+            /** @description Keys or secrets were blanked. */
+            isRedacted: boolean;
+            /** @description What is kept, where it is text. */
+            text?: string;
+            /** @description What is kept, where it is not. */
+            base64?: string;
+        } | null;
+        /** @description Names in lower case; without keys and secrets. */
+        RecordedHeaders: {
+            [key: string]: string | string[];
+        };
         ReorderItemsFault: components["schemas"]["FaultTarget"] & {
             /** @constant */
             kind: "reorder-items";
@@ -607,6 +854,24 @@ export interface components {
             now: string;
             pace: components["schemas"]["Pace"];
             jobs: number;
+        };
+        Verification: {
+            verified: boolean;
+            /** @description What was expected and what was found, for people. */
+            text: string;
+            /** @description Numbers of the first hundred that were meant. */
+            matching: number[];
+            count: number;
+            nearest: {
+                number: number;
+                method: string;
+                url: string;
+                differences: string[];
+            }[];
+            /** @description The latest entry that was looked at: ask `after` it to go on from here. */
+            lastNumber: number;
+            /** @description Entries that had to make room, and may have been among those meant. */
+            dropped: number;
         };
         WaitOutcome: {
             reached: boolean;
@@ -697,6 +962,17 @@ export interface components {
                 };
             };
         };
+        /** @description As many verifications and streams wait already as may. */
+        TooManyWaiting: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": {
+                    detail: string;
+                };
+            };
+        };
         /** @description No key, or not one that the mock accepts. */
         Unauthorized: {
             headers: {
@@ -745,6 +1021,29 @@ export interface components {
     };
     parameters: {
         NameParameter: string;
+        /** @description Entries after this number. */
+        after: number;
+        /** @description Entries before this number. */
+        before: number;
+        /** @description Whether it says why it failed. */
+        failed: boolean;
+        /** @description Whether a planned fault met it. */
+        faulty: boolean;
+        /** @description An id that the path names as a file's. */
+        file: string;
+        /** @description An id that the path names as a job's. */
+        job: string;
+        method: string;
+        /** @description This entry alone. */
+        number: number;
+        /** @description An operationId, such as `submitJob`. */
+        operation: string;
+        /** @description Without the query. A star for any one segment, two at the end for all that follow: `/api/v2/jobs/**`. */
+        path: string;
+        /** @description In the URL, a header or a body, as far as it is kept; in any case. */
+        search: string;
+        /** @description `404`, `4xx`, or `none` without an answer. */
+        status: string;
     };
     requestBodies: never;
     headers: never;
@@ -1435,6 +1734,343 @@ export interface operations {
             };
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
+        };
+    };
+    listJournal: {
+        parameters: {
+            query?: {
+                /** @description An operationId, such as `submitJob`. */
+                operation?: components["parameters"]["operation"];
+                method?: components["parameters"]["method"];
+                /** @description Without the query. A star for any one segment, two at the end for all that follow: `/api/v2/jobs/**`. */
+                path?: components["parameters"]["path"];
+                /** @description `404`, `4xx`, or `none` without an answer. */
+                status?: components["parameters"]["status"];
+                /** @description An id that the path names as a job's. */
+                job?: components["parameters"]["job"];
+                /** @description An id that the path names as a file's. */
+                file?: components["parameters"]["file"];
+                /** @description In the URL, a header or a body, as far as it is kept; in any case. */
+                search?: components["parameters"]["search"];
+                /** @description Whether it says why it failed. */
+                failed?: components["parameters"]["failed"];
+                /** @description Whether a planned fault met it. */
+                faulty?: components["parameters"]["faulty"];
+                /** @description Entries after this number. */
+                after?: components["parameters"]["after"];
+                /** @description Entries before this number. */
+                before?: components["parameters"]["before"];
+                order?: "newest" | "oldest";
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What is meant by the parameters, and how full the journal is. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isOn: boolean;
+                        /** @description Entries that are kept. */
+                        count: number;
+                        /** @description Of the latest entry ever; 0 before the first. */
+                        lastNumber: number;
+                        /** @description Entries that had to make room since it was cleared. */
+                        dropped: number;
+                        heldBytes: number;
+                        entries: components["schemas"]["JournalEntry"][];
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    switchJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isOn: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description As it is now. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        isOn: boolean;
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    clearJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is empty. */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    verifyJournal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    request?: components["schemas"]["EntryFilter"];
+                    exactly?: number;
+                    /** @description Without any number of times: at least once. */
+                    atLeast?: number;
+                    atMost?: number;
+                    /** @description Instead of a request, several in this order, with anything between them. */
+                    sequence?: components["schemas"]["EntryFilter"][];
+                    /** @description How long to wait, in real time, such as `30s`; at most five minutes. */
+                    timeout?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Whether it was so. What came nearest, where it was not. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Verification"];
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyWaiting"];
+        };
+    };
+    streamJournal: {
+        parameters: {
+            query?: {
+                /** @description An operationId, such as `submitJob`. */
+                operation?: components["parameters"]["operation"];
+                method?: components["parameters"]["method"];
+                /** @description Without the query. A star for any one segment, two at the end for all that follow: `/api/v2/jobs/**`. */
+                path?: components["parameters"]["path"];
+                /** @description `404`, `4xx`, or `none` without an answer. */
+                status?: components["parameters"]["status"];
+                /** @description An id that the path names as a job's. */
+                job?: components["parameters"]["job"];
+                /** @description An id that the path names as a file's. */
+                file?: components["parameters"]["file"];
+                /** @description In the URL, a header or a body, as far as it is kept; in any case. */
+                search?: components["parameters"]["search"];
+                /** @description Whether it says why it failed. */
+                failed?: components["parameters"]["failed"];
+                /** @description Whether a planned fault met it. */
+                faulty?: components["parameters"]["faulty"];
+                /** @description Entries after this number. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Events, as they come. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            429: components["responses"]["TooManyWaiting"];
+        };
+    };
+    exportHar: {
+        parameters: {
+            query?: {
+                /** @description An operationId, such as `submitJob`. */
+                operation?: components["parameters"]["operation"];
+                method?: components["parameters"]["method"];
+                /** @description Without the query. A star for any one segment, two at the end for all that follow: `/api/v2/jobs/**`. */
+                path?: components["parameters"]["path"];
+                /** @description `404`, `4xx`, or `none` without an answer. */
+                status?: components["parameters"]["status"];
+                /** @description An id that the path names as a job's. */
+                job?: components["parameters"]["job"];
+                /** @description An id that the path names as a file's. */
+                file?: components["parameters"]["file"];
+                /** @description In the URL, a header or a body, as far as it is kept; in any case. */
+                search?: components["parameters"]["search"];
+                /** @description Whether it says why it failed. */
+                failed?: components["parameters"]["failed"];
+                /** @description Whether a planned fault met it. */
+                faulty?: components["parameters"]["faulty"];
+                /** @description Entries after this number. */
+                after?: components["parameters"]["after"];
+                /** @description Entries before this number. */
+                before?: components["parameters"]["before"];
+                /** @description This entry alone. */
+                number?: components["parameters"]["number"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description A file that browsers' developer tools and many others read, oldest entry first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        log: {
+                            [key: string]: unknown;
+                        };
+                    };
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    exportCurl: {
+        parameters: {
+            query?: {
+                /** @description An operationId, such as `submitJob`. */
+                operation?: components["parameters"]["operation"];
+                method?: components["parameters"]["method"];
+                /** @description Without the query. A star for any one segment, two at the end for all that follow: `/api/v2/jobs/**`. */
+                path?: components["parameters"]["path"];
+                /** @description `404`, `4xx`, or `none` without an answer. */
+                status?: components["parameters"]["status"];
+                /** @description An id that the path names as a job's. */
+                job?: components["parameters"]["job"];
+                /** @description An id that the path names as a file's. */
+                file?: components["parameters"]["file"];
+                /** @description In the URL, a header or a body, as far as it is kept; in any case. */
+                search?: components["parameters"]["search"];
+                /** @description Whether it says why it failed. */
+                failed?: components["parameters"]["failed"];
+                /** @description Whether a planned fault met it. */
+                faulty?: components["parameters"]["faulty"];
+                /** @description Entries after this number. */
+                after?: components["parameters"]["after"];
+                /** @description Entries before this number. */
+                before?: components["parameters"]["before"];
+                /** @description This entry alone. */
+                number?: components["parameters"]["number"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The script, oldest request first. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    listUnclaimedRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description What they said and were answered. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        entries: components["schemas"]["JournalEntry"][];
+                    };
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    readJournalEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The entry. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["JournalEntry"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
         };
     };
 }
