@@ -64,10 +64,13 @@ function findingText(finding: Finding): string {
   return `${label} at ${where} (exchange ${seq}): ${message}`
 }
 
-const indented = (text: string): string => `    ${text.replaceAll('\n', '\n    ')}\n`
+const indented = (text: string): string => `    ${harmless(text).replaceAll('\n', '\n    ')}\n`
+
+const paint = (text: string, style: Style, { colour }: Show): string =>
+  colour ? styleText(style, harmless(text), { validateStream: false }) : harmless(text)
 
 /** What a platform sent may hold control sequences; a terminal must not follow them. */
-const paint = (text: string, style: Style, { colour }: Show): string =>
-  colour
-    ? styleText(style, stripVTControlCharacters(text), { validateStream: false })
-    : stripVTControlCharacters(text)
+function harmless(text: string): string {
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+  return stripVTControlCharacters(text).replaceAll(/[\x00-\x08\x0b-\x1f\x7f-\x9f]/g, '�')
+}

@@ -1,0 +1,158 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createRescale, listen } from '../../mock-server/index.ts'
+import { contract } from './contract.ts'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'localscale-contract-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+async function command(...args: string[]) {
+  const said = { out: '', err: '' }
+  let code = 0
+  await contract(args, {
+    out: (text) => {
+      said.out += text
+    },
+    err: (text) => {
+      said.err += text
+    },
+    colour: false,
+    env: {},
+    setExitCode: (given) => {
+      code = given
+    },
+  })
+  return { code, ...said }
+}
+
+async function moduleOf(scenarios: string): Promise<string> {
+  const file = join(folder, 'own.mjs')
+  await writeFile(file, `export const scenarios = ${scenarios}`)
+  return file
+}
+
+const own = (body: string) =>
+  `[{ id: 'own/one', title: 'one of our own', needs: [], covers: [], cost: 'free', async run(t) { ${body} } }]`
+
+describe('localscale contract', () => {
+  it('runs what is asked for, and ends with 0 when nothing disagrees', async () => {
+    const { code, out } = await command('--only', 'catalogue/prices')
+    expect(code, out).toBe(0)
+    expect(out).toMatch(/✓ catalogue\/prices[\s\S]*1 passed · 0 failed · 0 could not run · 0 findings/)
+  })
+
+  it('ends with 1 and says where, when the platform disagrees with the description', async () => {
+    const file = await moduleOf(own("await t.send({ method: 'GET', path: '/api/v2/jobs/?colour=red' })"))
+    const { code, out } = await command('run', '--scenarios', file, '--only', 'own/*')
+    expect(code).toBe(1)
+    expect(out).toContain('undocumented-parameter at listJobs 200 request /colour (exchange 1)')
+  })
+
+  it('ends with 2 when a scenario could not be run, though nothing disagrees', async () => {
+    const file = await moduleOf(
+      own(
+        "throw Object.assign(new Error('no'), { name: 'CannotRunError', reason: { kind: 'budget', text: 'Too dear.' } })",
+      ),
+    )
+    const { code, out } = await command(
+      'run',
+      '--scenarios',
+      file,
+      '--only',
+      'own/*',
+      '--only',
+      'catalogue/prices',
+    )
+    expect([code, out]).toEqual([2, expect.stringContaining('could not run (budget): Too dear.')])
+    expect(out).toContain('1 passed · 0 failed · 1 could not run')
+  })
+
+  it('ends with 2, with advice, when it cannot begin', async () => {
+    const wrong: [args: string[], advice: string][] = [
+      [['--only', 'no/such'], 'contract list'],
+      [['--target', 'moon'], 'mock-http'],
+      [['--url', 'ftp://x', '--target', 'mock-http'], 'begins with http://'],
+      [['--scenarios', join(folder, 'none.mjs')], 'cannot be loaded'],
+      [['--scenarios', await moduleOf('5')], 'export a list called'],
+      [['--colour', 'red'], 'unknown option'],
+    ]
+    for (const [args, advice] of wrong) {
+      const { code, err } = await command('run', ...args)
+      expect([args, code, err]).toEqual([args, 2, expect.stringContaining(advice)])
+    }
+  })
+
+  it('does not take a second scenario of the same name', async () => {
+    const file = await moduleOf(own('').replace('own/one', 'catalogue/prices'))
+    const { code, err } = await command('run', '--scenarios', file)
+    expect([code, err]).toEqual([2, expect.stringContaining('two scenarios are called catalogue/prices')])
+  })
+
+  it('names what was not checked, when asked', async () => {
+    const { out } = await command('--only', 'files/upload')
+    expect(out).toMatch(/[1-9]\d* bodies not checked/)
+    const { out: verbose } = await command('--only', 'files/upload', '--verbose')
+    expect(verbose).toContain('info not-checked at downloadFile 200 response')
+  })
+
+  it('shows no control sequences that a platform sent', async () => {
+    const file = await moduleOf(own("throw new Error('\\u001b[2Jgone')"))
+    const { out } = await command('run', '--scenarios', file, '--only', 'own/*')
+    expect(out).toContain('gone')
+    expect(out).not.toContain('\u001b')
+  })
+
+  it('tells the suite to a mock that is served already, each scenario in a world of its own', async () => {
+    const rescale = createRescale()
+    const listening = await listen(rescale)
+    try {
+      const { code, out } = await command('--target', 'mock-http', '--url', listening.url, '--only', 'jobs/*')
+      expect(code, out).toBe(0)
+      expect(rescale.world().platform.jobs({ search: 'localscale-ct' }).count).toBe(0)
+    } finally {
+      await listening.close()
+      await rescale.close()
+    }
+  })
+
+  it('ends with 2 when nobody listens there', async () => {
+    const rescale = createRescale()
+    const listening = await listen(rescale)
+    await listening.close()
+    await rescale.close()
+    const { code, out } = await command(
+      '--target',
+      'mock-http',
+      '--url',
+      listening.url,
+      '--only',
+      'catalogue/prices',
+    )
+    expect([code, out]).toEqual([2, expect.stringContaining('localscale serve')])
+  })
+})
+
+it('lists the scenarios with what they cost', async () => {
+  const { code, out } = await command('list')
+  expect(code).toBe(0)
+  expect(out).toMatch(/^job-life\/submit-and-watch +submits +a job is submitted/m)
+  expect(JSON.parse((await command('list', '--json')).out)).toContainEqual(
+    expect.objectContaining({ id: 'catalogue/prices', cost: 'free' }),
+  )
+})
+
+it('prints the coverage grid, with a reason for every gap', async () => {
+  const { code, out } = await command('grid')
+  expect(code).toBe(0)
+  expect(out).toMatch(/ 0 unexplained, of \d+/)
+  expect(out).toContain('– 403 needs-permission: ')
+  const cells = JSON.parse((await command('grid', '--json')).out) as unknown[]
+  expect(cells).toContainEqual(
+    expect.objectContaining({ operationId: 'submitJob', status: 200, state: 'covered' }),
+  )
+})
