@@ -19,6 +19,7 @@ export type { FaultPlans, FaultReport, PlanOptions, PlanReport } from './faults/
 export { type Listening, type ListenOptions, listen } from './listen.ts'
 export { type ListeningSsh, type ListenSshOptions, listenSsh } from './listen-ssh.ts'
 export { createRescale, DEFAULT_API_KEY, type Rescale, type RescaleOptions } from './rescale.ts'
+export type { Limits, ScopeReport } from './throttling/throttle.ts'
 export type { WaitForOptions, World } from './world.ts'
 export type { TimeGoal } from './world-time.ts'
 export type { WaitGoal, WaitOutcome } from './world-wait.ts'

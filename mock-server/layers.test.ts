@@ -28,6 +28,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'mock-server/wall-clock.ts',
     'openapi',
   ],
+  'mock-server/throttling': ['mock-server/domain', 'openapi'],
   'mock-server/transports': ['mock-server/exchange', 'mock-server/domain/file-store.ts'],
   'mock-server/ssh': ['mock-server/domain'],
   'mock-server/control': [
@@ -36,6 +37,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'mock-server/journal',
     'mock-server/authorized-keys.ts',
     'mock-server/faults',
+    'mock-server/throttling',
     'mock-server/operations/present-time.ts',
     'mock-server/operations/target.ts',
     'mock-server/pace.ts',

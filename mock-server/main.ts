@@ -94,6 +94,7 @@ program
     'leave names of jobs alone that ask for an ending, such as [mock:no-capacity]',
   )
   .option('--no-journal', 'do not write down what clients say and are answered')
+  .option('--throttling', 'answer requests over the platform’s limits with 429; without it they are counted')
   .option('--check-answers', 'compare every answer with the description and print what differs')
   .option('--write-profile <name>', 'write this profile into the apiconfig file', profileName)
   .option('--ready-json', 'print one line of JSON when requests are answered')

@@ -35,6 +35,8 @@ export interface RescaleOptions {
   readonly seed?: string
   /** How virtual time moves, e.g. `still` (default), `settled`, `60x`. */
   readonly pace?: string
+  /** Answers requests over the platform's limits with 429. Default: only counts what it would have refused. */
+  readonly throttling?: boolean
   /** Virtual time at the beginning. Default: a fixed instant; with a pace such as `60x`, half a day ago. */
   readonly startAt?: Date
   /** Accept only these keys. Default: any 40 hexadecimal characters, each key a world of its own. */
@@ -91,7 +93,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const everywhere = new AuthorizedKeys()
   const wall = options.wall ?? realWallClock()
   const journals = new Journals(options.journal)
-  const defaults = { pace: parsePace(options.pace ?? 'still') }
+  const defaults = { pace: parsePace(options.pace ?? 'still'), throttling: options.throttling ?? false }
   const tenants = new Tenants({
     apiKeys: options.apiKeys ?? [],
     seed,

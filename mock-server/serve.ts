@@ -23,6 +23,8 @@ export interface ServeOptions {
   readonly quirks: 'observed' | 'announced'
   /** Jobs may ask for an ending by `[mock:NAME]` in their name. */
   readonly endingsInNames: boolean
+  /** Requests over the platform's limits are answered 429. */
+  readonly throttling?: boolean
   readonly dataDir?: string
   readonly recipes?: string
   readonly publicUrl?: string
@@ -103,11 +105,12 @@ function refuseShellForOthers({ executor, host }: ServeOptions): void {
 }
 
 async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
-  const { pace, seed, apiKey, quirks, endingsInNames, dataDir, checkAnswers } = options
+  const { pace, seed, apiKey, quirks, endingsInNames, dataDir, checkAnswers, throttling = false } = options
   return {
     pace,
     seed,
     apiKeys: apiKey,
+    throttling,
     quirks: { ...(quirks === 'announced' ? announcedQuirks : observedQuirks), endingsInNames },
     journal: { isOn: options.journal },
     onError: reportError,

@@ -14,7 +14,7 @@ export const newAdminToken = (): string => ADMIN_TOKEN_PREFIX + randomBytes(KEY_
 /** What one may do to a whole Rescale, by its methods and with the admin token alike. */
 export function serverControl(
   tenants: Tenants,
-  defaults: { pace: Pace },
+  defaults: { pace: Pace; throttling: boolean },
   unclaimed: JournalControl,
   shutDown: () => void,
 ): ControlledServer {
@@ -33,10 +33,11 @@ export function serverControl(
     },
     deleteTenant: (tenantId) => tenants.delete(tenantId),
     get defaults() {
-      return { pace: paceText(defaults.pace) }
+      return { pace: paceText(defaults.pace), throttling: defaults.throttling }
     },
-    changeDefaults({ pace }) {
+    changeDefaults({ pace, throttling = defaults.throttling }) {
       if (pace !== undefined) defaults.pace = parsePace(pace)
+      defaults.throttling = throttling
     },
     unclaimed,
     shutDown,

@@ -22,6 +22,7 @@ import { tenantIdOf } from './journal/tenant-id.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer } from './pace.ts'
 import { RequestCounts } from './request-counts.ts'
+import { Throttle } from './throttling/throttle.ts'
 import { Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
 import { WorldTime } from './world-time.ts'
@@ -51,7 +52,7 @@ export interface TenantsOptions {
   /** Virtual time at the beginning of a world; without it, near real time where time runs along, else a fixed instant. */
   readonly startAt?: Date | undefined
   /** Of new worlds; may be changed. */
-  readonly defaults: { pace: Pace }
+  readonly defaults: { pace: Pace; throttling: boolean }
   readonly wall: WallClock
   readonly journals: Journals
   readonly files: FileStore
@@ -68,6 +69,7 @@ export interface TenantsOptions {
 
 interface TenantParts {
   readonly faults: FaultPlans
+  readonly throttle: Throttle
   readonly waiters: Waiters
   readonly journal: JournalControl
 }
@@ -80,6 +82,7 @@ export class Tenant implements Resident, LoginTenant {
   readonly time: WorldTime
   readonly worlds: TenantWorlds
   readonly faults: FaultPlans
+  readonly throttle: Throttle
   readonly requests = new RequestCounts()
   readonly waiters: Waiters
   readonly wait: WorldWait
@@ -88,12 +91,13 @@ export class Tenant implements Resident, LoginTenant {
   constructor(
     platform: Platform,
     pacer: Pacer,
-    { faults, waiters, journal }: TenantParts,
+    { faults, throttle, waiters, journal }: TenantParts,
     parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
   ) {
     this.platform = platform
     this.pacer = pacer
     this.faults = faults
+    this.throttle = throttle
     const { authorizedKeys } = this
     this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
     this.waiters = waiters
@@ -102,6 +106,7 @@ export class Tenant implements Resident, LoginTenant {
     this.wait = new WorldWait({ platform, time, requests, waiters, before: () => this.before() })
     this.worlds.onAnotherWorld(() => {
       faults.clear()
+      throttle.reset()
       requests.clear()
       waiters.notify()
       journal.clear()
@@ -116,6 +121,13 @@ export class Tenant implements Resident, LoginTenant {
   after(): void {
     this.pacer.after()
     this.waiters.notify()
+  }
+
+  throttled(operationId: OperationId): number | null {
+    return this.throttle.refusal(operationId, this.platform.now(), () => {
+      this.before()
+      return this.platform.now()
+    })
   }
 
   answered(operationId: OperationId): void {
@@ -227,7 +239,8 @@ export class Tenants {
     }
     const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), sleep: sleepBy(wall) })
     const journal = new JournalControl(() => journals.of(tenantId), wall)
-    const parts = { faults, waiters, journal }
+    const throttle = new Throttle(defaults.throttling)
+    const parts = { faults, throttle, waiters, journal }
     const fork = (image: TenantImage, apiKey: string | undefined) => this.#fork(image, apiKey)
     const tenant = new Tenant(platform, pacer, parts, { sharedBytes, fresh, fork })
     this.#tenants.set(key, tenant)

@@ -5,6 +5,7 @@ import type { FaultPlans } from './faults/fault-plans.ts'
 import type { JournalControl } from './journal/journal-control.ts'
 import { parseDuration } from './pace.ts'
 import type { Tenant } from './tenants.ts'
+import type { Limits, ScopeReport } from './throttling/throttle.ts'
 import type { TimeGoal } from './world-time.ts'
 import type { WaitGoal, WaitOutcome } from './world-wait.ts'
 import type { SnapshotSummary } from './worlds/snapshot.ts'
@@ -39,6 +40,8 @@ export interface World {
    * `real` (default) as time goes by itself, with `virtual` by moving it. Default timeout: 30 s of that clock.
    */
   wait(goal: WaitGoal, options?: WaitForOptions): Promise<WaitOutcome>
+  /** The platform's limits of requests. */
+  readonly throttling: Throttling
   /** What is to go wrong with its requests. */
   readonly faults: FaultPlans
   readonly platform: Platform
@@ -56,6 +59,16 @@ export interface World {
   dropSnapshot(name?: string): Promise<void>
   /** Another key begins with this world, or with a snapshot of it. @throws {RangeError} when that cannot be */
   fork(options?: { readonly apiKey?: string; readonly snapshot?: string }): Fork
+}
+
+/** The platform's limits of requests in one world. */
+export interface Throttling {
+  readonly isOn: boolean
+  /** What each scope has used, and what was or would have been refused. */
+  report(): readonly ScopeReport[]
+  /** Limits are the platform's unless given, in requests per hour. */
+  turnOn(limits?: Partial<Limits>): void
+  turnOff(): void
 }
 
 export interface WaitForOptions {
@@ -77,6 +90,7 @@ export function worldOf(tenant: Tenant): World {
   return {
     platform,
     faults,
+    throttling: throttlingOf(tenant),
     journal,
     now: () => dateOf(time.now()),
     advance: (duration) => time.advance(microseconds(duration)),
@@ -105,6 +119,20 @@ export function worldOf(tenant: Tenant): World {
     },
   }
 }
+
+const throttlingOf = ({ throttle, time }: Tenant): Throttling => ({
+  get isOn() {
+    return throttle.isOn
+  },
+  report: () => throttle.report(time.now()),
+  turnOn(limits = {}) {
+    throttle.isOn = true
+    throttle.setLimits(limits)
+  },
+  turnOff() {
+    throttle.isOn = false
+  },
+})
 
 const shown = ({ takenAt, ...snapshot }: SnapshotSummary): WorldSnapshot => ({
   ...snapshot,

@@ -2,6 +2,7 @@ import { type ControlApi, type ControlOptions, controlApi } from './connection.t
 import { FaultsControl } from './faults.ts'
 import { JournalControl } from './journal.ts'
 import { ServerControl } from './server.ts'
+import { ThrottlingControl } from './throttling.ts'
 import { TimeControl } from './time.ts'
 import { EndingsControl, SshKeysControl } from './world.ts'
 import { WorldsControl } from './worlds.ts'
@@ -11,6 +12,7 @@ export interface Control {
   readonly time: TimeControl
   readonly faults: FaultsControl
   readonly journal: JournalControl
+  readonly throttling: ThrottlingControl
   readonly endings: EndingsControl
   readonly sshKeys: SshKeysControl
   readonly world: WorldsControl
@@ -28,6 +30,7 @@ export function createControl(options: ControlOptions): Control {
     time: new TimeControl(api),
     faults: new FaultsControl(api),
     journal: new JournalControl(api),
+    throttling: new ThrottlingControl(api),
     endings: new EndingsControl(api),
     sshKeys: new SshKeysControl(api),
     world: new WorldsControl(api),

@@ -30,6 +30,7 @@ export type {
   Verification,
 } from './journal.ts'
 export type { ServerControl, Settings, SettingsChanges, Tenant } from './server.ts'
+export type { Throttling, ThrottlingControl } from './throttling.ts'
 export type { Time, TimeControl, TimeGoal, WaitGoal, WaitOptions, WaitOutcome } from './time.ts'
 export type { Ending, EndingsControl, JobOutcome, SshKey, SshKeysControl } from './world.ts'
 export type { Fork, Snapshot, WorldSummary, WorldsControl } from './worlds.ts'

@@ -5,6 +5,7 @@ import type { Platform } from '../domain/platform.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
 import type { FaultPlans } from '../faults/fault-plans.ts'
 import type { JournalControl } from '../journal/journal-control.ts'
+import type { Throttle } from '../throttling/throttle.ts'
 import type { WorldTime } from '../world-time.ts'
 import type { WorldWait } from '../world-wait.ts'
 import type { TenantWorlds } from '../worlds/tenant-worlds.ts'
@@ -17,6 +18,7 @@ export interface ControlledTenant {
   readonly wait: WorldWait
   readonly worlds: TenantWorlds
   readonly faults: FaultPlans
+  readonly throttle: Throttle
   readonly journal: JournalControl
   before(): void
   after(): void
@@ -34,6 +36,8 @@ export interface TenantSummary {
 /** How new worlds begin. */
 export interface WorldDefaults {
   readonly pace: string
+  /** Requests over the platform's limits are answered 429. */
+  readonly throttling: boolean
 }
 
 /** The whole server, as whoever has the admin token meets it. */

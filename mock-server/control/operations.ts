@@ -15,6 +15,7 @@ import {
 } from './journal.ts'
 import { changeSettings, createTenant, deleteTenant, listTenants, readSettings, shutDown } from './server.ts'
 import { addSshKey, listSshKeys, removeSshKey } from './ssh-keys.ts'
+import { readThrottling, setThrottling } from './throttling.ts'
 import { advanceTime, readTime, setPace } from './time.ts'
 import { waitFor } from './wait.ts'
 import {
@@ -52,6 +53,7 @@ export const controlOperations: ControlOperations = {
   readFidelity,
   readJournalEntry,
   readSettings,
+  readThrottling,
   readTime,
   readWorld,
   removeFaultPlan,
@@ -60,6 +62,7 @@ export const controlOperations: ControlOperations = {
   restoreSnapshot,
   setJobOutcome,
   setPace,
+  setThrottling,
   shutDown,
   streamJournal,
   switchJournal,

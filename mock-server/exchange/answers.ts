@@ -32,3 +32,9 @@ export const emptyAnswer = (
 })
 
 export const notFound = (): ExchangeAnswer => detail(404, 'Not found.')
+
+/** Django REST framework's words for 429. */
+export function throttledText(seconds: number | undefined): string {
+  if (seconds === undefined) return 'Request was throttled.'
+  return `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? '' : 's'}.`
+}

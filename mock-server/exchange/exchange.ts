@@ -6,7 +6,7 @@ import type { Platform } from '../domain/platform.ts'
 import { RefusedError } from '../domain/refusal.ts'
 import { operations } from '../operations/index.ts'
 import { type Call, JsonText } from '../operations/operation.ts'
-import { detail, emptyAnswer, jsonAnswer, jsonText, notFound } from './answers.ts'
+import { detail, emptyAnswer, jsonAnswer, jsonText, notFound, throttledText } from './answers.ts'
 import { type Authentication, authenticate, INVALID_TOKEN } from './authenticate.ts'
 import { refusalAnswer } from './error-envelope.ts'
 import type { CallChanges, FaultGate } from './faults.ts'
@@ -32,6 +32,8 @@ export interface Resident {
   readonly faults: FaultGate
   /** Brings its time up to date; to be called right before the platform is read or changed. */
   before(): void
+  /** Counts a request; gives the seconds to wait when it is over a limit, and null otherwise. */
+  throttled(operationId: OperationId): number | null
   /** Hears of every request that has got its answer, or has lost it. */
   answered(operationId: OperationId): void
   /** To be called after a change, so that what it booked happens in time. */
@@ -59,7 +61,7 @@ type AnswerLine = Extract<RequestLine, { kind: 'answer' }>
 const REMEMBERED_CALLERS = 1_000
 const LONGEST_CREDENTIALS = 100
 
-/** One request's way: read its line → authenticate → read its body → fault → bring time up to date → operate → envelope → check. */
+/** One request's way: read its line → authenticate → throttle → read its body → fault → bring time up to date → operate → envelope → check. */
 export function createExchange(parts: ExchangeParts): Exchange {
   const readLine = requestLineReader()
   const callers = new Memo<Authentication>(REMEMBERED_CALLERS, LONGEST_CREDENTIALS)
@@ -70,6 +72,8 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const resident = admit(parts, callers.get(header(request, 'authorization') ?? '', authenticate))
     if ('status' in resident) return resident
     note(request.trace, line, resident)
+    const wait = line.route ? resident.throttled(line.route.operationId) : null
+    if (wait !== null) return throttled(wait)
     if (line.kind === 'answer') return line.answer
     return answered(
       resident,
@@ -91,6 +95,10 @@ function note(trace: Trace | undefined, line: OperationLine | AnswerLine, { plat
   trace.operationId = line.route?.operationId ?? null
   trace.platform = platform
 }
+
+/** Django REST framework's words; before the body is read, as there (inferred). */
+const throttled = (seconds: number): ExchangeAnswer =>
+  detail(429, throttledText(seconds), { 'retry-after': `${seconds}` })
 
 function answered(resident: Resident, { route }: OperationLine, answer: Settled): Settled {
   if (answer instanceof Promise) return answer.finally(() => resident.answered(route.operationId))

@@ -1,4 +1,4 @@
-import { detail } from '../exchange/answers.ts'
+import { detail, throttledText } from '../exchange/answers.ts'
 import type { ExchangeAnswer } from '../exchange/http.ts'
 import type { Fault } from './fault.ts'
 
@@ -44,16 +44,10 @@ function usualAnswer(status: number, retryAfter: number | undefined): ExchangeAn
       status,
       '<!doctype html>\n<html lang="en"><head><title>Server Error (500)</title></head><body><h1>Server Error (500)</h1><p></p></body></html>\n',
     )
-  if (status === 429) return detail(status, throttled(retryAfter))
+  if (status === 429) return detail(status, throttledText(retryAfter))
   return status < 300
     ? { status, headers: {}, body: null }
     : detail(status, `A planned fault answered ${status}.`)
-}
-
-/** Django REST framework's words. */
-export function throttled(seconds: number | undefined): string {
-  if (seconds === undefined) return 'Request was throttled.'
-  return `Request was throttled. Expected available in ${seconds} second${seconds === 1 ? '' : 's'}.`
 }
 
 const html = (status: number, body: string): ExchangeAnswer => ({

@@ -20,6 +20,7 @@ export type TenantControlId =
   | 'readFaultPlan'
   | 'readFidelity'
   | 'readJournalEntry'
+  | 'readThrottling'
   | 'readTime'
   | 'readWorld'
   | 'removeFaultPlan'
@@ -28,6 +29,7 @@ export type TenantControlId =
   | 'restoreSnapshot'
   | 'setJobOutcome'
   | 'setPace'
+  | 'setThrottling'
   | 'streamJournal'
   | 'switchJournal'
   | 'takeSnapshot'
@@ -716,6 +718,22 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
   "bodyRequired": false
  },
  {
+  "operationId": "readThrottling",
+  "method": "GET",
+  "path": "/_mock/throttling/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "setThrottling",
+  "method": "PUT",
+  "path": "/_mock/throttling/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
   "operationId": "readTime",
   "method": "GET",
   "path": "/_mock/time/",
@@ -950,6 +968,9 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
   "properties": {
    "pace": {
     "type": "string"
+   },
+   "throttling": {
+    "type": "boolean"
    }
   }
  },
@@ -1498,6 +1519,37 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
   },
   "required": [
    "pace"
+  ]
+ },
+ "setThrottling": {
+  "type": "object",
+  "properties": {
+   "isOn": {
+    "type": "boolean"
+   },
+   "limits": {
+    "type": "object",
+    "properties": {
+     "user": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 1000000
+     },
+     "job-submission": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 1000000
+     },
+     "jobs-usage": {
+      "type": "integer",
+      "minimum": 1,
+      "maximum": 1000000
+     }
+    }
+   }
+  },
+  "required": [
+   "isOn"
   ]
  },
  "switchJournal": {

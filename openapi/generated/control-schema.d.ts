@@ -100,6 +100,27 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/throttling/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read what each scope has used, and what was or would have been refused */
+        get: operations["readThrottling"];
+        /**
+         * Turn throttling on or off
+         * @description What was counted stays. Limits are the platform's unless given: 7,200 requests an hour for `user`, 1,000 for `job-submission`, 90,000 for `jobs-usage`, on the clock of the world.
+         */
+        put: operations["setThrottling"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/endings/": {
         parameters: {
             query?: never;
@@ -855,6 +876,28 @@ export interface components {
             pace: components["schemas"]["Pace"];
             jobs: number;
         };
+        ThrottleScope: {
+            /** @enum {string} */
+            scope: "user" | "job-submission" | "jobs-usage";
+            /** @description Requests per hour. */
+            limit: number;
+            /** @description Of the last hour, without those that were, or would have been, refused. */
+            used: number;
+            /** @description All that came. */
+            requests: number;
+            /** @description The most that came within an hour, to the minute. */
+            busiestHour: number;
+            /** @description What part of the limit that is. */
+            busiestPercent: number;
+            /** @description Answered 429. */
+            refused: number;
+            /** @description Would have been answered 429, had throttling been on. */
+            wouldRefuse: number;
+        };
+        Throttling: {
+            isOn: boolean;
+            scopes: components["schemas"]["ThrottleScope"][];
+        };
         Verification: {
             verified: boolean;
             /** @description What was expected and what was found, for people. */
@@ -935,7 +978,17 @@ export interface components {
             content: {
                 "application/json": {
                     pace: components["schemas"]["Pace"];
+                    throttling: boolean;
                 };
+            };
+        };
+        /** @description What each scope has used. */
+        ThrottlingAnswer: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["Throttling"];
             };
         };
         /** @description The clock of the tenant's world. */
@@ -1280,6 +1333,47 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    readThrottling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: components["responses"]["ThrottlingAnswer"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    setThrottling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    isOn: boolean;
+                    /** @description Requests per hour, for tests that cannot send thousands. Those left out are the platform's. */
+                    limits?: {
+                        user?: number;
+                        "job-submission"?: number;
+                        "jobs-usage"?: number;
+                    };
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["ThrottlingAnswer"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
         };
     };
     listEndings: {
@@ -1704,6 +1798,8 @@ export interface operations {
             content: {
                 "application/json": {
                     pace?: components["schemas"]["Pace"];
+                    /** @description Requests over the platform's limits are answered 429. */
+                    throttling?: boolean;
                 };
             };
         };

@@ -1,0 +1,110 @@
+import { expect, it } from 'vitest'
+import { createRescale } from '../../mock-server/index.ts'
+import { savedJob } from '../fixtures.ts'
+import { describeRescale } from '../targets.ts'
+import { aWall } from './wall.ts'
+
+describeRescale('throttling', (target) => {
+  const me = () => target().fetch('/api/v2/users/me/')
+  const scope = async (name: string) =>
+    (await target().control.throttling.read()).scopes.find((one) => one.scope === name)
+
+  it('is off, and counts what it would have refused', async () => {
+    target().world.throttling.turnOn({ user: 2 })
+    target().world.throttling.turnOff()
+    expect(await target().control.throttling.turnOff()).toMatchObject({ isOn: false })
+    expect(await scope('user')).toMatchObject({ limit: 7_200, used: 0 })
+    await me()
+    expect(await scope('user')).toEqual({
+      scope: 'user',
+      limit: 7_200,
+      used: 1,
+      requests: 1,
+      busiestHour: 1,
+      busiestPercent: 0,
+      refused: 0,
+      wouldRefuse: 0,
+    })
+  })
+
+  it('has the limits of the platform, each for its own requests', async () => {
+    const { id } = await savedJob(target())
+    await target().fetch(`/api/v2/jobs/${id}/submit/`, { method: 'POST' })
+    await target().fetch('/api/v2/jobs/')
+    await target().fetch(`/api/v2/jobs/${id}/statuses/`)
+    const { scopes } = await target().control.throttling.read()
+    expect(scopes.map((one) => [one.scope, one.limit, one.used])).toEqual([
+      ['user', 7_200, 1],
+      ['job-submission', 1_000, 1],
+      ['jobs-usage', 90_000, 2],
+    ])
+  })
+
+  it('answers 429 with Retry-After until the hour has slid on', async () => {
+    await target().control.throttling.turnOn({ user: 2 })
+    expect([(await me()).status, (await me()).status]).toEqual([200, 200])
+    target().world.advance('10m')
+    const refused = await me()
+    expect([refused.status, refused.headers.get('retry-after'), await refused.json()]).toEqual([
+      429,
+      '3000',
+      { detail: 'Request was throttled. Expected available in 3000 seconds.' },
+    ])
+    // Other scopes have room.
+    expect((await target().fetch('/api/v2/jobs/')).status).toBe(200)
+    expect(target().world.throttling.report()[0]).toMatchObject({
+      used: 2,
+      requests: 3,
+      busiestHour: 3,
+      busiestPercent: 150,
+      refused: 1,
+    })
+    target().world.advance('50m')
+    expect((await me()).status).toBe(200)
+  })
+
+  it('carries out nothing that it refuses', async () => {
+    const { id } = await savedJob(target())
+    await target().control.throttling.turnOn({ 'job-submission': 1 })
+    const submit = () => target().fetch(`/api/v2/jobs/${id}/submit/`, { method: 'POST' })
+    expect([(await submit()).status, (await submit()).status]).toEqual([200, 429])
+    expect(target().world.throttling.isOn).toBe(true)
+  })
+
+  it('ends with the world that it was turned on for', async () => {
+    await target().control.throttling.turnOn({ user: 1 })
+    await me()
+    await target().world.reset()
+    expect(await target().control.throttling.read()).toMatchObject({
+      isOn: false,
+      scopes: [{ requests: 0 }, {}, {}],
+    })
+  })
+
+  it.each([{}, { isOn: 'maybe' }, { isOn: true, limits: { user: 0 } }, { isOn: true, limits: { files: 1 } }])(
+    'refuses %j',
+    async (body) => {
+      const answer = await target().fetch('/_mock/throttling/', {
+        method: 'PUT',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify(body),
+      })
+      expect(answer.status).toBe(400)
+      expect(target().world.throttling.isOn).toBe(false)
+    },
+  )
+})
+
+it('can be on from the beginning, and lets through again by a clock that only requests move', async () => {
+  const wall = aWall()
+  await using rescale = createRescale({ throttling: true, pace: 'per-request:10m', wall })
+  const { throttling } = rescale.world()
+  expect(throttling.isOn).toBe(true)
+  throttling.turnOn({ user: 1 })
+  const headers = { authorization: `Token ${rescale.apiKey}` }
+  const statuses: number[] = []
+  for (let count = 0; count < 14; count += 1)
+    statuses.push((await rescale.fetch('http://mock.test/api/v2/users/me/', { headers })).status)
+  expect(statuses).toContain(429)
+  expect(statuses.slice(1)).toContain(200)
+})

@@ -1,0 +1,114 @@
+import type { OperationId } from '../../openapi/generated/routes.ts'
+import { hour, type Instant, second } from '../domain/instant.ts'
+import { BusiestHour, HourWindow } from './hour-window.ts'
+import { PLATFORM_LIMITS, scopeOf, type ThrottleScope, throttleScopes } from './scopes.ts'
+
+export type Limits = Readonly<Record<ThrottleScope, number>>
+
+export interface ScopeReport {
+  readonly scope: ThrottleScope
+  /** Requests per hour. */
+  readonly limit: number
+  /** Of the last hour, without those that were, or would have been, refused. */
+  readonly used: number
+  /** All that came. */
+  readonly requests: number
+  /** The most that came within an hour, to the minute; and what part of the limit that is, in percent. */
+  readonly busiestHour: number
+  readonly busiestPercent: number
+  /** Answered 429. */
+  readonly refused: number
+  /** Would have been answered 429, had throttling been on. */
+  readonly wouldRefuse: number
+}
+
+interface Scope {
+  window: HourWindow
+  busiest: BusiestHour
+  requests: number
+  refused: number
+  wouldRefuse: number
+}
+
+const newScope = (): Scope => ({
+  window: new HourWindow(),
+  busiest: new BusiestHour(),
+  requests: 0,
+  refused: 0,
+  wouldRefuse: 0,
+})
+
+/**
+ * The platform's limits of requests in one world, on its own clock: sliding hours, in which what is refused does not
+ * count (Django REST framework's way; inferred). Off, it refuses nothing and counts what it would have refused.
+ */
+export class Throttle {
+  readonly #byDefault: boolean
+  #scopes = scopesAnew()
+  #limits: Limits = PLATFORM_LIMITS
+  isOn: boolean
+
+  constructor(isOn: boolean) {
+    this.#byDefault = isOn
+    this.isOn = isOn
+  }
+
+  /** Other limits than the platform's, for tests that cannot send thousands of requests. */
+  setLimits(limits: { readonly [Scope in ThrottleScope]?: number | undefined }): void {
+    const given = Object.entries(limits).filter(([, limit]) => limit !== undefined)
+    this.#limits = { ...PLATFORM_LIMITS, ...Object.fromEntries(given) }
+  }
+
+  /**
+   * Counts a request. Gives the seconds to wait when it is to be refused, or null. `now` is asked again for a world
+   * whose clock may have gone on unnoticed.
+   */
+  refusal(operationId: OperationId, now: Instant, newerNow: () => Instant): number | null {
+    const name = scopeOf(operationId)
+    const scope = this.#scopes[name]
+    const isOver = scope.window.sizeAt(now) >= this.#limits[name]
+    const at = isOver ? newerNow() : now
+    scope.requests += 1
+    scope.busiest.add(at)
+    if (!isOver || scope.window.sizeAt(at) < this.#limits[name]) {
+      scope.window.add(at)
+      return null
+    }
+    if (!this.isOn) {
+      scope.wouldRefuse += 1
+      return null
+    }
+    scope.refused += 1
+    return Math.max(1, Math.ceil(((scope.window.nextFree() ?? at + hour) - at) / second))
+  }
+
+  report(now: Instant): readonly ScopeReport[] {
+    return throttleScopes.map((name) => {
+      const { window, busiest, requests, refused, wouldRefuse } = this.#scopes[name]
+      const limit = this.#limits[name]
+      return {
+        scope: name,
+        limit,
+        used: window.sizeAt(now),
+        requests,
+        busiestHour: busiest.most,
+        busiestPercent: Math.round((100 * busiest.most) / limit),
+        refused,
+        wouldRefuse,
+      }
+    })
+  }
+
+  /** As at the beginning of a world. */
+  reset(): void {
+    this.#scopes = scopesAnew()
+    this.#limits = PLATFORM_LIMITS
+    this.isOn = this.#byDefault
+  }
+}
+
+const scopesAnew = (): Record<ThrottleScope, Scope> => ({
+  user: newScope(),
+  'job-submission': newScope(),
+  'jobs-usage': newScope(),
+})
