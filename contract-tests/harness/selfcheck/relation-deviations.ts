@@ -23,13 +23,21 @@ export const relationDeviations: readonly Deviation[] = [
   of('echo', 'files', 'keeps another name than it was sent', () => changedField('uploadFile', 'name')),
   of('read-after-write', 'jobs', 'reads another name than it saved', () => changedField('getJob', 'name')),
   of('read-after-write', 'files', 'reads another name than it saved', () => changedField('getFile', 'name')),
-  of('history-order', 'jobs', 'lists statuses oldest first', () =>
-    rows('listJobStatuses', (all) => all.toReversed()),
+  of('history-order', 'jobs', 'lists statuses oldest first', () => reversed('listJobStatuses'), 'order'),
+  of(
+    'history-order',
+    'clusters',
+    'lists statuses oldest first',
+    () => reversed('listClusterStatuses'),
+    'order',
   ),
-  of('history-order', 'clusters', 'lists statuses oldest first', () =>
-    rows('listClusterStatuses', (all) => all.toReversed()),
+  of(
+    'history-past',
+    'jobs',
+    'changes the date of what has been',
+    () => rewrittenPast('listJobStatuses'),
+    'lifecycle',
   ),
-  of('history-past', 'jobs', 'changes the date of what has been', () => rewrittenPast('listJobStatuses')),
   of(
     'job-status',
     'jobs',
@@ -152,13 +160,18 @@ function rows(operationId: OperationId, change: (all: readonly Json[]) => readon
   })
 }
 
+const reversed = (operationId: OperationId): Spoiler => rows(operationId, (all) => all.toReversed())
+
 function rewrittenPast(operationId: OperationId): Spoiler {
   let reads = 0
   return rows(operationId, (all) => {
     reads += 1
     const oldest = all.at(-1)
     if (reads < 2 || !isObject(oldest)) return null
-    return [...all.slice(0, -1), { ...oldest, statusDate: '2001-01-01T00:00:00Z' }]
+    return [
+      ...all.slice(0, -1),
+      { ...oldest, statusDate: String(oldest.statusDate).replace(/^\d{4}/, '2001') },
+    ]
   })
 }
 
