@@ -1,6 +1,7 @@
 import type { OperationId } from '../../../openapi/generated/routes.ts'
 import type { Json } from '../json.ts'
 import { operationIdOf } from '../operation-of.ts'
+import { hasAnswer, type SeenBody, type SeenExchange } from '../seen-exchange.ts'
 import { bytesOf, type HeaderPairs, headerOf, type WireAnswer, type WireRequest } from '../transport.ts'
 
 /** An exchange as a deviation sees it: the answer whole, parsed where it is JSON. */
@@ -41,6 +42,25 @@ function wholeBody(bytes: Uint8Array, headers: HeaderPairs): WholeBody {
   if (bytes.length === 0) return { kind: 'none' }
   if (!/^application\/json\b/.test(headerOf(headers, 'content-type') ?? '')) return { kind: 'bytes', bytes }
   return { kind: 'json', value: JSON.parse(new TextDecoder().decode(bytes)) as Json }
+}
+
+/** What was seen, as a deviation would see it; null where the answer was not kept whole. */
+export function wholeOfSeen(seen: SeenExchange): WholeExchange | null {
+  if (!hasAnswer(seen)) return null
+  const { operationId, request, response } = seen
+  const body = wholeOfBody(response.body)
+  if (body === null) return null
+  const { method, url, headers } = request
+  const { status } = response
+  const authorization = headerOf(headers, 'authorization')
+  return { operationId, method, url, authorization, answer: { status, headers: response.headers, body } }
+}
+
+function wholeOfBody(body: SeenBody): WholeBody | null {
+  if (body.kind === 'none') return { kind: 'none' }
+  if (body.kind === 'json') return { kind: 'json', value: body.value }
+  if (body.kind === 'text') return { kind: 'bytes', bytes: new TextEncoder().encode(body.text) }
+  return body.bytes ? { kind: 'bytes', bytes: body.bytes } : null
 }
 
 /** On its way again, with the length that it has now. */

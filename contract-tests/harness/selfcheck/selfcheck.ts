@@ -4,6 +4,7 @@ import type { Scenario } from '../scenario.ts'
 import { countsAsFinding, type ScenarioResult } from '../scenario-result.ts'
 import type { Stage, Target } from '../target.ts'
 import { layered } from '../transport.ts'
+import { wholeOfSeen } from './answer.ts'
 import type { Deviation, Spoiler, Variation } from './deviation.ts'
 import { spoiling } from './spoiling.ts'
 
@@ -15,6 +16,8 @@ export interface SelfcheckParts {
   readonly deviations: readonly Deviation[]
   readonly variations: readonly Variation[]
   readonly onProgress?: (done: number, all: number) => void
+  /** Hears of every run that a deviation was seeded into, and of the clean ones: null. */
+  readonly onTold?: (result: ScenarioResult, deviation: Deviation | null) => void
 }
 
 export type DeviationOutcome =
@@ -99,9 +102,11 @@ async function tryDeviation(
   let tried = 0
   let misnamed: DeviationResult | null = null
   for (const scenario of shortestFirst(clean)) {
+    if (!wouldSpoil(deviation, clean.get(scenario))) continue
     const { result, changed } = await spoiledRun(scenario, deviation.create(), parts)
     if (changed === 0) continue
     tried += 1
+    parts.onTold?.(result, deviation)
     const texts = said(result)
     if (isNamed(deviation, result.findings))
       return { ...about, outcome: 'found', scenario: scenario.id, said: texts }
@@ -111,6 +116,16 @@ async function tryDeviation(
   return (
     misnamed ?? { ...about, outcome: tried === 0 ? 'not-applicable' : 'missed', scenario: null, said: [] }
   )
+}
+
+/** Whether the deviation would change anything that was answered when nothing was seeded. */
+function wouldSpoil(deviation: Deviation, result: ScenarioResult | undefined): boolean {
+  const spoil = deviation.create()
+  const changes = result?.exchanges.map((seen) => {
+    const exchange = wholeOfSeen(seen)
+    return exchange !== null && spoil(exchange) !== null
+  })
+  return changes?.includes(true) ?? false
 }
 
 const shortestFirst = (clean: ReadonlyMap<Scenario, ScenarioResult>): Scenario[] =>
