@@ -27,6 +27,8 @@ const LATENCY_MS = { least: 1, most: 6 }
 
 export interface LiveServerOptions extends Pick<RescaleOptions, 'seed' | 'quirks' | 'pace' | 'executor'> {
   readonly apiKey?: string
+  /** Where clients reach it, when that is a proxy before it. */
+  readonly publicUrl?: string
   /** Before the n-th request is worked on. Default: 1 to 6 ms, never the same twice running. */
   readonly latencyMs?: (request: number) => number
   /** Called with what was worked on; its answer is held back until the promise resolves. */
@@ -72,9 +74,9 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
   const url = `https://${LIVE_HOST}:${port}`
-  const plain = createRescaleServer(slow, { publicUrl: url })
+  const plain = createRescaleServer(slow, { publicUrl: options.publicUrl ?? url })
   server.on('request', (request, response) => plain.emit('request', request, response))
-  rescale.apiBaseUrl = url
+  rescale.apiBaseUrl = options.publicUrl ?? url
   const close = async (): Promise<void> => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))

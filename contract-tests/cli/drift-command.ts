@@ -1,0 +1,91 @@
+import { Command } from 'commander'
+import { loadChecks } from '../harness/checks/load-checks.ts'
+import { realClock } from '../harness/harness-clock.ts'
+import { type ContractReport, counts, exitCodeOfReport } from '../harness/reports/contract-report.ts'
+import { terminalReport } from '../harness/reports/terminal.ts'
+import { type RunReport, runScenarios } from '../harness/run-report.ts'
+import type { Scenario } from '../harness/scenario.ts'
+import { selectScenarios } from '../harness/select-scenarios.ts'
+import type { Target, TargetKind } from '../harness/target.ts'
+import { acceptedIn } from './accepted-file.ts'
+import { CommandError, type Io } from './io.ts'
+import { loadScenarios } from './load-scenarios.ts'
+import { openTarget } from './open-target.ts'
+import { type ReportFlags, writeReportFiles } from './report-files.ts'
+import { reportOf } from './report-of.ts'
+import type { RunFlags } from './run-command.ts'
+
+export interface DriftFlags extends ReportFlags, Omit<RunFlags, 'target' | 'scenarios' | keyof ReportFlags> {
+  readonly overlay?: string
+}
+
+const collect = (value: string, all: readonly string[]): string[] => [...all, value]
+
+export function driftCommand(io: Io): Command {
+  return new Command('drift')
+    .description(
+      'Compares mock, description and recordings with each other, and with a live platform when a profile is named: what differs, who is probably wrong, and what would mend it.',
+    )
+    .option('--profile <name>', 'ask this profile of the apiconfig file, too (read-only)')
+    .option('--only <what>', 'a scenario, `group/*`, an operation, or `cost:free` (repeatable)', collect, [])
+    .option('--accepted <file>', 'differences that are accepted, each with owner, reason and last day')
+    .option('--overlay <file>', 'write what would mend the description as an OpenAPI Overlay')
+    .option('--report-dir <folder>', 'write all reports there')
+    .option('--json <file>', 'write the results as JSON')
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
+    .option('--html <file>', 'write a report as one page of HTML')
+    .option('--markdown <file>', 'write a summary for a CI')
+    .action(async (flags: DriftFlags) => io.setExitCode(await compare(flags, io)))
+}
+
+async function compare(flags: DriftFlags, io: Io): Promise<0 | 1 | 2> {
+  const accepted = await acceptedIn(flags.accepted)
+  const chosen = selectScenarios(await loadScenarios([]), flags.only)
+  const kinds: TargetKind[] = ['mock', 'replay', ...(flags.profile === undefined ? [] : ['live' as const])]
+  const told: Told[] = []
+  for (const kind of kinds) told.push(await tell(kind, chosen, flags, io))
+  const redact = (text: string) => told.reduce((hidden, { target }) => target.redact(hidden), text)
+  const [first, ...others] = told.map(({ report }) => report)
+  if (!first) throw new CommandError('there is nothing to compare.')
+  const report = await reportOf({ runs: [first, ...others], accepted, now: realClock.now(), redact })
+  io.out(terminalReport(report, { colour: io.colour }))
+  await writeReportFiles(report, flags)
+  if (flags.overlay !== undefined) await writeOverlay(flags.overlay, report)
+  return exitCodeOfReport(report)
+}
+
+interface Told {
+  readonly target: Target
+  readonly report: RunReport
+}
+
+async function tell(
+  target: TargetKind,
+  chosen: readonly Scenario[],
+  flags: DriftFlags,
+  io: Io,
+): Promise<Told> {
+  const { check } = await loadChecks()
+  const opened = await openTarget({ ...flags, target, scenarios: [] }, io)
+  try {
+    return { target: opened, report: await runScenarios(chosen, opened, { clock: realClock, check }) }
+  } finally {
+    await opened.close()
+  }
+}
+
+/** All actions that findings propose for the description, in one Overlay 1.0 document. */
+async function writeOverlay(file: string, report: ContractReport): Promise<void> {
+  const { writeFile } = await import('node:fs/promises')
+  const actions = report.findings
+    .filter(counts)
+    .flatMap(({ patch }) => (patch?.kind === 'overlay' ? [patch.action] : []))
+  const overlay = {
+    overlay: '1.0.0',
+    info: { title: `What ${report.target} does and the description does not say`, version: report.startedAt },
+    extends: 'openapi/rescale.yaml',
+    actions,
+  }
+  await writeFile(file, `${JSON.stringify(overlay, null, 2)}\n`)
+}

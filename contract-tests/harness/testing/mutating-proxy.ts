@@ -1,0 +1,80 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { createServer } from 'node:https'
+import type { AddressInfo } from 'node:net'
+import { wholeExchange, wireAnswer } from '../selfcheck/answer.ts'
+import type { Spoiler } from '../selfcheck/deviation.ts'
+import { bytesOf, type HeaderPairs, type WireRequest } from '../transport.ts'
+import { undiciTransport } from '../undici-transport.ts'
+import { LIVE_HOST, type LiveServer, type LiveServerOptions, startLiveServer } from './live-server.ts'
+import { testCertificates } from './test-certificates.ts'
+
+export interface MutatingProxy extends AsyncDisposable {
+  /** The platform as clients see it: the proxy, with the keys and certificates of the server behind. */
+  readonly platform: Pick<LiveServer, 'url' | 'apiKey' | 'ca' | 'addresses'>
+  readonly server: LiveServer
+  /** From now on every answer goes through this one; null lets all through as they are. */
+  spoilWith(spoiler: Spoiler | null): void
+  /** Answers that were changed since `spoilWith`. */
+  readonly changed: number
+  close(): Promise<void>
+}
+
+/** The second server behind a proxy that changes its answers on the wire. */
+export async function startMutatingProxy(options: LiveServerOptions = {}): Promise<MutatingProxy> {
+  const { ca, cert, key } = await testCertificates(LIVE_HOST)
+  const front = createServer({ cert, key })
+  await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
+  const url = `https://${LIVE_HOST}:${(front.address() as AddressInfo).port}`
+  const server = await startLiveServer({ ...options, publicUrl: url })
+  const upstream = await undiciTransport({ ca: server.ca, addresses: server.addresses })
+  let spoiler: Spoiler | null = null
+  let changed = 0
+  front.on('request', (request, response) => {
+    void pass(request, response).catch(() => response.destroy())
+  })
+
+  async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const wire = await wireRequest(request, url)
+    const exchange = await wholeExchange(wire, await upstream.transport({ ...wire, url: behind(wire.url) }))
+    const spoiled = spoiler?.(exchange) ?? null
+    if (spoiled) changed += 1
+    const answer = wireAnswer(wire.method, spoiled ?? exchange.answer)
+    response.sendDate = false
+    response.writeHead(answer.status, answer.headers.flat())
+    response.end(await bytesOf(answer.body))
+  }
+
+  const behind = (address: string) => address.replace(url, server.url)
+  const close = async () => {
+    front.closeAllConnections()
+    await new Promise((resolve) => front.close(resolve))
+    await upstream.close()
+    await server.close()
+  }
+  return {
+    platform: { url, apiKey: server.apiKey, ca, addresses: server.addresses },
+    server,
+    spoilWith(given) {
+      spoiler = given
+      changed = 0
+    },
+    get changed() {
+      return changed
+    },
+    close,
+    [Symbol.asyncDispose]: close,
+  }
+}
+
+async function wireRequest(request: IncomingMessage, origin: string): Promise<WireRequest> {
+  const { method = 'GET', url = '/', rawHeaders } = request
+  const body = await bytesOf(request)
+  const headers = pairs(rawHeaders).filter(
+    ([name]) => !/^(host|connection|content-length|transfer-encoding)$/i.test(name),
+  )
+  return { method, url: origin + url, headers, body: body.length === 0 ? null : body }
+}
+
+function pairs(raw: readonly string[]): HeaderPairs {
+  return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []))
+}
