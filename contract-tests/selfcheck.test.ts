@@ -1,19 +1,16 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { description } from '../openapi/testing/description.ts'
 import { loadChecks } from './harness/checks/load-checks.ts'
-import { countsAsFinding, type ScenarioResult } from './harness/scenario-result.ts'
+import type { ScenarioResult } from './harness/scenario-result.ts'
 import { hasAnswer } from './harness/seen-exchange.ts'
 import { allDeviations } from './harness/selfcheck/corpus.ts'
 import type { Deviation } from './harness/selfcheck/deviation.ts'
 import { type SelfcheckReport, selfcheck } from './harness/selfcheck/selfcheck.ts'
 import { variations } from './harness/selfcheck/variations.ts'
+import { verdictOf } from './harness/selfcheck/verdict.ts'
 import { mockTarget } from './harness/targets/mock-target.ts'
 import { type Judged, redoclyProblems } from './harness/testing/redocly-drift.ts'
 import { scenarios } from './scenarios/index.ts'
-
-/** The issue that asked for the self-check set these. */
-const LEAST_DEVIATIONS = 60
-const LEAST_VARIATIONS = 10
 
 const { check } = await loadChecks()
 
@@ -23,7 +20,8 @@ let report: SelfcheckReport
 function judge({ exchanges, findings }: ScenarioResult, deviation: Deviation | null): void {
   // What exchanges say of each other, no validator of single messages can find.
   if (deviation?.rule !== undefined) return
-  const found = new Set(findings.filter(countsAsFinding).map(({ seq }) => seq))
+  // Also what a scenario does on purpose, and is told as a remark.
+  const found = new Set(findings.filter((one) => one.class !== 'not-checked').map(({ seq }) => seq))
   const by = deviation?.id ?? 'nothing'
   for (const exchange of exchanges.filter(hasAnswer))
     judged.push({ exchange, ours: found.has(exchange.seq), by })
@@ -41,17 +39,8 @@ describe('the harness', () => {
     })
   }, 300_000)
 
-  it('finds every deviation that is seeded, and calls it by its name', () => {
-    const applied = report.deviations.filter(({ outcome }) => outcome !== 'not-applicable')
-    expect(applied.filter(({ outcome }) => outcome !== 'found')).toEqual([])
-    expect(applied.length).toBeGreaterThanOrEqual(LEAST_DEVIATIONS)
-  })
-
-  it('says nothing about what a platform may do', () => {
-    expect(report.variations.filter(({ alarms }) => alarms.length > 0)).toEqual([])
-    expect(report.variations.filter(({ changed }) => changed > 0).length).toBeGreaterThanOrEqual(
-      LEAST_VARIATIONS,
-    )
+  it('finds every deviation that is seeded by its name, and says nothing about what a platform may do', () => {
+    expect(verdictOf([report]).problems).toEqual([])
   })
 
   it('finds all that a second validator finds', async () => {

@@ -58,7 +58,8 @@ const kinds: readonly FieldKind[] = [
 export function fieldDeviations(description: Description): Deviation[] {
   const groups = [...new Set(routes.map(({ tag }) => tag))]
   return groups.flatMap((group) => [
-    surplusField(group),
+    // The API's root is a map from names to addresses: one more is no deviation.
+    ...(group === 'root' ? [] : [surplusField(group)]),
     ...kinds.map((kind) => fieldDeviation(group, kind, description)),
   ])
 }

@@ -55,7 +55,7 @@ export const relationDeviations: readonly Deviation[] = [
   ),
   of('checksum', 'files', 'tells the checksum of another file', changedChecksum),
   of('size', 'files', 'tells another size', () => changedField('uploadFile', 'decryptedSize')),
-  of('checksum', 'files', 'sends other bytes than were uploaded', flippedByte),
+  of('range', 'files', 'sends other bytes than were uploaded', flippedByte),
   of('range', 'files', 'sends the range next to the one that was asked', shiftedRange),
   of('range', 'files', 'sends more than the range', longRange),
   of('deleted-is-gone', 'files', 'still has a file that was deleted', () => undead('getFile', 'deleteFile')),

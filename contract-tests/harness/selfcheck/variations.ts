@@ -62,3 +62,19 @@ function reordered(value: Json): Json {
   const entries = Object.entries(value).toReversed()
   return Object.fromEntries(entries.map(([key, member]) => [key, reordered(member)]))
 }
+
+/** All of them at once, which takes one run of each scenario instead of one for every variation. */
+export const allVariations: Variation = {
+  id: 'all together',
+  text: 'does everything that a platform may do',
+  create() {
+    const spoilers = variations.map((variation) => variation.create())
+    return (exchange) => {
+      const answer = spoilers.reduce(
+        (spoiled, spoil) => spoil({ ...exchange, answer: spoiled }) ?? spoiled,
+        exchange.answer,
+      )
+      return answer === exchange.answer ? null : answer
+    }
+  },
+}

@@ -1,0 +1,57 @@
+import { expect, it } from 'vitest'
+import type { DeviationResult, SelfcheckReport } from './selfcheck.ts'
+import { verdictOf } from './verdict.ts'
+
+const result = (id: string, outcome: DeviationResult['outcome'] = 'found'): DeviationResult => ({
+  id,
+  class: 'type',
+  group: 'jobs',
+  outcome,
+  scenario: 'jobs/x',
+  said: [],
+})
+
+function aReport({
+  outcome = 'found',
+  alarms = [] as string[],
+}: {
+  outcome?: DeviationResult['outcome']
+  alarms?: string[]
+} = {}): SelfcheckReport {
+  const deviations = Array.from({ length: 60 }, (_, index) => result(`deviation ${index}`))
+  const variations = Array.from({ length: 10 }, (_, index) => ({
+    id: `variation ${index}`,
+    changed: 3,
+    alarms: [],
+  }))
+  return {
+    deviations: [...deviations, result('the last', outcome)],
+    variations: [...variations, { id: 'harmless', changed: 1, alarms }],
+  }
+}
+
+it('is content when all is found, nothing harmless reported, and it comes to the same again', () => {
+  expect(verdictOf([aReport(), aReport()])).toEqual({
+    text: '61 of 61 deviations found, 11 of 11 harmless variations passed in silence, the same 2 times over',
+    problems: [],
+  })
+})
+
+it.each([
+  [aReport({ outcome: 'missed' }), 'the last was missed'],
+  [aReport({ outcome: 'misnamed' }), 'the last was misnamed'],
+  [aReport({ alarms: ['type'] }), 'false alarm about harmless: type'],
+  [{ deviations: [], variations: [] }, 'only 0 deviations could be seeded'],
+])('names what is wrong', (report, problem) => {
+  expect(verdictOf([report]).problems).toContain(problem)
+})
+
+it('notices when it does not come to the same again', () => {
+  expect(verdictOf([aReport(), aReport({ outcome: 'not-applicable' })]).problems).toEqual([
+    'time 2 came to something else than the first',
+  ])
+})
+
+it('takes nothing for no success', () => {
+  expect(verdictOf([]).problems).toEqual(['nothing was checked'])
+})

@@ -1,0 +1,60 @@
+import type { SelfcheckReport } from './selfcheck.ts'
+
+/** The issue that asked for the self-check set these. */
+export const LEAST_DEVIATIONS = 60
+export const LEAST_VARIATIONS = 10
+
+export interface Verdict {
+  readonly text: string
+  /** Empty where the harness does what it should. */
+  readonly problems: readonly string[]
+}
+
+/** What one self-check, or several that should come to the same, say of the harness. The first tries all singly. */
+export function verdictOf(reports: readonly SelfcheckReport[]): Verdict {
+  const [first] = reports
+  if (!first) return { text: 'nothing was checked', problems: ['nothing was checked'] }
+  const problems = [...tooLittle(first), ...new Set(reports.flatMap(problemsIn)), ...unlike(reports)]
+  const again = reports.length > 1 && problems.length === 0 ? `, the same ${reports.length} times over` : ''
+  return { text: numbersOf(first) + again, problems }
+}
+
+export function numbersOf(report: SelfcheckReport | undefined): string {
+  if (!report) return 'nothing was checked'
+  const seeded = seededIn(report)
+  const found = seeded.filter(({ outcome }) => outcome === 'found')
+  const tried = triedIn(report)
+  const silent = tried.filter(({ alarms }) => alarms.length === 0)
+  return `${found.length} of ${seeded.length} deviations found, ${silent.length} of ${tried.length} harmless variations passed in silence`
+}
+
+const seededIn = ({ deviations }: SelfcheckReport) =>
+  deviations.filter(({ outcome }) => outcome !== 'not-applicable')
+const triedIn = ({ variations }: SelfcheckReport) => variations.filter(({ changed }) => changed > 0)
+
+function tooLittle(report: SelfcheckReport): string[] {
+  const [seeded, tried] = [seededIn(report).length, triedIn(report).length]
+  return [
+    ...(seeded < LEAST_DEVIATIONS ? [`only ${seeded} deviations could be seeded`] : []),
+    ...(tried < LEAST_VARIATIONS ? [`only ${tried} variations could be tried`] : []),
+  ]
+}
+
+function problemsIn(report: SelfcheckReport): string[] {
+  return [
+    ...seededIn(report)
+      .filter(({ outcome }) => outcome !== 'found')
+      .map(({ id, outcome, said }) => `${id} was ${outcome}${said.length > 0 ? `: ${said[0]}` : ''}`),
+    ...triedIn(report).flatMap(({ id, alarms }) =>
+      alarms.map((alarm) => `false alarm about ${id}: ${alarm}`),
+    ),
+  ]
+}
+
+function unlike(reports: readonly SelfcheckReport[]): string[] {
+  const outcomes = reports.map(({ deviations }) =>
+    JSON.stringify(deviations.map(({ id, outcome, scenario }) => [id, outcome, scenario])),
+  )
+  const other = outcomes.findIndex((outcome) => outcome !== outcomes[0])
+  return other === -1 ? [] : [`time ${other + 1} came to something else than the first`]
+}
