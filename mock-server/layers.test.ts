@@ -60,6 +60,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'openapi',
   ],
   'mock-server/worlds': ['mock-server/domain', 'mock-server/authorized-keys.ts', 'mock-server/pace.ts'],
+  'mock-server/durable': ['mock-server/domain', 'mock-server/authorized-keys.ts', 'mock-server/worlds'],
   'mock-server/logins': ['mock-server/domain', 'mock-server/ssh', 'mock-server/authorized-keys.ts'],
   client: ['openapi'],
   openapi: [],
@@ -168,7 +169,7 @@ it.each([
   'contract-tests/harness/index.ts',
 ])('loads no heavy package with %s, only when it is used', (entry) => {
   const heavy =
-    /^import (?!type\b)[^\n]*from '(@faker-js\/faker[^']*|msw[^']*|ssh2|undici|yauzl|yazl|tar|ajv[^']*)'/m
+    /^import (?!type\b)[^\n]*from '(@faker-js\/faker[^']*|msw[^']*|ssh2|classic-level|undici|yauzl|yazl|tar|ajv[^']*)'/m
   const loaded = [...loadedWith(entry)]
   expect(loaded.filter((source) => heavy.test(readFileSync(join(root, source), 'utf8')))).toEqual([])
 })

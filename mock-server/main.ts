@@ -65,7 +65,7 @@ program
   )
   .option(
     '--data-dir <folder>',
-    'keep the bytes of files in this folder (default: memory, large files in the temp folder)',
+    'keep everything in this folder, also when the process is killed (default: memory, large files in the temp folder)',
   )
   .option('--pace <pace>', `how virtual time moves: ${PACE_FORMS}`, pace, '60x')
   .option(

@@ -8,6 +8,7 @@ import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
 import { observedQuirks, type Quirks } from './domain/quirks.ts'
 import { SharedBytes } from './domain/shared-bytes.ts'
+import type { DataFolder } from './durable/data-folder.ts'
 import { createExchange, type ExchangeParts } from './exchange/exchange.ts'
 import type { Exchange } from './exchange/http.ts'
 import { createPages } from './exchange/pages.ts'
@@ -45,6 +46,8 @@ export interface RescaleOptions {
   readonly files?: FileStore
   /** Makes what runs the commands of jobs. Default: simulated, no process is started. */
   readonly executor?: (files: FileStore) => Executor
+  /** Worlds that outlive the process (`openDataFolder`): its files and its executor are used. Closed with the Rescale. */
+  readonly data?: DataFolder
   readonly quirks?: Quirks
   /** How much is kept of what is said; `{ isOn: false }` keeps nothing until somebody turns it on. */
   readonly journal?: JournalOptions
@@ -85,8 +88,10 @@ export interface Rescale extends Omit<ControlledServer, 'shutDown'>, AsyncDispos
 
 /** Makes a Rescale. Two of them never share anything. */
 export function createRescale(options: RescaleOptions = {}): Rescale {
-  const files = options.files ?? memoryFileStore({ hashing: fileHashing() })
-  const executor = (options.executor ?? ((store) => simulatedExecutor({ files: store })))(files)
+  const { data } = options
+  const files = data?.files ?? options.files ?? memoryFileStore({ hashing: fileHashing() })
+  const executor =
+    data?.executor ?? (options.executor ?? ((store) => simulatedExecutor({ files: store })))(files)
   const seed = options.seed ?? 'localscale'
   let apiBaseUrl: string | undefined
   let ssh: SshAddress | undefined
@@ -102,7 +107,8 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     wall,
     journals,
     files,
-    sharedBytes: new SharedBytes(files),
+    sharedBytes: data?.sharedBytes ?? new SharedBytes(files),
+    data,
     executor,
     quirks: options.quirks ?? observedQuirks,
     apiBaseUrl: () => apiBaseUrl,
@@ -130,6 +136,8 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const close = async (): Promise<void> => {
     logins.close()
     tenants.close()
+    // Before runs are ended: in the data folder they are under way, and go on after the next start.
+    await data?.close()
     await executor.close()
     await files.close()
   }

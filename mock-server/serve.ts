@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '../openapi/check-answer.ts'
 import { announcedQuirks, observedQuirks } from './domain/quirks.ts'
-import { fileHashing } from './file-hashing.ts'
+import type { DataFolder } from './durable/data-folder.ts'
 import { type Listening, listen } from './listen.ts'
 import { type ListeningSsh, listenSsh } from './listen-ssh.ts'
+import { openDataFolder } from './open-data-folder.ts'
 import { parsePace } from './pace.ts'
 import { createRescale, type Rescale, type RescaleOptions } from './rescale.ts'
-import { diskFileStore } from './stores/disk-file-store.ts'
 
 export interface ServeOptions {
   readonly port: number
@@ -33,6 +33,9 @@ export interface ServeOptions {
   readonly writeProfile?: string
   readonly readyJson?: boolean
 }
+
+/** The folder has the whole list. */
+const MOST_LOSSES_SHOWN = 20
 
 /** What the ready line tells. */
 interface Ready {
@@ -105,7 +108,7 @@ function refuseShellForOthers({ executor, host }: ServeOptions): void {
 }
 
 async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
-  const { pace, seed, apiKey, quirks, endingsInNames, dataDir, checkAnswers, throttling = false } = options
+  const { pace, seed, apiKey, quirks, endingsInNames, checkAnswers, throttling = false } = options
   return {
     pace,
     seed,
@@ -114,12 +117,28 @@ async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
     quirks: { ...(quirks === 'announced' ? announcedQuirks : observedQuirks), endingsInNames },
     journal: { isOn: options.journal },
     onError: reportError,
-    executor: await executorFactory(options),
+    ...(await storing(options)),
     // Where time runs along with real time it begins when a world is made; elsewhere it begins today.
     ...(parsePace(pace).kind !== 'times' && { startAt: new Date() }),
-    ...(dataDir && { files: diskFileStore(dataDir, { hashing: fileHashing() }) }),
     ...(checkAnswers && { onFinding: reportFinding }),
   }
+}
+
+/** What runs jobs, and where worlds are kept. */
+async function storing(options: ServeOptions): Promise<Pick<RescaleOptions, 'data' | 'executor'>> {
+  const { dataDir, seed } = options
+  const executor = await executorFactory(options)
+  if (!dataDir) return { executor }
+  const data = await openDataFolder(dataDir, { seed, executor, onError: reportError })
+  if (data.damage) reportDamage(data.damage, dataDir)
+  return { data }
+}
+
+function reportDamage({ folder, losses }: NonNullable<DataFolder['damage']>, dataDir: string): void {
+  const shown = losses.slice(0, MOST_LOSSES_SHOWN).map(({ what, why }) => `  ${what}: ${why}\n`)
+  process.stderr.write(
+    `localscale: ${dataDir} is damaged; what is whole is served, the rest is set aside in ${folder}:\n${shown.join('')}`,
+  )
 }
 
 async function executorFactory(options: ServeOptions): Promise<NonNullable<RescaleOptions['executor']>> {

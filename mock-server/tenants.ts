@@ -6,13 +6,17 @@ import type { ClusterLogin } from './domain/cluster-login.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
-import { instantOf } from './domain/instant.ts'
+import { instantOf, millisecond } from './domain/instant.ts'
 import { openPlatform } from './domain/open-platform.ts'
 import { Platform } from './domain/platform.ts'
 import type { PlatformOptions } from './domain/platform-parts.ts'
 import type { Quirks } from './domain/quirks.ts'
 import { Random } from './domain/random.ts'
+import { heldBytes } from './domain/saved/held-bytes.ts'
 import type { SharedBytes } from './domain/shared-bytes.ts'
+import type { DataFolder } from './durable/data-folder.ts'
+import type { KeptImage, TenantSettings } from './durable/load-tenants.ts'
+import type { Keeping } from './durable/tenant-keeper.ts'
 import type { Resident } from './exchange/exchange.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
 import { sleepBy } from './faults/sleep.ts'
@@ -20,7 +24,7 @@ import { JournalControl } from './journal/journal-control.ts'
 import type { Journals } from './journal/journals.ts'
 import { tenantIdOf } from './journal/tenant-id.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
-import { type Pace, type Paced, Pacer } from './pace.ts'
+import { type Pace, type Paced, Pacer, paceText, parsePace } from './pace.ts'
 import { RequestCounts } from './request-counts.ts'
 import { Throttle } from './throttling/throttle.ts'
 import { Waiters } from './waiters.ts'
@@ -59,6 +63,8 @@ export interface TenantsOptions {
   readonly sharedBytes: SharedBytes
   readonly executor: Executor
   readonly quirks: Quirks
+  /** Where worlds are kept that outlive the process. */
+  readonly data?: DataFolder | undefined
   /** Where a job's own commands reach the API, e.g. `http://127.0.0.1:8484`; unknown until the server listens. */
   apiBaseUrl(): string | undefined
   /** Where clusters can be reached; undefined as long as no SSH server listens. */
@@ -72,6 +78,7 @@ interface TenantParts {
   readonly throttle: Throttle
   readonly waiters: Waiters
   readonly journal: JournalControl
+  readonly keeping: Keeping | undefined
 }
 
 /** One API key's world: its platform, and what moves its time. */
@@ -87,17 +94,20 @@ export class Tenant implements Resident, LoginTenant {
   readonly waiters: Waiters
   readonly wait: WorldWait
   readonly journal: JournalControl
+  /** Where worlds outlive the process. */
+  readonly saved: (() => Promise<void> | undefined) | undefined
 
   constructor(
     platform: Platform,
     pacer: Pacer,
-    { faults, throttle, waiters, journal }: TenantParts,
+    { faults, throttle, waiters, journal, keeping }: TenantParts,
     parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
   ) {
     this.platform = platform
     this.pacer = pacer
     this.faults = faults
     this.throttle = throttle
+    this.saved = keeping && (() => keeping.saved())
     const { authorizedKeys } = this
     this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
     this.waiters = waiters
@@ -162,18 +172,29 @@ export class Tenants {
   of(key: string): Tenant | null {
     const known = this.#tenants.get(key)
     if (known) return known
-    return this.accepts(key) && this.#tenants.size < MAX_TENANTS ? this.#make(key) : null
+    return this.accepts(key) && this.#hasRoom(key) ? this.#make(key) : null
   }
 
   /** Whether there is, or may be, a world of this key. */
   accepts(key: string): boolean {
     const { apiKeys } = this.#options
-    return apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)
+    if (apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)) return true
+    const isMade = this.#options.data?.isMade(tenantIdOf(key)) ?? false
+    if (isMade) this.#madeKeys.add(key)
+    return isMade
+  }
+
+  /** Worlds that sleep on the disk take their place, too. */
+  #hasRoom(key: string): boolean {
+    const { data } = this.#options
+    return (
+      this.#tenants.size + (data?.sleeping ?? 0) < MAX_TENANTS || (data?.sleeps(tenantIdOf(key)) ?? false)
+    )
   }
 
   /** The world of a key that is accepted from now on; null when there are too many worlds. */
   create(key: string): Tenant | null {
-    if (this.#tenants.size >= MAX_TENANTS && !this.#tenants.has(key)) return null
+    if (!this.#tenants.has(key) && !this.#hasRoom(key)) return null
     this.#madeKeys.add(key)
     return this.of(key)
   }
@@ -188,6 +209,7 @@ export class Tenants {
     tenant.journal.clear()
     await tenant.worlds.close()
     await tenant.platform.close()
+    await this.#options.data?.forget(tenantId)
     return true
   }
 
@@ -207,8 +229,8 @@ export class Tenants {
 
   /** The world of a key that has none yet becomes the same as another, and goes on apart from it. */
   #fork(image: TenantImage, apiKey = newKey()): Fork | ForkRefusal {
-    if (this.#tenants.has(apiKey)) return 'in use'
-    if (this.#tenants.size >= MAX_TENANTS) return 'full'
+    if (this.#tenants.has(apiKey) || this.#options.data?.sleeps(tenantIdOf(apiKey))) return 'in use'
+    if (!this.#hasRoom(apiKey)) return 'full'
     if (!this.accepts(apiKey)) return 'not accepted'
     const tenant = this.#make(apiKey, image)
     return { tenantId: tenant.platform.tenantId, apiKey }
@@ -216,8 +238,10 @@ export class Tenants {
 
   /** In a world like others when they begin, or in this one. */
   #make(key: string, image?: TenantImage): Tenant {
-    const { journals, seed, wall, sharedBytes, defaults } = this.#options
+    const { journals, seed, wall, sharedBytes, defaults, data } = this.#options
     const tenantId = tenantIdOf(key)
+    const keeping = data?.keep(tenantId)
+    const kept = data?.wake(tenantId) ?? null
     const onLiveRunEnded = (tell: () => void): void => {
       pacer.catchUp()
       tell()
@@ -225,8 +249,8 @@ export class Tenants {
       waiters.notify()
     }
     const onRunOver = (jobId: string): void => this.#options.onRunOver(tenantId, jobId)
-    const options = this.#platformOptions(key, { onLiveRunEnded, onRunOver })
-    const platform = image ? new Platform(options) : openPlatform(options, knownCatalogue)
+    const options = this.#platformOptions(key, { onLiveRunEnded, onRunOver, changes: keeping?.changes })
+    const platform = (image ?? kept) ? new Platform(options) : openPlatform(options, knownCatalogue)
     const waiters = new Waiters(wall)
     const pacer = new Pacer(pacedBy(platform, waiters), defaults.pace, wall)
     const fresh = (): Snapshot => {
@@ -240,17 +264,39 @@ export class Tenants {
     const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), sleep: sleepBy(wall) })
     const journal = new JournalControl(() => journals.of(tenantId), wall)
     const throttle = new Throttle(defaults.throttling)
-    const parts = { faults, throttle, waiters, journal }
+    const parts = { faults, throttle, waiters, journal, keeping }
     const fork = (image: TenantImage, apiKey: string | undefined) => this.#fork(image, apiKey)
     const tenant = new Tenant(platform, pacer, parts, { sharedBytes, fresh, fork })
     this.#tenants.set(key, tenant)
     if (image) void tenant.worlds.enter(image)
+    else if (kept) this.#wake(tenant, kept)
+    keeping?.begin({ platform, settings: () => this.#settings(key, tenant) }, { isNew: kept === null })
     return tenant
+  }
+
+  /** The tenant goes on where it was when the last process ended. */
+  #wake(tenant: Tenant, { platform, settings, savedAt }: KeptImage): void {
+    const { wall, defaults, sharedBytes } = this.#options
+    const pace = settings.pace === null ? defaults.pace : parsePace(settings.pace)
+    // Real time went on meanwhile, and with it time that runs along; as fast as real time, for nobody waited for anything.
+    const passed = pace.kind === 'times' ? Math.max(0, wall.now() - savedAt) * millisecond : 0
+    tenant.worlds.wake({ platform, pace, keys: settings.keys }, Math.floor(passed))
+    void sharedBytes.releaseAll(heldBytes(platform))
+  }
+
+  /** What is kept of a tenant besides its world. */
+  #settings(key: string, { pacer, authorizedKeys }: Tenant): TenantSettings {
+    const [pace, usual] = [pacer.pace, this.#options.defaults.pace].map(paceText)
+    return {
+      pace: pace === usual || pace === undefined ? null : pace,
+      keys: authorizedKeys.save(),
+      isMade: this.#madeKeys.has(key),
+    }
   }
 
   #platformOptions(
     key: string,
-    hooks: Pick<PlatformOptions, 'onLiveRunEnded' | 'onRunOver'> = {},
+    hooks: Pick<PlatformOptions, 'onLiveRunEnded' | 'onRunOver' | 'changes'> = {},
   ): PlatformOptions {
     const { seed, startAt, wall, files, sharedBytes, executor, quirks, defaults } = this.#options
     const tenantId = tenantIdOf(key)

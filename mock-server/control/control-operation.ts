@@ -22,6 +22,7 @@ export interface ControlledTenant {
   readonly journal: JournalControl
   before(): void
   after(): void
+  readonly saved?: (() => Promise<void> | undefined) | undefined
 }
 
 export interface TenantSummary {

@@ -87,6 +87,7 @@ async function operate(operationId: ControlId, caller: Caller, call: unknown): P
     throw error
   } finally {
     tenant?.after()
+    await tenant?.saved?.()
   }
 }
 

@@ -38,6 +38,8 @@ export interface Resident {
   answered(operationId: OperationId): void
   /** To be called after a change, so that what it booked happens in time. */
   after(): void
+  /** Where worlds outlive the process: undefined when all that has happened is on the disk already. */
+  readonly saved?: (() => Promise<void> | undefined) | undefined
 }
 
 export interface ExchangeParts {
@@ -75,11 +77,9 @@ export function createExchange(parts: ExchangeParts): Exchange {
     const wait = line.route ? resident.throttled(line.route.operationId) : null
     if (wait !== null) return throttled(wait)
     if (line.kind === 'answer') return line.answer
-    return answered(
-      resident,
-      line,
-      guarded(parts, line.route.operationId, request, () => operate(parts, resident, line, request)),
-    )
+    const { operationId } = line.route
+    const answer = guarded(parts, operationId, request, () => operate(parts, resident, line, request))
+    return answered(resident, line, resident.saved ? afterSaving(answer, resident.saved, parts) : answer)
   }
 }
 
@@ -104,6 +104,22 @@ function answered(resident: Resident, { route }: OperationLine, answer: Settled)
   if (answer instanceof Promise) return answer.finally(() => resident.answered(route.operationId))
   resident.answered(route.operationId)
   return answer
+}
+
+/** What an answer tells of is on the disk before it is sent. */
+function afterSaving(
+  answer: Settled,
+  saved: NonNullable<Resident['saved']>,
+  { onError }: Pick<ExchangeParts, 'onError'>,
+): Settled {
+  if (answer instanceof Promise) return answer.then((settled) => afterSaving(settled, saved, { onError }))
+  const saving = saved()
+  if (!saving) return answer
+  const failed = (error: unknown): ExchangeAnswer => {
+    onError(error)
+    return detail(500, 'The mock could not write to its data folder. Its console says why.')
+  }
+  return saving.then(() => answer, failed)
 }
 
 /** Turns what is thrown into answers: refusals into theirs, anything else is our bug. */

@@ -1,4 +1,5 @@
 import type { AuthorizedKeys } from '../authorized-keys.ts'
+import type { Duration } from '../domain/instant.ts'
 import type { Platform } from '../domain/platform.ts'
 import type { SharedBytes } from '../domain/shared-bytes.ts'
 import type { Pacer } from '../pace.ts'
@@ -65,6 +66,16 @@ export class TenantWorlds {
     pacer.beginAnew(pace)
     for (const listener of this.#listeners) listener()
     return freed
+  }
+
+  /** Puts a tenant that has just been made in the world in which it was; time goes on by what has passed. */
+  wake({ platform: saved, pace, keys }: TenantImage, passed: Duration): void {
+    const { platform, pacer, authorizedKeys } = this.#parts
+    pacer.close()
+    void platform.restore(saved, { isKept: true })
+    authorizedKeys.load(keys)
+    platform.advance(passed)
+    pacer.beginAnew(pace)
   }
 
   /** As if the key had never been used; snapshots stay. */

@@ -1,0 +1,186 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { createRescale, openDataFolder, type Rescale, type RescaleOptions } from '../../mock-server/index.ts'
+import type { WallClock } from '../../mock-server/wall-clock.ts'
+import { aJob } from '../fixtures.ts'
+
+let folder: string
+let rescale: Rescale
+let real = Date.UTC(2026, 10, 28)
+
+const wall: WallClock = { now: () => real, after: () => () => undefined }
+
+async function start(options: RescaleOptions = {}): Promise<void> {
+  const data = await openDataFolder(folder, { now: () => real })
+  expect(data.damage).toBeNull()
+  rescale = createRescale({ wall, ...options, data })
+}
+
+async function restart(options: RescaleOptions = {}): Promise<void> {
+  await rescale.close()
+  await start(options)
+}
+
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'localscale-test-'))
+})
+afterEach(async () => {
+  await rescale.close()
+  await rm(folder, { recursive: true })
+})
+
+async function ask(method: string, path: string, body?: unknown, apiKey = rescale.apiKey): Promise<Response> {
+  return rescale.fetch(`http://localhost${path}`, {
+    method,
+    headers: { authorization: `Token ${apiKey}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+}
+
+async function upload(name: string, content: string): Promise<{ id: string }> {
+  const form = new FormData()
+  form.append('file', new Blob([content]), name)
+  const answer = await rescale.fetch('http://localhost/api/v2/files/contents/', {
+    method: 'POST',
+    headers: { authorization: `Token ${rescale.apiKey}` },
+    body: form,
+  })
+  return (await answer.json()) as { id: string }
+}
+
+async function submitted(changes: Parameters<typeof aJob>[0]): Promise<string> {
+  const { id } = (await (await ask('POST', '/api/v2/jobs/', aJob(changes))).json()) as { id: string }
+  expect((await ask('POST', `/api/v2/jobs/${id}/submit/`)).status).toBe(200)
+  return id
+}
+
+/** All that clients can see. */
+async function everything(): Promise<string[]> {
+  const paths = ['/api/v2/jobs/?page_size=100', '/api/v2/files/?page_size=100', '/api/v2/users/me/']
+  const texts = await Promise.all(paths.map(async (path) => (await ask('GET', path)).text()))
+  const jobs = (JSON.parse(texts[0] ?? '') as { results: { id: string }[] }).results
+  for (const { id } of jobs)
+    for (const part of ['', 'statuses/', 'cluster_statuses/', 'runs/', 'files/', 'tags/'])
+      texts.push(await (await ask('GET', `/api/v2/jobs/${id}/${part}`)).text())
+  const files = (JSON.parse(texts[1] ?? '') as { results: { id: string }[] }).results
+  for (const { id } of files) texts.push(await (await ask('GET', `/api/v2/files/${id}/contents/`)).text())
+  return texts
+}
+
+describe('a world with a data folder', () => {
+  it('is the same after a restart', async () => {
+    await start()
+    const { id } = await upload('range.inp', '1000')
+    const job = await submitted({ command: 'cat range.inp', inputs: [{ id }] })
+    await ask('POST', `/api/v2/jobs/${job}/tags/`, { name: 'mine' })
+    rescale.world().settle()
+    await submitted({ command: 'sleep 600' })
+    rescale.world().advance('12m')
+    await upload('later.inp', 'later')
+    const before = await everything()
+    await restart()
+    expect(await everything()).toEqual(before)
+    await restart()
+    expect(await everything()).toEqual(before)
+  })
+
+  it('lets simulated runs go on as if nothing had happened', async () => {
+    await start()
+    const file = await upload('range.inp', '1000')
+    const inputs = [{ id: file.id }]
+    const command = 'cat range.inp; head -c 100000 /dev/urandom > big.bin; sleep 600; echo $RANDOM'
+    const other = rescale.world().fork().apiKey
+    const id = await submitted({ command, inputs })
+    rescale.world().advance('10m')
+    expect(rescale.world().platform.job(id).status).toBe('Executing')
+    await upload('last.inp', 'x')
+    await restart()
+    expect(rescale.world().platform.job(id).status).toBe('Executing')
+    rescale.world().settle()
+    await upload('last.inp', 'x')
+    const after = (await everything()).slice(3)
+    // The same without a restart.
+    const { world } = rescale
+    rescale.world = (key = other) => world(key)
+    const apiKey = { value: other }
+    Object.defineProperty(rescale, 'apiKey', { get: () => apiKey.value })
+    expect(await submitted({ command, inputs })).toBe(id)
+    rescale.world().advance('10m')
+    await upload('last.inp', 'x')
+    rescale.world().settle()
+    await upload('last.inp', 'x')
+    expect((await everything()).slice(3)).toEqual(after)
+  })
+
+  it('keeps deleted things deleted, and their bytes gone', async () => {
+    await start()
+    const { id } = await upload('a.inp', 'a')
+    await ask('DELETE', `/api/v2/files/${id}/`)
+    await restart()
+    expect((await ask('GET', `/api/v2/files/${id}/`)).status).toBe(404)
+  })
+
+  it('keeps pace, public keys, storage devices and asked endings', async () => {
+    await start()
+    rescale.world().setPace('per-request:1s')
+    const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEbJQ9XFHMbJkvlHoRSl0J7FJB4ihXd6m1DZ0z4Ea8UC me'
+    expect((await ask('POST', '/_mock/ssh-keys/', { publicKey: line })).status).toBe(201)
+    const job = await submitted({ command: 'sleep 600' })
+    await ask('POST', `/_mock/jobs/${job}/outcome/`, { ending: 'out-of-memory' })
+    await restart()
+    expect(await (await ask('GET', '/_mock/time/')).json()).toMatchObject({ pace: 'per-request:1s' })
+    expect(await (await ask('GET', '/_mock/ssh-keys/')).json()).toHaveLength(1)
+    rescale.world().settle()
+    expect(rescale.world().platform.job(job).runs[0]?.exitCode).toBe(137)
+  })
+
+  it('keeps what a reset, a restore and a fork make of it', async () => {
+    await start()
+    await submitted({ command: 'echo a' })
+    rescale.world().snapshot()
+    await submitted({ command: 'echo b' })
+    await rescale.world().restore()
+    await ask('GET', '/_mock/world/')
+    const { apiKey } = rescale.world().fork()
+    await ask('GET', '/_mock/world/', undefined, apiKey)
+    const jobs = await (await ask('GET', '/api/v2/jobs/')).text()
+    await restart()
+    expect(await (await ask('GET', '/api/v2/jobs/')).text()).toBe(jobs)
+    expect(await (await ask('GET', '/api/v2/jobs/', undefined, apiKey)).text()).toBe(jobs)
+    await rescale.world().reset()
+    await restart()
+    expect(rescale.world().platform.jobs().count).toBe(14)
+  })
+
+  it('catches up with real time where time runs along, and stands still elsewhere', async () => {
+    await start({ pace: '60x' })
+    const id = await submitted({ command: 'sleep 60' })
+    const then = rescale.world().now()
+    await rescale.close()
+    real += 20 * 60_000
+    await start({ pace: '60x' })
+    expect((await ask('GET', `/api/v2/jobs/${id}/`)).status).toBe(200)
+    expect(rescale.world().platform.job(id).status).toBe('Completed')
+    expect(rescale.world().now().getTime() - then.getTime()).toBe(20 * 60_000)
+    rescale.world().setPace('still')
+    const stands = rescale.world().now()
+    real += 60_000
+    await restart()
+    expect(rescale.world().now()).toEqual(stands)
+  })
+
+  it('forgets a world that the admin ends, and remembers a key that the admin made', async () => {
+    const apiKeys = ['1'.repeat(40)]
+    await start({ apiKeys })
+    const made = rescale.createTenant('2'.repeat(40))
+    await ask('POST', '/api/v2/jobs/', aJob({ name: 'kept' }), '2'.repeat(40))
+    await restart({ apiKeys })
+    expect(await (await ask('GET', '/api/v2/jobs/', undefined, '2'.repeat(40))).text()).toContain('kept')
+    expect((await ask('GET', '/api/v2/jobs/', undefined, '3'.repeat(40))).status).toBe(401)
+    await rescale.deleteTenant(made?.tenantId ?? '')
+    await restart({ apiKeys })
+    expect((await ask('GET', '/api/v2/jobs/', undefined, '2'.repeat(40))).status).toBe(401)
+  })
+})

@@ -1,0 +1,198 @@
+import { mkdirSync } from 'node:fs'
+import { mkdir, rename } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Executor } from '../domain/executor.ts'
+import type { FileStore } from '../domain/file-store.ts'
+import { heldBytes } from '../domain/saved/held-bytes.ts'
+import { SharedBytes } from '../domain/shared-bytes.ts'
+import type { Loss } from '../worlds/records/read-world.ts'
+import { Committer } from './committer.ts'
+import { contentIn } from './content-check.ts'
+import { type Database, openDatabase, repairDatabase } from './database.ts'
+import { DurableFiles } from './durable-files.ts'
+import { readFormat, writeFormat } from './format-file.ts'
+import { LastCommit } from './last-commit.ts'
+import { type KeptImage, loadTenants } from './load-tenants.ts'
+import { readDatabase, type StoredData } from './read-database.ts'
+import { SetAside } from './set-aside.ts'
+import { type Keeping, TenantKeeper } from './tenant-keeper.ts'
+import { TenantRecords } from './tenant-records.ts'
+
+export interface DataFolderOptions {
+  readonly folder: string
+  /** Of worlds whose own seed is lost. */
+  readonly seed: string
+  /** Opens the disk file store of this folder, which nobody else has open. */
+  files(): FileStore
+  /** Makes what runs the commands of jobs. */
+  executor(files: FileStore): Executor
+  /** Real time, in milliseconds since 1970. */
+  now(): number
+  onError(error: unknown): void
+}
+
+/** Worlds that outlive the process. */
+export interface DataFolder {
+  readonly files: FileStore
+  readonly sharedBytes: SharedBytes
+  readonly executor: Executor
+  /** What was damaged, and where it is set aside; null when nothing was. */
+  readonly damage: { readonly folder: string; readonly losses: readonly Loss[] } | null
+  /** How many tenants have not been asked for yet. */
+  readonly sleeping: number
+  sleeps(tenantId: string): boolean
+  /** The world that a tenant was in, once. */
+  wake(tenantId: string): KeptImage | null
+  isMade(tenantId: string): boolean
+  keep(tenantId: string): Keeping
+  /** Resolves when nothing of the tenant is on the disk any more. */
+  forget(tenantId: string): Promise<void>
+  close(): Promise<void>
+}
+
+/**
+ * Opens a folder for this process alone, and reads what is in it. Damage is named and set aside; the rest is there.
+ * @throws {FolderInUseError} while another process has it open
+ * @throws {OtherFormatError} when another version wrote it in a way that this one cannot read
+ */
+export async function openDataFolder(options: DataFolderOptions): Promise<DataFolder> {
+  const { folder } = options
+  await mkdir(folder, { recursive: true, mode: 0o700 })
+  const formatFile = join(folder, 'localscale-data')
+  const format = await readFormat(formatFile)
+  const setAside = new SetAside(folder, new Date(options.now()))
+  if (format === 'damaged') setAside.lose('localscale-data', 'it does not have its checksum any more')
+  const database = await openOrRepair(join(folder, 'state'), setAside)
+  try {
+    if (format !== 'known') await writeFormat(formatFile)
+    return await fill(options, database, setAside)
+  } catch (error) {
+    await database.close()
+    throw error
+  }
+}
+
+/** A copy is kept until it is known that nothing is damaged: an engine repairs what it opens. */
+async function openOrRepair(state: string, setAside: SetAside): Promise<Database> {
+  mkdirSync(state, { recursive: true, mode: 0o700 })
+  const opened = await openKept(state, setAside)
+  if (opened) return opened
+  setAside.lose('state', 'the database could not be opened, and was repaired')
+  await repairDatabase(state).catch(() => undefined)
+  const repaired = await openDatabase(state)
+  if (repaired) return repaired
+  setAside.lose('state', 'the database could not be repaired; a new one takes its place')
+  await rename(state, join(setAside.path, 'state-not-repaired'))
+  const made = await openDatabase(state)
+  if (!made) throw new Error(`No database can be made in ${state}.`)
+  return made
+}
+
+async function openKept(state: string, setAside: SetAside): Promise<Database | null> {
+  await setAside.keep(state, 'state')
+  try {
+    return await openDatabase(state)
+  } catch (error) {
+    // Another process has it: then nothing is damaged, and nothing is ours.
+    await setAside.close()
+    throw error
+  }
+}
+
+async function fill(options: DataFolderOptions, database: Database, setAside: SetAside): Promise<DataFolder> {
+  const { folder, onError, now } = options
+  const lastCommit = new LastCommit(join(folder, 'last-commit'))
+  const stored = await readDatabase(database, setAside)
+  noticeLostCommits(stored, lastCommit, setAside)
+  const store = options.files()
+  const files = new DurableFiles(store)
+  const executor = options.executor(files)
+  const loading = { files: store, executor, setAside, seed: options.seed, now: now() }
+  const { images, rewrites } = await loadTenants(stored, loading)
+  const sharedBytes = new SharedBytes(files)
+  const needed = claim(images, sharedBytes)
+  await clearContent(folder, { store, needed, setAside })
+  await setAside.close()
+  const removals = stored.unreadable.map((key) => ({ key }))
+  if (rewrites.length + removals.length > 0) await database.write([...removals, ...rewrites])
+  const committer = new Committer({ database, files, lastCommit, commit: stored.commit, now, onError })
+  const keepers = new Map<string, TenantKeeper>()
+  const keeperOf = (tenantId: string): TenantKeeper => {
+    const known = keepers.get(tenantId)
+    if (known) return known
+    const records = stored.tenants.get(tenantId)?.records ?? new TenantRecords(tenantId)
+    const made: TenantKeeper = new TenantKeeper(records, () => committer.note(made))
+    keepers.set(tenantId, made)
+    return made
+  }
+  const { losses } = setAside
+  return {
+    files,
+    sharedBytes,
+    executor,
+    damage: losses.length > 0 ? { folder: setAside.path, losses } : null,
+    get sleeping() {
+      return images.size
+    },
+    sleeps: (tenantId) => images.has(tenantId),
+    wake(tenantId) {
+      const image = images.get(tenantId) ?? null
+      images.delete(tenantId)
+      return image
+    },
+    isMade: (tenantId) => images.get(tenantId)?.settings.isMade ?? false,
+    keep(tenantId) {
+      const keeper = keeperOf(tenantId)
+      return {
+        changes: keeper.changes,
+        begin: (tenant, how) => keeper.begin(tenant, how),
+        saved: () => committer.saved(keeper),
+      }
+    },
+    async forget(tenantId) {
+      const keeper = keeperOf(tenantId)
+      keepers.delete(tenantId)
+      await committer.forget(keeper)
+    },
+    async close() {
+      await committer.close()
+      await database.close()
+      lastCommit.close()
+    },
+  }
+}
+
+function noticeLostCommits({ commit }: StoredData, lastCommit: LastCommit, setAside: SetAside): void {
+  const noted = lastCommit.read()
+  if (noted === null) setAside.lose('last-commit', 'it does not have its checksum any more')
+  else if (noted > commit)
+    setAside.lose('state', `its end is damaged: of ${noted} commits the last ${noted - commit} are lost`)
+}
+
+/** The images hold what they need, until tenants have taken it over. Returns all ids that anybody needs. */
+function claim(images: ReadonlyMap<string, KeptImage>, sharedBytes: SharedBytes): ReadonlySet<string> {
+  const needed = new Set<string>()
+  for (const { platform } of images.values())
+    for (const bytes of heldBytes(platform)) {
+      if (needed.has(bytes.id)) sharedBytes.retain(bytes)
+      needed.add(bytes.id)
+    }
+  return needed
+}
+
+interface ContentClearing {
+  readonly store: FileStore
+  readonly needed: ReadonlySet<string>
+  readonly setAside: SetAside
+}
+
+/** Content that nothing names was on its way in or out when a process ended; unless what named it is lost. */
+async function clearContent(folder: string, { store, needed, setAside }: ContentClearing): Promise<void> {
+  const unneeded = (await contentIn(folder)).filter((id) => !needed.has(id))
+  const mayBeMissed = setAside.losses.length > 0
+  for (const id of unneeded) {
+    const path = store.pathOf(id)
+    if (mayBeMissed && path !== null) await setAside.move(path, join('content', id))
+    else await store.remove(id)
+  }
+}

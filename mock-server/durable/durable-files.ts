@@ -1,0 +1,90 @@
+import { open } from 'node:fs/promises'
+import { dirname } from 'node:path'
+import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
+
+/** Files that are forced to the disk at once. */
+const SYNCED_AT_ONCE = 8
+
+/**
+ * A file store on a disk, in step with the database: what records name is forced to the disk before they are, and bytes are
+ * removed when the records that named them are gone from the disk.
+ */
+export class DurableFiles implements FileStore {
+  readonly #store: FileStore
+  readonly #unsynced = new Set<string>()
+  #unneeded: string[] = []
+
+  constructor(store: FileStore) {
+    this.#store = store
+  }
+
+  writer(): BytesWriter {
+    const writer = this.#store.writer()
+    return {
+      write: (chunk) => writer.write(chunk),
+      commit: async () => this.#note(await writer.commit()),
+      abort: () => writer.abort(),
+    }
+  }
+
+  put(bytes: Uint8Array): StoredBytes {
+    return this.#note(this.#store.put(bytes))
+  }
+
+  async adopt(path: string): Promise<StoredBytes> {
+    return this.#note(await this.#store.adopt(path))
+  }
+
+  read(id: string, start: number, end: number, options?: ReadOptions): AsyncIterable<Uint8Array> {
+    return this.#store.read(id, start, end, options)
+  }
+
+  pathOf(id: string): string | null {
+    return this.#store.pathOf(id)
+  }
+
+  async remove(id: string): Promise<void> {
+    this.#unneeded.push(id)
+  }
+
+  close(): Promise<void> {
+    return this.#store.close()
+  }
+
+  /** Bytes that no record names any more, once what is told by now is on the disk. */
+  takeUnneeded(): readonly string[] {
+    const unneeded = this.#unneeded
+    this.#unneeded = []
+    for (const id of unneeded) this.#unsynced.delete(id)
+    return unneeded
+  }
+
+  async sweep(unneeded: readonly string[]): Promise<void> {
+    for (const id of unneeded) await this.#store.remove(id)
+  }
+
+  /** Forces to the disk what was stored until now. */
+  async sync(): Promise<void> {
+    const paths = [...this.#unsynced].flatMap((id) => this.#store.pathOf(id) ?? [])
+    this.#unsynced.clear()
+    for (let at = 0; at < paths.length; at += SYNCED_AT_ONCE)
+      await Promise.all(paths.slice(at, at + SYNCED_AT_ONCE).map(syncPath))
+    // Their names, too.
+    const folders = paths.flatMap((path) => [dirname(path), dirname(dirname(path))])
+    await Promise.all([...new Set(folders)].map(syncPath))
+  }
+
+  #note(stored: StoredBytes): StoredBytes {
+    this.#unsynced.add(stored.id)
+    return stored
+  }
+}
+
+async function syncPath(path: string): Promise<void> {
+  const file = await open(path, 'r')
+  try {
+    await file.sync()
+  } finally {
+    await file.close()
+  }
+}

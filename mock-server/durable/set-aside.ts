@@ -1,0 +1,43 @@
+import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Loss } from '../worlds/records/read-world.ts'
+
+/** A folder for what is damaged, made when something is: it is never removed by us. */
+export class SetAside {
+  readonly path: string
+  readonly losses: Loss[] = []
+
+  /** Of this start. */
+  constructor(folder: string, at: Date) {
+    this.path = join(folder, 'set-aside', at.toISOString().replace(/[:.]/g, '-'))
+  }
+
+  lose(what: string, why: string): void {
+    this.losses.push({ what, why })
+  }
+
+  /** Second names for all files of a folder: the engine never writes into files that are there, but removes them. */
+  async keep(folder: string, name: string): Promise<void> {
+    const target = join(this.path, name)
+    await mkdir(target, { recursive: true })
+    for (const entry of await readdir(folder, { withFileTypes: true }))
+      if (entry.isFile()) await link(join(folder, entry.name), join(target, entry.name))
+  }
+
+  async move(path: string, name: string): Promise<void> {
+    const target = join(this.path, name)
+    await mkdir(join(target, '..'), { recursive: true })
+    await rename(path, target)
+  }
+
+  /** With nothing lost the folder is not needed. */
+  async close(): Promise<void> {
+    if (this.losses.length === 0) {
+      await rm(this.path, { recursive: true, force: true })
+      return
+    }
+    await mkdir(this.path, { recursive: true })
+    const lines = this.losses.map(({ what, why }) => `${what}: ${why}\n`)
+    await writeFile(join(this.path, 'losses.txt'), lines.join(''))
+  }
+}

@@ -1,0 +1,94 @@
+import type { Platform } from '../domain/platform.ts'
+import { ChangeLog } from '../domain/saved/change-log.ts'
+import { type ToldRecord, WorldTeller } from '../worlds/records/tell-world.ts'
+import type { Write } from './database.ts'
+import type { TenantRecords } from './tenant-records.ts'
+
+/** The key of the one record that is no part of the world. */
+export const SETTINGS = 'settings/tenant'
+
+/** What is kept of a tenant besides its world, as JSON. */
+export interface KeptTenant {
+  readonly platform: Platform
+  settings(): unknown
+}
+
+/** What a tenant asks of whoever keeps its world on a disk. */
+export interface Keeping {
+  /** Where its platform notes what changes. */
+  readonly changes: ChangeLog
+  /** From now on what changes is kept. With `isNew` nothing is on the disk yet. */
+  begin(tenant: KeptTenant, options: { readonly isNew: boolean }): void
+  /** Resolves when all that happened until now is on the disk; undefined when it is already. */
+  saved(): Promise<void> | undefined
+}
+
+/** Turns what changed in one tenant's world into writes. */
+export class TenantKeeper {
+  readonly changes: ChangeLog
+  readonly #records: TenantRecords
+  #teller = new WorldTeller()
+  #tenant: KeptTenant | undefined
+  #settings = ''
+
+  constructor(records: TenantRecords, onFirst: () => void) {
+    this.#records = records
+    this.changes = new ChangeLog(onFirst)
+  }
+
+  begin(tenant: KeptTenant, { isNew }: { readonly isNew: boolean }): void {
+    this.#tenant = tenant
+    if (isNew) this.changes.everything()
+    else this.#settings = JSON.stringify(tenant.settings())
+  }
+
+  get hasChanged(): boolean {
+    return this.#tenant !== undefined && (!this.changes.isEmpty || this.#changedSettings() !== null)
+  }
+
+  /** What brings the database up to date. */
+  take(savedAt: number): Write[] {
+    const writes = this.#changedRecords()
+    return writes.length === 0 ? [] : [...writes, this.#records.writeDigest(savedAt)]
+  }
+
+  /** Nothing of the tenant is kept any more. */
+  forget(): Write[] {
+    this.#tenant = undefined
+    this.changes.take()
+    return this.#records.removeAll()
+  }
+
+  #changedRecords(): Write[] {
+    if (!this.#tenant) return []
+    const { platform } = this.#tenant
+    const changed = this.changes.take()
+    const settings = this.#takeSettings()
+    if (changed?.everything) return this.#everything(platform, settings)
+    const told = changed ? this.#teller.changed(platform.saveChanges(changed)) : []
+    return [...told, ...settings].flatMap((record) => this.#records.write(record))
+  }
+
+  #everything(platform: Platform, settings: readonly ToldRecord[]): Write[] {
+    this.#teller = new WorldTeller()
+    const kept = new Set([SETTINGS])
+    const writes: Write[] = []
+    for (const record of [...this.#teller.all(platform.save()), ...settings]) {
+      kept.add(record.key)
+      writes.push(...this.#records.write(record))
+    }
+    return [...this.#records.removeOthers(kept), ...writes]
+  }
+
+  #changedSettings(): string | null {
+    const settings = JSON.stringify(this.#tenant?.settings())
+    return settings === this.#settings ? null : settings
+  }
+
+  #takeSettings(): ToldRecord[] {
+    const settings = this.#changedSettings()
+    if (settings === null) return []
+    this.#settings = settings
+    return [{ key: SETTINGS, value: JSON.parse(settings) }]
+  }
+}

@@ -1,0 +1,73 @@
+import type { ToldRecord } from '../worlds/records/tell-world.ts'
+import type { Write } from './database.ts'
+import { type Sum, SumOfSums, seal } from './seal.ts'
+
+const DIGEST = 'digest'
+
+/** What a tenant's records are together, so that one that is missing or old is noticed. */
+export interface Digest {
+  readonly records: number
+  readonly sum: string
+  /** Real time, in milliseconds since 1970. */
+  readonly savedAt: number
+}
+
+/** The records of one tenant in the database: which there are, and what they are together. */
+export class TenantRecords {
+  readonly #prefix: string
+  readonly #sums = new Map<string, Sum>()
+  readonly #sum = new SumOfSums()
+
+  constructor(tenantId: string) {
+    this.#prefix = prefixOf(tenantId)
+  }
+
+  /** A record that is in the database. */
+  note(key: string, sum: Sum): void {
+    this.#sums.set(key, sum)
+    this.#sum.toggle(sum)
+  }
+
+  digest(savedAt: number): Digest {
+    return { records: this.#sums.size, sum: String(this.#sum), savedAt }
+  }
+
+  /** Nothing for a record that is there already. */
+  write({ key, value }: ToldRecord): Write[] {
+    const known = this.#sums.get(key)
+    if (value === undefined) return known ? [this.#remove(key, known)] : []
+    const { text, sum } = seal(this.#prefix + key, value)
+    if (known && known[0] === sum[0] && known[1] === sum[1]) return []
+    if (known) this.#sum.toggle(known)
+    this.note(key, sum)
+    return [{ key: this.#prefix + key, text }]
+  }
+
+  writeDigest(savedAt: number): Write {
+    const key = this.#prefix + DIGEST
+    return { key, text: seal(key, this.digest(savedAt)).text }
+  }
+
+  /** All of them that are not among these. */
+  removeOthers(kept: ReadonlySet<string>): Write[] {
+    return [...this.#sums].flatMap(([key, sum]) => (kept.has(key) ? [] : [this.#remove(key, sum)]))
+  }
+
+  removeAll(): Write[] {
+    return [...this.removeOthers(new Set()), { key: this.#prefix + DIGEST }]
+  }
+
+  #remove(key: string, sum: Sum): Write {
+    this.#sums.delete(key)
+    this.#sum.toggle(sum)
+    return { key: this.#prefix + key }
+  }
+}
+
+const prefixOf = (tenantId: string): string => `tenant/${tenantId}/`
+
+/** A key of the database that belongs to a tenant; `key` is null for its digest. */
+export function tenantKey(text: string): { readonly tenantId: string; readonly key: string | null } | null {
+  const [, tenantId, key] = /^tenant\/([0-9a-f]{16})\/(.+)$/s.exec(text) ?? []
+  return tenantId === undefined || key === undefined ? null : { tenantId, key: key === DIGEST ? null : key }
+}
