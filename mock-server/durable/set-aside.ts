@@ -1,5 +1,5 @@
-import { link, mkdir, readdir, rename, rm, writeFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { link, mkdir, readdir, rename, rm, rmdir, writeFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
 import type { Loss } from '../worlds/records/read-world.ts'
 
 /** A folder for what is damaged, made when something is: it is never removed by us. */
@@ -34,6 +34,8 @@ export class SetAside {
   async close(): Promise<void> {
     if (this.losses.length === 0) {
       await rm(this.path, { recursive: true, force: true })
+      // Not empty when something was damaged before.
+      await rmdir(dirname(this.path)).catch(() => undefined)
       return
     }
     await mkdir(this.path, { recursive: true })
