@@ -52,6 +52,15 @@ it('finds nothing in an answer as described', () => {
   expect(checkAnswer(anAnswer({ body: new TextEncoder().encode(JSON.stringify(aStatusPage())) }))).toEqual([])
 })
 
+it('takes what was right for one operation for nothing at another', () => {
+  const body = JSON.stringify(aStatusPage())
+  expect(checkAnswer(anAnswer({ body }))).toEqual([])
+  expect(checkAnswer(anAnswer({ body, operationId: 'listFiles' }))).not.toEqual([])
+  expect(checkAnswer(anAnswer({ body, status: 418 }))).not.toEqual([])
+  const wrong = JSON.stringify(aStatusPage({ status: 7 }))
+  for (const _ of ['first', 'again']) expect(checkAnswer(anAnswer({ body: wrong }))).not.toEqual([])
+})
+
 it('finds a status that is not described', () => {
   expect(checkAnswer(anAnswer({ status: 418 }))).toEqual([
     expect.objectContaining({ class: 'undocumented-status', received: '418', side: 'response', status: 418 }),

@@ -1,4 +1,5 @@
 import { excerpt, findingsInContent, isEmpty, type Report, type Validators } from './check-content.ts'
+import { FittingTexts } from './fitting-texts.ts'
 import { answersOutside, type OperationId, routes } from './generated/routes.ts'
 import type { Answer, Route } from './route.ts'
 
@@ -64,7 +65,7 @@ export async function loadChecker(): Promise<Checker> {
     import('./generated/validators-open.js'),
     import('./generated/validators-closed.js'),
   ])
-  const validators = { open: open.validators, closed: closed.validators }
+  const validators = { open: open.validators, closed: closed.validators, fitting: new FittingTexts() }
   return {
     checkAnswer: (answer) => findingsInAnswer(answer, validators),
     checkRequest: (request) => findingsInRequest(request, validators),

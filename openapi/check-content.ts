@@ -1,4 +1,5 @@
 import type { Finding } from './check-answer.ts'
+import type { FittingTexts } from './fitting-texts.ts'
 import type { BodyKind } from './route.ts'
 import type { SchemaError, Validator } from './validator.ts'
 
@@ -6,6 +7,8 @@ import type { SchemaError, Validator } from './validator.ts'
 export interface Validators {
   readonly open: Readonly<Record<string, Validator>>
   readonly closed: Readonly<Record<string, Validator>>
+  /** Bodies that were found right before, by the same keys. */
+  readonly fitting: FittingTexts
 }
 
 export type Report = (finding: Omit<Finding, 'operationId' | 'side' | 'status'>) => Finding
@@ -35,8 +38,12 @@ export function findingsInContent(
   if (body instanceof ParsedBody) return findingsInValue(body.value, { open, closed }, report)
   const text = isEmpty(body) ? '' : textOf(body)
   if (text === null) return notChecked('streamed')
+  if (validators.fitting.has(key, text)) return []
   const parsed = parse(text)
-  return parsed === null ? [noJson(text, report)] : findingsInValue(parsed.value, { open, closed }, report)
+  if (parsed === null) return [noJson(text, report)]
+  const findings = findingsInValue(parsed.value, { open, closed }, report)
+  if (findings.length === 0) validators.fitting.add(key, text)
+  return findings
 }
 
 function parse(text: string): ParsedBody | null {

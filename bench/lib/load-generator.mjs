@@ -2,10 +2,14 @@
 // connection as soon as the answer to the last one is complete; answers need a Content-Length.
 import { connect } from 'node:net'
 
-const { url, headers, connections, seconds } = JSON.parse(process.argv[2] ?? '{}')
+const { url, headers, connections, seconds, variety } = JSON.parse(process.argv[2] ?? '{}')
 const { hostname, port, host, pathname, search } = new URL(url)
 const fields = Object.entries({ host, ...headers }).map(([name, value]) => `${name}: ${value}\r\n`)
-const request = Buffer.from(`GET ${pathname}${search} HTTP/1.1\r\n${fields.join('')}\r\n`)
+const requests = Array.from({ length: variety }, (_, index) => {
+  const target = pathname + search + (variety > 1 ? `&n=${index}` : '')
+  return Buffer.from(`GET ${target} HTTP/1.1\r\n${fields.join('')}\r\n`)
+})
+let asked = 0
 
 const latencies = []
 let failures = 0
@@ -21,7 +25,7 @@ function drive() {
     let sent = 0n
     const send = () => {
       sent = process.hrtime.bigint()
-      socket.write(request)
+      socket.write(requests[asked++ % variety])
     }
     const finish = () => {
       const now = process.hrtime.bigint()

@@ -18,6 +18,8 @@ export interface Load {
   readonly path: string
   readonly seconds: number
   readonly connections?: number
+  /** As many queries in turn, which differ in a parameter that nobody reads. */
+  readonly variety?: number
 }
 
 interface GeneratorReport {
@@ -46,17 +48,19 @@ export async function load(context: BenchContext, server: Server, load: Load): P
 }
 
 async function generate(context: BenchContext, server: Server, load: Load): Promise<GeneratorReport> {
-  const { connections = 16, seconds } = load
+  const { connections = 16, seconds, variety = 1 } = load
   const url = server.url + load.path
   if (context.tools.wrk !== null) {
     const headers = Object.entries(server.headers).flatMap(([name, value]) => ['-H', `${name}: ${value}`])
     // wrk counts in whole seconds.
     const time = Math.max(1, Math.round(seconds))
-    const args = ['-t1', `-c${connections}`, `-d${time}s`, '--latency', ...headers, url]
+    const script = variety > 1 ? ['-s', new URL('vary-query.lua', import.meta.url).pathname] : []
+    const args = ['-t1', `-c${connections}`, `-d${time}s`, '--latency', ...script, ...headers, url]
+    if (variety > 1) args.push('--', String(variety))
     return parseWrk(await runChild(...pinned(context.tools, 1, context.tools.wrk, args)))
   }
   const generator = new URL('load-generator.mjs', import.meta.url).pathname
-  const order = JSON.stringify({ url, headers: server.headers, connections, seconds })
+  const order = JSON.stringify({ url, headers: server.headers, connections, seconds, variety })
   const output = await runChild(...pinned(context.tools, 1, process.execPath, [generator, order]))
   return JSON.parse(output) as GeneratorReport
 }

@@ -3,7 +3,6 @@ import { type FileHandle, open, rename, unlink } from 'node:fs/promises'
 import type { BytesWriter, StoredBytes } from '../domain/file-store.ts'
 import { ChunkBatch } from './chunk-batch.ts'
 import { type FileHashing, type GrowingHash, hashedElsewhereFrom } from './file-hashing.ts'
-import { ioBytes } from './io-buffer.ts'
 
 export interface DiskWriterPlace {
   readonly id: string
@@ -14,8 +13,11 @@ export interface DiskWriterPlace {
   readonly hashing?: FileHashing | undefined
 }
 
+/** Written while it is still in the processor's cache: batches of 1 MiB take 4 % more CPU in all, of 64 KiB 10 %. */
+const batchBytes = 256 << 10
+
 /**
- * Writes one file in batches of about 1 MiB. While one batch is on its way to the file system the next one
+ * Writes one file in batches. While one batch is on its way to the file system the next one
  * fills; when that is full too, `write` gives a promise. So a writer holds little more than two batches.
  */
 export class DiskWriter implements BytesWriter {
@@ -42,7 +44,7 @@ export class DiskWriter implements BytesWriter {
     this.#size += chunk.length
     this.#hashed(chunk)
     this.#batch.add(chunk)
-    return this.#batch.bytes < ioBytes ? undefined : this.#flush()
+    return this.#batch.bytes < batchBytes ? undefined : this.#flush()
   }
 
   commit(): Promise<StoredBytes> {
