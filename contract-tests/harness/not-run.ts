@@ -1,5 +1,7 @@
 /** Why something was not done. Data rather than prose, so that it can be counted. */
 export type ReasonKind =
+  /** It is not for that kind of platform, and says so itself: the only reason that leaves a run complete. */
+  | 'not-for-this-target'
   /** It would be billed. */
   | 'costs-money'
   /** The user did not allow what it does: creating, submitting. */

@@ -109,6 +109,15 @@ describe('a scenario', () => {
     expect(await run(calling, blocked)).toMatchObject({ outcome: 'not-run', reason })
   })
 
+  it('is told to mocks only, where it says so', async () => {
+    const costly = told({ notOnLive: 'It writes to a person.' })
+    for (const kind of ['live', 'replay'] as const) {
+      const reason = { kind: 'not-for-this-target', text: 'It writes to a person.' }
+      expect(await run(costly, { ...mockTarget(), kind })).toMatchObject({ outcome: 'not-run', reason })
+    }
+    expect(await run(costly)).toMatchObject({ outcome: 'passed' })
+  })
+
   it('finds its preconditions made, without a word of it in what was seen on a mock', async () => {
     const needy = scenario({
       ...told({}),
@@ -169,6 +178,14 @@ describe('the exit code', () => {
   it('is 2 when anything, or everything, was not run', () => {
     expect(exitCodeOf([result({}), result({ outcome: 'not-run' })])).toBe(2)
     expect(exitCodeOf([])).toBe(2)
+  })
+
+  it('is not spoiled by scenarios that say themselves that they are not for that platform, unless all do', () => {
+    const reason = { kind: 'not-for-this-target', text: 'costs money' } as const
+    const leftOut = result({ outcome: 'not-run', reason })
+    expect(exitCodeOf([result({}), leftOut])).toBe(0)
+    expect(exitCodeOf([leftOut])).toBe(2)
+    expect(summaryOf([result({}), leftOut])).toMatchObject({ passed: 1, notRun: 1 })
   })
 
   it('comes with numbers that count what was not checked', () => {

@@ -51,7 +51,7 @@ async function tell(
   options: RunOptions,
   exchanges: SeenExchange[],
 ): Promise<End> {
-  const refused = target.refuses(scenario)
+  const refused = notForIt(scenario, target) ?? target.refuses(scenario)
   if (refused !== null) return { outcome: 'not-run', reason: refused }
   let stage: Stage
   try {
@@ -66,6 +66,11 @@ async function tell(
     return end.outcome === 'passed' ? endOf(error) : end
   }
   return end
+}
+
+function notForIt({ notOnLive }: Scenario, { kind }: Target): Reason | null {
+  if (notOnLive === undefined || kind === 'mock' || kind === 'mock-http') return null
+  return { kind: 'not-for-this-target', text: notOnLive }
 }
 
 async function onStage(

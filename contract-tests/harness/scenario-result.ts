@@ -46,11 +46,18 @@ export function summaryOf(results: readonly ScenarioResult[]): RunSummary {
   }
 }
 
+/** Not run, and not because it says itself that it is not for that platform. */
+export const leavesGap = ({
+  outcome,
+  reason,
+}: Pick<ScenarioResult, 'outcome'> & { readonly reason?: Reason | null }): boolean =>
+  outcome === 'not-run' && reason?.kind !== 'not-for-this-target'
+
 export type ExitCode = 0 | 1 | 2
 
 /** 1: something disagrees. 2: something, or everything, could not be run. 0: all was run, and nothing disagrees. */
 export function exitCodeOf(results: readonly ScenarioResult[]): ExitCode {
-  const { failed, notRun, findings } = summaryOf(results)
+  const { passed, failed, findings } = summaryOf(results)
   if (failed > 0 || findings > 0) return 1
-  return results.length === 0 || notRun > 0 ? 2 : 0
+  return passed === 0 || results.some(leavesGap) ? 2 : 0
 }

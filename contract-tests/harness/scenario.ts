@@ -25,6 +25,11 @@ export interface Scenario<Need extends StateName = StateName> {
    * its environment, which holds a key. Otherwise such bodies are withheld, and nothing can be said of them on replay.
    */
   readonly harmlessOutput?: boolean
+  /**
+   * Why it is not told to a real platform. Such a scenario is shown and counted there, and does not make a run
+   * incomplete; nor does it on replay, where nobody can have recorded it.
+   */
+  readonly notOnLive?: string
   /** Disagreements it provokes on purpose; they are told, but are no findings. */
   readonly deliberate?: readonly Deliberate[]
   /** Throws where the platform does something else than it should. */

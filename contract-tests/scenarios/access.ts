@@ -1,6 +1,16 @@
+import type { OperationId } from '../../openapi/generated/routes.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
 import { expectEqual, expectThat } from '../harness/scenario-context.ts'
-import { operationsWith, refused, requestFor } from './every-operation.ts'
+import { isRead, NO_ID, operationsWith, refused, requestFor, validRequestFor } from './every-operation.ts'
+
+const harmful = [
+  ...['submitJob', 'shareJob', 'attachStorageDevice', 'createStorageDevice', 'submitStorageDevice'],
+  ...['shutDownStorageDevice', 'downloadFilesToStorageDevice'],
+] as const satisfies readonly OperationId[]
+
+const writes = operationsWith(401).filter(
+  (operationId) => !isRead(operationId) && !harmful.some((one) => one === operationId),
+)
 
 export const accessScenarios: readonly Scenario[] = [
   scenario({
@@ -21,15 +31,45 @@ export const accessScenarios: readonly Scenario[] = [
     },
   }),
   scenario({
-    id: 'access/no-key-no-answer',
-    title: 'every operation answers 401 without a key, and with one that is none',
+    id: 'access/no-key-no-reading',
+    title: 'every reading operation answers 401 without a key, and with one that is none',
     needs: [],
-    covers: operationsWith(401).map((operationId) => [operationId, 401] as const),
+    covers: operationsWith(401)
+      .filter(isRead)
+      .map((operationId) => [operationId, 401] as const),
     cost: 'free',
     async run(t) {
-      for (const operationId of operationsWith(401)) {
+      for (const operationId of operationsWith(401).filter(isRead)) {
         for (const as of ['nobody', 'invalid'] as const)
           await refused(t, { ...requestFor(operationId), as }, 401, `as ${as}`)
+      }
+    },
+  }),
+  scenario({
+    id: 'access/no-key-no-writing',
+    title: 'every writing operation answers 401 without a key, and with one that is none',
+    needs: ['a saved job', 'an uploaded text file'],
+    covers: writes.map((operationId) => [operationId, 401] as const),
+    cost: 'creates',
+    async run(t) {
+      const ids = { ...t.given['a saved job'], ...t.given['an uploaded text file'] }
+      for (const operationId of writes) {
+        for (const as of ['nobody', 'invalid'] as const)
+          await refused(t, { ...validRequestFor(operationId, ids, t.unique('nothing')), as }, 401, `as ${as}`)
+      }
+    },
+  }),
+  scenario({
+    id: 'access/no-key-no-harm',
+    title: 'what costs money or concerns others answers 401 without a key, and with one that is none',
+    needs: [],
+    covers: harmful.map((operationId) => [operationId, 401] as const),
+    cost: 'free',
+    notOnLive: 'A platform that let it pass would be billed for it, or write to somebody.',
+    async run(t) {
+      for (const operationId of harmful) {
+        for (const as of ['nobody', 'invalid'] as const)
+          await refused(t, { ...validRequestFor(operationId), as }, 401, `as ${as}`)
       }
     },
   }),
@@ -83,8 +123,13 @@ export const accessScenarios: readonly Scenario[] = [
       const target = new URL(moved.header('location') ?? '', t.origin)
       expectEqual(target.pathname + target.search, '/api/v2/users/me/?x=1', 'where the redirect leads')
       await refused(t, { method: 'GET', path: '/api/v2/rockets/' }, 404, 'is nothing')
-      const wrong = await refused(t, { method: 'PUT', path: '/api/v2/users/me/' }, 405, 'is not for that')
-      expectThat(wrong.header('allow')?.includes('GET'), 'Allow names what the path is for')
+      const wrong = await refused(
+        t,
+        { method: 'GET', path: `/api/v2/jobs/${NO_ID}/submit/` },
+        405,
+        'is not for that',
+      )
+      expectThat(wrong.header('allow')?.includes('POST'), 'Allow names what the path is for')
     },
   }),
 ]

@@ -40,25 +40,25 @@ export async function refused(
 }
 
 /** Bodies that would do if everything else did. */
-const bodies: Readonly<Partial<Record<OperationId, () => unknown>>> = {
-  createJob: () => jobRequest({ name: 'x' }),
-  replaceJob: () => jobRequest({ name: 'x' }),
-  updateJob: () => ({ name: 'x' }),
+const bodies: Readonly<Partial<Record<OperationId, (name: string) => unknown>>> = {
+  createJob: (name) => jobRequest({ name }),
+  replaceJob: (name) => jobRequest({ name }),
+  updateJob: (name) => ({ name }),
   shareJob: () => ({ email: 'nobody@example.com' }),
   addJobTag: () => ({ name: 'x' }),
   removeJobTag: () => ({ name: 'x' }),
   attachStorageDevice: () => ({ storageDevice: { id: NO_ID } }),
-  createStorageDevice: () => deviceRequest('x', NO_ID),
-  updateFile: () => ({ name: 'x' }),
+  createStorageDevice: (name) => deviceRequest(name, NO_ID),
+  updateFile: (name) => ({ name }),
   downloadFilesToStorageDevice: () => ({ files: [{ id: NO_ID }] }),
-  uploadFile: () => uploadForm('x.txt', new Uint8Array(1)),
-  replaceUploadFile: () => uploadForm('x.txt', new Uint8Array(1)),
+  uploadFile: (name) => uploadForm(name, new Uint8Array(1)),
+  replaceUploadFile: (name) => uploadForm(name, new Uint8Array(1)),
 }
 
 /** As `requestFor`, with a body that nothing is wrong with. */
-export function validRequestFor(operationId: OperationId, ids: Ids = {}): RawRequest {
+export function validRequestFor(operationId: OperationId, ids: Ids = {}, name = 'x'): RawRequest {
   const request = requestFor(operationId, ids)
-  const body = bodies[operationId]?.()
+  const body = bodies[operationId]?.(name)
   if (body === undefined) return request
   if (body instanceof FormData) return { ...request, body }
   return { ...request, headers: { 'content-type': 'application/json' }, body: JSON.stringify(body) }

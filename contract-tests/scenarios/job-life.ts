@@ -96,7 +96,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
       ['submitJob', 400],
       ['deleteFile', 204],
     ],
-    cost: 'creates',
+    cost: 'submits',
     async run(t) {
       const { fileId } = t.given['an uploaded text file']
       const jobId = await saveJob(t, { inputs: [{ id: fileId }] })

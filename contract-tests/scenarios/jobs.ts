@@ -1,9 +1,14 @@
+import type { OperationId } from '../../openapi/generated/routes.ts'
 import { collectPages } from '../harness/collect-pages.ts'
 import { saveJob } from '../harness/conduct.ts'
 import { jobRequest } from '../harness/job-requests.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
 import { expectEqual, expectThat } from '../harness/scenario-context.ts'
 import { refused, requestFor } from './every-operation.ts'
+
+const notOnlyJson = [
+  ...['createJob', 'updateJob', 'replaceJob', 'addJobTag', 'removeJobTag', 'attachStorageDevice'],
+] as const satisfies readonly OperationId[]
 
 /** Jobs as they are saved, changed, listed and deleted. */
 export const jobScenarios: readonly Scenario[] = [
@@ -142,8 +147,8 @@ export const jobScenarios: readonly Scenario[] = [
     },
   }),
   scenario({
-    id: 'jobs/tags-and-sharing',
-    title: 'a job is tagged, loses its tag, and is shared',
+    id: 'jobs/tags',
+    title: 'a job is tagged, and loses its tag',
     needs: ['a saved job'],
     covers: [
       ['addJobTag', 201],
@@ -151,7 +156,6 @@ export const jobScenarios: readonly Scenario[] = [
       ['listJobTags', 200],
       ['removeJobTag', 204],
       ['removeJobTag', 400],
-      ['shareJob', 400],
     ],
     cost: 'creates',
     async run(t) {
@@ -168,17 +172,29 @@ export const jobScenarios: readonly Scenario[] = [
       await t.call('removeJobTag', { path: { jobId }, wrongJson: {}, expect: 400 })
       const { body: left } = await t.call('listJobTags', { path: { jobId }, expect: 200 })
       expectEqual(left, [], 'the tags that are left')
-      await t.call('shareJob', { path: { jobId }, wrongJson: {}, expect: 400 })
     },
   }),
   scenario({
     id: 'jobs/share',
-    title: 'a job that is shared names with whom',
+    title: 'a job that is shared names with whom, and with nobody it is refused',
     needs: ['a saved job'],
-    covers: [['shareJob', 200]],
+    covers: [
+      ['shareJob', 200],
+      ['shareJob', 400],
+      ['shareJob', 415],
+    ],
     cost: 'creates',
+    notOnLive: 'It writes to a person, and shows them a job.',
     async run(t) {
       const { jobId } = t.given['a saved job']
+      await t.call('shareJob', { path: { jobId }, wrongJson: {}, expect: 400 })
+      const request = requestFor('shareJob', { jobId })
+      await refused(
+        t,
+        { ...request, headers: { 'content-type': 'text/csv' }, body: '{}' },
+        415,
+        'takes no CSV',
+      )
       const email = 'nobody@example.com'
       const { body } = await t.call('shareJob', { path: { jobId }, json: { email }, expect: 200 })
       expectEqual(body.recipient, email, 'the recipient')
@@ -188,35 +204,21 @@ export const jobScenarios: readonly Scenario[] = [
   }),
   scenario({
     id: 'jobs/media-types',
-    title: 'bodies that are no JSON are refused as such',
+    title: 'a body that says it is no JSON is refused as such, whatever it holds',
     needs: ['a saved job'],
-    covers: (
-      [
-        'createJob',
-        'updateJob',
-        'replaceJob',
-        'addJobTag',
-        'removeJobTag',
-        'shareJob',
-        'attachStorageDevice',
-      ] as const
-    ).map((operationId) => [operationId, 415] as const),
+    covers: notOnlyJson.map((operationId) => [operationId, 415] as const),
     cost: 'creates',
     async run(t) {
       const { jobId } = t.given['a saved job']
-      const operations = [
-        'createJob',
-        'updateJob',
-        'replaceJob',
-        'addJobTag',
-        'removeJobTag',
-        'shareJob',
-        'attachStorageDevice',
-      ] as const
-      for (const operationId of operations) {
+      const body = JSON.stringify({ name: t.unique('no XML') })
+      for (const operationId of notOnlyJson) {
         const request = requestFor(operationId, { jobId })
-        const headers = { 'content-type': 'application/xml' }
-        await refused(t, { ...request, headers, body: '<job/>' }, 415, 'takes no XML')
+        await refused(
+          t,
+          { ...request, headers: { 'content-type': 'application/xml' }, body },
+          415,
+          'takes no XML',
+        )
       }
     },
   }),

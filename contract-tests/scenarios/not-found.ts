@@ -14,6 +14,9 @@ const reads = operationsWith(404).filter(
 const writesTo = (name: string): OperationId[] =>
   operationsWith(404).filter((operationId) => !isRead(operationId) && hasParameter(operationId, name))
 
+const guarded = ['submitJob', 'shareJob', 'attachStorageDevice'] as const satisfies readonly OperationId[]
+const writes = writesTo('jobId').filter((operationId) => !guarded.some((one) => one === operationId))
+
 /** What is not there. */
 export const notFoundScenarios: readonly Scenario[] = [
   scenario({
@@ -30,13 +33,24 @@ export const notFoundScenarios: readonly Scenario[] = [
     id: 'not-found/write-jobs',
     title: 'every writing operation answers 404 to a job that was deleted',
     needs: [],
-    covers: writesTo('jobId').map((operationId) => [operationId, 404] as const),
+    covers: writes.map((operationId) => [operationId, 404] as const),
     cost: 'creates',
     async run(t) {
       const jobId = await saveJob(t)
       await t.call('deleteJob', { path: { jobId }, expect: 204 })
-      for (const operationId of writesTo('jobId'))
-        await refused(t, validRequestFor(operationId, { jobId }), 404, 'is not there')
+      for (const operationId of writes)
+        await refused(t, validRequestFor(operationId, { jobId }, t.unique('nothing')), 404, 'is not there')
+    },
+  }),
+  scenario({
+    id: 'not-found/write-guarded',
+    title: 'what costs money or concerns others answers 404 to a job that nobody has',
+    needs: [],
+    covers: guarded.map((operationId) => [operationId, 404] as const),
+    cost: 'free',
+    notOnLive: 'Only jobs of our own are ever submitted, shared, or given a storage device.',
+    async run(t) {
+      for (const operationId of guarded) await refused(t, validRequestFor(operationId), 404, 'is not there')
     },
   }),
   scenario({
@@ -57,7 +71,8 @@ export const notFoundScenarios: readonly Scenario[] = [
     title: 'every writing operation answers 404 to a storage device that nobody has',
     needs: [],
     covers: writesTo('deviceId').map((operationId) => [operationId, 404] as const),
-    cost: 'creates',
+    cost: 'free',
+    notOnLive: 'The id might be somebody’s after all.',
     async run(t) {
       for (const operationId of writesTo('deviceId'))
         await refused(t, validRequestFor(operationId, {}), 404, 'is not there')

@@ -21,6 +21,7 @@ export const storageScenarios: readonly Scenario[] = [
       ['shutDownStorageDevice', 400],
     ],
     cost: 'creates',
+    notOnLive: 'The API has no operation that takes a storage device away again.',
     async run(t) {
       const deviceId = await saveDevice(t)
       const path = { deviceId }
@@ -62,6 +63,7 @@ export const storageScenarios: readonly Scenario[] = [
       ['shutDownStorageDevice', 200],
     ],
     cost: 'submits',
+    notOnLive: 'No price of storage devices is published, so nobody can say what it costs at worst.',
     async run(t) {
       const { deviceId } = t.given['a saved storage device']
       const { fileId } = t.given['an uploaded text file']

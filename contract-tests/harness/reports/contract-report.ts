@@ -2,7 +2,7 @@ import type { AcceptanceReport, AcceptedDifference } from '../drift/acceptances.
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import type { Json } from '../json.ts'
 import type { Reason } from '../not-run.ts'
-import type { Outcome, ScenarioResult } from '../scenario-result.ts'
+import { leavesGap, type Outcome, type ScenarioResult } from '../scenario-result.ts'
 
 /** What a run of the suite found: plain values, redacted, all that any report shows. */
 export interface ContractReport {
@@ -82,7 +82,7 @@ export const counts = ({ accepted, severity }: DriftFinding): boolean =>
 export function exitCodeOfReport({ findings, scenarios, expiredAcceptances }: ContractReport): 0 | 1 | 2 {
   const having = (outcome: Outcome) => scenarios.some((scenario) => scenario.outcome === outcome)
   if (having('failed') || findings.some(counts) || expiredAcceptances.length > 0) return 1
-  return scenarios.length === 0 || having('not-run') ? 2 : 0
+  return !having('passed') || scenarios.some(leavesGap) ? 2 : 0
 }
 
 function redactedFinding(finding: DriftFinding, redact: (text: string) => string): DriftFinding {
