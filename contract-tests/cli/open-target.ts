@@ -3,7 +3,7 @@ import { CommandError, type Io } from './io.ts'
 import type { RunFlags } from './run-command.ts'
 
 /** The platform that the flags name. Throws CommandError or CannotRunError where there is none to be had. */
-export async function openTarget(flags: RunFlags, _io: Io): Promise<Target> {
+export async function openTarget(flags: RunFlags, io: Io): Promise<Target> {
   switch (flags.target) {
     case 'mock': {
       const { mockTarget } = await import('../harness/targets/mock-target.ts')
@@ -13,8 +13,14 @@ export async function openTarget(flags: RunFlags, _io: Io): Promise<Target> {
       const { mockHttpTarget } = await import('../harness/targets/mock-http-target.ts')
       return mockHttpTarget({ url: httpUrl(flags.url) })
     }
-    default:
-      throw new CommandError(`--target ${flags.target} is not there yet.`)
+    case 'live': {
+      const { openLive } = await import('./open-live.ts')
+      return openLive(flags, io)
+    }
+    case 'replay': {
+      const { openReplay } = await import('./open-replay.ts')
+      return openReplay(flags.recordings)
+    }
   }
 }
 

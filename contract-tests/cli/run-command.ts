@@ -2,24 +2,24 @@ import { Command, Option } from 'commander'
 import { loadChecks } from '../harness/checks/load-checks.ts'
 import { realClock } from '../harness/harness-clock.ts'
 import { exitCodeOfReport } from '../harness/reports/contract-report.ts'
-import { runScenarios } from '../harness/run-report.ts'
+import { type RunReport, runScenarios } from '../harness/run-report.ts'
+import type { Scenario } from '../harness/scenario.ts'
 import { selectScenarios } from '../harness/select-scenarios.ts'
-import type { TargetKind } from '../harness/target.ts'
+import type { Target, TargetKind } from '../harness/target.ts'
 import { acceptedIn } from './accepted-file.ts'
 import { CommandError, type Io } from './io.ts'
+import { type LiveFlags, withLiveFlags } from './live-flags.ts'
 import { loadScenarios } from './load-scenarios.ts'
 import { openTarget } from './open-target.ts'
 import { type ReportFlags, writeReportFiles } from './report-files.ts'
 import { reportOf } from './report-of.ts'
 import { resultText, summaryText } from './terminal-report.ts'
 
-export interface RunFlags extends ReportFlags {
+export interface RunFlags extends ReportFlags, LiveFlags {
   readonly target: TargetKind
   readonly url?: string
-  readonly profile?: string
   readonly only: readonly string[]
   readonly scenarios: readonly string[]
-  readonly record?: boolean
   readonly accepted?: string
   readonly verbose?: boolean
 }
@@ -30,7 +30,7 @@ export function runCommand(io: Io): Command {
   const target = new Option('--target <kind>', 'what to tell the suite to')
     .choices(['mock', 'mock-http', 'live', 'replay'])
     .default('mock')
-  return new Command('run')
+  const command = new Command('run')
     .description(
       'Tells the suite to a platform. Exit code 0: clean; 1: findings; 2: something could not be run.',
     )
@@ -56,15 +56,15 @@ export function runCommand(io: Io): Command {
     .option('--markdown <file>', 'write a summary for a CI')
     .option('--accepted <file>', 'differences that are accepted, each with owner, reason and last day')
     .option('--verbose', 'name every body that was not checked, and why')
-    .action(async (flags: RunFlags) => {
-      io.setExitCode(await run(flags, io))
-    })
+  return withLiveFlags(command).action(async (flags: RunFlags) => {
+    io.setExitCode(await run(flags, io))
+  })
 }
 
 async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
   const accepted = await acceptedIn(flags.accepted)
-  for (const flag of ['record'] as const)
-    if (flags[flag] !== undefined) throw new CommandError(`--${flag} is not there yet.`)
+  // Nothing is ever recorded implicitly, and nothing but a real platform is worth it.
+  if (flags.record && flags.target !== 'live') throw new CommandError('--record needs --target live.')
   const chosen = choose(await loadScenarios(flags.scenarios), flags.only)
   const { check } = await loadChecks()
   const target = await openTarget(flags, io)
@@ -80,6 +80,7 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
       check,
       onResult: (result) => io.out(resultText(result, show)),
     })
+    if (flags.record) await tellAgain(chosen, report, target, io)
     const whole = await reportOf({ runs: [report], accepted, now: realClock.now(), redact: show.redact })
     const exitCode = exitCodeOfReport(whole)
     io.out(summaryText({ ...report, exitCode }, show))
@@ -88,6 +89,30 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
   } finally {
     await target.close()
   }
+}
+
+/** A second telling, only to learn what is another one each time: recordings are written when it is over. */
+async function tellAgain(
+  chosen: readonly Scenario[],
+  report: RunReport,
+  target: Target,
+  io: Io,
+): Promise<void> {
+  const passed = new Set(report.results.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id))
+  const again = await runScenarios(
+    chosen.filter(({ id }) => passed.has(id)),
+    target,
+    { clock: realClock, check: () => [] },
+  )
+  const lost = again.results.filter(({ outcome }) => outcome !== 'passed')
+  for (const { id, failure, reason } of lost) {
+    io.err(
+      target.redact(
+        `${id} was not recorded: told a second time, it ended otherwise (${failure ?? reason?.text}).\n`,
+      ),
+    )
+  }
+  io.out(`${again.results.length - lost.length} recordings written.\n`)
 }
 
 function choose(...[all, only]: Parameters<typeof selectScenarios>): ReturnType<typeof selectScenarios> {

@@ -1,0 +1,40 @@
+import type { SeenBody, SeenExchange } from '../seen-exchange.ts'
+import { hasAnswer } from '../seen-exchange.ts'
+import type { HeaderPairs } from '../transport.ts'
+
+/**
+ * A line for each exchange that got an answer, in the shape that `redocly drift` reads. Give it what was redacted
+ * already: it looks at nothing.
+ */
+export function ndjsonOf(exchanges: readonly SeenExchange[]): string {
+  return exchanges
+    .filter(hasAnswer)
+    .map(({ seq, scenario, operationId, request, response, startedAt, durationMs }) => {
+      const { method, url, headers, body } = request
+      const row = {
+        request: { method, url, headers: asObject(headers), ...asBody(body) },
+        response: { status: response.status, headers: asObject(response.headers), ...asBody(response.body) },
+        seq,
+        scenario,
+        operationId,
+        startedAt,
+        durationMs,
+      }
+      return `${JSON.stringify(row)}\n`
+    })
+    .join('')
+}
+
+function asObject(headers: HeaderPairs): Record<string, string> {
+  const all: Record<string, string> = {}
+  for (const [name, value] of headers) {
+    const key = name.toLowerCase()
+    all[key] = all[key] === undefined ? value : `${all[key]}, ${value}`
+  }
+  return all
+}
+
+function asBody(body: SeenBody): { body?: unknown } {
+  if (body.kind === 'json') return { body: body.value }
+  return body.kind === 'text' ? { body: body.text } : {}
+}
