@@ -9,6 +9,7 @@ import { selectScenarios } from '../harness/select-scenarios.ts'
 import type { Target, TargetKind } from '../harness/target.ts'
 import { acceptedIn } from './accepted-file.ts'
 import { CommandError, type Io } from './io.ts'
+import { withLiveFlags } from './live-flags.ts'
 import { loadScenarios } from './load-scenarios.ts'
 import { openTarget } from './open-target.ts'
 import { type ReportFlags, writeReportFiles } from './report-files.ts'
@@ -22,11 +23,14 @@ export interface DriftFlags extends ReportFlags, Omit<RunFlags, 'target' | 'scen
 const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 export function driftCommand(io: Io): Command {
-  return new Command('drift')
+  const command = new Command('drift')
     .description(
       'Compares mock, description and recordings with each other, and with a live platform when a profile is named: what differs, who is probably wrong, and what would mend it.',
     )
-    .option('--profile <name>', 'ask this profile of the apiconfig file, too (read-only)')
+    .option(
+      '--profile <name>',
+      'ask this profile of the apiconfig file, too (only reading, unless more is allowed)',
+    )
     .option('--only <what>', 'a scenario, `group/*`, an operation, or `cost:free` (repeatable)', collect, [])
     .option('--accepted <file>', 'differences that are accepted, each with owner, reason and last day')
     .option('--overlay <file>', 'write what would mend the description as an OpenAPI Overlay')
@@ -36,7 +40,7 @@ export function driftCommand(io: Io): Command {
     .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
     .option('--html <file>', 'write a report as one page of HTML')
     .option('--markdown <file>', 'write a summary for a CI')
-    .action(async (flags: DriftFlags) => io.setExitCode(await compare(flags, io)))
+  return withLiveFlags(command).action(async (flags: DriftFlags) => io.setExitCode(await compare(flags, io)))
 }
 
 async function compare(flags: DriftFlags, io: Io): Promise<0 | 1 | 2> {
