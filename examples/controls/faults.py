@@ -1,0 +1,36 @@
+# Two faults for one operation, each met once; and one that comes with its request.
+import urllib.error
+import urllib.request
+
+from mock import KEY, URL, call
+
+ME = "/api/v2/users/me/"
+
+
+def left():
+    plan = call("GET", "/_mock/faults/flaky/")[2]
+    return sum(fault["left"] for fault in plan["faults"])
+
+
+call(
+    "POST",
+    "/_mock/faults/",
+    {
+        "name": "flaky",
+        "faults": [
+            {"operation": "getCurrentUser", "kind": "status", "status": 503, "retryAfter": 7},
+            {"operation": "getCurrentUser", "kind": "none"},
+            {"operation": "getCurrentUser", "kind": "expired-key"},
+        ],
+    },
+)
+print(call("GET", ME)[0])
+print(call("GET", ME)[0])
+print("left:", left())
+print(call("GET", ME)[0])
+print("left:", left())
+wish = {"Authorization": f"Token {KEY}", "X-Mock-Plan": '{"kind": "status", "status": 502}'}
+try:
+    urllib.request.urlopen(urllib.request.Request(URL + ME, headers=wish))
+except urllib.error.HTTPError as answer:
+    print(answer.code)

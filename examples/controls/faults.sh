@@ -1,0 +1,16 @@
+# Two faults for one operation, each met once; and one that comes with its request.
+. "$(dirname "$0")/mock.sh"
+
+left() { call GET /_mock/faults/flaky/ | grep -o '"left":[0-9]*' | grep -o '[0-9]*' | paste -sd+ | sed 's/.*/left: $((&))/'; }
+
+call POST /_mock/faults/ '{"name": "flaky", "faults": [
+  {"operation": "getCurrentUser", "kind": "status", "status": 503, "retryAfter": 7},
+  {"operation": "getCurrentUser", "kind": "none"},
+  {"operation": "getCurrentUser", "kind": "expired-key"}]}' >/dev/null
+status GET /api/v2/users/me/
+status GET /api/v2/users/me/
+eval "echo $(left)"
+status GET /api/v2/users/me/
+eval "echo $(left)"
+curl --silent --output /dev/null --write-out '%{http_code}\n' --header "Authorization: Token $RESCALE_KEY" \
+  --header 'X-Mock-Plan: {"kind": "status", "status": 502}' "$RESCALE_URL/api/v2/users/me/"
