@@ -33,6 +33,22 @@ it('takes a log of two analyses apart', () => {
   ])
 })
 
+it('takes a command of several lines for one', () => {
+  const lines = [
+    at('Launching cd case'),
+    at('./Allrun, Working dir: /w.  Process output follows:'),
+    at('Launching missiles'),
+    at('Exited with code 3'),
+    at(''),
+    at('Launching b, Working dir: /w.  Process output follows:'),
+    at('Launching more'),
+  ]
+  expect(parseProcessLog(lines)).toEqual([
+    { command: 'cd case\n./Allrun', workingDir: '/w', output: ['Launching missiles'], exitCode: 3 },
+    { command: 'b', workingDir: '/w', output: ['Launching more'], exitCode: undefined },
+  ])
+})
+
 it('knows no exit code of a command that is not over', () => {
   const lines = [at('Launching sleep inf, Working dir: /w.  Process output follows:'), at('waiting')]
   expect(parseProcessLog(lines)).toEqual([

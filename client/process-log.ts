@@ -11,6 +11,8 @@ export interface LoggedAnalysis {
 // api-facts 9.3: `[2023-09-01T12:00:00Z]: `, 24 characters, before each line.
 const PREFIX = /^\[\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\]: ?/
 const LAUNCHING = /^Launching ([\s\S]*), Working dir: (.*)\. {2}Process output follows:$/
+const LAUNCHES = 'Launching '
+const FOLLOWS = '.  Process output follows:'
 const EXITED = /^Exited with code (-?\d+)$/
 
 /** A log line without its time stamp and line end. */
@@ -20,13 +22,28 @@ export function withoutTime(line: string): string {
 
 /** Splits `process_output.log` into the analyses of the job, in their order. */
 export function parseProcessLog(lines: readonly string[]): LoggedAnalysis[] {
+  const texts = lines.map(withoutTime)
   const analyses: { command: string; workingDir: string; output: string[] }[] = []
-  for (const text of lines.map(withoutTime)) {
-    const launched = LAUNCHING.exec(text)
-    if (launched) analyses.push({ command: launched[1] ?? '', workingDir: launched[2] ?? '', output: [] })
-    else analyses.at(-1)?.output.push(text)
+  for (let at = 0; at < texts.length; at++) {
+    const launched = launchedAt(texts, at)
+    if (launched) {
+      analyses.push({ command: launched.command, workingDir: launched.workingDir, output: [] })
+      at += launched.lines - 1
+    } else analyses.at(-1)?.output.push(texts[at] ?? '')
   }
   return analyses.map(withExitCode)
+}
+
+/** A command of several lines is shown on as many; none of them begins like another analysis. */
+function launchedAt(texts: readonly string[], at: number) {
+  if (!texts[at]?.startsWith(LAUNCHES)) return undefined
+  let end = at
+  while (end < texts.length && !texts[end]?.endsWith(FOLLOWS)) {
+    end++
+    if (texts[end]?.startsWith(LAUNCHES)) return undefined
+  }
+  const [, command, workingDir = ''] = LAUNCHING.exec(texts.slice(at, end + 1).join('\n')) ?? []
+  return command === undefined ? undefined : { command, workingDir, lines: end - at + 1 }
 }
 
 // The command may print the same words itself; the platform's line is the last one.

@@ -1,4 +1,5 @@
 import { type Colours, coloursFor, hasColours } from './colours.ts'
+import { fieldAt, fieldText } from './field.ts'
 import { type Io, write } from './io.ts'
 import { printable, printableJson, printableLine } from './printable.ts'
 import { type Column, fields, table } from './table.ts'
@@ -10,14 +11,24 @@ export const OUTPUT_FORMS: readonly OutputForm[] = ['human', 'json', 'ndjson']
 /** Where data goes to stdout in the form that was asked for, and everything else to stderr. */
 export class Output {
   readonly form: OutputForm
+  /** Whether a person reads what goes wrong. */
+  readonly isForPeople: boolean
   readonly colours: Colours
   readonly notes: Colours
   readonly #io: Io
   readonly #isQuiet: boolean
+  readonly #field: string | undefined
 
-  constructor(io: Io, form: OutputForm, options: { colour: boolean; quiet: boolean }) {
+  constructor(
+    io: Io,
+    form: OutputForm,
+    options: { colour: boolean; quiet: boolean; field?: string | undefined },
+  ) {
     this.#io = io
-    this.form = form
+    this.#field = options.field
+    // A field of each thing, a line each, is nearest to a document a line.
+    this.form = options.field === undefined ? form : 'ndjson'
+    this.isForPeople = form === 'human'
     this.#isQuiet = options.quiet
     this.colours = coloursFor(hasColours(io.stdout, io.env, options.colour))
     this.notes = coloursFor(hasColours(io.stderr, io.env, options.colour))
@@ -32,7 +43,7 @@ export class Output {
     const all: Item[] = []
     for await (const item of items) {
       count++
-      if (this.form === 'ndjson') await this.#line(printableJson(item))
+      if (this.form === 'ndjson') await this.json(item)
       else all.push(item)
     }
     if (this.form === 'json') await this.#line(printableJson(all, 2))
@@ -52,14 +63,26 @@ export class Output {
     else await this.json(value)
   }
 
+  /** One of several results, told as it comes; in one JSON document they are told together at the end. */
+  async each(value: object, line: string): Promise<void> {
+    if (this.form === 'human') await this.#line(printableLine(line))
+    else if (this.form === 'ndjson') await this.json(value)
+  }
+
   /** Something that happened on the way to the result: told at once, but no part of a single JSON document. */
   async event(value: object, line: string): Promise<void> {
     if (this.form === 'human') await this.#line(printableLine(line))
-    else if (this.form === 'ndjson') await this.#line(printableJson(value))
+    else if (this.form === 'ndjson' && this.#field === undefined) await this.json(value)
   }
 
   /** A document, laid out unless it is to be one line. */
   async json(value: unknown): Promise<void> {
+    if (this.#field !== undefined)
+      return this.#line(
+        this.#io.stdout.isTTY
+          ? printable(fieldText(fieldAt(value, this.#field)))
+          : fieldText(fieldAt(value, this.#field)),
+      )
     await this.#line(printableJson(value, this.form === 'ndjson' ? undefined : 2))
   }
 
@@ -105,10 +128,9 @@ export class Output {
 
   /** Something that may be wrong, on stderr. */
   warn(text: string): void {
-    const line =
-      this.form === 'human'
-        ? `${this.notes.yellow('warning:')} ${printable(text)}`
-        : printableJson({ warning: text })
+    const line = this.isForPeople
+      ? `${this.notes.yellow('warning:')} ${printable(text)}`
+      : printableJson({ warning: text })
     this.#io.stderr.write(`${line}\n`)
   }
 

@@ -3,7 +3,7 @@ import { type Noun, nouns } from './nouns.ts'
 import { OUTPUT_FORMS } from './output.ts'
 import type { GlobalOptions, Session } from './session.ts'
 
-const TAKES_VALUE = new Set(['--profile', '--url', '--api-key', '--config', '-o', '--output'])
+const TAKES_VALUE = new Set(['--profile', '--url', '--api-key', '--config', '-o', '--output', '--field'])
 
 const EPILOGUE = `
 Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 key refused, 5 rate limited, 6 network, 7 wrong bytes,
@@ -41,6 +41,7 @@ function withGlobalOptions(program: Command, { io }: Session): Command {
     .addOption(
       new Option('-o, --output <form>', 'human, json or ndjson').choices(OUTPUT_FORMS).default('human'),
     )
+    .option('--field <path>', 'only this field of the result, such as id or jobanalyses.0.command')
     .option('--profile <name>', 'profile of the apiconfig (else RESCALE_PROFILE, else default)')
     .option('--url <url>', 'platform (else RESCALE_API_URL, else the profile)', platformUrl)
     .option('--api-key <key>', 'key; better in RESCALE_API_KEY or a profile, where others do not see it')

@@ -75,7 +75,8 @@ export class ProgressDisplay {
   /** The last word, and on a terminal the end of the bar. */
   done(): void {
     this.clear()
-    if (!this.#last) return
+    const isWorthAWord = this.#stream.isTTY || this.#now() - this.#startedAt >= LINE_MS
+    if (!this.#last || !isWorthAWord) return
     const ms = Math.max(this.#now() - this.#startedAt, 1)
     const rate = bytes(Math.round((this.#last.bytes / ms) * 1000))
     const text = `${bytes(this.#last.bytes)} in ${duration(ms)}, ${rate}/s`

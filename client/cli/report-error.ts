@@ -7,7 +7,7 @@ import type { Session } from './session.ts'
 export function reportError(error: unknown, session: Session): number {
   const exit = exitOf(error)
   const { out, io } = session
-  if (out.form === 'human') io.stderr.write(`${textOf(error, out.notes.red('error:'), session)}\n`)
+  if (out.isForPeople) io.stderr.write(`${textOf(error, out.notes.red('error:'), session)}\n`)
   else io.stderr.write(`${printableJson({ error: { exit, ...dataOf(error) } })}\n`)
   return EXIT[exit]
 }

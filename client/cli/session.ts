@@ -14,6 +14,7 @@ export interface GlobalOptions {
   readonly apiKey?: string
   readonly config?: string
   readonly output?: OutputForm
+  readonly field?: string
   readonly quiet?: boolean
   readonly color?: boolean
   readonly patient?: boolean
@@ -52,8 +53,8 @@ export class Session {
   }
 
   get out(): Output {
-    const { output, color = true, quiet = false } = this.#globals
-    this.#output ??= new Output(this.io, output ?? 'human', { colour: color, quiet })
+    const { output, field, color = true, quiet = false } = this.#globals
+    this.#output ??= new Output(this.io, output ?? 'human', { colour: color, quiet, field })
     return this.#output
   }
 

@@ -62,7 +62,7 @@ async function remove(session: Session, ids: readonly string[], { yes }: { yes?:
   for (const id of ids) {
     try {
       await files.delete(id, { signal: session.signal })
-      await session.out.event({ event: 'deleted', file: id }, `deleted ${id}`)
+      await session.out.each({ event: 'deleted', file: id }, `deleted ${id}`)
     } catch (error) {
       if (ids.length === 1 || session.signal.aborted) throw error
       failures.push(error)

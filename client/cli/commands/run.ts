@@ -2,6 +2,7 @@ import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import { quote } from '../../transfer/shell.ts'
+import type { SplitUpload } from '../../transfer/split-upload.ts'
 import type { JobCreate } from '../../types.ts'
 import { UsageError } from '../exit-codes.ts'
 import type { Session } from '../session.ts'
@@ -13,13 +14,16 @@ import {
   withDownloadOptions,
 } from './files/download.ts'
 import { uploadPaths } from './files/upload.ts'
-import { definitionOf, dryRun, guardCost, type JobOptions, withJobOptions } from './jobs/create.ts'
+import { definitionOf, dryRun, guardCost, inputIds, type JobOptions, withJobOptions } from './jobs/create.ts'
 import { exitWith, outcomeDocument, tellOutcome, watched, withWatchOptions } from './jobs/watch.ts'
 
 interface RunOptions extends JobOptions, DownloadFlags {
   readonly match: readonly string[]
   readonly download: boolean
   readonly detach?: boolean
+  readonly split?: string
+  readonly sevenZip?: string
+  readonly clusterSevenZip?: string
   readonly reuse?: boolean
 }
 
@@ -32,6 +36,12 @@ export function defineRun(command: Command, session: Session): void {
     .description('uploads, creates, submits, watches and downloads in one; Ctrl+C stops the job')
     .option('--match <pattern>', 'download these outputs only, as in a .gitignore (repeatable)', collect, [])
     .option('--no-download', 'leave the outputs where they are')
+    .option(
+      '--split <file>',
+      'send this large file in compressed slices, which the job joins before its command',
+    )
+    .option('--seven-zip <program>', 'with --split: volumes made by this 7za, as in Rescale’s tutorial')
+    .option('--cluster-seven-zip <program>', 'and this one, for the cluster, is uploaded along')
     .option('--reuse', 'send no file that is there already')
     .option('--detach', 'end when it is submitted')
     .action((paths: readonly string[], options: RunOptions) => runAll(session, paths, options))
@@ -42,14 +52,15 @@ async function runAll(session: Session, paths: readonly string[], options: RunOp
   if (options.dryRun) return dryRun(session, job, options)
   await checkBefore(session, job)
   await guardCost(session, job, options)
-  const files = await uploadPaths(session, [...paths, ...options.input], options.reuse ? { reuse: true } : {})
-  const { decompress } = options
-  const jobId = await submitWith(
-    session,
-    job,
-    files.map(({ id }) => ({ id, decompress })),
-  )
-  if (!options.detach) await followTo(session, jobId, options)
+  const { decompress, reuse = false } = options
+  const files = await uploadPaths(session, paths, { reuse })
+  const inputs = await inputIds(session, options.input, { reuse })
+  const inputFiles = [...files.map(({ id }) => id), ...inputs].map((id) => ({ id, decompress }))
+  const split = await splitFor(session, options)
+  const jobId = split
+    ? await submitWith(session, withPrelude(job, split.command), [...inputFiles, ...split.inputFiles])
+    : await submitWith(session, job, inputFiles)
+  if (!options.detach) await followTo(session, jobId, options, split)
   else if (session.out.form === 'json') await session.out.json({ event: 'submitted', job: jobId })
 }
 
@@ -87,11 +98,48 @@ async function submitWith(
   return id
 }
 
-async function followTo(session: Session, jobId: string, options: RunOptions): Promise<void> {
+async function splitFor(session: Session, options: RunOptions): Promise<SplitUpload | undefined> {
+  const { split, sevenZip, clusterSevenZip, reuse = false } = options
+  if (split === undefined) return undefined
+  const { files } = await session.client()
+  const progress = session.progress()
+  try {
+    const made = await files.splitUpload(split, {
+      reuse,
+      signal: session.signal,
+      onProgress: progress.onProgress(`upload slices of ${basename(split)}`),
+      ...(sevenZip !== undefined && {
+        sevenZip: {
+          program: sevenZip,
+          ...(clusterSevenZip !== undefined && { clusterProgram: clusterSevenZip }),
+        },
+      }),
+    })
+    progress.done()
+    return made
+  } finally {
+    progress.clear()
+  }
+}
+
+function withPrelude(job: JobCreate, prelude: string): JobCreate {
+  const jobanalyses = job.jobanalyses.map((analysis, index) =>
+    index === 0 ? { ...analysis, command: `${prelude} && { ${analysis.command}\n}` } : analysis,
+  )
+  return { ...job, jobanalyses }
+}
+
+async function followTo(
+  session: Session,
+  jobId: string,
+  options: RunOptions,
+  split: SplitUpload | undefined,
+): Promise<void> {
   try {
     const outcome = await watched(session, jobId, options)
     exitWith(session, outcome)
     if (session.out.form !== 'json') await tellOutcome(session, jobId, outcome)
+    if (split) await tellSplit(session, jobId, split)
     const files = options.download ? await downloadOutputs(session, jobId, options) : []
     // One document, as everywhere.
     if (session.out.form === 'json')
@@ -100,6 +148,17 @@ async function followTo(session: Session, jobId: string, options: RunOptions): P
     if (session.signal.aborted) await stopAfterInterrupt(session, jobId)
     throw error
   }
+}
+
+/** The job has hashed what it joined; the log tells. */
+async function tellSplit(session: Session, jobId: string, split: SplitUpload): Promise<void> {
+  const { jobs } = await session.client()
+  const { verdict } = await jobs.splitVerdict(jobId, split, { signal: session.signal })
+  await session.out.event(
+    { event: 'split', name: split.name, verdict, sha512: split.sha512 },
+    `${split.name}: ${verdict}`,
+  )
+  if (verdict === 'damaged') session.exit = 'integrity'
 }
 
 async function downloadOutputs(session: Session, jobId: string, options: RunOptions) {

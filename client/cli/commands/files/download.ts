@@ -102,7 +102,7 @@ async function tell(session: Session, results: readonly DownloadResult[], isPart
   const { out } = session
   for (const result of results) {
     if (result.outcome === 'failed') out.warn(`${result.file.name}: ${result.error?.message}`)
-    else await out.event({ event: result.outcome, ...documentOf(result) }, lineOf(result))
+    else await out.each({ event: result.outcome, ...documentOf(result) }, lineOf(result))
   }
   if (out.form === 'json' && !isPart) await out.json(results.map(documentOf))
 }

@@ -23,7 +23,7 @@ export function defineUpload(command: Command, session: Session): void {
 async function upload(session: Session, paths: readonly string[], options: UploadFlags): Promise<void> {
   const files = await uploadPaths(session, paths, options)
   for (const file of files)
-    await session.out.event(file, `${file.id}  ${file.name}  ${bytes(file.decryptedSize)}`)
+    await session.out.each(file, `${file.id}  ${file.name}  ${bytes(file.decryptedSize)}`)
   if (session.out.form === 'json') await session.out.json(files)
 }
 

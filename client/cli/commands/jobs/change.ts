@@ -74,7 +74,7 @@ async function remove(session: Session, jobIds: readonly string[], options: Dele
     try {
       if (options.wait) await untilStopped(session, jobId, options)
       await removeOne(client, session, jobId, options)
-      await session.out.event({ event: 'deleted', job: jobId }, `deleted ${jobId}`)
+      await session.out.each({ event: 'deleted', job: jobId }, `deleted ${jobId}`)
     } catch (error) {
       if (jobIds.length === 1 || session.signal.aborted) throw error
       failures.push(error)

@@ -6,7 +6,7 @@ import { UsageError } from '../../exit-codes.ts'
 import { money } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
 import type { Session } from '../../session.ts'
-import { uploadPaths } from '../files/upload.ts'
+import { type UploadFlags, uploadPaths } from '../files/upload.ts'
 import { exitWith, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
 
 export interface JobOptions extends WatchOptions {
@@ -102,10 +102,14 @@ export async function createJob(session: Session, job: JobCreate, options: JobOp
 }
 
 /** Uploads the paths among the inputs; ids stay as they are, and all of them in their order. */
-async function inputIds(session: Session, inputs: readonly string[]): Promise<string[]> {
+export async function inputIds(
+  session: Session,
+  inputs: readonly string[],
+  flags: UploadFlags = {},
+): Promise<string[]> {
   const arePaths = await Promise.all(inputs.map(isPath))
   const paths = inputs.filter((_, index) => arePaths[index])
-  const files = await uploadPaths(session, paths)
+  const files = await uploadPaths(session, paths, flags)
   const ids = new Map(paths.map((path, index) => [path, files[index]?.id]))
   return inputs.map((input) => ids.get(input) ?? input)
 }
