@@ -151,6 +151,8 @@ it('prints the coverage grid, with a reason for every gap', async () => {
   expect(code).toBe(0)
   expect(out).toMatch(/ 0 unexplained, of \d+/)
   expect(out).toContain('– 403 needs-permission: ')
+  const { out: counted } = await command('grid', '--run')
+  expect(counted).toMatch(/^getCurrentUser +[1-9]\d* /m)
   const cells = JSON.parse((await command('grid', '--json')).out) as unknown[]
   expect(cells).toContainEqual(
     expect.objectContaining({ operationId: 'submitJob', status: 200, state: 'covered' }),

@@ -25,8 +25,9 @@ const inheriting = (command: Command, parent: Command): Command => command.copyI
 
 function exitCodeFor(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
-  if (error instanceof CommandError || error instanceof CannotRunError) {
-    io.err(`localscale contract: ${error.message}\n`)
+  // RangeError: what was asked for does not exist, as `selectScenarios` says it.
+  if ([CommandError, CannotRunError, RangeError].some((kind) => error instanceof kind)) {
+    io.err(`localscale contract: ${error instanceof Error ? error.message : error}\n`)
     return 2
   }
   io.err(`localscale contract: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`)

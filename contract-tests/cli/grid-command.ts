@@ -1,6 +1,10 @@
 import { styleText } from 'node:util'
 import { Command } from 'commander'
 import { coverageGrid, type GridCell } from '../harness/coverage-grid.ts'
+import { realClock } from '../harness/harness-clock.ts'
+import { runScenarios } from '../harness/run-report.ts'
+import type { SeenExchange } from '../harness/seen-exchange.ts'
+import { mockTarget } from '../harness/targets/mock-target.ts'
 import { scenarios } from '../scenarios/index.ts'
 import { unreachable } from '../scenarios/unreachable.ts'
 import type { Io } from './io.ts'
@@ -10,12 +14,21 @@ export const gridCommand = (io: Io): Command =>
     .description(
       'Shows every operation by every described status: covered, or why not. Exit code 1: unexplained cells.',
     )
+    .option('--run', 'tell the suite to a mock first, and show how often each answer was met')
     .option('--json', 'as JSON')
-    .action(({ json }: { json?: boolean }) => {
-      const cells = coverageGrid({ scenarios, unreachable })
+    .action(async ({ run, json }: { run?: boolean; json?: boolean }) => {
+      const exchanges = run ? await exchangesOnMock() : undefined
+      const cells = coverageGrid({ scenarios, unreachable, ...(exchanges && { exchanges }) })
       io.out(json ? `${JSON.stringify(cells, null, 2)}\n` : gridText(cells, io.colour))
       io.setExitCode(cells.some(({ state }) => state === 'unexplained') ? 1 : 0)
     })
+
+async function exchangesOnMock(): Promise<SeenExchange[]> {
+  const target = mockTarget()
+  const { results } = await runScenarios(scenarios, target, { clock: realClock, check: () => [] })
+  await target.close()
+  return results.flatMap(({ exchanges }) => exchanges)
+}
 
 const marks = { covered: ['✓', 'green'], unreachable: ['–', 'yellow'], unexplained: ['?', 'red'] } as const
 
@@ -30,7 +43,8 @@ export function gridText(cells: readonly GridCell[], colour: boolean): string {
     const marked = statuses.map((status) => {
       const cell = cells.find((one) => one.operationId === operationId && one.status === status)
       const [mark, style] = cell ? marks[cell.state] : ([' ', 'green'] as const)
-      return ` ${paint(mark, style)} `
+      const text = cell?.seen ? String(cell.seen).padStart(3) : ` ${mark} `
+      return paint(text, style)
     })
     return `${operationId.padEnd(width)} ${marked.join(' ')}`.trimEnd()
   })

@@ -65,7 +65,7 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
   const accepted = await acceptedIn(flags.accepted)
   // Nothing is ever recorded implicitly, and nothing but a real platform is worth it.
   if (flags.record && flags.target !== 'live') throw new CommandError('--record needs --target live.')
-  const chosen = choose(await loadScenarios(flags.scenarios), flags.only)
+  const chosen = selectScenarios(await loadScenarios(flags.scenarios), flags.only)
   const { check } = await loadChecks()
   const target = await openTarget(flags, io)
   const show = {
@@ -113,13 +113,4 @@ async function tellAgain(
     )
   }
   io.out(`${again.results.length - lost.length} recordings written.\n`)
-}
-
-function choose(...[all, only]: Parameters<typeof selectScenarios>): ReturnType<typeof selectScenarios> {
-  try {
-    return selectScenarios(all, only)
-  } catch (error) {
-    if (error instanceof RangeError) throw new CommandError(error.message)
-    throw error
-  }
 }
