@@ -12,6 +12,7 @@ import type { Target } from '../target.ts'
 import { liveTarget } from '../targets/live-target.ts'
 import { type UndiciTransport, undiciTransport } from '../undici-transport.ts'
 import { type LiveServer, type LiveServerOptions, startLiveServer } from './live-server.ts'
+import type { MutatingProxy } from './mutating-proxy.ts'
 
 /** The limits of the real platform would make a suite take hours; the second server has none. */
 export const NO_LIMITS = {
@@ -41,13 +42,18 @@ export interface LiveHere extends AsyncDisposable {
   ): Promise<Target>
 }
 
-export async function liveHere(serverOptions: LiveServerOptions = {}): Promise<LiveHere> {
-  const server = await startLiveServer(serverOptions)
-  const wire = await undiciTransport({ ca: server.ca, addresses: server.addresses })
+/** With a proxy, clients reach the server behind it through the proxy only. */
+export async function liveHere(
+  serverOptions: LiveServerOptions = {},
+  proxy?: MutatingProxy,
+): Promise<LiveHere> {
+  const server = proxy?.server ?? (await startLiveServer(serverOptions))
+  const platform = proxy?.platform ?? server
+  const wire = await undiciTransport({ ca: platform.ca, addresses: platform.addresses })
   const home = mkdtempSync(join(tmpdir(), 'localscale-live-'))
   const configFile = join(home, '.config', 'rescale', 'apiconfig')
   mkdirSync(dirname(configFile), { recursive: true })
-  writeFileSync(configFile, `[second]\napibaseurl = ${server.url}\napikey = ${server.apiKey}\n`)
+  writeFileSync(configFile, `[second]\napibaseurl = ${platform.url}\napikey = ${platform.apiKey}\n`)
   chmodSync(configFile, 0o600)
   const stateFolder = join(home, 'state')
   const profile = loadProfile({ name: 'second', configFile, env: {} })
@@ -88,7 +94,7 @@ export async function liveHere(serverOptions: LiveServerOptions = {}): Promise<L
               runs,
               bodies,
               secrets: [server.apiKey, ...(other === undefined ? [] : [other])],
-              origin: server.url,
+              origin: platform.url,
               clock: realClock,
               version: '0.1.0',
             })
@@ -104,7 +110,7 @@ export async function liveHere(serverOptions: LiveServerOptions = {}): Promise<L
     },
     async [Symbol.asyncDispose]() {
       await wire.close()
-      await server.close()
+      await (proxy ?? server).close()
       rmSync(home, { recursive: true, force: true })
     },
   }
