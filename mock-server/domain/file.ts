@@ -1,5 +1,6 @@
 import type { StoredBytes } from './file-store.ts'
 import type { Instant } from './instant.ts'
+import type { User } from './user.ts'
 
 /** `typeId` of a file (tutorial cell 53; 7 and 9 from the docs of 2016). */
 export const fileTypes = {
@@ -39,6 +40,15 @@ export interface File {
   readonly viewInBrowser: boolean
   /** Changes whenever something above changes. */
   readonly version: number
+  /** For the presenter: the row's JSON as somebody saw it last. Nothing in the domain reads it. */
+  cachedRow?: CachedFileRow
+}
+
+/** What a row depends on, besides the file. */
+export interface CachedFileRow {
+  readonly user: User
+  readonly origin: string
+  readonly text: string
 }
 
 export interface NewFile {

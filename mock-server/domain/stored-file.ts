@@ -1,4 +1,4 @@
-import type { File, FileTypeId } from './file.ts'
+import type { CachedFileRow, File, FileTypeId } from './file.ts'
 import type { StoredBytes } from './file-store.ts'
 import type { Instant } from './instant.ts'
 import type { Random } from './random.ts'
@@ -29,6 +29,7 @@ export class StoredFile implements File, Sequenced {
   readonly #outputPath: string | null
   readonly isDeleted: boolean
   readonly version: number
+  declare cachedRow?: CachedFileRow
   readonly #home: FileHome
 
   constructor(home: FileHome, file: SavedFile) {

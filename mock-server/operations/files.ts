@@ -2,13 +2,13 @@ import type { FileTypeId } from '../domain/file.ts'
 import { contentAnswer, contentTypeOf } from '../exchange/ranges-content-answer.ts'
 import { textLines } from '../exchange/text-lines.ts'
 import type { Operation } from './operation.ts'
-import { pageOf } from './page.ts'
-import { presentFile } from './present-file.ts'
+import { pageOfTexts } from './page.ts'
+import { fileRowText, presentFile } from './present-file.ts'
 import { readUploadedFile } from './uploads.ts'
 
 export const listFiles: Operation<'listFiles'> = ({ platform, query, page, request }) =>
-  pageOf(platform.files({ search: query.search }), page, (file) =>
-    presentFile(file, { user: platform.user, origin: request.origin }),
+  pageOfTexts(platform.files({ search: query.search }), page, (file) =>
+    fileRowText(file, { user: platform.user, origin: request.origin }),
   )
 
 export const uploadFile: Operation<'uploadFile'> = (call) => readUploadedFile(call)

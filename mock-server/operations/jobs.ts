@@ -1,8 +1,8 @@
 import type { JobDraft, JobFilter } from '../domain/job.ts'
 import { type JobStatus, jobStatuses } from '../domain/job-status.ts'
 import type { Call, Operation } from './operation.ts'
-import { pageOf, pageOfTexts } from './page.ts'
-import { presentFile } from './present-file.ts'
+import { pageOfTexts } from './page.ts'
+import { fileRowText } from './present-file.ts'
 import { jobRowText, presentJob } from './present-job.ts'
 import type { Wire } from './wire.ts'
 
@@ -85,6 +85,6 @@ export const forceStopJob: Operation<'forceStopJob'> = ({ platform, path }) => {
 }
 
 export const listJobFiles: Operation<'listJobFiles'> = ({ platform, path, query, page, request }) =>
-  pageOf(platform.outputFiles(path.jobId, { search: query.search }), page, (file) =>
-    presentFile(file, { user: platform.user, origin: request.origin }),
+  pageOfTexts(platform.outputFiles(path.jobId, { search: query.search }), page, (file) =>
+    fileRowText(file, { user: platform.user, origin: request.origin }),
   )

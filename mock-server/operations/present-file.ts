@@ -40,6 +40,15 @@ export function presentFile(file: File, { user, origin }: Beholder): Wire<'File'
   }
 }
 
+/** The row's JSON, written anew only for another origin: its storage key and its encryption key take long to make. */
+export function fileRowText(file: File, { user, origin }: Beholder): string {
+  const { cachedRow } = file
+  if (cachedRow?.user === user && cachedRow.origin === origin) return cachedRow.text
+  const text = JSON.stringify(presentFile(file, { user, origin }))
+  file.cachedRow = { user, origin, text }
+  return text
+}
+
 export const presentInputFile = (file: File, decompress: boolean, beholder: Beholder): Wire<'InputFile'> => ({
   ...presentFile(file, beholder),
   decompress,

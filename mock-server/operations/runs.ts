@@ -1,7 +1,7 @@
 import type { Run } from '../domain/run.ts'
 import type { Operation } from './operation.ts'
-import { listingOf, pageOf } from './page.ts'
-import { presentFile } from './present-file.ts'
+import { listingOf, pageOf, pageOfTexts } from './page.ts'
+import { fileRowText } from './present-file.ts'
 import { utcTime } from './present-time.ts'
 import type { Wire } from './wire.ts'
 
@@ -15,8 +15,8 @@ export const getRun: Operation<'getRun'> = ({ platform, path }) => ({
 
 export const listRunFiles: Operation<'listRunFiles'> = ({ platform, path, page, request }) => {
   platform.run(path.jobId, path.runId)
-  return pageOf(platform.outputFiles(path.jobId, { runId: path.runId }), page, (file) =>
-    presentFile(file, { user: platform.user, origin: request.origin }),
+  return pageOfTexts(platform.outputFiles(path.jobId, { runId: path.runId }), page, (file) =>
+    fileRowText(file, { user: platform.user, origin: request.origin }),
   )
 }
 
