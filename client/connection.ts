@@ -131,6 +131,7 @@ function listOf<T>(
 ): PagedList<T> {
   return new PagedList<T>({
     first,
+    firstItem: withOneItem(first),
     maxPages: options.maxPages,
     resolve: (next) => {
       const request = { method: 'GET', url: first, requestId: '' }
@@ -138,6 +139,13 @@ function listOf<T>(
     },
     fetch: (url, ahead) => fetchPage<T>(url, pipeline, clock, either(options.signal, ahead)),
   })
+}
+
+/** Unless the caller has asked for another size. */
+function withOneItem(first: string): string {
+  const url = new URL(first)
+  if (!url.searchParams.has('page_size')) url.searchParams.set('page_size', '1')
+  return url.href
 }
 
 function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {

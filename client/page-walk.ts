@@ -13,6 +13,8 @@ export interface Page<T> {
 export interface PageSource<T> {
   /** URL of the first page. */
   readonly first: string
+  /** The same with one item on it, where that can be asked for: for whoever wants no more, or only the count. */
+  readonly firstItem?: string | undefined
   fetch(url: string, signal?: AbortSignal): Promise<Page<T>>
   /** The URL to fetch for a page's `next` link; throws when it leads elsewhere. */
   resolve(next: string): string

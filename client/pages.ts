@@ -48,13 +48,17 @@ export class PagedList<T> implements AsyncIterable<T> {
 
   /** The first item, or undefined when the list is empty. */
   async first(): Promise<T | undefined> {
-    const [item] = await this.toArray({ maxItems: 1 })
-    return item
+    return (await this.#onePage()).results[0]
   }
 
   /** How many items match in all: one request, for the first page. */
   async count(): Promise<number> {
-    return (await this.#source.fetch(this.#source.first)).count
+    return (await this.#onePage()).count
+  }
+
+  #onePage(): Promise<Page<T>> {
+    const { first, firstItem = first } = this.#source
+    return this.#source.fetch(firstItem)
   }
 
   async *#items(wanted: number): AsyncGenerator<T, void, undefined> {

@@ -46,6 +46,11 @@ function oneOf(...choices: string[]) {
   }
 }
 
+function entryNumber(text: string): number {
+  if (!/^\d{1,15}$/.test(text)) throw new InvalidArgumentError('An entry has a whole number.')
+  return Number(text)
+}
+
 const program = new Command('localscale')
   .description('A local Rescale for offline development and contract tests.')
   .showHelpAfterError()
@@ -101,6 +106,18 @@ program
   .action(async (options) => {
     const { serve } = await import('./serve.ts')
     await serve(options)
+  })
+
+program
+  .command('lint')
+  .description('Tells what the client of a running mock does wrong; ends with 1 when that is something.')
+  .argument('<url>', 'where the mock is, e.g. http://127.0.0.1:8484')
+  .option('--api-key <key>', 'whose requests are meant (default: RESCALE_API_KEY, or the mock’s own key)')
+  .option('--format <name>', 'text, junit or json', oneOf('text', 'junit', 'json'), 'text')
+  .option('--after <number>', 'look only at journal entries after this one', entryNumber)
+  .action(async (url: string, options) => {
+    const { lintCommand } = await import('./lint-command.ts')
+    process.exitCode = await lintCommand(url, options)
   })
 
 program

@@ -26,6 +26,7 @@ export type {
   JournalControl,
   JournalEntry,
   JournalQuery,
+  LintReport,
   Times,
   Verification,
 } from './journal.ts'

@@ -1,11 +1,12 @@
 import type { operations } from '../../openapi/generated/control-schema.d.ts'
-import { type ControlApi, type ControlSchemas, dataOf, done } from './connection.ts'
+import { type ControlApi, type ControlReply, type ControlSchemas, dataOf, done } from './connection.ts'
 import { eventsIn } from './events.ts'
 
 export type JournalEntry = ControlSchemas['JournalEntry']
 export type JournalQuery = NonNullable<operations['listJournal']['parameters']['query']>
 export type Journal = operations['listJournal']['responses'][200]['content']['application/json']
 export type EntryFilter = ControlSchemas['EntryFilter']
+export type LintReport = ControlSchemas['LintReport']
 export type Verification = ControlSchemas['Verification']
 /** How often a request was to be made, or which ones in which order; with `timeout`, by when. */
 export type Expectation = operations['verifyJournal']['requestBody']['content']['application/json']
@@ -73,6 +74,20 @@ export class JournalControl {
       signal?.removeEventListener('abort', leave)
       leaving.abort()
     }
+  }
+
+  /** What the client does wrong, by what it said. */
+  lint(after?: number): Promise<LintReport> {
+    const query = { ...(after !== undefined && { after }) }
+    const reply = this.#api.GET('/_mock/journal/lint/', { params: { query } })
+    return dataOf(reply as Promise<ControlReply<LintReport>>)
+  }
+
+  /** The same as text for people, or as JUnit for CI. */
+  lintAs(format: 'text' | 'junit', after?: number): Promise<string> {
+    const query = { format, ...(after !== undefined && { after }) }
+    const reply = this.#api.GET('/_mock/journal/lint/', { params: { query }, parseAs: 'text' })
+    return dataOf(reply as Promise<ControlReply<string>>)
   }
 
   /** A HAR 1.2 file. */

@@ -7,6 +7,7 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { createControl } from '../../client/control/index.ts'
 import { writeProfile } from '../../client/index.ts'
 import { call } from '../process/api.ts'
 import { builtTutorial, type Ended, ended, ensureBuilt } from './built-cli.ts'
@@ -70,6 +71,9 @@ describe('the tutorial', () => {
       outcome: expect.stringMatching(/^testfile is [A-Za-z]{6}, 1\.0 MB$/),
       seconds: expect.any(Number),
     })
+    // The client that it tells, and the steps' own requests, are as they should be.
+    const { journal } = createControl({ baseUrl: server.url, apiKey: server.apiKey })
+    expect(await journal.lintAs('text')).toMatch(/^nothing found in \d+ requests\n$/)
     const jobs = await (await call(server, 'jobs/?page_size=1000')).text()
     expect(jobs).not.toContain('LocalScale tutorial')
   })

@@ -6,6 +6,8 @@ import type { JournalEntry } from '../journal/entry.ts'
 import type { EntryFilter } from '../journal/filter.ts'
 import { LONGEST_WAIT, MAX_WAITING } from '../journal/limits.ts'
 import type { Expectation, Times, Verification } from '../journal/verify.ts'
+import { lintJUnit, lintText } from '../linter/format.ts'
+import type { LintReport } from '../linter/lint.ts'
 import { parseDuration } from '../pace.ts'
 import { type ControlCall, type ControlOperation, wrong } from './control-operation.ts'
 
@@ -55,6 +57,13 @@ export const streamJournal: ControlOperation<'streamJournal'> = ({ tenant: { jou
   const filter = { ...query, after: lastEvent(request) ?? query.after }
   const signal = request.signal?.() ?? new AbortController().signal
   return { raw: streamed('text/event-stream', () => journal.events(filter, signal)) }
+}
+
+export const lintClient: ControlOperation<'lintClient'> = ({ tenant: { journal }, query }) => {
+  const report = journal.lint({ after: query.after })
+  if (query.format === 'text') return { raw: text('text/plain; charset=utf-8', lintText(report)) }
+  if (query.format === 'junit') return { raw: text('application/xml; charset=utf-8', lintJUnit(report)) }
+  return { status: 200, body: report as Writable<LintReport> }
 }
 
 export const exportHar: ControlOperation<'exportHar'> = ({ tenant: { journal }, query }) => ({
@@ -121,6 +130,12 @@ function lastEvent(request: ExchangeRequest): number | undefined {
   const id = header(request, 'last-event-id')
   return id !== undefined && /^\d{1,15}$/.test(id) ? Number(id) : undefined
 }
+
+const text = (contentType: string, body: string): ExchangeAnswer => ({
+  status: 200,
+  headers: { 'content-type': contentType },
+  body,
+})
 
 function streamed(
   contentType: string,

@@ -1,3 +1,4 @@
+import { type LintReport, lint } from '../linter/lint.ts'
 import { curl } from './curl.ts'
 import type { JournalEntry } from './entry.ts'
 import { journalEvents } from './event-stream.ts'
@@ -118,6 +119,12 @@ export class JournalControl {
     } finally {
       this.#waiting -= 1
     }
+  }
+
+  /** What the client does wrong, by what it said after an entry; by all that is kept unless told. */
+  lint({ after = 0 }: { readonly after?: number | undefined } = {}): LintReport {
+    const journal = this.#journal()
+    return lint([...journal.entries(after + 1)], journal.dropped)
   }
 
   /** A HAR 1.2 file, oldest entry first, in pieces. */

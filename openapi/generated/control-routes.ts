@@ -11,6 +11,7 @@ export type TenantControlId =
   | 'exportCurl'
   | 'exportHar'
   | 'forkWorld'
+  | 'lintClient'
   | 'listEndings'
   | 'listFaultPlans'
   | 'listJournal'
@@ -584,6 +585,38 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
    },
    {
     "name": "number",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "integer",
+     "minimum": 0
+    }
+   }
+  ],
+  "bodyRequired": false
+ },
+ {
+  "operationId": "lintClient",
+  "method": "GET",
+  "path": "/_mock/journal/lint/",
+  "authority": "tenant",
+  "parameters": [
+   {
+    "name": "format",
+    "in": "query",
+    "required": false,
+    "schema": {
+     "type": "string",
+     "enum": [
+      "json",
+      "text",
+      "junit"
+     ],
+     "default": "json"
+    }
+   },
+   {
+    "name": "after",
     "in": "query",
     "required": false,
     "schema": {

@@ -531,6 +531,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/journal/lint/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Ask what the client does wrong
+         * @description By what it said and was answered, as far as the journal has it. As JSON, as text for people, or as JUnit for CI.
+         */
+        get: operations["lintClient"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/journal/unclaimed/": {
         parameters: {
             query?: never;
@@ -778,6 +798,28 @@ export interface components {
         LateCompletedFault: components["schemas"]["FaultTarget"] & {
             /** @constant */
             kind: "late-completed";
+        };
+        LintReport: {
+            /** @description Entries that were looked at. */
+            entryCount: number;
+            /** @description Entries that had to make room before. */
+            dropped: number;
+            rules: {
+                /** @example poll-without-back-off */
+                name: string;
+                title: string;
+                /** @description What to do instead, and why. */
+                advice: string;
+                findings: {
+                    rule: string;
+                    /** @description What it is about. */
+                    subject: string;
+                    /** @description What was seen. */
+                    text: string;
+                    /** @description Numbers of the entries that show it. */
+                    entries: number[];
+                }[];
+            }[];
         };
         /** @description Letters, digits, spaces, dots, dashes; `snapshot` when it is left out. */
         Name: string;
@@ -2113,6 +2155,35 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+        };
+    };
+    lintClient: {
+        parameters: {
+            query?: {
+                format?: "json" | "text" | "junit";
+                /** @description Entries after this number. */
+                after?: components["parameters"]["after"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Every rule with what it found. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LintReport"];
+                    "text/plain": string;
+                    "application/xml": string;
                 };
             };
             400: components["responses"]["BadRequest"];

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest'
+import { createClient } from '../../client/index.ts'
+import { aJob, savedJob, submittedJob, uploadedFile } from '../fixtures.ts'
+import { describeRescale } from '../targets.ts'
+
+describeRescale('the linter of clients', (target) => {
+  const get = async (path: string, headers: Record<string, string> = {}) => {
+    const response = await target().fetch(path, { headers })
+    await response.arrayBuffer()
+    return response
+  }
+  const post = (path: string) => target().fetch(path, { method: 'POST' })
+  /** What was found, by rule: subject, text and the entries that show it. */
+  const found = async () => {
+    const { rules } = await target().control.journal.lint()
+    expect(target().world.journal.lint().rules).toEqual(rules)
+    return rules.flatMap(({ findings }) => findings)
+  }
+  const rules = async () => (await found()).map(({ rule }) => rule)
+
+  describe('about pauses between polls', () => {
+    const poll = async (pauses: readonly number[]) => {
+      const { id } = await savedJob(target())
+      const path = `/api/v2/jobs/${id}/statuses/`
+      await get(path)
+      for (const pause of pauses) {
+        target().world.advance(pause * 1_000)
+        await get(path)
+      }
+      return path
+    }
+
+    it('finds those that stay short', async () => {
+      const path = await poll([1, 1, 1, 1, 1])
+      expect(await found()).toEqual([
+        {
+          rule: 'poll-without-back-off',
+          subject: `GET ${path}`,
+          text: '6 times with the same answer, with pauses of 1, 1, 1, 1, 1 s',
+          entries: [2, 3, 4, 5, 6, 7],
+        },
+      ])
+    })
+
+    it.each([
+      ['grow', [1, 2, 4, 8, 16]],
+      ['are long', [30, 30, 30, 30, 30, 30]],
+      ['are few', [1, 1, 1]],
+    ])('leaves those alone that %s', async (_, pauses) => {
+      await poll(pauses)
+      expect(await rules()).toEqual([])
+    })
+
+    it('leaves those alone that saw something new each time', async () => {
+      const { id } = await submittedJob(target())
+      for (let poll = 0; poll < 6; poll += 1) {
+        await get(`/api/v2/jobs/${id}/statuses/`)
+        target().world.advanceTo('next')
+      }
+      expect(await rules()).toEqual([])
+    })
+  })
+
+  describe('about Retry-After', () => {
+    const throttled = async (wait: number) => {
+      await target().control.faults.plan([
+        { operation: 'getCurrentUser', kind: 'status', status: 429, retryAfter: 5 },
+      ])
+      await get('/api/v2/users/me/')
+      target().world.advance(wait * 1_000)
+      await get('/api/v2/users/me/')
+    }
+
+    it('finds a request that came too early', async () => {
+      await throttled(2)
+      expect(await found()).toEqual([
+        {
+          rule: 'retry-after-ignored',
+          subject: 'GET /api/v2/users/me/',
+          text: expect.stringMatching(/^sent again after 2\.\d s, though 429 said to wait 5\.0 s$/),
+          entries: [1, 2],
+        },
+      ])
+    })
+
+    it('leaves one alone that waited', async () => {
+      await throttled(5)
+      expect(await rules()).toEqual([])
+    })
+  })
+
+  describe('about pages', () => {
+    it('finds lists of which only the first page is read', async () => {
+      await get('/api/v2/coretypes/?page_size=10')
+      await get('/api/v2/analyses/')
+      expect((await found()).map(({ rule, subject, entries }) => [rule, subject, entries])).toContainEqual([
+        'first-page-only',
+        'GET /api/v2/analyses/',
+        [2],
+      ])
+    })
+
+    it('leaves lists alone that are read on, and questions for a few', async () => {
+      await get('/api/v2/analyses/')
+      await get('/api/v2/analyses/?page=2')
+      await get('/api/v2/jobs/?page_size=1')
+      expect(await rules()).toEqual([])
+    })
+  })
+
+  describe('about stopped jobs', () => {
+    const stopped = async () => {
+      const { id } = await submittedJob(target(), aJob({ command: 'sleep inf' }))
+      target().world.advanceTo({ job: id, status: 'Executing' })
+      expect((await post(`/api/v2/jobs/${id}/stop/`)).ok).toBe(true)
+      return id
+    }
+
+    it('finds those that nobody looks at again', async () => {
+      const id = await stopped()
+      await get('/api/v2/users/me/')
+      expect(await found()).toMatchObject([
+        { rule: 'stop-not-checked', subject: `POST /api/v2/jobs/${id}/stop/`, entries: [3] },
+      ])
+    })
+
+    it('leaves those alone that are looked at', async () => {
+      const id = await stopped()
+      await get(`/api/v2/jobs/${id}/statuses/`)
+      expect(await rules()).toEqual([])
+    })
+  })
+
+  describe('about submitting', () => {
+    it('finds a job that is submitted again without a look', async () => {
+      const { id } = await savedJob(target())
+      await post(`/api/v2/jobs/${id}/submit/`)
+      await post(`/api/v2/jobs/${id}/submit/`)
+      expect(await found()).toMatchObject([
+        { rule: 'blind-resubmit', subject: `POST /api/v2/jobs/${id}/submit/`, entries: [2, 3] },
+      ])
+    })
+
+    it('leaves those alone that were looked at before, or certainly refused', async () => {
+      const { id } = await savedJob(target())
+      await target().control.faults.plan([{ operation: 'submitJob', kind: 'status', status: 429 }])
+      await post(`/api/v2/jobs/${id}/submit/`)
+      await post(`/api/v2/jobs/${id}/submit/`)
+      await get(`/api/v2/jobs/${id}/statuses/`)
+      await post(`/api/v2/jobs/${id}/submit/`)
+      expect(await rules()).toEqual([])
+    })
+  })
+
+  describe('about downloads', () => {
+    it('finds files that are fetched again and again', async () => {
+      const { id } = await uploadedFile(target(), 'a.txt', 'abc')
+      for (let time = 0; time < 3; time += 1) await get(`/api/v2/files/${id}/contents/`)
+      expect(await found()).toEqual([
+        {
+          rule: 'downloaded-again',
+          subject: `GET /api/v2/files/${id}/contents/`,
+          text: 'the same 3 bytes 3 times',
+          entries: [2, 3, 4],
+        },
+      ])
+    })
+
+    it('leaves second tries alone, and parts of a file', async () => {
+      const { id } = await uploadedFile(target(), 'a.txt', 'abcdef')
+      for (const range of ['bytes=0-2', 'bytes=3-5', 'bytes=0-2'])
+        await get(`/api/v2/files/${id}/contents/`, { range })
+      expect(await rules()).toEqual([])
+    })
+  })
+
+  it('writes text for people and JUnit for CI', async () => {
+    const { id } = await savedJob(target())
+    await post(`/api/v2/jobs/${id}/submit/`)
+    await post(`/api/v2/jobs/${id}/submit/?a=1&b=<2>`)
+    const text = await target().control.journal.lintAs('text')
+    expect(text).toContain(
+      `  POST /api/v2/jobs/${id}/submit/\n    submitted 2 times without a look at it in between (entries 2, 3)`,
+    )
+    expect(text).toMatch(/\n1 found in 3 requests\n$/)
+    const junit = await target().control.journal.lintAs('junit')
+    expect(junit).toContain('<testsuite name="client" tests="6" failures="1" errors="0">')
+    expect(junit).toContain(`submitted 2 times without a look at it in between (entries 2, 3)</failure>`)
+    expect(await target().control.journal.lintAs('text', 3)).toBe('nothing found in 0 requests\n')
+  })
+
+  it('has nothing to say of our own client', async () => {
+    const { origin, apiKey, world } = target()
+    const sleep = async (milliseconds: number) => world.advance(milliseconds)
+    await using client = createClient({
+      baseUrl: origin,
+      apiKey,
+      fetch: target().rescale.fetch,
+      clock: { now: () => world.now().getTime(), sleep },
+    } as never)
+    const saved = await savedJob(target())
+    await client.jobs.submit(saved.id)
+    await client.jobs.waitFor(saved.id, 'Completed')
+    for await (const file of client.jobs.files(saved.id)) expect(file.id).toMatch(/^\w{6}$/)
+    expect((await client.analyses.list().toArray()).length).toBeGreaterThan(10)
+    expect(await client.analyses.list().count()).toBeGreaterThan(10)
+    expect(await client.analyses.list().first()).toBeDefined()
+    expect(await rules()).toEqual([])
+  })
+})
