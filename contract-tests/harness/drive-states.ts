@@ -25,7 +25,7 @@ const drivers: { readonly [Name in StateName]?: Driver<Name> } = {
     return { jobId }
   },
   'a running job': async (t) => {
-    const jobId = await submitJob(t, { command: 'sleep 600' })
+    const jobId = await submitJob(t, { command: 'sleep 3000' })
     await untilJobWas(t, jobId, 'Executing')
     return { jobId }
   },
