@@ -50,14 +50,11 @@ export async function fetchRange(
     throw new RangesIgnored()
   }
   if (answer.status !== 206 && answer.status !== 200) throw await refused(source, answer)
-  try {
+  checked(answer, () => {
     if (answer.status === 200) checkLength(answer.headers, source.size, answer.request)
     else checkPartial(answer.headers, asked, source.size, answer.request)
     checkEtag(answer, options.state)
-  } catch (error) {
-    answer.discard()
-    throw error
-  }
+  })
   if (answer.status === 206) options.state.knowsRanges = true
   options.onAccepted()
   await receive(source, segment, answer, asked.end)
@@ -68,8 +65,18 @@ export async function fetchWhole(source: RangeSource, segment: Segment, signal: 
   const { context, path } = source
   const answer = await context.transport.send({ method: 'GET', path, headers: {}, signal })
   if (answer.status !== 200) throw await refused(source, answer)
-  checkLength(answer.headers, source.size, answer.request)
+  checked(answer, () => checkLength(answer.headers, source.size, answer.request))
   await receive(source, segment, answer, segment.end)
+}
+
+/** An answer that is not taken must be given up: its connection would wait for somebody to read it. */
+function checked(answer: TransferAnswer, check: () => void): void {
+  try {
+    check()
+  } catch (error) {
+    answer.discard()
+    throw error
+  }
 }
 
 async function receive(

@@ -10,20 +10,28 @@ export interface LiveFile {
   readonly path: string
 }
 
+export interface LiveCopyOptions {
+  readonly maxBytes: number
+  /** Copies nothing if the file has exactly that length. */
+  readonly unlessBytes: number | undefined
+  readonly signal: AbortSignal | undefined
+}
+
 /**
  * Copies a file as it is on the cluster right now to `target`, which is replaced in one step. Gives how many bytes
- * came, or undefined when the file is longer than `maxBytes` or gone.
+ * came, or undefined when nothing was to be copied or the file is gone.
  */
 export async function copyLiveFile(
   context: TransferContext,
   file: LiveFile,
   target: string,
-  maxBytes: number,
-  signal: AbortSignal | undefined,
+  { maxBytes, unlessBytes, signal }: LiveCopyOptions,
 ): Promise<number | undefined> {
   const answer = await context.transport.send({ method: 'GET', path: tailPath(file), headers: {}, signal })
-  const announced = Number(answer.headers['content-length'] ?? 0)
-  if (answer.status === 404 || announced > maxBytes) {
+  const announced = answer.headers['content-length']
+  const isLeft =
+    announced !== undefined && (Number(announced) > maxBytes || Number(announced) === unlessBytes)
+  if (answer.status === 404 || isLeft) {
     answer.discard()
     return undefined
   }

@@ -74,8 +74,8 @@ class LiveCopies {
   readonly #job: SyncedJob
   readonly #options: SyncOptions
   readonly #isSelected: (path: string) => boolean
-  /** By run and path: the last lines when it was copied. */
-  readonly #seen = new Map<string, string>()
+  /** By run and path: the last lines, and the length, when it was copied. */
+  readonly #seen = new Map<string, { readonly tail: string; readonly bytes: number | undefined }>()
 
   constructor(context: TransferContext, jobId: string, job: SyncedJob, options: SyncOptions) {
     this.#context = context
@@ -100,11 +100,15 @@ class LiveCopies {
     const { folder = '.', maxLiveBytes = MAX_LIVE_BYTES, signal, onLive } = this.#options
     const key = `${runId}/${path}`
     const tail = JSON.stringify((await orNothing(this.#job.tail(runId, path)))?.lines)
-    if (tail === undefined || this.#seen.get(key) === tail) return
+    if (tail === undefined) return
+    const seen = this.#seen.get(key)
+    // A file may grow by lines that are all the same: then its length tells.
+    const unlessBytes = seen?.tail === tail ? seen.bytes : undefined
     const target = pathWithin(join(folder, below), path)
     const file = { jobId: this.#jobId, runId, path }
-    const bytes = await copyLiveFile(this.#context, file, target, maxLiveBytes, signal)
-    this.#seen.set(key, tail)
+    const copying = { maxBytes: maxLiveBytes, unlessBytes, signal }
+    const bytes = await copyLiveFile(this.#context, file, target, copying)
+    this.#seen.set(key, { tail, bytes: bytes ?? seen?.bytes })
     if (bytes !== undefined) onLive?.({ runId, path, bytes })
   }
 }
