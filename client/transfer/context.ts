@@ -11,6 +11,7 @@ import { createFetchTransport } from './fetch-transport.ts'
 import { createHttpUploads } from './http-uploads.ts'
 import { limitedTransport } from './limited-transport.ts'
 import { type LocalFs, localFs } from './local-fs.ts'
+import { createSocketDownloads } from './socket-downloads.ts'
 import type { TransferAnswer, TransferRequest, Transport } from './transport.ts'
 import { createUndiciTransport, type UndiciTransportOptions } from './undici-transport.ts'
 
@@ -64,9 +65,10 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
 }
 
 function socketTransport(options: UndiciTransportOptions): Transport {
-  const downloads = createUndiciTransport(options)
-  // Node's own http knows no proxies.
-  if (options.proxy) return downloads
+  const proxied = createUndiciTransport(options)
+  // The others know no proxies.
+  if (options.proxy) return proxied
+  const downloads = createSocketDownloads(options, proxied)
   const uploads = createHttpUploads(options)
   return {
     send: (request) => (request.body ? uploads : downloads).send(request),

@@ -110,7 +110,14 @@ class FileDownload {
       reportProgress(this.#plan, item, this.#options)
     }
     const onRetry = (error: Error, delayMs: number) => item.retrying(error, delayMs)
-    const source = { context: this.#context, path: contentsOf(this.#file), size, sink: this.#part, onWritten }
+    const source = {
+      context: this.#context,
+      path: contentsOf(this.#file),
+      size,
+      sink: this.#part,
+      forgets: true,
+      onWritten,
+    }
     try {
       hash?.advance(this.#plan.frontier())
       const job = { ...source, plan: this.#plan, minRangeBytes, spentRequests, signal, onRetry, onRestart }

@@ -140,7 +140,16 @@ async function downloadToSink(
     throw new IntegrityError('The connection broke, and the server cannot resume: the bytes are out already')
   }
   const onRetry = (error: Error, delayMs: number) => item.retrying(error, delayMs)
-  const job = { context, path: contentsOf(file), size, plan, sink: taker, signal, spentRequests }
+  const job = {
+    context,
+    path: contentsOf(file),
+    size,
+    plan,
+    sink: taker,
+    forgets: false,
+    signal,
+    spentRequests,
+  }
   if (size > 0) await pool.fetch({ ...job, minRangeBytes: MIN_RANGE_BYTES, onWritten, onRestart, onRetry })
   const sha512 = hash?.digest('hex')
   checkHash(file, sha512)

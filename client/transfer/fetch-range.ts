@@ -12,6 +12,8 @@ export interface RangeSource {
   readonly path: string
   readonly size: number
   readonly sink: Sink
+  /** Whether the sink has no use for the bytes once it has written them, so that their memory may be used again. */
+  readonly forgets: boolean
   readonly onWritten: (bytes: number) => void
 }
 
@@ -85,7 +87,10 @@ async function receive(
   answer: TransferAnswer,
   askedEnd: number,
 ): Promise<void> {
-  const writer = new SegmentWriter(segment, askedEnd, source.sink, source.onWritten)
+  const writer = new SegmentWriter(segment, askedEnd, source.sink, (chunks, bytes) => {
+    if (source.forgets) for (const chunk of chunks) answer.giveBack?.(chunk)
+    source.onWritten(bytes)
+  })
   segment.since = source.context.clock.now()
   segment.from = segment.next
   try {

@@ -19,7 +19,7 @@ const GATHER_BYTES = 1024 * 1024
 export class SegmentWriter {
   readonly #segment: Segment
   readonly #sink: Sink
-  readonly #onWritten: (bytes: number) => void
+  readonly #onWritten: (chunks: readonly Uint8Array[], bytes: number) => void
   readonly #askedEnd: number
   #gathered: Uint8Array[] = []
   #gatheredBytes = 0
@@ -27,7 +27,12 @@ export class SegmentWriter {
   #failure: unknown
 
   /** `askedEnd` is the last byte that the request asked for: the segment may have become shorter since. */
-  constructor(segment: Segment, askedEnd: number, sink: Sink, onWritten: (bytes: number) => void) {
+  constructor(
+    segment: Segment,
+    askedEnd: number,
+    sink: Sink,
+    onWritten: (chunks: readonly Uint8Array[], bytes: number) => void,
+  ) {
     this.#segment = segment
     this.#askedEnd = askedEnd
     this.#sink = sink
@@ -72,7 +77,7 @@ export class SegmentWriter {
       .then(
         () => {
           this.#segment.next += bytes
-          this.#onWritten(bytes)
+          this.#onWritten(chunks, bytes)
         },
         (error: unknown) => {
           this.#failure = error

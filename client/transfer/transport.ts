@@ -25,6 +25,11 @@ export interface TransferAnswer {
   readonly headers: Readonly<Record<string, string>>
   /** Hands over the body piece by piece, and waits while `write` promises. Resolves at the body's end. */
   pump(write: (chunk: Uint8Array) => void | Promise<void>): Promise<void>
+  /**
+   * Tells that a chunk is not needed any more, so that its memory may be filled again. Whoever does not call it may
+   * keep what it got.
+   */
+  giveBack?(chunk: Uint8Array): void
   /** The body as text, cut off where it becomes absurdly long. */
   text(): Promise<string>
   /** Gives the rest of the body up, and the connection with it. */
