@@ -183,7 +183,9 @@ describeRescale(
 
     it.each([
       [{}, { ending: ['This field is required.'] }],
-      [{ ending: 7 }, { ending: ['Not a valid string.'] }],
+      // A number is as good as its text, as in all requests.
+      [{ ending: 7 }, { ending: [expect.stringMatching(/^There is no ending "7"\. Choose /)] }],
+      [{ ending: {} }, { ending: ['Not a valid string.'] }],
       [
         { ending: 'explodes' },
         { ending: [expect.stringMatching(/^There is no ending "explodes"\. Choose /)] },

@@ -51,8 +51,9 @@ describe('request lines', () => {
     expect(await served().state()).toEqual(before)
   })
 
-  it('with a hundred thousand parameters are refused for their length', async () => {
-    const answer = await served().converse(get(`/api/v2/jobs/?${'a=1&'.repeat(100_000)}`))
+  it('with eight thousand parameters are refused for their length', async () => {
+    // Few enough to be read at once: what is left unread turns the answer into a reset.
+    const answer = await served().converse(get(`/api/v2/jobs/?${'a=1&'.repeat(8_000)}`))
     expect(statusesOf(answer)).toEqual([431])
   })
 

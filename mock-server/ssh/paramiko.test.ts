@@ -74,6 +74,7 @@ for word in ("one", "two"):
     stdin.write(word + "\\n")
     print(stdout.readline(), end="")
 print(stdout.channel.recv_exit_status())
+stdin.close()
 `)
     expect(run).toEqual({ code: 0, stdout: 'got one\ngot two\n0\n', stderr: '' })
   })
