@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { advanceTime } from './advance-time.ts'
 import { answerCheck } from './answer-check.ts'
 import { azuriteUpload } from './azurite-upload.ts'
 import { bigFile } from './big-file.ts'
@@ -40,6 +41,7 @@ const measures: readonly Measure[] = [
   clientPeers,
   clientLimits,
   listLatency,
+  advanceTime,
   answerCheck,
   journal,
   peers,

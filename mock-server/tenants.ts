@@ -19,7 +19,6 @@ import type { KeptImage, TenantSettings } from './durable/load-tenants.ts'
 import type { Keeping } from './durable/tenant-keeper.ts'
 import type { Resident } from './exchange/exchange.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
-import { sleepBy } from './faults/sleep.ts'
 import { JournalControl } from './journal/journal-control.ts'
 import type { Journals } from './journal/journals.ts'
 import { tenantIdOf } from './journal/tenant-id.ts'
@@ -149,6 +148,7 @@ export class Tenant implements Resident, LoginTenant {
   stop(): void {
     this.pacer.close()
     this.waiters.close()
+    this.faults.close()
   }
 
   clusterLogin(username: string): ClusterLogin | null {
@@ -261,7 +261,7 @@ export class Tenants {
       void another.close()
       return snapshot
     }
-    const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), sleep: sleepBy(wall) })
+    const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), wall })
     const journal = new JournalControl(() => journals.of(tenantId), wall)
     const throttle = new Throttle(defaults.throttling)
     const parts = { faults, throttle, waiters, journal, keeping }

@@ -1,3 +1,5 @@
+import type { AuthorizedKeys } from './authorized-keys.ts'
+import { readEnding } from './domain/endings/read-ending.ts'
 import type { PlatformEvent } from './domain/events.ts'
 import { type Duration, dateOf, millisecond } from './domain/instant.ts'
 import type { Platform } from './domain/platform.ts'
@@ -44,6 +46,10 @@ export interface World {
   readonly throttling: Throttling
   /** What is to go wrong with its requests. */
   readonly faults: FaultPlans
+  /** How a job is to end: a name of docs/endings.md, or `out-of-memory after 5m`. @throws {RangeError} for none of them */
+  askEnding(jobId: string, ending: string): void
+  /** Who may log in to its clusters. */
+  readonly authorizedKeys: AuthorizedKeys
   readonly platform: Platform
   /** What its clients said and were answered. */
   readonly journal: JournalControl
@@ -91,6 +97,11 @@ export function worldOf(tenant: Tenant): World {
     platform,
     faults,
     throttling: throttlingOf(tenant),
+    authorizedKeys: tenant.authorizedKeys,
+    askEnding(jobId, text) {
+      const wish = readEnding(text)
+      platform.askEnding(jobId, typeof wish === 'string' ? fail(wish) : wish)
+    },
     journal,
     now: () => dateOf(time.now()),
     advance: (duration) => time.advance(microseconds(duration)),

@@ -8,7 +8,7 @@ export interface Goal {
   readonly unit: Unit
 }
 
-export type Unit = 'x' | 'MiB' | 'B' | 'requests'
+export type Unit = 'x' | 'MiB' | 'B' | 'ms' | 'requests'
 
 export type Verdict = 'met' | 'close' | 'missed' | 'skipped' | 'failed' | '–'
 

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { aJob, jobIn, savedJob } from '../fixtures.ts'
+import { aJob, jobIn, logLines, savedJob, submittedJob } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
 
 // That every described control exists is a matter of types; that answers are as described, the target watches.
@@ -22,6 +22,14 @@ describeRescale('controls', (target) => {
       ending: 'walltime',
       afterSeconds: 300,
     })
+  })
+
+  it('takes the same wish in process', async () => {
+    const { id } = await submittedJob(target())
+    target().world.askEnding(id, 'out-of-memory')
+    target().world.settle()
+    expect((await logLines(target(), id)).join()).toContain('Exited with code 137')
+    expect(() => target().world.askEnding(id, 'explodes')).toThrow('There is no ending')
   })
 
   it.each([
@@ -49,6 +57,7 @@ describeRescale('controls', (target) => {
     const line = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEbJQ9XFHMbJkvlHoRSl0J7FJB4ihXd6m1DZ0z4Ea8UC me'
     const added = await sshKeys.add(line)
     expect(await sshKeys.list()).toEqual([added])
+    expect(target().world.authorizedKeys.list()).toEqual([added])
     await sshKeys.remove(added.id)
     expect(await sshKeys.list()).toEqual([])
     await expect(sshKeys.remove(added.id)).rejects.toMatchObject({ name: 'ControlError', status: 404 })

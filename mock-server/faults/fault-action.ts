@@ -7,13 +7,13 @@ import { parseDuration } from '../pace.ts'
 import { cutBody, delayedBody, flippedByte, resetBody } from './body-faults.ts'
 import type { Fault, FaultTarget, PlannedFault } from './fault.ts'
 import { duplicateItems, reorderItems, withoutCompleted, wrongChecksums } from './json-faults.ts'
-import type { Sleep } from './sleep.ts'
+import type { Sleeper } from './sleep.ts'
 import { statusAnswer } from './status-answer.ts'
 
 export interface FaultContext {
   readonly call: FaultedCall
   readonly plan: string | null
-  readonly sleep: Sleep
+  readonly sleeper: Sleeper
   /** To be called when there was nothing to spoil. */
   onMissed(): void
 }
@@ -88,10 +88,10 @@ async function act(fault: Fault & FaultTarget, carryOut: CarryOut, acting: Actin
 async function delayed(
   fault: Extract<Fault, { kind: 'delay' }>,
   carryOut: CarryOut,
-  { call, sleep, note, spoilt }: Acting,
+  { call, sleeper, note, spoilt }: Acting,
 ): Promise<ExchangeAnswer> {
   const milliseconds = (parseDuration(fault.for) ?? 0) / millisecond
-  const wait = () => sleep(milliseconds, call.request.signal?.())
+  const wait = () => sleeper.sleep(milliseconds, call.request.signal?.())
   if (fault.when === 'before') {
     note(`began ${fault.for} later`)
     await wait()

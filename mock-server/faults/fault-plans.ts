@@ -1,16 +1,20 @@
 import type { Random } from '../domain/random.ts'
 import type { FaultedCall, FaultGate, Strike } from '../exchange/faults.ts'
 import { header } from '../exchange/header.ts'
+import type { WallClock } from '../wall-clock.ts'
 import type { Fault, PlannedFault } from './fault.ts'
 import { faultAction } from './fault-action.ts'
 import { inlineFault } from './inline-fault.ts'
 import { misplanned } from './misplanned.ts'
-import type { Sleep } from './sleep.ts'
+import { Sleeper } from './sleep.ts'
 
 /** Plans that one world holds. Ours. */
 export const MAX_FAULT_PLANS = 100
 /** Faults in all plans of one world together. Ours. */
 export const MAX_PLANNED_FAULTS = 1_000
+
+/** Of all plans of one world together, as JSON. Ours. */
+export const MAX_PLANNED_BYTES = 1 << 20
 
 /** A header that names a plan, or holds one fault as JSON. */
 export const PLAN_HEADER = 'x-mock-plan'
@@ -66,22 +70,24 @@ interface Plan {
 
 export interface FaultPlansOptions {
   readonly random: Random
-  readonly sleep: Sleep
+  readonly wall: WallClock
 }
 
 /** What is to go wrong in one world. Each request meets at most one fault: the first that is meant for it and is left. */
 export class FaultPlans implements FaultGate {
-  readonly #options: FaultPlansOptions
+  readonly #random: Random
+  readonly #sleeper: Sleeper
   readonly #plans = new Map<string, Plan>()
   #named = 0
 
-  constructor(options: FaultPlansOptions) {
-    this.#options = options
+  constructor({ random, wall }: FaultPlansOptions) {
+    this.#random = random
+    this.#sleeper = new Sleeper(wall)
   }
 
   /** @throws {FaultPlanError} when something in it makes no sense; then nothing of it is taken */
   plan(faults: readonly PlannedFault[], { name, onlyByHeader = false }: PlanOptions = {}): PlanReport {
-    this.#refuseUnlessRoom(faults.length, name)
+    this.#refuseUnlessRoom(faults, name)
     const errors = faults.map(misplanned)
     const wrong = errors.findIndex((error) => Object.keys(error).length > 0)
     if (wrong >= 0) throw new FaultPlanError('faults', messageOf(wrong, errors[wrong]), errors)
@@ -119,6 +125,12 @@ export class FaultPlans implements FaultGate {
     this.#named = 0
   }
 
+  /** The world is gone, and nobody waits for an answer any more. */
+  close(): void {
+    this.clear()
+    this.#sleeper.close()
+  }
+
   /** @throws {Error} naming the faults that were planned and not met, those of chance left out */
   assertConsumed(): void {
     const leftovers = leftoversOf(this.plans())
@@ -150,7 +162,7 @@ export class FaultPlans implements FaultGate {
     if (planned.consumed >= (times ?? (chance === undefined ? 1 : Infinity))) return false
     if (chance !== undefined) {
       planned.draws += 1
-      if (this.#options.random.chance('fault', `${planned.label} ${planned.draws}`) >= chance) return false
+      if (this.#random.chance('fault', `${planned.label} ${planned.draws}`) >= chance) return false
     }
     planned.consumed += 1
     return true
@@ -161,7 +173,7 @@ export class FaultPlans implements FaultGate {
     return faultAction(fault, {
       call,
       plan,
-      sleep: this.#options.sleep,
+      sleeper: this.#sleeper,
       // What found nothing to spoil is left for another request.
       onMissed: () => {
         planned.consumed -= 1
@@ -173,20 +185,25 @@ export class FaultPlans implements FaultGate {
     if (typeof fault === 'string') return refusal(fault)
     if (!isMeant(fault, call)) return null
     const onMissed = () => undefined
-    return faultAction(fault, { call, plan: null, sleep: this.#options.sleep, onMissed })
+    return faultAction(fault, { call, plan: null, sleeper: this.#sleeper, onMissed })
   }
 
-  #refuseUnlessRoom(faults: number, name: string | undefined): void {
-    if (faults === 0) throw new FaultPlanError('faults', 'A plan has at least one fault.')
+  #refuseUnlessRoom(faults: readonly PlannedFault[], name: string | undefined): void {
+    if (faults.length === 0) throw new FaultPlanError('faults', 'A plan has at least one fault.')
     if (name !== undefined && !/^[\w.-]{1,100}$/.test(name))
       throw new FaultPlanError('name', 'A name has up to 100 letters, digits, dots, dashes and underscores.')
     if (name !== undefined && this.#plans.has(name))
       throw new FaultPlanError('name', `There is a plan "${name}" already; remove it first.`)
-    const planned = [...this.#plans.values()].reduce((sum, plan) => sum + plan.faults.length, faults)
-    if (this.#plans.size >= MAX_FAULT_PLANS || planned > MAX_PLANNED_FAULTS)
+    const planned = [...this.#plans.values()].flatMap((plan) => plan.faults.map(({ fault }) => fault))
+    if (this.#plans.size >= MAX_FAULT_PLANS || planned.length + faults.length > MAX_PLANNED_FAULTS)
       throw new FaultPlanError(
         'faults',
         `A world holds ${MAX_FAULT_PLANS} plans with ${MAX_PLANNED_FAULTS} faults; remove some first.`,
+      )
+    if (JSON.stringify([...planned, ...faults]).length > MAX_PLANNED_BYTES)
+      throw new FaultPlanError(
+        'faults',
+        `A world holds plans of ${MAX_PLANNED_BYTES} bytes; remove some first.`,
       )
   }
 

@@ -1,5 +1,11 @@
 import { EventEmitter, once } from 'node:events'
-import type { ByteStream, Exchange, ExchangeAnswer } from '../exchange/http.ts'
+import {
+  type ByteStream,
+  ConnectionLostError,
+  type Exchange,
+  type ExchangeAnswer,
+  type OpenStream,
+} from '../exchange/http.ts'
 
 /** What a toy exchange was asked to do and what became of its streams. */
 export interface Toy {
@@ -53,6 +59,20 @@ export function aToy(): Toy {
   async function* counted(count: number, size?: number): AsyncGenerator<Uint8Array> {
     for (let index = 0; index < count; index += 1) yield toyChunk(index, size)
   }
+  async function* losing(): AsyncGenerator<Uint8Array> {
+    yield toyChunk(0)
+    throw new ConnectionLostError()
+  }
+  const openStream = (chunks: () => AsyncGenerator<Uint8Array>): OpenStream => ({
+    size: null,
+    read: () => stream(0, chunks).read(),
+  })
+  /** One event, and then none as long as the client stays. */
+  const waiting = (signal: AbortSignal | undefined): OpenStream =>
+    openStream(async function* () {
+      yield toyChunk(1, 5)
+      if (signal && !signal.aborted) await once(signal, 'abort')
+    })
   async function* failing(): AsyncGenerator<Uint8Array> {
     yield toyChunk(0)
     throw new Error('the disk is gone')
@@ -77,6 +97,18 @@ export function aToy(): Toy {
     }),
     '/large': () => ({ status: 200, headers: binary, body: stream(100 * 64 * KiB, () => counted(100)) }),
     '/endless': () => ({ status: 200, headers: binary, body: stream(2 ** 40, () => counted(2 ** 24)) }),
+    '/events': ({ signal }) => ({ status: 200, headers: text, body: waiting(signal?.()) }),
+    '/few-events': () => ({ status: 200, headers: text, body: openStream(() => counted(3, 5)) }),
+    '/lost': () => {
+      throw new ConnectionLostError()
+    },
+    '/lost-midway': () => ({ status: 200, headers: binary, body: stream(128 * KiB, losing) }),
+    '/too-short': () => ({
+      status: 200,
+      headers: binary,
+      body: 'short',
+      mishap: { contentLength: 9 },
+    }),
     '/breaks': () => ({ status: 200, headers: binary, body: stream(128 * KiB, failing) }),
     '/short': () => ({ status: 200, headers: binary, body: stream(100, () => counted(1, 99)) }),
     '/long': () => ({ status: 200, headers: binary, body: stream(100, () => counted(2, 99)) }),

@@ -141,6 +141,29 @@ export function describeTransport(title: string, open: OpenCarrier): void {
       expect((await carrier.send('/text')).status).toBe(200)
     })
 
+    it('carries a stream of unknown length whole, without telling one', async () => {
+      const answer = await carrier.send('/few-events')
+      expect([answer.headers['content-length'], String(answer.bytes)]).toEqual([undefined, '000001111122222'])
+    })
+
+    it('sends what has come although more may come, and ends the stream when the client leaves', async () => {
+      const leave = await carrier.stall('/events')
+      expect(toy.openStreams).toBe(1)
+      const released = toy.released()
+      leave()
+      await released
+      expect(errors).toEqual([])
+    })
+
+    it.each(['/lost', '/lost-midway', '/too-short'])(
+      'loses the connection at %s as it is told, and reports nothing',
+      async (path) => {
+        await expect(carrier.send(path)).rejects.toThrow()
+        expect(errors).toEqual([])
+        expect((await carrier.send('/text')).status).toBe(200)
+      },
+    )
+
     it.each(['/breaks', '/short', '/long'])(
       'breaks off, and reports, when the body of %s is not what was said',
       async (path) => {
