@@ -3,6 +3,8 @@ export const MAX_REQUESTS = 20
 
 // Of a file, what is fetched first, in one large range for each connection.
 const FIRST_SHARE = 2 / 3
+// How much the first of them is shorter than their mean, and the last longer.
+const SPREAD = 3 / 7
 
 /** Where a file's pieces stand. */
 export interface PieceState {
@@ -17,22 +19,26 @@ export interface PieceState {
 }
 
 /**
- * How many bytes the next piece should have. A large one for each connection comes first; the rest goes in small
- * ones to whoever is done, which evens out unequal speeds, and while they come the hash follows through the large
- * ones. With few connections there are more and ever smaller ones.
+ * How many bytes the next piece should have. A large one for each connection comes first, each longer than the one
+ * before: they are done one after the other, and the hash, which needs the bytes in order, can follow. The rest goes in
+ * ever smaller pieces to whoever is done, so that all are done at about the same time.
  */
 export function pieceBytes({ connections, pieces, maxPieces, atFirst, pending }: PieceState): number {
   if (connections <= 1) return pending
   const left = maxPieces - pieces
   if (left <= 1) return pending
-  if (pieces < connections) return Math.ceil((atFirst * firstShare(connections, maxPieces)) / connections)
+  if (pieces < connections) return Math.ceil(atFirst * firstPiece(pieces, connections, maxPieces))
   const rounds = left > 2 * connections ? 2 : 1
-  return Math.ceil(pending / Math.min(left, rounds * connections))
+  const planned = Math.min(left, rounds * connections)
+  // Of pieces whose lengths are as planned to planned - 1 and so on to 1, the first.
+  return Math.ceil((pending * 2) / (planned + 1))
 }
 
-// Where fewer pieces than connections are left for the second round, some connections have nothing to do in it:
-// it must be the shorter.
-function firstShare(connections: number, maxPieces: number): number {
-  const second = Math.max(0, Math.min(connections, maxPieces - connections))
-  return 1 - (1 - FIRST_SHARE) * (second / connections) ** 2
+/** The share of the file of a connection's first piece. */
+function firstPiece(index: number, connections: number, maxPieces: number): number {
+  // Where fewer pieces than connections are left for the second round, some connections have nothing to do in it: it
+  // must be the shorter.
+  const second = Math.max(0, Math.min(connections, maxPieces - connections)) / connections
+  const mean = (1 - (1 - FIRST_SHARE) * second ** 2) / connections
+  return mean * (1 + SPREAD * second ** 2 * ((2 * index) / (connections - 1) - 1))
 }
