@@ -15,7 +15,7 @@ describe('the example of a repository that tests its contract', () => {
     await mkdir(join(folder, 'node_modules/.bin'), { recursive: true })
     await symlink(projectFolder, join(folder, 'node_modules/localscale'))
     await symlink(builtCli, join(folder, 'node_modules/.bin/localscale'))
-  }, 60_000)
+  }, 240_000)
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const npm = (...args: string[]): Promise<Ended> => {

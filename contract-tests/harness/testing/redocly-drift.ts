@@ -28,7 +28,11 @@ export async function redoclyProblems(judged: readonly Judged[]): Promise<Proble
   const folder = await mkdtemp(join(tmpdir(), 'localscale-redocly-'))
   try {
     const [log, report] = [join(folder, 'traffic.ndjson'), join(folder, 'report.json')]
-    await writeFile(log, judged.map(trafficLine).join('\n'))
+    // Of HEAD, which is answered as GET is (RFC 9110 §9.3.2), it knows only where it is described by itself.
+    const known = judged
+      .map((one, index) => ({ one, index }))
+      .filter(({ one }) => one.exchange.request.method !== 'HEAD')
+    await writeFile(log, known.map(({ one }) => trafficLine(one)).join('\n'))
     const from = ['--api', join(root, 'openapi/generated/rescale.json'), '--server', 'http://rescale.test']
     const how = ['--traffic-format', 'ndjson', '--format', 'json', '--output', report]
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
@@ -38,7 +42,9 @@ export async function redoclyProblems(judged: readonly Judged[]): Promise<Proble
     )
     const { problems } = JSON.parse(await readFile(report, 'utf8')) as { problems: Problem[] }
     // That a key goes over plain HTTP is so on this machine.
-    return problems.filter(({ ruleId }) => ruleId !== 'security-baseline')
+    return problems
+      .filter(({ ruleId }) => ruleId !== 'security-baseline')
+      .map((problem) => ({ ...problem, exchangeIndex: known[problem.exchangeIndex]?.index ?? -1 }))
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
@@ -56,5 +62,9 @@ function trafficLine({ exchange: { request, response } }: Judged): string {
   })
 }
 
-const textOf = (body: SeenBody): string | undefined =>
-  body.kind === 'json' ? JSON.stringify(body.value) : body.kind === 'text' ? body.text : undefined
+function textOf(body: SeenBody): string | undefined {
+  if (body.kind === 'json') return JSON.stringify(body.value)
+  if (body.kind === 'text') return body.text
+  // A form is a body, too.
+  return body.kind === 'bytes' && body.bytes ? Buffer.from(body.bytes).toString('latin1') : undefined
+}
