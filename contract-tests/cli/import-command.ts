@@ -31,9 +31,9 @@ export const importCommand = (io: Io): Command =>
           version: VERSION,
         })
         const path = cassettePath(recordings, scenario)
-        await writeCassette(path, cassette, secrets)
+        const written = await writeCassette(path, cassette, secrets)
         io.out(
-          `${path}: ${cassette.exchanges.length} exchanges; ${leftOut} requests to other hosts left out.\n`,
+          `${written}: ${cassette.exchanges.length} exchanges; ${leftOut} requests to other hosts left out.\n`,
         )
       } catch (error) {
         if (error instanceof HarError || error instanceof CassetteRefusedError)

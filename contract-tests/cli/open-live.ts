@@ -5,6 +5,7 @@ import type { RecordedFrom } from '../harness/recording/cassette.ts'
 import { ScenarioRecordings } from '../harness/recording/scenario-recordings.ts'
 import type { Target } from '../harness/target.ts'
 import { liveTarget } from '../harness/targets/live-target.ts'
+import { NAME_PREFIX } from '../harness/unique-names.ts'
 import { VERSION } from '../harness/version.ts'
 import type { Io } from './io.ts'
 import type { LiveFlags } from './live-flags.ts'
@@ -105,7 +106,7 @@ function planText(
   { budget, marker }: LiveRun,
 ): string {
   const makes = allowCreate
-    ? `makes jobs and files called "${marker} …", and deletes them again`
+    ? `makes jobs and files called "${NAME_PREFIX} ${marker}…", and deletes them again`
     : 'only reads'
   const costs =
     maxCost === undefined || budget === undefined

@@ -22,6 +22,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
       ['deleteJob', 204],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const jobId = await saveJob(t)
       await t.call('listClusterStatuses', { path: { jobId }, expect: 404 })
@@ -48,6 +49,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
       ['listFileLines', 200],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const jobId = await submitJob(t, { command: 'python3 calculate_pi.py range.inp' })
       await untilJobWas(t, jobId, 'Completed')
@@ -77,6 +79,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
     needs: ['a completed job'],
     covers: [['getJob', 200]],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const { jobId } = t.given['a completed job']
       const { body: before } = await t.call('getJob', { path: { jobId }, expect: 200 })
@@ -102,6 +105,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
       ['deleteFile', 204],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const { fileId } = t.given['an uploaded text file']
       const jobId = await saveJob(t, { inputs: [{ id: fileId }] })
@@ -121,6 +125,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
       ['stopJob', 400],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const { jobId } = t.given['a running job']
       const { body } = await t.call('listInstances', { path: { jobId }, expect: 200 })
@@ -145,6 +150,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
       ['forceStopJob', 400],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       await t.call('forceStopJob', { path: t.given['a saved job'], expect: 400 })
       const { jobId } = t.given['a running job']
@@ -163,6 +169,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
     needs: ['an uploaded text file'],
     covers: [['submitJob', 200]],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const { fileId, name, text } = t.given['an uploaded text file']
       const input = { inputs: [{ id: fileId }], isLowPriority: true, command: `cat "${name}"` }
@@ -182,6 +189,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
     needs: [],
     covers: [['createJob', 201]],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const tile = (command: string) => ({
         analysis: { code: 'user_included', version: '0' },
@@ -208,6 +216,7 @@ export const jobLifeScenarios: readonly Scenario[] = [
       ['listJobFiles', 200],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const label = t.unique('split').replaceAll(' ', '-')
       const pieces = ['one piece, ', 'another piece, ', 'the last\n']

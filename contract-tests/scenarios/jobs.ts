@@ -70,6 +70,7 @@ export const jobScenarios: readonly Scenario[] = [
       ['listJobs', 404],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const { jobIds, nameContains } = t.given['several saved jobs']
       const query = { search: nameContains, page_size: 2 }

@@ -20,6 +20,7 @@ export const runScenarios: readonly Scenario[] = [
       ['stopRun', 200],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const { jobId } = t.given['a running job']
       const { body: runs } = await t.call('listRuns', { path: { jobId }, expect: 200 })
@@ -55,6 +56,7 @@ export const runScenarios: readonly Scenario[] = [
       ['getRun', 404],
     ],
     cost: 'submits',
+    harmlessOutput: true,
     async run(t) {
       const path = { ...t.given['a completed job'], runId: '1' }
       const { body: files } = await t.call('listRunFiles', { path, expect: 200 })

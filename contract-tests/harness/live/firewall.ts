@@ -95,6 +95,8 @@ function bodyOf(asked: Asked, { requestBody, operationId }: Route<OperationId>):
     return body
   } catch (error) {
     if (error instanceof CannotRunError) throw error
+    const rule = operationRules[operationId]
+    if (rule?.does === 'change' && rule.bodyNamesNothing) return undefined
     refuse(asked, `the body of ${operationId} is no JSON, so nobody can see what it names`)
   }
 }
@@ -142,7 +144,10 @@ function creating(
 ): Passed {
   const given = kind === 'file' ? asked.filename : nameIn(body)
   if (typeof given !== 'string' || !given.includes(marker)) {
-    refuse(asked, `what it makes could not be found again: its name must contain "${marker}" (use t.unique)`)
+    refuse(
+      asked,
+      `what it makes could not be found again: its name must contain ${marker}, which t.unique puts there`,
+    )
   }
   return { does: 'create', kind, name: given }
 }

@@ -2,7 +2,6 @@ import { randomBytes } from 'node:crypto'
 import type { Limits } from '../../../client/requests/scopes.ts'
 import type { DescribedBodies } from '../naming/described-bodies.ts'
 import { type Layer, layered, type Transport } from '../transport.ts'
-import { NAME_PREFIX } from '../unique-names.ts'
 import { guardedAccount, ledgerPath, lockPath } from './account.ts'
 import { allowanceFor } from './allowance.ts'
 import { Budget } from './budget.ts'
@@ -78,7 +77,7 @@ export class LiveRun {
     const { profile, folder, now, maxCost, limits, longestMs = DEFAULT_LONGEST_MS } = options
     this.#options = options
     this.run = randomBytes(5).toString('hex')
-    this.marker = `${NAME_PREFIX} ${this.run}`
+    this.marker = this.run
     this.#unlock = lockRun(lockPath(folder, profile))
     this.ledger = new Ledger({ path: ledgerPath(folder, profile), run: this.run, now })
     this.ledger.write({ type: 'run', marker: this.marker, pid: process.pid, profile: profile.name })

@@ -6,7 +6,12 @@ export type OperationRule =
   /** Makes something; its name is in the body, or in the form's file name. */
   | { readonly does: 'create'; readonly kind: OwnedKind }
   /** Changes what its path names. */
-  | { readonly does: 'change'; readonly kind: OwnedKind }
+  | {
+      readonly does: 'change'
+      readonly kind: OwnedKind
+      /** Whatever its body says, nothing but what the path names is changed: it may be unreadable. */
+      readonly bodyNamesNothing?: true
+    }
   /** Begins to cost money. */
   | { readonly does: 'submit'; readonly kind: OwnedKind }
   | { readonly does: 'delete'; readonly kind: OwnedKind }
@@ -24,13 +29,13 @@ export const operationRules: { readonly [Id in OperationId]?: OperationRule } = 
   forceStopJob: { does: 'change', kind: 'job' },
   stopRun: { does: 'change', kind: 'job' },
   snapshotRun: { does: 'change', kind: 'job' },
-  addJobTag: { does: 'change', kind: 'job' },
-  removeJobTag: { does: 'change', kind: 'job' },
+  addJobTag: { does: 'change', kind: 'job', bodyNamesNothing: true },
+  removeJobTag: { does: 'change', kind: 'job', bodyNamesNothing: true },
   attachStorageDevice: { does: 'change', kind: 'job' },
   shareJob: { does: 'never', because: 'it writes to a person, and shows them a job' },
   uploadFile: { does: 'create', kind: 'file' },
   replaceUploadFile: { does: 'create', kind: 'file' },
-  updateFile: { does: 'change', kind: 'file' },
+  updateFile: { does: 'change', kind: 'file', bodyNamesNothing: true },
   deleteFile: { does: 'delete', kind: 'file' },
   createStorageDevice: {
     does: 'never',

@@ -1,12 +1,16 @@
 import { randomBytes } from 'node:crypto'
 import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { gunzipSync, gzipSync } from 'node:zlib'
 import { readTemplate } from '../naming/tokens.ts'
 import { detectForms } from '../redaction/detectors.ts'
 import type { KnownSecrets } from '../redaction/known-secrets.ts'
 import { CASSETTE_FORMAT, CASSETTE_VERSION, type Cassette, cassetteText, digestOf } from './cassette.ts'
 
 export const CASSETTE_ENDING = '.cassette.json'
+
+/** Larger ones are compressed, and end in `.gz`: nobody reads through a catalogue of 700 programs. Characters. */
+const COMPRESSED_FROM = 512 * 1024
 
 /** A recording that must not be written, or must not be believed. */
 export class CassetteRefusedError extends Error {
@@ -21,22 +25,30 @@ export function cassettePath(folder: string, scenario: string): string {
   return join(folder, `${scenario}${CASSETTE_ENDING}`)
 }
 
-/** Writes it in one step, or not at all: a recording with one of the secrets in it is refused. */
-export async function writeCassette(path: string, cassette: Cassette, secrets: KnownSecrets): Promise<void> {
+/** Writes it in one step, or not at all: a recording with one of the secrets in it is refused. Gives the file's name. */
+export async function writeCassette(
+  path: string,
+  cassette: Cassette,
+  secrets: KnownSecrets,
+): Promise<string> {
   const text = cassetteText(cassette)
   refuseSecrets(path, text, secrets)
   refuseUnredacted(path, cassette)
+  const compressed = text.length > COMPRESSED_FROM
+  const [written, other] = compressed ? [`${path}.gz`, path] : [path, `${path}.gz`]
   await mkdir(dirname(path), { recursive: true })
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
   try {
     const file = await open(temporary, 'wx', 0o644)
     try {
-      await file.writeFile(text)
+      await file.writeFile(compressed ? gzipSync(text, { level: 9 }) : text)
       await file.sync()
     } finally {
       await file.close()
     }
-    await rename(temporary, path)
+    await rename(temporary, written)
+    await rm(other, { force: true })
+    return written
   } catch (error) {
     await rm(temporary, { force: true })
     throw error
@@ -45,7 +57,8 @@ export async function writeCassette(path: string, cassette: Cassette, secrets: K
 
 /** Reads one; refuses what was changed by hand, what another version wrote, and what is not redacted. */
 export async function readCassette(path: string, secrets?: KnownSecrets): Promise<Cassette> {
-  const text = await readFile(path, 'utf8')
+  const bytes = await readFile(path)
+  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
   if (secrets) refuseSecrets(path, text, secrets)
   return parseCassette(path, text)
 }
@@ -83,7 +96,7 @@ export async function readCassettes(
 ): Promise<ReadonlyMap<string, Cassette>> {
   const names = await readdir(folder, { recursive: true }).catch(() => [])
   const found = new Map<string, Cassette>()
-  for (const name of names.filter((one) => one.endsWith(CASSETTE_ENDING)).sort()) {
+  for (const name of names.filter((one) => one.replace(/\.gz$/, '').endsWith(CASSETTE_ENDING)).sort()) {
     const cassette = await readCassette(join(folder, name), secrets)
     found.set(cassette.scenario, cassette)
   }

@@ -58,7 +58,22 @@ export function digestOf(cassette: Omit<Cassette, 'digest'>): string {
 }
 
 /** The text of the file: the same content gives the same text. */
-export const cassetteText = (cassette: Cassette): string => `${JSON.stringify(sorted(cassette), null, 1)}\n`
+export const cassetteText = (cassette: Cassette): string => `${pretty(sorted(cassette), '')}\n`
+
+/** Columns that a value may take on a line of its own. */
+const LINE = 120
+
+/** What fits on a line stands on one: a page of a catalogue is half as long so, and a difference still is a line. */
+function pretty(value: Json, indent: string): string {
+  const text = JSON.stringify(value)
+  if (text.length + indent.length <= LINE || typeof value !== 'object' || value === null) return text
+  const inner = `${indent} `
+  const entries = Array.isArray(value)
+    ? value.map((item: Json) => pretty(item, inner))
+    : Object.entries(value).map(([key, item]) => `${JSON.stringify(key)}: ${pretty(item, inner)}`)
+  const [open, close] = Array.isArray(value) ? '[]' : '{}'
+  return `${open}\n${inner}${entries.join(`,\n${inner}`)}\n${indent}${close}`
+}
 
 /** Keys in alphabetical order, all the way down. Lists keep theirs. */
 function sorted(value: unknown): Json {

@@ -102,7 +102,6 @@ export class ScenarioRecordings {
       marker: first.marker,
       begunAt: first.begunAt,
     })
-    await writeCassette(path, cassette, this.#secrets)
-    return path
+    return writeCassette(path, cassette, this.#secrets)
   }
 }

@@ -11,8 +11,16 @@ export interface LeafRedactorParts {
   readonly masker: TextMasker
   readonly urls: UrlNamer
   readonly sent: SentTexts
-  /** The scenario says that what its jobs print is harmless. */
-  readonly keepOutput: boolean
+}
+
+/** Where a body comes from, as far as that decides what is kept of it. */
+export interface BodyOrigin {
+  /** We sent it. */
+  readonly ours?: boolean
+  /** What programs wrote into it is known to be harmless. */
+  readonly harmless?: boolean
+  /** So are the names of files that they made. */
+  readonly harmlessNames?: boolean
 }
 
 type Scalar = string | number | boolean | null
@@ -30,10 +38,10 @@ export class LeafRedactor {
     this.#parts = parts
   }
 
-  /** `ours`: the body was sent by us. */
-  mapper(ours: boolean): LeafMapper {
+  mapper(body: BodyOrigin): LeafMapper {
+    const ours = body.ours === true
     return {
-      leaf: (value, leaf) => this.#leaf(value, leaf, ours),
+      leaf: (value, leaf) => this.#leaf(value, leaf, body),
       key: (key, leaf) => this.#key(key, leaf, ours),
     }
   }
@@ -42,18 +50,20 @@ export class LeafRedactor {
     return asToken(this.#parts.masker.template(text))
   }
 
-  #leaf(value: Scalar, leaf: Leaf, ours: boolean): Json {
+  #leaf(value: Scalar, leaf: Leaf, body: BodyOrigin): Json {
+    const ours = body.ours === true
     if (value === null || typeof value === 'boolean' || value === '') return value
     const { names } = this.#parts
     if (SECRET_KEY.test(leaf.pointer)) return token('$name', names.name('secret', value))
     if (typeof value === 'number') {
       return leaf.kind === null && !ours ? token('$name', names.name('number', value)) : value
     }
-    return this.#string(value, leaf.kind, ours)
+    return this.#string(value, leaf.kind, body)
   }
 
-  #string(value: string, kind: Leaf['kind'], ours: boolean): Json {
-    const { names, urls, sent, keepOutput } = this.#parts
+  #string(value: string, kind: Leaf['kind'], body: BodyOrigin): Json {
+    const { names, urls, sent } = this.#parts
+    const ours = body.ours === true
     switch (kind) {
       case 'secret':
       case 'email':
@@ -61,24 +71,31 @@ export class LeafRedactor {
       case 'hash':
         return token('$name', names.name(kind, value))
       case 'date':
-        return DATE.test(value) ? token('$date', value) : this.#string(value, 'text', ours)
+        return DATE.test(value) ? token('$date', value) : this.#string(value, 'text', body)
       case 'url': {
         const parts = urls.template(value, ours)
-        return parts ? token('$url', writeTemplate(parts)) : this.#string(value, 'text', ours)
+        return parts ? token('$url', writeTemplate(parts)) : this.#string(value, 'text', body)
       }
       case 'path':
         return asToken(
           value
             .split('/')
-            .flatMap((segment, index) => [...(index === 0 ? [] : ['/']), ...this.#segment(segment, ours)]),
+            .flatMap((segment, index) => [
+              ...(index === 0 ? [] : ['/']),
+              ...this.#segment(segment, ours || body.harmlessNames === true),
+            ]),
         )
       case 'public':
       case 'message':
         return this.text(value)
       case 'log':
-        return this.#kept(value, keepOutput || ours || sent.has(value), 'log')
+        return this.#kept(value, body.harmless === true || ours || sent.has(value), 'log')
       case 'text':
-        return this.#kept(value, ours || sent.has(value), 'text')
+        return this.#kept(
+          value,
+          ours || body.harmlessNames === true || WORDS.test(value) || sent.has(value),
+          'text',
+        )
       case null:
         return this.#kept(value, ours || sent.has(value), 'unknown')
       default:

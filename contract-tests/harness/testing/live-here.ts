@@ -11,6 +11,7 @@ import { ScenarioRecordings } from '../recording/scenario-recordings.ts'
 import type { Target } from '../target.ts'
 import { liveTarget } from '../targets/live-target.ts'
 import { type UndiciTransport, undiciTransport } from '../undici-transport.ts'
+import { VERSION } from '../version.ts'
 import { type LiveServer, type LiveServerOptions, startLiveServer } from './live-server.ts'
 import type { MutatingProxy } from './mutating-proxy.ts'
 
@@ -96,7 +97,7 @@ export async function liveHere(
               secrets: [server.apiKey, ...(other === undefined ? [] : [other])],
               origin: platform.url,
               clock: realClock,
-              version: '0.1.0',
+              version: VERSION,
             })
       return liveTarget({
         profile,
@@ -105,7 +106,7 @@ export async function liveHere(
         allowSubmit: (options.maxCost ?? 100) > 0,
         other,
         recordings,
-        pollMs: 20,
+        pollMs: 1,
       })
     },
     async [Symbol.asyncDispose]() {
@@ -115,6 +116,9 @@ export async function liveHere(
     },
   }
 }
+
+/** Of somebody else on the second server. */
+export const OTHER_LIVE_API_KEY = '9e8d7c6b5a4f30211203f4a5b6c7d8e9f0a1b2c3'
 
 /** What every recording of this server says of itself. */
 export const SECOND_SERVER_NOTE =

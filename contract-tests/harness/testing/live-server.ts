@@ -16,17 +16,20 @@ export const LIVE_API_KEY = 'f3a91c5b7d20e84466aa0b1c9d8e7f6055443322'
 /** Where the platform was seen to differ from itself, this server takes the other way. */
 export const otherQuirks: Quirks = {
   ...observedQuirks,
-  resubmit: 'refused',
-  patchCompleted: 'refused',
   failedCommand: 'stopping',
   stopBeforeValidation: 'stopping',
 }
+
+// Time passes with requests, so that a story takes the same polls however slow the machine is.
+const PACE = 'per-request:6s'
 
 // What a request to another continent takes, scaled down so that a suite stays quick. Milliseconds.
 const LATENCY_MS = { least: 1, most: 6 }
 
 export interface LiveServerOptions extends Pick<RescaleOptions, 'seed' | 'quirks' | 'pace' | 'executor'> {
   readonly apiKey?: string
+  /** Of somebody else, whom it knows too. */
+  readonly otherApiKey?: string
   /** Where clients reach it, when that is a proxy before it. */
   readonly publicUrl?: string
   /** Before the n-th request is worked on. Default: 1 to 6 ms, never the same twice running. */
@@ -54,9 +57,9 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   const { apiKey = LIVE_API_KEY, latencyMs = usualLatency, seed = 'second server' } = options
   const rescale = createRescale({
     seed,
-    apiKeys: [apiKey],
+    apiKeys: [apiKey, ...(options.otherApiKey === undefined ? [] : [options.otherApiKey])],
     quirks: options.quirks ?? otherQuirks,
-    pace: options.pace ?? '3600x',
+    pace: options.pace ?? PACE,
     // As the real platform's, its clock is right when it begins.
     startAt: new Date(),
     ...(options.executor && { executor: options.executor }),
