@@ -15,7 +15,7 @@ import { Random } from './domain/random.ts'
 import { heldBytes } from './domain/saved/held-bytes.ts'
 import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { DataFolder } from './durable/data-folder.ts'
-import type { KeptImage, TenantSettings } from './durable/load-tenants.ts'
+import type { KeptImage } from './durable/load-tenants.ts'
 import type { Keeping } from './durable/tenant-keeper.ts'
 import type { Resident } from './exchange/exchange.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
@@ -30,6 +30,7 @@ import { Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
 import { WorldTime } from './world-time.ts'
 import { WorldWait } from './world-wait.ts'
+import type { TenantSettings } from './worlds/settings-record.ts'
 import { Snapshot, type TenantImage } from './worlds/snapshot.ts'
 import { type Fork, type ForkRefusal, TenantWorlds, type TenantWorldsParts } from './worlds/tenant-worlds.ts'
 
@@ -266,11 +267,15 @@ export class Tenants {
     const throttle = new Throttle(defaults.throttling)
     const parts = { faults, throttle, waiters, journal, keeping }
     const fork = (image: TenantImage, apiKey: string | undefined) => this.#fork(image, apiKey)
-    const tenant = new Tenant(platform, pacer, parts, { sharedBytes, fresh, fork })
+    const settings = (): TenantSettings => this.#settings(key, tenant)
+    const paceFrom = (text: string | null): Pace => (text === null ? defaults.pace : parsePace(text))
+    const { files, executor } = this.#options
+    const stores = { sharedBytes, files, executor }
+    const tenant: Tenant = new Tenant(platform, pacer, parts, { ...stores, fresh, fork, settings, paceFrom })
     this.#tenants.set(key, tenant)
     if (image) void tenant.worlds.enter(image)
     else if (kept) this.#wake(tenant, kept)
-    keeping?.begin({ platform, settings: () => this.#settings(key, tenant) }, { isNew: kept === null })
+    keeping?.begin({ platform, settings }, { isNew: kept === null })
     return tenant
   }
 

@@ -63,6 +63,10 @@ export interface World {
   restore(name?: string): Promise<void>
   /** @throws {RangeError} when there is none */
   dropSnapshot(name?: string): Promise<void>
+  /** The world as one file, with the bytes of its files. */
+  export(): AsyncIterable<Uint8Array>
+  /** Puts the tenant in a world that was exported. @throws {WorldFileError} for any other, and nothing changes */
+  import(file: AsyncIterable<Uint8Array>): Promise<void>
   /** Another key begins with this world, or with a snapshot of it. @throws {RangeError} when that cannot be */
   fork(options?: { readonly apiKey?: string; readonly snapshot?: string }): Fork
 }
@@ -124,6 +128,8 @@ export function worldOf(tenant: Tenant): World {
     async dropSnapshot(name = DEFAULT_SNAPSHOT) {
       if (!(await worlds.drop(name))) fail(noSnapshot(name))
     },
+    export: () => worlds.export(),
+    import: (file) => worlds.import(file),
     fork(options = {}) {
       const fork = worlds.fork(options) ?? fail(noSnapshot(options.snapshot ?? ''))
       return typeof fork === 'string' ? fail(forkRefusals[fork]) : fork

@@ -42,6 +42,23 @@ export class WorldsControl {
     return done(this.#api.DELETE('/_mock/world/snapshots/{name}/', { params: { path: { name } } }))
   }
 
+  /** The world as one file, with the bytes of its files. */
+  async export(): Promise<ReadableStream<Uint8Array>> {
+    const stream = await dataOf(this.#api.GET('/_mock/world/export/', { parseAs: 'stream' }))
+    return stream as unknown as ReadableStream<Uint8Array>
+  }
+
+  /** Puts the tenant in a world that was exported. */
+  import(file: Blob | Uint8Array<ArrayBuffer>): Promise<WorldSummary> {
+    return dataOf(
+      this.#api.POST('/_mock/world/import/', {
+        body: file as unknown as string,
+        bodySerializer: (body) => body,
+        headers: { 'content-type': 'application/octet-stream' },
+      }),
+    )
+  }
+
   /** Another key begins with this world, or with a snapshot of it. */
   fork(options: { readonly apiKey?: string; readonly snapshot?: string } = {}): Promise<Fork> {
     return dataOf(this.#api.POST('/_mock/world/fork/', { body: options }))

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
+import { createRescale } from '../../mock-server/index.ts'
 import { aJob, jobIn, submittedJob, uploadedFile } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
 
@@ -92,6 +94,54 @@ describeRescale('the world of a tenant', (target) => {
     expect(await control().snapshots()).toEqual([])
   })
 
+  it('is one file, from which another tenant, of another server, goes on', async () => {
+    if (!target().takesUndescribed) return
+    const file = await uploadedFile(target(), 'range.inp', '1000'.repeat(1000))
+    const { id } = await submittedJob(target(), aJob({ command: 'cat range.inp', inputs: [{ id: file.id }] }))
+    target().world.advance('8m')
+    const exported = await whole(await control().export())
+    const here = await jobs()
+    await using elsewhere = createRescale()
+    await elsewhere.world().import(chunksOf(exported))
+    target().world.settle()
+    elsewhere.world().settle()
+    expect(elsewhere.world().platform.job(id).statuses).toEqual(target().world.platform.job(id).statuses)
+    expect(elsewhere.world().now()).toEqual(target().world.now())
+    await target().world.reset()
+    expect(await control().import(exported)).toMatchObject({ pace: 'still' })
+    expect(await jobs()).toBe(here)
+    expect(await read(`/api/v2/files/${file.id}/contents/`)).toBe('1000'.repeat(1000))
+    expect(Buffer.from(exported).includes(target().apiKey)).toBe(false)
+  })
+
+  it('refuses files that are damaged, edited, of another format or no world at all, and stays as it was', async () => {
+    if (!target().takesUndescribed) return
+    await uploadedFile(target(), 'range.inp', '1000'.repeat(100))
+    const file = await whole(await control().export())
+    const before = await jobs()
+    const text = Buffer.from(file).toString('latin1')
+    const wrong = [
+      '',
+      'no world\n',
+      text.slice(0, text.length / 2),
+      text.slice(0, -200),
+      text.replace('"format":1', '"format":99'),
+      text.replace('"name":"range.inp"', '"name":"../../etc/passwd"'),
+      text.replace('10001000', '10002000'),
+      resigned(text.replace('"status":"Completed"', '"status":"Finished"')),
+      resigned(text.replace(/"sequence":\d+/, '"sequence":"../1"')),
+      resigned(text.replace(/^\{"key":"part.*\n/m, '')),
+    ]
+    for (const content of wrong) {
+      expect(content).not.toBe(text)
+      await expect(control().import(Buffer.from(content, 'latin1'))).rejects.toMatchObject({
+        status: 400,
+        body: { file: [expect.any(String)] },
+      })
+      expect(await jobs()).toBe(before)
+    }
+  })
+
   it('refuses what cannot be', async () => {
     if (!target().takesUndescribed) return
     const { apiKey } = target()
@@ -129,3 +179,18 @@ describeRescale('the world of a tenant', (target) => {
     expect(rescale.world(keys[2]).platform.jobs().count).toBe(world.platform.jobs().count)
   })
 })
+
+async function whole(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
+  return new Uint8Array(await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer())
+}
+
+async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000)
+}
+
+/** With a last line that fits what somebody made of the rest. */
+function resigned(text: string): string {
+  const content = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
+  const end = createHash('sha512').update(Buffer.from(content, 'latin1')).digest('hex')
+  return `${content}${JSON.stringify({ end })}\n`
+}

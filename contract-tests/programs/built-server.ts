@@ -18,6 +18,8 @@ export interface BuiltServer extends Ready, AsyncDisposable {
   readonly said: { readonly stdout: string; readonly stderr: string }
   /** Rejects unless the server ends with 0 and had nothing to complain about. */
   stop(signal?: NodeJS.Signals): Promise<void>
+  /** Ends it as a power switch would, at this very moment. Resolves when it is gone. */
+  kill(): Promise<void>
 }
 
 /** A server that takes longer than this to end has to be killed. Milliseconds. */
@@ -51,7 +53,12 @@ export async function startBuiltServer(
     stopping ??= stopped(child, signal, gone, said)
     return stopping
   }
-  return { ...ready, said, stop, [Symbol.asyncDispose]: () => stop() }
+  const kill = async (): Promise<void> => {
+    child.kill('SIGKILL')
+    stopping ??= gone.then(() => undefined)
+    await gone
+  }
+  return { ...ready, said, stop, kill, [Symbol.asyncDispose]: () => stop() }
 }
 
 /** The first line of all; it must be the ready line and nothing else. */

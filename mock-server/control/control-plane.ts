@@ -47,12 +47,15 @@ interface ControlRequest {
   readonly queryText: string
 }
 
+const takesFile: ReadonlySet<ControlId> = new Set(['importWorld'])
+
 async function control(route: ControlRoute<ControlId>, asked: ControlRequest): Promise<ExchangeAnswer> {
   const path = readPath(route.parameters, asked.pathTexts)
   const query = readQuery(route.parameters, asked.queryText)
   if (path === null) return notFound()
   if ('errors' in query) return jsonAnswer(400, query.errors)
-  const json = await readJson(asked.request)
+  // A file is no JSON, and may be large: its control reads it.
+  const json = takesFile.has(route.operationId) ? { value: undefined } : await readJson(asked.request)
   if ('answer' in json) return json.answer
   const body = bodyOf(route, json.value)
   if ('errors' in body) return jsonAnswer(400, body.errors)

@@ -21,7 +21,9 @@ import { advanceTime, readTime, setPace } from './time.ts'
 import { waitFor } from './wait.ts'
 import {
   dropSnapshot,
+  exportWorld,
   forkWorld,
+  importWorld,
   listSnapshots,
   readWorld,
   resetWorld,
@@ -39,6 +41,8 @@ export const controlOperations: ControlOperations = {
   createTenant,
   deleteTenant,
   dropSnapshot,
+  exportWorld,
+  importWorld,
   exportCurl,
   exportHar,
   forkWorld,

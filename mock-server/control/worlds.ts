@@ -1,4 +1,5 @@
 import { utcTime } from '../operations/present-time.ts'
+import { WorldFileError } from '../worlds/import-world.ts'
 import type { SnapshotSummary } from '../worlds/snapshot.ts'
 import { DEFAULT_SNAPSHOT, forkRefusals, MAX_SNAPSHOTS } from '../worlds/tenant-worlds.ts'
 import { type ControlledTenant, type ControlOperation, wrong } from './control-operation.ts'
@@ -44,6 +45,29 @@ export const forkWorld: ControlOperation<'forkWorld'> = ({ tenant, body }) => {
   if (fork === undefined) return wrong('snapshot', 'There is no such snapshot.')
   return typeof fork === 'string' ? wrong('apiKey', forkRefusals[fork]) : { status: 201, body: fork }
 }
+
+export const exportWorld: ControlOperation<'exportWorld'> = ({ tenant }) => ({
+  raw: {
+    status: 200,
+    headers: {
+      'content-type': 'application/octet-stream',
+      'content-disposition': 'attachment; filename="world.localscale"',
+    },
+    body: { size: null, read: () => tenant.worlds.export() },
+  },
+})
+
+export const importWorld: ControlOperation<'importWorld'> = async ({ tenant, request }) => {
+  try {
+    await tenant.worlds.import(request.body ?? nothing())
+  } catch (error) {
+    if (error instanceof WorldFileError) return wrong('file', error.message)
+    throw error
+  }
+  return { status: 200, body: presentWorld(tenant) }
+}
+
+async function* nothing(): AsyncGenerator<Uint8Array> {}
 
 const presentWorld = ({ platform, time }: ControlledTenant) => ({
   now: utcTime(time.now()),

@@ -1,34 +1,16 @@
-import type { SavedKeys } from '../authorized-keys.ts'
-import type { Executor, RunInput } from '../domain/executor.ts'
+import type { Executor } from '../domain/executor.ts'
 import type { FileStore, StoredBytes } from '../domain/file-store.ts'
+import { prepareRuns } from '../domain/saved/prepare-runs.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
-import type { SavedOrder } from '../domain/saved/saved-run.ts'
-import {
-  fields,
-  flag,
-  listOf,
-  MalformedRecordError,
-  nullable,
-  text,
-  whole,
-} from '../worlds/records/fields.ts'
+import { MalformedRecordError } from '../worlds/records/fields.ts'
 import { readFile } from '../worlds/records/file-record.ts'
 import { readWorld } from '../worlds/records/read-world.ts'
 import { WorldTeller } from '../worlds/records/tell-world.ts'
+import { readSettings, SETTINGS, type TenantSettings } from '../worlds/settings-record.ts'
 import { damageOf, MOST_HASHED } from './content-check.ts'
 import type { Write } from './database.ts'
 import type { StoredData, StoredTenant } from './read-database.ts'
 import type { SetAside } from './set-aside.ts'
-import { SETTINGS } from './tenant-keeper.ts'
-
-/** What is kept of a tenant besides its world. */
-export interface TenantSettings {
-  /** Null for the server's own. */
-  readonly pace: string | null
-  readonly keys: SavedKeys
-  /** Its key was made by the admin, and is accepted whatever keys are. */
-  readonly isMade: boolean
-}
 
 /** A tenant as it was when the last process ended. */
 export interface KeptImage {
@@ -109,15 +91,6 @@ function imageOf(tenant: StoredTenant, { seed, setAside, now }: Loading): KeptIm
 
 const noSettings: TenantSettings = { pace: null, keys: { made: 0, keys: [] }, isMade: false }
 
-const readSettings = fields({
-  pace: nullable(text),
-  keys: fields({
-    made: whole,
-    keys: listOf(fields({ id: text, publicKey: text, fingerprint: text })),
-  }),
-  isMade: flag,
-})
-
 function attempt<Value>(read: () => Value): Value | null {
   try {
     return read()
@@ -137,21 +110,3 @@ function rewrite({ records }: StoredTenant, { platform, settings, savedAt }: Kep
     records.writeDigest(savedAt),
   ]
 }
-
-/** Lets the executor look into the inputs of runs under way, whose plans it will make again. */
-async function prepareRuns({ jobs }: SavedPlatform, executor: Executor): Promise<void> {
-  for (const { runs } of jobs)
-    for (const { active } of runs)
-      if (active?.kind === 'planned') await executor.prepare?.(inputsOf(active.order))
-}
-
-const inputsOf = ({ analyses }: SavedOrder): RunInput[] =>
-  analyses.flatMap(({ inputs, templates, preProcessScript, postProcessScript }) => [
-    ...inputs,
-    ...templates.map(({ bytes, processedFilename }) => ({
-      name: processedFilename,
-      bytes,
-      decompress: false,
-    })),
-    ...[preProcessScript, postProcessScript].flatMap((script) => script ?? []),
-  ])

@@ -1,11 +1,9 @@
 import type { Platform } from '../domain/platform.ts'
 import { ChangeLog } from '../domain/saved/change-log.ts'
 import { type ToldRecord, WorldTeller } from '../worlds/records/tell-world.ts'
+import { SETTINGS } from '../worlds/settings-record.ts'
 import type { Write } from './database.ts'
 import type { TenantRecords } from './tenant-records.ts'
-
-/** The key of the one record that is no part of the world. */
-export const SETTINGS = 'settings/tenant'
 
 /** What is kept of a tenant besides its world, as JSON. */
 export interface KeptTenant {

@@ -1,8 +1,14 @@
 import type { AuthorizedKeys } from '../authorized-keys.ts'
+import type { Executor } from '../domain/executor.ts'
+import type { FileStore } from '../domain/file-store.ts'
 import type { Duration } from '../domain/instant.ts'
 import type { Platform } from '../domain/platform.ts'
+import { prepareRuns } from '../domain/saved/prepare-runs.ts'
 import type { SharedBytes } from '../domain/shared-bytes.ts'
-import type { Pacer } from '../pace.ts'
+import type { Pace, Pacer } from '../pace.ts'
+import { exportWorld } from './export-world.ts'
+import { importWorld } from './import-world.ts'
+import type { TenantSettings } from './settings-record.ts'
 import { Snapshot, type SnapshotSummary, type TenantImage } from './snapshot.ts'
 
 /** Of one tenant: each keeps the bytes of its files. */
@@ -16,6 +22,11 @@ export interface TenantWorldsParts {
   readonly pacer: Pacer
   readonly authorizedKeys: AuthorizedKeys
   readonly sharedBytes: SharedBytes
+  readonly files: FileStore
+  readonly executor: Executor
+  settings(): TenantSettings
+  /** Null is the server's own. @throws {RangeError} for what is none */
+  paceFrom(text: string | null): Pace
   /** The tenant as it is when its key is used for the first time. To be released. */
   fresh(): Snapshot
   /** Puts another tenant, whose key has no world yet, in this world. */
@@ -107,6 +118,32 @@ export class TenantWorlds {
   fork({ apiKey, snapshot }: { apiKey?: string | undefined; snapshot?: string | undefined }) {
     const image = snapshot === undefined ? this.image() : this.#snapshots.get(snapshot)?.image
     return image && this.#parts.fork(image, apiKey)
+  }
+
+  /** The world as it is now, as one file. The bytes of its files stay until it is read, or given up. */
+  async *export(): AsyncGenerator<Uint8Array> {
+    const { sharedBytes, files, settings } = this.#parts
+    const snapshot = new Snapshot('export', this.image(), sharedBytes)
+    try {
+      yield* exportWorld(snapshot.image.platform, { ...settings(), isMade: false }, files)
+    } finally {
+      await snapshot.release()
+    }
+  }
+
+  /**
+   * Puts the tenant in a world that was exported, with its pace and public keys. Nothing changes when it is refused.
+   * @throws {WorldFileError}
+   */
+  async import(chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    const { sharedBytes, files, executor, paceFrom } = this.#parts
+    const { saved, settings, bytes } = await importWorld(chunks, files)
+    try {
+      await prepareRuns(saved, executor)
+      await this.enter({ platform: saved, pace: paceFrom(settings.pace), keys: settings.keys })
+    } finally {
+      await sharedBytes.releaseAll(bytes)
+    }
   }
 
   /** False when there is none. The promise is about bytes that nobody else needs. */

@@ -10,7 +10,9 @@ export type TenantControlId =
   | 'dropSnapshot'
   | 'exportCurl'
   | 'exportHar'
+  | 'exportWorld'
   | 'forkWorld'
+  | 'importWorld'
   | 'lintClient'
   | 'listEndings'
   | 'listFaultPlans'
@@ -880,12 +882,28 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
   "bodyRequired": false
  },
  {
+  "operationId": "exportWorld",
+  "method": "GET",
+  "path": "/_mock/world/export/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": false
+ },
+ {
   "operationId": "forkWorld",
   "method": "POST",
   "path": "/_mock/world/fork/",
   "authority": "tenant",
   "parameters": [],
   "bodyRequired": false
+ },
+ {
+  "operationId": "importWorld",
+  "method": "POST",
+  "path": "/_mock/world/import/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
  },
  {
   "operationId": "resetWorld",

@@ -1,3 +1,4 @@
+import type { JobStatus } from '../../domain/job-status.ts'
 import type { SavedFile } from '../../domain/saved/saved-file.ts'
 import type { SavedJob } from '../../domain/saved/saved-job.ts'
 import type { SavedPlatform } from '../../domain/saved/saved-platform.ts'
@@ -9,6 +10,7 @@ import { filesOf } from '../../domain/stored-job.ts'
 import { MalformedRecordError } from './fields.ts'
 import { readFile } from './file-record.ts'
 import { readJob, runsOfJob } from './job-record.ts'
+import { isExecuting, possible } from './mend-due.ts'
 import { placeholdersFor, rebuiltState } from './mend-world.ts'
 import { readAppointment, readDevice, readState, readVolume } from './other-records.ts'
 import { PartsRead } from './parts.ts'
@@ -39,10 +41,7 @@ export function readWorld(records: ReadonlyMap<string, unknown>, seed: string): 
   const devices = reading.read('device', readDevice).sort(bySequence)
   const links = linksOf(jobs.saved)
   const placeholders = placeholdersFor(links, files, losses)
-  const known = new Set([...jobs.saved, ...devices].map(({ id }) => id))
-  const appointments = reading
-    .read('due', readAppointment)
-    .filter(({ event }) => known.has('jobId' in event ? event.jobId : event.deviceId))
+  const appointments = possible(reading.read('due', readAppointment), jobs.saved, devices)
   const state = rebuiltState(stored, [...files, ...placeholders], jobs.saved, appointments)
   return {
     losses,
@@ -105,11 +104,13 @@ class Reading {
   }
 
   #runsOf(key: string, value: unknown, files: ReadonlyMap<string, StoredFile>): SavedRun[] {
+    const isOver = !isExecuting(value as { status: JobStatus | null })
     return Array.from({ length: runsOfJob(value) }, (_, index) => {
       const runKey = `run/${idIn(key)}-${index + 1}`
       const run = this.#records.get(runKey)
       if (run === undefined) throw new MalformedRecordError(`${runKey} is missing`)
-      return readRun(run, (fileId) => files.get(fileId))
+      const read = readRun(run, (fileId) => files.get(fileId))
+      return isOver ? { ...read, active: null } : read
     })
   }
 

@@ -1,0 +1,155 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeAll, expect, it } from 'vitest'
+import { RandomStream } from '../../mock-server/domain/random.ts'
+import { aJob } from '../fixtures.ts'
+import { ensureBuilt } from '../programs/built-cli.ts'
+import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
+import { Promised, rowsOf } from './promised.ts'
+
+/** Times that the server is killed. */
+const KILLS = Number(process.env.KILLS ?? 200)
+/** Requests that are under way at every moment. */
+const AT_ONCE = 6
+/** The world begins anew after so many kills, so that looking through it stays quick. */
+const KILLS_PER_WORLD = 20
+
+beforeAll(() => ensureBuilt(), 120_000)
+
+it('loses nothing that it acknowledged, though it is killed at any moment', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'localscale-kill-'))
+  const seed = process.env.KILL_SEED ?? String(Date.now())
+  const chance = new RandomStream(seed)
+  const worlds = ['a', 'b'].map((letter) => new Promised(letter.repeat(40)))
+  try {
+    for (let kill = 1; kill <= KILLS; kill += 1) {
+      const server = await startBuiltServer(['--data-dir', folder, '--pace', '600x'])
+      for (const world of worlds) await world.check(server, kill % KILLS_PER_WORLD === 0)
+      if (kill % KILLS_PER_WORLD === 0) for (const world of worlds) await beginAnew(server, world)
+      await workUntilKilled(server, worlds, chance)
+      expect(server.said.stderr).toBe('')
+    }
+    const server = await startBuiltServer(['--data-dir', folder])
+    for (const world of worlds) await world.check(server, true)
+    await server.stop()
+    expect(await readdir(folder)).not.toContain('set-aside')
+  } catch (error) {
+    throw new Error(`with KILL_SEED=${seed}`, { cause: error })
+  } finally {
+    await rm(folder, { recursive: true })
+  }
+}, 900_000)
+
+async function beginAnew(server: BuiltServer, world: Promised): Promise<void> {
+  world.forgetAll()
+  const answer = await ask(server, world, 'POST', '/_mock/world/reset/')
+  expect(answer.status).toBe(200)
+}
+
+/** Does all sorts of things at once, until the server is killed amid them. */
+async function workUntilKilled(
+  server: BuiltServer,
+  worlds: readonly Promised[],
+  chance: RandomStream,
+): Promise<void> {
+  let left = 1 + chance.integer(30)
+  let killed: Promise<void> | undefined
+  const worker = async (): Promise<void> => {
+    while (!killed) {
+      try {
+        await something(server, chance.pick(worlds as [Promised, ...Promised[]]), chance)
+      } catch (error) {
+        // The connection is gone with the server.
+        if (!(error instanceof TypeError)) throw error
+      }
+      left -= 1
+      if (left <= 0) killed ??= server.kill()
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  await killed
+}
+
+const ask = (
+  { url }: BuiltServer,
+  { apiKey }: Promised,
+  method: string,
+  path: string,
+  body?: unknown,
+): Promise<Response> =>
+  fetch(url + path, {
+    method,
+    headers: { authorization: `Token ${apiKey}`, 'content-type': 'application/json' },
+    ...(body !== undefined && { body: JSON.stringify(body) }),
+  })
+
+async function something(server: BuiltServer, world: Promised, chance: RandomStream): Promise<void> {
+  const what = chance.integer(12)
+  const job = chance.pick(['', ...world.jobs])
+  const file = chance.pick(['', ...world.files])
+  if (what <= 2 || (what <= 7 && job === '')) await upload(server, world, chance)
+  else if (what <= 4) await create(server, world, chance, file)
+  else if (what === 5) await ask(server, world, 'POST', `/api/v2/jobs/${job}/stop/`)
+  else if (what === 6) await tag(server, world, job)
+  else if (what === 7) await ask(server, world, 'POST', '/_mock/time/advance/', { by: '3m' })
+  else if (what === 8 && file) await remove(server, world, 'files', file)
+  else if (what === 9 && job) await remove(server, world, 'jobs', job)
+  else if (job) await watch(server, world, job)
+}
+
+async function upload(server: BuiltServer, world: Promised, chance: RandomStream): Promise<void> {
+  const name = `file-${chance.uint32()}.txt`
+  const content = name.repeat(chance.integer(20) === 0 ? 200_000 : 1 + chance.integer(500))
+  const body = new FormData()
+  body.append('file', new Blob([content]), name)
+  const answer = await fetch(`${server.url}/api/v2/files/contents/`, {
+    method: 'POST',
+    headers: { authorization: `Token ${world.apiKey}` },
+    body,
+  })
+  if (answer.status !== 201) throw new Error(`an upload answered ${answer.status}`)
+  world.hasFile(((await answer.json()) as { id: string }).id, name, content)
+}
+
+async function create(
+  server: BuiltServer,
+  world: Promised,
+  chance: RandomStream,
+  file: string,
+): Promise<void> {
+  const name = `job ${chance.uint32()}`
+  const inputs = file ? [{ id: file }] : []
+  const job = aJob({ name, inputs, command: 'cat *.txt > all.out; sleep 200; echo done' })
+  const answer = await ask(server, world, 'POST', '/api/v2/jobs/', job)
+  // Somebody else may have deleted the input meanwhile.
+  if (answer.status === 400) return
+  if (answer.status !== 201) throw new Error(`a new job was answered with ${answer.status}`)
+  const { id } = (await answer.json()) as { id: string }
+  world.hasJob(id, name)
+  await ask(server, world, 'POST', `/api/v2/jobs/${id}/submit/`)
+  await watch(server, world, id)
+}
+
+async function watch(server: BuiltServer, world: Promised, job: string): Promise<void> {
+  const answer = await ask(server, world, 'GET', `/api/v2/jobs/${job}/`)
+  if (answer.status !== 200) return
+  const get = (path: string) => ask(server, world, 'GET', path)
+  world.hasRows(job, await rowsOf(get, job).catch(ignoreGone))
+}
+
+const ignoreGone = (error: unknown): string[] => {
+  if (error instanceof Error && error.message.includes('404')) return []
+  throw error
+}
+
+async function tag(server: BuiltServer, world: Promised, job: string): Promise<void> {
+  const answer = await ask(server, world, 'POST', `/api/v2/jobs/${job}/tags/`, { name: 'mine' })
+  if (answer.ok) world.hasTag(job, 'mine')
+}
+
+async function remove(server: BuiltServer, world: Promised, kind: string, id: string): Promise<void> {
+  world.mayLose(id)
+  const answer = await ask(server, world, 'DELETE', `/api/v2/${kind}/${id}/`)
+  if (answer.status === 204 || answer.status === 404) world.hasLost(id)
+}

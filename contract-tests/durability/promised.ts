@@ -1,0 +1,157 @@
+import { createHash } from 'node:crypto'
+import type { BuiltServer } from '../programs/built-server.ts'
+
+/** The newest things of a kind, which are looked into after every kill; all are only now and then. */
+const LOOKED_INTO = 4
+
+/** What a server has acknowledged, as a client noted it: it may have done more than that, but never less. */
+export class Promised {
+  readonly apiKey: string
+  readonly #files = new Map<string, { readonly name: string; readonly sha512: string }>()
+  readonly #jobs = new Map<string, { readonly name: string; rows: string[]; tags: Set<string> }>()
+  /** Things whose end was asked for, and not acknowledged: nobody knows. */
+  readonly #doubtful = new Set<string>()
+  readonly #gone = new Set<string>()
+
+  constructor(apiKey: string) {
+    this.apiKey = apiKey
+  }
+
+  get files(): string[] {
+    return [...this.#files.keys()]
+  }
+
+  get jobs(): string[] {
+    return [...this.#jobs.keys()]
+  }
+
+  hasFile(id: string, name: string, content: string): void {
+    this.#files.set(id, { name, sha512: createHash('sha512').update(content).digest('hex') })
+  }
+
+  hasJob(id: string, name: string): void {
+    this.#jobs.set(id, { name, rows: [], tags: new Set() })
+  }
+
+  /** Oldest first. */
+  hasRows(id: string, rows: string[]): void {
+    const job = this.#jobs.get(id)
+    if (job && rows.length > job.rows.length) job.rows = rows
+  }
+
+  hasTag(id: string, tag: string): void {
+    this.#jobs.get(id)?.tags.add(tag)
+  }
+
+  mayLose(id: string): void {
+    this.#doubtful.add(id)
+  }
+
+  hasLost(id: string): void {
+    this.#doubtful.delete(id)
+    this.#files.delete(id)
+    this.#jobs.delete(id)
+    this.#gone.add(id)
+  }
+
+  forgetAll(): void {
+    for (const known of [this.#files, this.#jobs, this.#doubtful, this.#gone]) known.clear()
+  }
+
+  /** Throws for anything that was acknowledged and is not so. `deep` also downloads everything. */
+  async check(server: BuiltServer, deep: boolean): Promise<void> {
+    const get = getter(server, this.apiKey)
+    await this.#checkFiles(await allPages<ListedFile>(get, '/api/v2/files/'), get, deep)
+    await this.#checkJobs(await allPages<ListedJob>(get, '/api/v2/jobs/'), get, deep)
+    for (const id of deep ? this.#gone : [...this.#gone].slice(-LOOKED_INTO))
+      for (const kind of ['files', 'jobs'])
+        if ((await get(`/api/v2/${kind}/${id}/`)).status === 200)
+          throw new Error(`${id} was deleted, and is back`)
+  }
+
+  async #checkFiles(listed: readonly ListedFile[], get: Get, deep: boolean): Promise<void> {
+    const byId = new Map(listed.map((file) => [file.id, file]))
+    for (const [id, { name, sha512 }] of this.#files) {
+      const file = byId.get(id)
+      if (!file && this.#doubtful.has(id)) this.hasLost(id)
+      else if (file?.name !== name || file.fileChecksums[0]?.fileHash !== sha512)
+        throw new Error(`file ${id} (${name}) was acknowledged, and is ${JSON.stringify(file)}`)
+    }
+    for (const file of deep ? listed : listed.slice(0, LOOKED_INTO)) await checkContent(file, get)
+  }
+
+  async #checkJobs(listed: readonly ListedJob[], get: Get, deep: boolean): Promise<void> {
+    const looked = new Set((deep ? listed : listed.slice(0, LOOKED_INTO)).map(({ id }) => id))
+    const byId = new Map(listed.map((job) => [job.id, job]))
+    for (const [id, { name, rows, tags }] of this.#jobs) {
+      const job = byId.get(id)
+      if (!job && this.#doubtful.has(id)) {
+        this.hasLost(id)
+        continue
+      }
+      if (job?.name !== name) throw new Error(`job ${id} was acknowledged, and is ${JSON.stringify(job)}`)
+      if (!looked.has(id)) continue
+      const now = await rowsOf(get, id)
+      if (now.slice(0, rows.length).join() !== rows.join())
+        throw new Error(`job ${id} has had ${rows.join()}, and has ${now.join()}`)
+      const kept = (await bodyOf<{ normalizedName: string }[]>(get, `/api/v2/jobs/${id}/tags/`)).map(
+        ({ normalizedName }) => normalizedName,
+      )
+      for (const tag of tags) if (!kept.includes(tag)) throw new Error(`job ${id} lost its tag ${tag}`)
+    }
+  }
+}
+
+type Get = (path: string) => Promise<Response>
+
+interface ListedFile {
+  readonly id: string
+  readonly name: string
+  readonly fileChecksums: readonly { readonly fileHash: string }[]
+}
+
+interface ListedJob {
+  readonly id: string
+  readonly name: string
+}
+
+const getter =
+  ({ url }: BuiltServer, apiKey: string): Get =>
+  (path) =>
+    fetch(url + path, { headers: { authorization: `Token ${apiKey}` } })
+
+async function bodyOf<Body>(get: Get, path: string): Promise<Body> {
+  const answer = await get(path)
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}: ${await answer.text()}`)
+  return (await answer.json()) as Body
+}
+
+async function allPages<Item>(get: Get, path: string): Promise<Item[]> {
+  const items: Item[] = []
+  for (let page = 1; ; page += 1) {
+    const { results, next } = await bodyOf<{ results: Item[]; next: string | null }>(
+      get,
+      `${path}?page_size=100&page=${page}`,
+    )
+    items.push(...results)
+    if (next === null) return items
+  }
+}
+
+/** Oldest first, with their dates. */
+export async function rowsOf(get: Get, jobId: string): Promise<string[]> {
+  const { results } = await bodyOf<{ results: { status: string; statusDate: string }[] }>(
+    get,
+    `/api/v2/jobs/${jobId}/statuses/?page_size=100`,
+  )
+  return results.map(({ status, statusDate }) => `${status} ${statusDate}`).reverse()
+}
+
+async function checkContent({ id, name, fileChecksums }: ListedFile, get: Get): Promise<void> {
+  const answer = await get(`/api/v2/files/${id}/contents/`)
+  const sha512 = createHash('sha512')
+    .update(Buffer.from(await answer.arrayBuffer()))
+    .digest('hex')
+  if (answer.status !== 200 || sha512 !== fileChecksums[0]?.fileHash)
+    throw new Error(`the content of ${id} (${name}) is not what its checksum says`)
+}
