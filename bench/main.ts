@@ -4,6 +4,7 @@ import { advanceTime } from './advance-time.ts'
 import { answerCheck } from './answer-check.ts'
 import { azuriteUpload } from './azurite-upload.ts'
 import { bigFile } from './big-file.ts'
+import { cliStart } from './cli-start.ts'
 import { clientDownload } from './client-download.ts'
 import { clientLimits } from './client-limits.ts'
 import { clientPeers } from './client-peers.ts'
@@ -32,6 +33,7 @@ const measures: readonly Measure[] = [
   listPage,
   routes,
   coldStart,
+  cliStart,
   memory,
   uploads,
   downloads,

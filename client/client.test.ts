@@ -122,7 +122,7 @@ it('does not take a JSON that is no page for a list', async () => {
 it('takes an answer without a body only where none belongs', async () => {
   await using server = await aServer((_, response) => response.writeHead(200).end())
   const client = aClient(server.url)
-  await client.jobs.submit('abc')
+  await client.jobs.stop('abc')
   expect((await failureOf(client.jobs.get('abc'))).message).toBe(
     'GET /api/v2/jobs/abc/ answered without a body',
   )

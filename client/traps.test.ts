@@ -193,7 +193,7 @@ it('trap 12: ends every path with a slash, and follows no redirect of a POST', a
   const client = aClient(server.url)
   await client.jobs.get('abc')
   await client.files.download(aFile(BYTES), { to: folder.in('x') })
-  const refused = await failureOf(client.jobs.submit('abc'))
+  const refused = await failureOf(client.jobs.stop('abc'))
   expect(refused).toBeInstanceOf(UnexpectedAnswerError)
   expect(refused).toMatchObject({ hint: 'Every path of this API ends with a slash.' })
   for (const { url } of server.seen) expect(url).toMatch(/\/$/)

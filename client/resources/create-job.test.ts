@@ -167,6 +167,15 @@ it('tells whoever gives up what to look for', async () => {
   })
 })
 
+it('sends nothing for a job that was submitted before', async () => {
+  const results = [{ status: 'Queued', statusDate: '2026-01-01T00:00:00Z' }]
+  await using server = await aServer((_, response) =>
+    sendJson(response, 200, { count: 1, next: null, previous: null, results }),
+  )
+  await aClient(server.url).jobs.submit('abc')
+  expect(server.seen.map(({ method }) => method)).toEqual(['GET'])
+})
+
 it('submits once: a lost answer is looked up in the history', async () => {
   type Heard = 'reset' | 502 | 200
   const plan = fc.array(fc.tuple(fc.boolean(), fc.constantFrom<Heard>('reset', 502)), { maxLength: 2 })

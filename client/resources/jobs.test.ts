@@ -149,7 +149,7 @@ it('asks to delete input files in the spelling that Rescale is known to take', a
 
 it('uses the path and method that the API has for each operation', async () => {
   await using server = await aServer((request, response) => {
-    const isList = /files\/|runs\/$|instances\/$/.test((request.url ?? '').split('?')[0] ?? '')
+    const isList = /files\/|runs\/$|instances\/$|statuses\/$/.test((request.url ?? '').split('?')[0] ?? '')
     sendJson(response, 200, isList ? aPage([]) : { connectionDetails: [], lines: [] })
   })
   const { jobs } = aClient(server.url)
@@ -180,6 +180,7 @@ it('uses the path and method that the API has for each operation', async () => {
     'GET ',
     'PATCH ',
     'PUT ',
+    'GET statuses/',
     'POST submit/',
     'POST stop/',
     'POST force_stop/',

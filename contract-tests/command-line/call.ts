@@ -20,6 +20,8 @@ export interface CallOptions {
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly signal?: AbortSignal
   readonly fetch?: Io['fetch']
+  /** What a person at the terminal types when this was written. */
+  readonly answer?: (written: string) => string | undefined
   /** Sees what is written to either stream, as it is written. */
   readonly onOutput?: (text: string) => void
 }
@@ -67,19 +69,21 @@ interface Watched {
 function ioFor(rescale: Rescale, home: string, options: CallOptions): Watched {
   const written = { stdout: '', stderr: '' }
   const { isTerminal = false, signal = new AbortController().signal } = options
+  const stdin = isTerminal ? new PassThrough() : Readable.from([options.stdin ?? ''])
+  if (isTerminal) stdin.push(options.stdin ?? '')
   const stream = (name: keyof typeof written) =>
     Object.assign(
       new Writable({
         write(chunk, _encoding, done) {
           written[name] += chunk
           options.onOutput?.(String(chunk))
+          const typed = options.answer?.(String(chunk))
+          if (typed !== undefined) stdin.push(typed)
           done()
         },
       }),
       { isTTY: isTerminal, columns: 100 },
     )
-  const stdin = isTerminal ? new PassThrough() : Readable.from([options.stdin ?? ''])
-  if (isTerminal) stdin.push(options.stdin ?? '')
   const io: Io = {
     stdout: stream('stdout'),
     stderr: stream('stderr'),
