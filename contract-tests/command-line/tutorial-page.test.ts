@@ -9,7 +9,6 @@ import { findProgram } from '../programs/find-program.ts'
 import { matches, type ShownCall, shownCalls } from './tutorial-page.ts'
 
 const page = await readFile(join(projectFolder, 'docs/tutorial.md'), 'utf8')
-const calls = shownCalls(page)
 const programs = ['bash', 'curl', 'ssh-keygen', 'openssl', 'python3']
 
 it('takes … for anything, and nothing else for anything but itself', () => {
@@ -62,7 +61,8 @@ describe.runIf(programs.every(findProgram))('the page', () => {
     await rm(home, { recursive: true, force: true })
   })
 
-  it('is what happens, call by call', { timeout: 180_000 }, async () => {
+  it.each(['tutorial', 'cli'])('%s is what happens, call by call', { timeout: 240_000 }, async (name) => {
+    const calls = shownCalls(await readFile(join(projectFolder, `docs/${name}.md`), 'utf8'))
     const results = await typed(calls, home, server.url)
     const wrong = calls.flatMap(({ step, command, output, exitCode }, index) => {
       const { code, text } = results[index] ?? { code: undefined, text: 'was not reached\n' }
@@ -71,6 +71,7 @@ describe.runIf(programs.every(findProgram))('the page', () => {
         `${step}\n$ ${command}\n${text}[exit ${code}]\nbut the page says\n${output.join('\n')}\n[exit ${exitCode}]\n`,
       ]
     })
+    expect(calls.length).toBeGreaterThan(3)
     expect(wrong.join('\n')).toBe('')
   })
 })
@@ -91,6 +92,7 @@ async function typed(all: readonly ShownCall[], home: string, url: string) {
       HOME: home,
       RESCALE_PROFILE: 'mock',
       RESCALE_URL: url,
+      RESCALE_INTERVAL: '50ms',
       LANG: 'C.UTF-8',
     },
   })

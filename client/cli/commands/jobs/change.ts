@@ -4,7 +4,7 @@ import { HttpError } from '../../../errors.ts'
 import { confirm } from '../../ask.ts'
 import { UsageError } from '../../exit-codes.ts'
 import type { Session } from '../../session.ts'
-import { exitWith, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
+import { exitWith, pace, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
 
 interface StopOptions extends WatchOptions {
   readonly force?: boolean
@@ -56,12 +56,10 @@ async function stop(session: Session, jobId: string, options: StopOptions): Prom
 
 async function untilStopped(session: Session, jobId: string, options: WatchOptions): Promise<void> {
   const { jobs } = await session.client()
-  const { timeout, interval } = options
   await jobs.waitForCluster(jobId, 'Stopped', {
     signal: session.signal,
     onStatus: ({ status }) => session.out.note(`cluster of ${jobId}: ${status}`),
-    ...(timeout !== undefined && { timeoutMs: timeout }),
-    ...(interval !== undefined && { intervalMs: interval }),
+    ...pace(session, options),
   })
 }
 

@@ -21,7 +21,11 @@ export function milliseconds(text: string): number {
 export function withWatchOptions(command: Command): Command {
   return command
     .option('--timeout <duration>', 'give up waiting, not the job, after so long (default 24h)', milliseconds)
-    .option('--interval <duration>', 'look so often (default: from 1s to 30s)', milliseconds)
+    .option(
+      '--interval <duration>',
+      'look so often (else RESCALE_INTERVAL, else from 1s to 30s)',
+      milliseconds,
+    )
 }
 
 export function defineWatch(command: Command, session: Session): void {
@@ -78,7 +82,8 @@ async function watchUntil(
   )
 }
 
-function waitOptions({ signal, out }: Session, jobId: string, { timeout, interval }: WatchOptions) {
+function waitOptions(session: Session, jobId: string, options: WatchOptions) {
+  const { out, signal } = session
   // Each status is one line; they are few, and the stream takes them in order.
   const onStatus = (entry: JobStatusEntry) => {
     const { status, statusDate, statusReason } = entry
@@ -87,11 +92,16 @@ function waitOptions({ signal, out }: Session, jobId: string, { timeout, interva
       `${statusDate.slice(0, 19).replace('T', ' ')}  ${status}${statusReason ? `  (${statusReason})` : ''}`,
     )
   }
+  return { signal, onStatus, ...pace(session, options) }
+}
+
+/** How often to look, and until when; `RESCALE_INTERVAL` stands for `--interval`. */
+export function pace({ io }: Session, { timeout, interval }: WatchOptions) {
+  const usual = io.env.RESCALE_INTERVAL
+  const intervalMs = interval ?? (usual ? parseDuration(usual) : undefined)
   return {
-    signal,
-    onStatus,
     ...(timeout !== undefined && { timeoutMs: timeout }),
-    ...(interval !== undefined && { intervalMs: interval }),
+    ...(intervalMs !== undefined && { intervalMs }),
   }
 }
 
