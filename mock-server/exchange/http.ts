@@ -20,6 +20,8 @@ export interface ExchangeRequest {
 /** Bytes whose number is known before they are read. Read at most once. */
 export interface ByteStream {
   readonly size: number
+  /** Of streams with the same name all bytes are the same. */
+  readonly name?: string
   read(options?: ReadOptions): AsyncIterable<Uint8Array>
 }
 

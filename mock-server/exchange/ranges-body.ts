@@ -3,8 +3,13 @@ import type { ByteStream } from './http.ts'
 import type { ByteRange } from './ranges.ts'
 
 /** Some bytes of a stored file, read when they are asked for. */
-export const rangeBody = (store: FileStore, { id }: StoredBytes, { start, end }: ByteRange): ByteStream => ({
+export const rangeBody = (
+  store: FileStore,
+  { id, sha512 }: StoredBytes,
+  { start, end }: ByteRange,
+): ByteStream => ({
   size: end - start,
+  name: `${sha512} ${start}-${end}`,
   read: (options) => store.read(id, start, end, options),
 })
 

@@ -67,6 +67,22 @@ it('takes bounded memory for long heads too', () => {
   expect(journal.count).toBeGreaterThan(20)
 })
 
+it('keeps findings, and blanks what they quote', () => {
+  const journal = new Journal('t', limits)
+  const key = '0123456789abcdef0123456789abcdef01234567'
+  const finding = {
+    class: 'violation',
+    operationId: 'listJobs',
+    side: 'response',
+    status: 200,
+    pointer: '/a',
+  } as const
+  journal.add(draft({ findings: [{ ...finding, message: 'must be a number', received: `"${key}"` }] }))
+  expect(journal.entry(1)?.findings).toEqual([
+    { ...finding, message: 'must be a number', received: '"[redacted]"' },
+  ])
+})
+
 it('goes on counting when it was cleared', () => {
   const journal = new Journal('t', limits)
   journal.add(draft())

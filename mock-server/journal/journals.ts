@@ -11,6 +11,8 @@ export class Journals {
   readonly #options: JournalOptions
   /** By tenant, the one that was written to last at the end. */
   readonly #byTenant = new Map<string | null, Journal>()
+  /** SHA-256 of what is downloaded, by the name of its bytes. */
+  readonly knownHashes = new Map<string, string>()
   #latest: Journal | null = null
   #heldBytes = 0
 

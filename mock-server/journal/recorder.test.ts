@@ -87,6 +87,19 @@ it('hashes long bodies as they pass, and keeps their beginning', async () => {
   expect(done?.answer?.body?.text).toBe(text.slice(0, 65_536))
 })
 
+it('tells the same hash of a second download, and of a part of it its own', async () => {
+  const { ask, upload, journal } = open()
+  const text = 'line of text\n'.repeat(40_000)
+  const { id } = await upload(text)
+  const download = async (range?: string) => {
+    await (await ask(`/api/v2/files/${id}/contents/`, range ? { headers: { range } } : {})).text()
+    return journal().latest()?.answer?.body?.sha256
+  }
+  expect([await download(), await download()]).toEqual([sha256(text), sha256(text)])
+  const part = 'bytes=1-200000'
+  expect([await download(part), await download(part)]).toEqual(Array(2).fill(sha256(text.slice(1, 200_001))))
+})
+
 it('has the whole entry before the last bytes leave', async () => {
   const { rescale, upload, journal } = open()
   const { id } = await upload('some bytes')

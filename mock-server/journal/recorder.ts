@@ -101,7 +101,8 @@ class Recording {
     const { journals, now } = this.#parts
     const journal = this.#journal
     const number = this.#write(answer, nothingYet)
-    const stream = passingStream(body, journal.limits.bodyBytes, (passed) =>
+    const options = { maxBodyBytes: journal.limits.bodyBytes, knownHashes: journals.knownHashes }
+    const stream = passingStream(body, options, (passed) =>
       journals.finish(journal, number, passed, now() - this.#startedAt),
     )
     return { ...answer, body: stream }

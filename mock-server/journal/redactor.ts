@@ -1,7 +1,7 @@
 import { keyRun } from './hex-runs.ts'
 import { MAX_CLEAN_TARGETS, MAX_LEARNED_SECRETS } from './limits.ts'
 import type { Scrutiny } from './scrutiny.ts'
-import { isSecretName, secretPlaces } from './secret-patterns.ts'
+import { formedPlaces, isSecretName, namedPlaces } from './secret-patterns.ts'
 
 export const REDACTED = '[redacted]'
 
@@ -43,7 +43,8 @@ export class Redactor {
   /** The text without keys and secrets. `cut`: it was longer, so its end may be half a secret. */
   clean(text: string, { cut = false }: { cut?: boolean } = {}): string {
     let clean = withoutKeys(cut ? withoutHexTail(text) : text)
-    for (const place of secretPlaces) clean = this.#blank(clean, place)
+    if (isSecretName(clean)) for (const place of namedPlaces) clean = this.#blank(clean, place)
+    for (const place of formedPlaces) clean = this.#blank(clean, place)
     for (const secret of this.#learned) clean = withoutSecret(clean, secret, cut)
     return clean
   }
