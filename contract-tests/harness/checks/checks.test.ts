@@ -90,6 +90,7 @@ describe('an answer', () => {
       'undocumented-header /retry-after error',
     ])
     expect(found(answer({ headers: { Sunset: 'tomorrow' } }))).toEqual(['undocumented-header /sunset error'])
+    expect(found(answer({ headers: { 'X-Mock-Why': 'job-unknown: …' } }))).toEqual([])
     expect(found(answer({ headers: { 'X-Amz-Cf-Id': '5', Date: 'today' } }))).toEqual([
       'undocumented-header /x-amz-cf-id info',
     ])

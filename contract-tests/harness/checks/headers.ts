@@ -36,6 +36,9 @@ const meaningful: ReadonlySet<string> = new Set([
   ...['deprecation', 'sunset', 'warning', 'preference-applied', 'accept-patch', 'x-total-count'],
 ])
 
+/** Headers of the mock itself, such as `x-mock-why`: they say something about the answer, and are no part of it. */
+const OWN_PREFIX = 'x-mock-'
+
 const allAnswers = [...routes.map(({ answers }) => answers), answersOutside].flatMap((answers) =>
   Object.values(answers),
 )
@@ -54,7 +57,7 @@ export function undocumentedHeaders(exchange: Answered): Finding[] {
   const known = new Set([...answer.requiredHeaders, ...answer.optionalHeaders])
   return exchange.response.headers
     .map(([name, value]) => [name.toLowerCase(), value] as const)
-    .filter(([name]) => !known.has(name) && !carriage.has(name))
+    .filter(([name]) => !known.has(name) && !carriage.has(name) && !name.startsWith(OWN_PREFIX))
     .map(([name, value]) =>
       finding(exchange, {
         class: 'undocumented-header',
