@@ -38,13 +38,32 @@ const weightOf = (place: string): number => weights.find(([pattern]) => pattern.
 
 export function compareRequests(recorded: Flat, received: Flat, rules: CompareRules): Comparison {
   const bindings = new Map<string, string>()
-  const places = new Set([...recorded.keys(), ...received.keys()])
+  const laid = laidBeside(recorded, received, rules, bindings)
+  const places = new Set([...recorded.keys(), ...laid.keys()])
   const fields = [...places].map((place) => {
-    const [wanted, given] = [recorded.get(place), received.get(place)]
+    const [wanted, given] = [recorded.get(place), laid.get(place)]
     return compareField(place, wanted, given, rules, bindings)
   })
   const wrong = fields.filter(({ verdict }) => verdict !== 'same' && verdict !== 'volatile')
   return { fields, distance: wrong.reduce((sum, { place }) => sum + weightOf(place), 0), bindings }
+}
+
+/** Keys may be named too (an address as a key): such places are brought to the names that were recorded. */
+function laidBeside(
+  recorded: Flat,
+  received: Flat,
+  rules: CompareRules,
+  bindings: Map<string, string>,
+): Flat {
+  const open = [...recorded.keys()].filter((place) => place.includes('{') && !received.has(place))
+  if (open.length === 0) return received
+  const laid: Flat = new Map()
+  for (const [place, leaf] of received) {
+    const at = recorded.has(place) ? -1 : open.findIndex((wanted) => unify(wanted, place, rules, bindings))
+    const [named] = at < 0 ? [] : open.splice(at, 1)
+    laid.set(named ?? place, leaf)
+  }
+  return laid
 }
 
 function compareField(
