@@ -20,6 +20,7 @@ import type { SeenBody, SeenExchange } from '../seen-exchange.ts'
 import { sealedRun } from '../testing/record-here.ts'
 import { sampleOf } from '../testing/sample-of-schema.ts'
 import { KnownSecrets } from './known-secrets.ts'
+import { redactReport } from './redact-report.ts'
 import { Redactor } from './redactor.ts'
 
 const API_KEY = 'c0ffee5ec2e7c0ffee5ec2e7c0ffee5ec2e7beef'
@@ -205,6 +206,22 @@ function catching(act: () => unknown): unknown {
     return error
   }
 }
+
+it.each(Object.entries(canaries))(
+  '%s is in no report, and the report stays what it was',
+  (_, { text, mark }) => {
+    const report = JSON.stringify({
+      failure: `GET /api/v2/jobs/AbCdEf/ answered ${text} and more`,
+      pointer: '/results/0/name',
+    })
+    const redacted = redactReport(report, new KnownSecrets([API_KEY]))
+    expect(around(redacted, mark)).toBe('')
+    expect(JSON.parse(redacted)).toMatchObject({
+      pointer: '/results/0/name',
+      failure: expect.stringMatching(/^GET \/api\/v2\/jobs\/AbCdEf\/ answered .* and more$/s),
+    })
+  },
+)
 
 it('keeps of other people’s texts nothing but those of catalogues and of the platform itself', () => {
   const { cassette } = recordedWith('Confidential Zebra', 'response')
