@@ -95,12 +95,29 @@ it('sees another status at the same step of a scenario, and another text of an e
   })
   const live = refused('Job abc1 must be stopped first.')
   expect(drift({ mock: refused('Job xyz9 must be stopped first.'), live }, description)).toEqual([])
+  const named = (id: string): Side => ({
+    exchanges: [anExchange({ id }), anExchange({ detail: `Job ${id} is gone.` }, { status: 400, seq: 2 })],
+    findings: [],
+  })
+  expect(drift({ mock: named('abcdef'), live: named('uvwxyz') }, description)).toEqual([])
   expect(drift({ mock: refused('No.'), live }, description)).toMatchObject([
     { class: 'error-shape', pointer: '/detail', severity: 'warning' },
   ])
   expect(drift({ mock: refused('Job abc1 must be stopped first.', 409), live }, description)).toMatchObject([
     { class: 'undocumented-status', expected: 'status 400', received: 'status 409' },
   ])
+})
+
+it('does not compare the keys of maps, nor how names and addresses are written', () => {
+  const root = (body: Json): Side => ({
+    exchanges: [anExchange(body, { operationId: 'getApiRoot' })],
+    findings: [],
+  })
+  expect(
+    drift({ mock: root({ jobs: 'http://a/' }), live: root({ others: 'http://b/' }) }, description),
+  ).toEqual([])
+  const live = side({ ...agreed, owner: 'somebody' })
+  expect(drift({ mock: side(agreed), live }, description)).toEqual([])
 })
 
 it('counts the same thing in many exchanges once, with its evidence', () => {

@@ -1,4 +1,5 @@
 import type { Description } from '../../../openapi/openapi-document.ts'
+import { walkTo } from '../../../openapi/schema-walk.ts'
 import type { Finding } from '../finding.ts'
 import type { Json } from '../json.ts'
 import { hasAnswer, type SeenExchange } from '../seen-exchange.ts'
@@ -35,7 +36,7 @@ interface Occurrence extends Disputed {
 
 /** All that mock, description, recordings and the live platform disagree on: grouped, blamed, with a patch where possible. */
 export function drift(sides: Sides, description: Description): DriftFinding[] {
-  const occurrences = [...againstDescription(sides), ...againstEachOther(sides)]
+  const occurrences = [...againstDescription(sides), ...againstEachOther(sides, description)]
   const blame = blamer(disputesByPair(sides, occurrences))
   return grouped(occurrences).map(([fingerprint, group]) => toFinding(fingerprint, group, blame, description))
 }
@@ -93,7 +94,7 @@ const compared = [
   ['recording-live', 'recording', 'live'],
 ] as const
 
-function againstEachOther(sides: Sides): Occurrence[] {
+function againstEachOther(sides: Sides, description: Description): Occurrence[] {
   return compared.flatMap(([pair, judged, judge]) => {
     const [right, left] = [sides[judged], sides[judge]]
     if (!right || !left) return []
@@ -101,8 +102,19 @@ function againstEachOther(sides: Sides): Occurrence[] {
       ...compareShapes(shapesOf(left.exchanges), shapesOf(right.exchanges)),
       ...compareConversations(left.exchanges, right.exchanges),
     ]
-    return differences.map((difference) => fromDifference(difference, pair, judge, judged))
+    return differences
+      .filter((difference) => !isMapKey(difference, description))
+      .map((difference) => fromDifference(difference, pair, judge, judged))
   })
+}
+
+/** Whose keys are ids or names, and so are others on every platform (the API's root, variables of a job). */
+function isMapKey({ operationId, status, pointer }: Difference, description: Description): boolean {
+  const steps = pointer.split('/').slice(1)
+  const walk = walkTo({ operationId, status, side: 'response', pointer }, description)
+  const holder = walk?.entered[steps.length - 1]?.schema
+  const key = steps.at(-1) ?? ''
+  return holder?.additionalProperties !== undefined && !Object.hasOwn(holder.properties ?? {}, key)
 }
 
 function fromDifference(difference: Difference, pair: Pair, judge: string, judged: string): Occurrence {
