@@ -1,13 +1,15 @@
-import { mkdir } from 'node:fs/promises'
+import { mkdir, stat } from 'node:fs/promises'
 import { RescaleError, TransfersFailedError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { TransferContext } from './context.ts'
+import { checkSpace } from './disk-space.ts'
 import { type Downloadable, type DownloadHelp, type DownloadOptions, downloadOne } from './download.ts'
 import { DownloadPool } from './download-pool.ts'
 import { eachOf } from './each-of.ts'
 import type { OnTransferEvent } from './events.ts'
 import { Hashing } from './file-hasher.ts'
 import { sha512IfEqual } from './local-files.ts'
+import { partPath } from './part-file.ts'
 import { type Selection, selector } from './selection.ts'
 import { type PlannedDownload, targetPaths } from './target-paths.ts'
 import { TransferTracker } from './tracker.ts'
@@ -41,6 +43,8 @@ export interface DownloadResult {
 
 // Each has a file open, and some a hash under way; the connections are shared by all of them.
 const FILES_AT_ONCE = 8
+// As POSIX counts in `st_blocks`, whatever the file system's own are.
+const BLOCK_BYTES = 512
 
 /**
  * Downloads files into a folder, the largest first. One that fails does not stop the others; when all are over, a
@@ -77,12 +81,29 @@ async function downloadPlanned(
     return { one, item: tracker.add(item) }
   })
   const largestFirst = tracked.toSorted((a, b) => b.one.file.decryptedSize - a.one.file.decryptedSize)
-  await mkdir(options.folder ?? '.', { recursive: true })
+  const folder = options.folder ?? '.'
+  await mkdir(folder, { recursive: true })
+  const missing = await Promise.all(planned.map(missingBytes))
+  await checkSpace(
+    context.fs,
+    folder,
+    missing.reduce((sum, bytes) => sum + bytes, 0),
+  )
   await eachOf(largestFirst, FILES_AT_ONCE, async ({ one, item }) => {
     const help = { pool, hashing, item, spentRequests: 0 }
     results.set(one, await settled(one, () => downloadOrSkip(context, one, options, help)))
   })
   return planned.flatMap((one) => results.get(one) ?? [])
+}
+
+/** What a file will take on the disk besides what is there of it. */
+async function missingBytes({ file, path }: PlannedDownload): Promise<number> {
+  const [whole, part] = await Promise.all(
+    [path, partPath(path, file.id)].map((one) => stat(one).catch(() => undefined)),
+  )
+  if (whole?.size === file.decryptedSize) return 0
+  // A part file has holes, which take no room yet.
+  return Math.max(0, file.decryptedSize - (part?.blocks ?? 0) * BLOCK_BYTES)
 }
 
 async function settled(

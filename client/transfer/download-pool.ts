@@ -6,6 +6,11 @@ import { MIN_RANGE_BYTES } from './ranges.ts'
 import type { Segment } from './segments.ts'
 import { etaOf, medianRate, slowest, steal, type Victim } from './steal.ts'
 
+const LATE_MS = 2_000
+const LOOK_AGAIN_MS = 500
+const MEASURED_BYTES = 64 * 1024
+const RATES = 16
+
 interface Work {
   readonly file: FileFetch
   readonly segment: Segment
@@ -16,9 +21,12 @@ export class DownloadPool {
   readonly #clock: Clock
   readonly #target: ConnectionTarget
   readonly #files = new Set<FileFetch>()
+  /** Of the last requests that were done, in bytes per millisecond. */
+  readonly #rates: number[] = []
   #active = 0
   #most = 0
   #bytes = 0
+  #lookAgain: NodeJS.Timeout | undefined
 
   /** `connections` is how many to use; unless given, as many as make it faster. */
   constructor(clock: Clock, connections?: number) {
@@ -32,9 +40,10 @@ export class DownloadPool {
   }
 
   /** Fetches what the job's plan lacks. */
-  async fetch(job: FetchJob): Promise<void> {
+  async fetch(job: Omit<FetchJob, 'onDelivered'>): Promise<void> {
     const file = new FileFetch({
       ...job,
+      onDelivered: (bytes, ms) => this.#delivered(bytes, ms),
       onWritten: (bytes) => {
         job.onWritten(bytes)
         this.#reached(bytes)
@@ -49,7 +58,15 @@ export class DownloadPool {
     this.#fill()
     await file.over
     this.#files.delete(file)
+    if (this.#files.size === 0) clearTimeout(this.#lookAgain)
     file.throwIfFailed()
+  }
+
+  #delivered(bytes: number, ms: number): void {
+    // Of less nothing can be said; nor on a clock that stands still.
+    if (bytes < MEASURED_BYTES || ms === 0) return
+    this.#rates.push(bytes / ms)
+    if (this.#rates.length > RATES) this.#rates.shift()
   }
 
   #reached(bytes: number): void {
@@ -60,7 +77,7 @@ export class DownloadPool {
   #fill(): void {
     while (this.#active < this.#target.count) {
       const work = this.#next()
-      if (!work) return
+      if (!work) return void this.#idle()
       this.#active++
       this.#most = Math.max(this.#most, this.#active)
       void work.file.fetch(work.segment, this.#target.count).then(() => {
@@ -68,6 +85,14 @@ export class DownloadPool {
         this.#fill()
       })
     }
+  }
+
+  /** A connection that stalls tells nobody: those that have nothing to do look again whether one can be helped. */
+  #idle(): void {
+    clearTimeout(this.#lookAgain)
+    if (this.#active === 0) return
+    this.#lookAgain = setTimeout(() => this.#fill(), LOOK_AGAIN_MS)
+    this.#lookAgain.unref()
   }
 
   #next(): Work | undefined {
@@ -78,7 +103,7 @@ export class DownloadPool {
       const segment = file.next(share)
       if (segment) return { file, segment }
     }
-    return this.#stolen((victims, minBytes) => slowest(victims, minBytes))
+    return this.#stolen((victims, minBytes) => slowest(victims, minBytes, medianRate(victims, this.#rates)))
   }
 
   /** A piece that would still be on its way when everything else is done is helped before anything new begins. */
@@ -86,8 +111,8 @@ export class DownloadPool {
     const pending = [...this.#files].reduce((sum, { job }) => sum + job.plan.pendingBytes, 0)
     if (pending === 0) return undefined
     return this.#stolen((victims, minBytes) => {
-      const usual = medianRate(victims)
-      const worst = slowest(victims, minBytes)
+      const usual = medianRate(victims, this.#rates)
+      const worst = slowest(victims, minBytes, usual)
       if (usual === undefined || !worst) return undefined
       const others = pending / (usual * this.#target.count)
       return etaOf(worst) > LATE_MS + 2 * others ? worst : undefined
@@ -101,8 +126,6 @@ export class DownloadPool {
     const minBytes = victims[0]?.file.job.minRangeBytes ?? MIN_RANGE_BYTES
     const chosen = choose(all, minBytes)
     const found = victims.find(({ victim }) => victim === chosen)
-    return found && { file: found.file, segment: steal(found.victim, medianRate(all)) }
+    return found && { file: found.file, segment: steal(found.victim, medianRate(all, this.#rates)) }
   }
 }
-
-const LATE_MS = 2_000

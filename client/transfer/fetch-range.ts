@@ -15,6 +15,8 @@ export interface RangeSource {
   /** Whether the sink has no use for the bytes once it has written them, so that their memory may be used again. */
   readonly forgets: boolean
   readonly onWritten: (bytes: number) => void
+  /** A request has delivered so many bytes, in so many milliseconds. */
+  readonly onDelivered: (bytes: number, ms: number) => void
 }
 
 /** What the answers for one file have in common. */
@@ -100,6 +102,7 @@ async function receive(
         if (!(error instanceof Enough)) throw error
       })
   } finally {
+    source.onDelivered(segment.received - segment.from, source.context.clock.now() - segment.since)
     segment.since = undefined
     // What came before a connection broke is good, and need not come again.
     await writer.flush()

@@ -8,6 +8,7 @@ import { aFile, sha512, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import type { TransferContext } from './context.ts'
 import { download } from './download.ts'
+import { downloadAll } from './download-all.ts'
 import { type LocalFs, localFs, renamed } from './local-fs.ts'
 
 const BYTES = someBytes(50_000)
@@ -109,4 +110,17 @@ it('tells a disk that becomes full on the way', async () => {
   )
   expect(failure).toBeInstanceOf(NoSpaceError)
   expect(failure.cause).toBe(full)
+})
+
+it('counts all files of a call before it asks for the first, less those that are there', async () => {
+  await using folder = await aFolder()
+  const files = ['a', 'b', 'c'].map((name) => aFile(BYTES, name, name))
+  const reserve = 16 * 1024 * 1024
+  const context = aContext({ freeBytes: async () => reserve + 2 * BYTES.byteLength })
+  const all = downloadAll(context, files, { folder: folder.path })
+  expect(await failureOf(all)).toMatchObject({ name: 'NoSpaceError', needed: 3 * BYTES.byteLength })
+  expect(await readdir(folder.path)).toEqual([])
+  await download(context, files[0] ?? aFile(BYTES), { to: folder.in('a') })
+  const results = await downloadAll(context, files, { folder: folder.path })
+  expect(results.map(({ outcome }) => outcome)).toEqual(['skipped', 'downloaded', 'downloaded'])
 })

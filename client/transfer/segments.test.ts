@@ -61,7 +61,7 @@ function act(plan: SegmentPlan, what: string, one: number, other: number): void 
   else if (what === 'receive') receive(chosen, other % 50)
   else {
     const rate = what === 'steal' ? undefined : (other % 7) / 10
-    const victim = slowest([{ plan, segment: chosen, rate }], LEAST)
+    const victim = slowest([{ plan, segment: chosen, rate }], LEAST, what === 'steal' ? undefined : 1)
     if (victim) steal(victim, what === 'steal' ? undefined : 1)
   }
 }

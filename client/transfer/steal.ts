@@ -9,7 +9,7 @@ export interface Victim {
 }
 
 // Less is not known well enough.
-const MEASURED_MS = 1_000
+const MEASURED_MS = 500
 // What is done sooner is not worth a request.
 const SLOW_MS = 2_000
 // Nor is less than that, however slow it is.
@@ -34,8 +34,14 @@ export function etaOf({ segment, rate }: Victim): number {
 }
 
 /** The piece whose rest an idle connection should share: what would be done last. */
-export function slowest(victims: readonly Victim[], minBytes: number): Victim | undefined {
-  const worthwhile = victims.filter((victim) => isWorthwhile(victim, minBytes))
+export function slowest(
+  victims: readonly Victim[],
+  minBytes: number,
+  usual: number | undefined,
+): Victim | undefined {
+  // One that has only just begun will show soon how fast it is; where nothing is known of any, size decides.
+  const known = usual === undefined ? victims : victims.filter(({ rate }) => rate !== undefined)
+  const worthwhile = known.filter((victim) => isWorthwhile(victim, minBytes))
   return worthwhile.toSorted((a, b) => etaOf(b) - etaOf(a) || remainder(b.segment) - remainder(a.segment))[0]
 }
 
@@ -56,8 +62,12 @@ export function steal({ plan, segment, rate }: Victim, usual: number | undefined
   return plan.split(segment, received + Math.floor(remainder(segment) * share))
 }
 
-/** The usual rate of a connection. */
-export function medianRate(victims: readonly Victim[]): number | undefined {
-  const rates = victims.flatMap(({ rate }) => (rate === undefined ? [] : [rate])).toSorted((a, b) => a - b)
+/** The usual rate of a connection: of those at work, and of those that were done before. */
+export function medianRate(
+  victims: readonly Pick<Victim, 'rate'>[],
+  before: readonly number[] = [],
+): number | undefined {
+  const known = victims.flatMap(({ rate }) => (rate === undefined ? [] : [rate]))
+  const rates = [...known, ...before].toSorted((a, b) => a - b)
   return rates[Math.floor(rates.length / 2)]
 }

@@ -1,0 +1,64 @@
+import { readFile } from 'node:fs/promises'
+import type { ServerResponse } from 'node:http'
+import { expect, it } from 'vitest'
+import { systemClock } from '../clock.ts'
+import { aClient } from '../test-support/client.ts'
+import { aFile, askedRange, serveBytes, someBytes } from '../test-support/files.ts'
+import { aFolder } from '../test-support/folder.ts'
+import { aServer } from '../test-support/server.ts'
+
+const MiB = 1024 * 1024
+
+it('shares its connections between all files of a call', async () => {
+  const contents = [3, 2, 1, 1, 1].map((size, index) => someBytes(size * MiB + index))
+  await using folder = await aFolder()
+  let [now, most] = [0, 0]
+  await using server = await aServer((request, response) => {
+    const index = Number(/files\/f(\d)\//.exec(request.url ?? '')?.[1])
+    most = Math.max(most, ++now)
+    response.once('close', () => now--)
+    serveBytes(contents[index] ?? Buffer.alloc(0), request, response)
+  })
+  const files = contents.map((bytes, index) => aFile(bytes, `file${index}`, `f${index}`))
+  const options = { folder: folder.path, connections: 4, minRangeBytes: 256 * 1024 }
+  const results = await aClient(server.url).files.downloadAll(files, options)
+  expect(results.every(({ verified }) => verified)).toBe(true)
+  expect(most).toBeLessThanOrEqual(4)
+  for (const id of files.map((file) => file.id)) {
+    expect(server.seen.filter(({ url }) => url.includes(`/${id}/`)).length).toBeLessThanOrEqual(20)
+  }
+})
+
+/** Serves a file, but for one answer, which stops after a few bytes. */
+function stallingOnce(bytes: Buffer) {
+  let stalled: ServerResponse | undefined
+  const server = aServer((request, response) => {
+    const { start, end } = askedRange(request) ?? { start: 0, end: bytes.byteLength - 1 }
+    if (start === 0 || stalled) return serveBytes(bytes, request, response)
+    stalled = response
+    const range = `bytes ${start}-${end}/${bytes.byteLength}`
+    response.writeHead(206, { 'Content-Length': end - start + 1, 'Content-Range': range })
+    response.write(bytes.subarray(start, start + 100_000))
+  })
+  return server
+}
+
+it('takes over from a connection that has stalled, long before it is given up', async () => {
+  const bytes = someBytes(12 * MiB)
+  await using folder = await aFolder()
+  await using server = await stallingOnce(bytes)
+  const retried: string[] = []
+  const begin = performance.now()
+  const done = await aClient(server.url, { clock: systemClock }).files.download(aFile(bytes), {
+    to: folder.in('x'),
+    connections: 3,
+    minRangeBytes: 512 * 1024,
+    onEvent: ({ type }) => type === 'retrying' && retried.push(type),
+  })
+  expect(done.verified).toBe(true)
+  expect((await readFile(folder.in('x'))).equals(bytes)).toBe(true)
+  expect(retried).toEqual([])
+  expect(server.seen.length).toBeLessThanOrEqual(20)
+  // A connection without a byte is given up after 30 s.
+  expect(performance.now() - begin).toBeLessThan(15_000)
+})
