@@ -2,6 +2,10 @@ import { type Finding, loadChecker } from '../openapi/check-answer.ts'
 import { type OperationId, routes } from '../openapi/generated/routes.ts'
 import { Matcher } from '../openapi/match.ts'
 import type { Route } from '../openapi/route.ts'
+import type { Answered } from './harness/checks/answered.ts'
+import { undocumentedHeaders } from './harness/checks/headers.ts'
+import type { Finding as HarnessFinding } from './harness/finding.ts'
+import { countsAsFinding } from './harness/scenario-result.ts'
 
 const matcher = new Matcher<Route<OperationId>>(routes)
 
@@ -15,14 +19,14 @@ export interface Conformance {
   /** The same fetch, with every answer compared with the description, open and closed. */
   watch(fetch: typeof globalThis.fetch): typeof globalThis.fetch
   /** What differed. Bodies that cannot be looked into (bytes) are not findings. */
-  readonly findings: readonly Finding[]
+  readonly findings: readonly (Finding | HarnessFinding)[]
   readonly seen: readonly SeenExchange[]
 }
 
 /** Watches what a client really receives: status, headers and body as they came over the transport. */
 export async function conformance(): Promise<Conformance> {
   const checker = await loadChecker()
-  const findings: Finding[] = []
+  const findings: (Finding | HarnessFinding)[] = []
   const seen: SeenExchange[] = []
   const watch =
     (fetch: typeof globalThis.fetch): typeof globalThis.fetch =>
@@ -42,9 +46,32 @@ export async function conformance(): Promise<Conformance> {
           .checkAnswer({ operationId, method, status: response.status, headers, body })
           .filter((finding) => finding.class !== 'not-checked'),
       )
+      findings.push(
+        ...undocumentedHeaders(headersOnly(request, response, operationId)).filter(countsAsFinding),
+      )
       return response
     }
   return { watch, findings, seen }
+}
+
+/** As much of an exchange as is looked at for its headers. */
+function headersOnly(
+  { method, url }: Request,
+  { status, headers }: Response,
+  operationId: OperationId,
+): Answered {
+  const body = { kind: 'none' } as const
+  return {
+    seq: 1,
+    scenario: 'contract test',
+    phase: 'scenario',
+    caller: 'owner',
+    operationId,
+    request: { method, url, headers: [], body },
+    response: { status, headers: [...headers], body },
+    startedAt: '',
+    durationMs: 0,
+  }
 }
 
 /** Text where it is text, null where there is none; other bytes are left to the test. */

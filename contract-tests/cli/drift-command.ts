@@ -12,7 +12,7 @@ import { CommandError, type Io } from './io.ts'
 import { withLiveFlags } from './live-flags.ts'
 import { loadScenarios } from './load-scenarios.ts'
 import { openTarget } from './open-target.ts'
-import { type ReportFlags, writeReportFiles } from './report-files.ts'
+import { type ReportFlags, withReportFlags, writeReportFiles } from './report-files.ts'
 import { reportOf } from './report-of.ts'
 import type { RunFlags } from './run-command.ts'
 
@@ -32,15 +32,10 @@ export function driftCommand(io: Io): Command {
       'ask this profile of the apiconfig file, too (only reading, unless more is allowed)',
     )
     .option('--only <what>', 'a scenario, `group/*`, an operation, or `cost:free` (repeatable)', collect, [])
-    .option('--accepted <file>', 'differences that are accepted, each with owner, reason and last day')
     .option('--overlay <file>', 'write what would mend the description as an OpenAPI Overlay')
-    .option('--report-dir <folder>', 'write all reports there')
-    .option('--json <file>', 'write the results as JSON')
-    .option('--junit <file>', 'write the results as JUnit XML')
-    .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
-    .option('--html <file>', 'write a report as one page of HTML')
-    .option('--markdown <file>', 'write a summary for a CI')
-  return withLiveFlags(command).action(async (flags: DriftFlags) => io.setExitCode(await compare(flags, io)))
+  return withReportFlags(withLiveFlags(command)).action(async (flags: DriftFlags) =>
+    io.setExitCode(await compare(flags, io)),
+  )
 }
 
 async function compare(flags: DriftFlags, io: Io): Promise<0 | 1 | 2> {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import type { Command } from 'commander'
 import type { ContractReport } from '../harness/reports/contract-report.ts'
 import { CommandError } from './io.ts'
 
@@ -12,6 +13,16 @@ export interface ReportFlags {
   readonly html?: string
   readonly markdown?: string
 }
+
+export const withReportFlags = (command: Command): Command =>
+  command
+    .option('--report-dir <folder>', 'write all reports there')
+    .option('--json <file>', 'write the results as JSON')
+    .option('--junit <file>', 'write the results as JUnit XML')
+    .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
+    .option('--html <file>', 'write a report as one page of HTML')
+    .option('--markdown <file>', 'write a summary for a CI')
+    .option('--accepted <file>', 'differences that are accepted, each with owner, reason and last day')
 
 interface ReportFormat {
   readonly flag: Exclude<keyof ReportFlags, 'reportDir'>

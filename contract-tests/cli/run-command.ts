@@ -11,7 +11,7 @@ import { CommandError, type Io } from './io.ts'
 import { type LiveFlags, withLiveFlags } from './live-flags.ts'
 import { loadScenarios } from './load-scenarios.ts'
 import { openTarget } from './open-target.ts'
-import { type ReportFlags, writeReportFiles } from './report-files.ts'
+import { type ReportFlags, withReportFlags, writeReportFiles } from './report-files.ts'
 import { reportOf } from './report-of.ts'
 import { resultText, summaryText } from './terminal-report.ts'
 
@@ -48,15 +48,8 @@ export function runCommand(io: Io): Command {
       [],
     )
     .option('--record', 'keep what was said as recordings')
-    .option('--report-dir <folder>', 'write all reports there')
-    .option('--json <file>', 'write the results as JSON')
-    .option('--junit <file>', 'write the results as JUnit XML')
-    .option('--sarif <file>', 'write the findings as SARIF 2.1.0')
-    .option('--html <file>', 'write a report as one page of HTML')
-    .option('--markdown <file>', 'write a summary for a CI')
-    .option('--accepted <file>', 'differences that are accepted, each with owner, reason and last day')
     .option('--verbose', 'name every body that was not checked, and why')
-  return withLiveFlags(command).action(async (flags: RunFlags) => {
+  return withReportFlags(withLiveFlags(command)).action(async (flags: RunFlags) => {
     io.setExitCode(await run(flags, io))
   })
 }

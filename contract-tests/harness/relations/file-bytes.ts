@@ -29,6 +29,8 @@ interface Found extends FileBytes {
   readonly id: string
 }
 
+export const sha512Of = (bytes: Uint8Array): string => createHash('sha512').update(bytes).digest('hex')
+
 function uploadedIn(exchange: Answered): Found | null {
   if (calls([exchange], 'uploadFile', 'replaceUploadFile').length === 0) return null
   const { body, headers } = exchange.request
@@ -38,13 +40,7 @@ function uploadedIn(exchange: Answered): Found | null {
     ({ name }) => name === 'file',
   )?.bytes
   if (bytes === undefined) return null
-  return {
-    id,
-    seq: exchange.seq,
-    bytes,
-    size: bytes.length,
-    sha512: createHash('sha512').update(bytes).digest('hex'),
-  }
+  return { id, seq: exchange.seq, bytes, size: bytes.length, sha512: sha512Of(bytes) }
 }
 
 function downloadedIn(exchange: Answered): Found | null {
@@ -56,13 +52,7 @@ function downloadedIn(exchange: Answered): Found | null {
   const bytes = bytesOf(body)
   if (bytes === null)
     return body.kind === 'bytes' ? { id, seq: exchange.seq, size: body.size, sha512: body.sha512 } : null
-  return {
-    id,
-    seq: exchange.seq,
-    bytes,
-    size: bytes.length,
-    sha512: createHash('sha512').update(bytes).digest('hex'),
-  }
+  return { id, seq: exchange.seq, bytes, size: bytes.length, sha512: sha512Of(bytes) }
 }
 
 /** The bytes of a body; JSON that was parsed is not the bytes that came. */

@@ -1,9 +1,8 @@
-import { createHash } from 'node:crypto'
 import { type Answered, answeredOf, broken, calls, finding, pathValue } from '../checks/answered.ts'
 import type { Finding } from '../finding.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
 import { headerOf } from '../transport.ts'
-import { bytesOf, type FileBytes, knownBytes } from './file-bytes.ts'
+import { bytesOf, type FileBytes, knownBytes, sha512Of } from './file-bytes.ts'
 import { partsOf } from './multipart.ts'
 
 /** Downloads are byte-exact: whole, in one range or several, and when nothing is sent because nothing changed. */
@@ -175,5 +174,3 @@ function notModified(exchange: Answered, answered: readonly Answered[]): Finding
     broken(exchange, 'conditional', { expected: tags.join(', '), received: shown ?? 'nothing', message }),
   ]
 }
-
-const sha512Of = (bytes: Uint8Array): string => createHash('sha512').update(bytes).digest('hex')
