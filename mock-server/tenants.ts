@@ -6,7 +6,7 @@ import type { ClusterLogin } from './domain/cluster-login.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
-import { instantOf, millisecond } from './domain/instant.ts'
+import { type Instant, instantOf, millisecond } from './domain/instant.ts'
 import { openPlatform } from './domain/open-platform.ts'
 import { Platform } from './domain/platform.ts'
 import type { PlatformOptions } from './domain/platform-parts.ts'
@@ -124,6 +124,10 @@ export class Tenant implements Resident, LoginTenant {
     this.journal = journal
   }
 
+  now(): Instant {
+    return this.platform.now()
+  }
+
   before(): void {
     this.pacer.before()
   }
@@ -134,10 +138,7 @@ export class Tenant implements Resident, LoginTenant {
   }
 
   throttled(operationId: OperationId): number | null {
-    return this.throttle.refusal(operationId, this.platform.now(), () => {
-      this.before()
-      return this.platform.now()
-    })
+    return this.throttle.refusal(operationId, this)
   }
 
   answered(operationId: OperationId): void {

@@ -91,6 +91,8 @@ describeRescale('waiting', (target) => {
     '?job=AbCdEf&status=Finished',
     '?cluster=AbCdEf&status=Executing',
     '?request=getMe',
+    '?request=submitJob&settled=true',
+    '?request=submitJob&times=2',
     '?request=submitJob&timeout=soon',
     '?request=submitJob&timeout=6m',
     '?request=submitJob&clock=sand',

@@ -6,7 +6,7 @@ import { detail, emptyAnswer, jsonAnswer, notFound } from '../exchange/answers.t
 import { refusalAnswer } from '../exchange/error-envelope.ts'
 import { header } from '../exchange/header.ts'
 import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
-import { type Reading, readBody } from '../exchange/read-body.ts'
+import { type FieldErrors, type Reading, readBody } from '../exchange/read-body.ts'
 import { readJson } from '../exchange/read-json.ts'
 import { readPath, readQuery } from '../exchange/read-query.ts'
 import { splitTarget } from '../operations/target.ts'
@@ -54,6 +54,8 @@ async function control(route: ControlRoute<ControlId>, asked: ControlRequest): P
   const query = readQuery(route.parameters, asked.queryText)
   if (path === null) return notFound()
   if ('errors' in query) return jsonAnswer(400, query.errors)
+  const unknown = unknownParameters(route, asked.queryText)
+  if (unknown) return jsonAnswer(400, unknown)
   // A file is no JSON, and may be large: its control reads it.
   const json = takesFile.has(route.operationId) ? { value: undefined } : await readJson(asked.request)
   if ('answer' in json) return json.answer
@@ -67,6 +69,14 @@ async function control(route: ControlRoute<ControlId>, asked: ControlRequest): P
     body: body.value,
     request,
   })
+}
+
+/** As with fields of a body: a misspelt wish must not pass for a granted one. */
+function unknownParameters({ parameters }: ControlRoute<ControlId>, queryText: string): FieldErrors | null {
+  const known = new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name))
+  const unknown = [...new URLSearchParams(queryText).keys()].filter((name) => !known.has(name))
+  if (unknown.length === 0) return null
+  return Object.fromEntries(unknown.map((name) => [name, ['There is no such parameter.']]))
 }
 
 function bodyOf({ operationId, bodyRequired }: ControlRoute<ControlId>, value: unknown): Reading {

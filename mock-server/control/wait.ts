@@ -40,7 +40,10 @@ export const waitFor: Wait = async ({ tenant, query, request }) => {
   }
 }
 
-function goalOf({ request, count = 1, settled, ...wish }: Query): WaitGoal | null {
+/** Null when it is none, or several at once. */
+function goalOf({ request, count = 1, settled = false, ...wish }: Query): WaitGoal | null {
+  const wishes = [request !== undefined, settled, wish.job !== undefined, wish.cluster !== undefined]
+  if (wishes.filter(Boolean).length !== 1) return null
   if (request !== undefined) return isOperation(request) ? { request, count } : null
   return settled ? 'settled' : statusGoalOf(wish)
 }

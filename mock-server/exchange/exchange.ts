@@ -163,7 +163,9 @@ function operate(
   const { route, path, query } = line
   const { operationId } = route
   const call = (body: unknown): Settled => {
-    const strike = resident.faults.strike({ operationId, path, query, request })
+    const strike = resident.faults.mayStrike(request)
+      ? resident.faults.strike({ operationId, path, query, request })
+      : null
     if (!strike) return carryOut(parts, resident, line, { request, body })
     const attempt = (changes: CallChanges = {}) =>
       guarded(parts, operationId, request, () =>

@@ -26,6 +26,8 @@ export interface Strike {
 }
 
 export interface FaultGate {
-  /** Null where nothing is to go wrong, which is nearly always. */
+  /** Whether anything may go wrong with it; to be asked first, since nearly always nothing may. */
+  mayStrike(request: ExchangeRequest): boolean
+  /** Null where nothing is to go wrong. */
   strike(call: FaultedCall): Strike | null
 }

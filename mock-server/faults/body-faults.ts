@@ -9,6 +9,9 @@ type Kind<Name extends Fault['kind']> = Extract<Fault, { kind: Name }>
 /** Where nobody says how large the pieces of a body are that come one by one. */
 const DEFAULT_PIECE_BYTES = 1024
 
+/** Lets the head of an answer be sent before any byte of its body. */
+const headAlone = new Uint8Array()
+
 /** Only so many bytes of the body. */
 export function cutBody(
   answer: ExchangeAnswer,
@@ -31,8 +34,7 @@ export function resetBody(answer: ExchangeAnswer, afterBytes: number | undefined
   const size = Math.min(afterBytes ?? body.size >> 1, body.size)
   async function* read(options?: ReadOptions) {
     if (body) yield* firstBytes(body, size, options)
-    // Without any byte of it, the head of the answer is sent nevertheless.
-    if (size === 0) yield new Uint8Array()
+    if (size === 0) yield headAlone
     throw new ConnectionLostError()
   }
   const effect = `reset the connection after ${size} of ${body.size} bytes`
@@ -53,7 +55,10 @@ export function delayedBody(
     fault.when === 'during' ? (offset < first ? first : body.size) : offset + every - (offset % every)
   async function* read(options?: ReadOptions) {
     let offset = 0
-    if (body && until(0) === 0) await wait()
+    if (fault.when === 'during' && first === 0) {
+      yield headAlone
+      await wait()
+    }
     for await (const piece of piecesOf(body?.read(options) ?? [], until)) {
       yield piece
       offset += piece.length

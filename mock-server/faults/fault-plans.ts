@@ -1,6 +1,7 @@
 import type { Random } from '../domain/random.ts'
 import type { FaultedCall, FaultGate, Strike } from '../exchange/faults.ts'
 import { header } from '../exchange/header.ts'
+import type { ExchangeRequest } from '../exchange/http.ts'
 import type { WallClock } from '../wall-clock.ts'
 import type { Fault, PlannedFault } from './fault.ts'
 import { faultAction } from './fault-action.ts'
@@ -137,7 +138,11 @@ export class FaultPlans implements FaultGate {
     if (leftovers.length > 0) throw new Error(`planned faults were not met: ${leftovers.join('; ')}`)
   }
 
-  /** The fault that this call meets; null for nearly all. */
+  mayStrike(request: ExchangeRequest): boolean {
+    return this.#plans.size > 0 || request.headers[PLAN_HEADER] !== undefined
+  }
+
+  /** The fault that this call meets; null where there is none for it. */
   strike(call: FaultedCall): Strike | null {
     const wish = header(call.request, PLAN_HEADER)
     if (wish === undefined) return this.#plans.size === 0 ? null : this.#first(call, this.#everybodys())

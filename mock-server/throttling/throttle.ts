@@ -3,6 +3,13 @@ import { hour, type Instant, second } from '../domain/instant.ts'
 import { BusiestHour, HourWindow } from './hour-window.ts'
 import { PLATFORM_LIMITS, scopeOf, type ThrottleScope, throttleScopes } from './scopes.ts'
 
+/** The clock of one world. */
+export interface ThrottleClock {
+  now(): Instant
+  /** Brings it up to date. */
+  before(): void
+}
+
 export type Limits = Readonly<Record<ThrottleScope, number>>
 
 export interface ScopeReport {
@@ -60,14 +67,16 @@ export class Throttle {
   }
 
   /**
-   * Counts a request. Gives the seconds to wait when it is to be refused, or null. `now` is asked again for a world
-   * whose clock may have gone on unnoticed.
+   * Counts a request. Gives the seconds to wait when it is to be refused, or null. Before that the clock is brought up
+   * to date: it may have gone on unnoticed.
    */
-  refusal(operationId: OperationId, now: Instant, newerNow: () => Instant): number | null {
+  refusal(operationId: OperationId, clock: ThrottleClock): number | null {
     const name = scopeOf(operationId)
     const scope = this.#scopes[name]
+    const now = clock.now()
     const isOver = scope.window.sizeAt(now) >= this.#limits[name]
-    const at = isOver ? newerNow() : now
+    if (isOver) clock.before()
+    const at = isOver ? clock.now() : now
     scope.requests += 1
     scope.busiest.add(at)
     if (!isOver || scope.window.sizeAt(at) < this.#limits[name]) {
