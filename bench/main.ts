@@ -28,6 +28,7 @@ import { peers } from './peers.ts'
 import { routes } from './routes.ts'
 import { ssh } from './ssh.ts'
 import { uploads } from './upload.ts'
+import { worlds } from './worlds.ts'
 
 const measures: readonly Measure[] = [
   listPage,
@@ -43,6 +44,7 @@ const measures: readonly Measure[] = [
   clientPeers,
   clientLimits,
   listLatency,
+  worlds,
   advanceTime,
   answerCheck,
   journal,

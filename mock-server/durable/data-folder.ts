@@ -62,6 +62,9 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   const format = await readFormat(formatFile)
   const setAside = new SetAside(folder, new Date(options.now()))
   if (format === 'damaged') setAside.lose('localscale-data', 'it does not have its checksum any more')
+  // Before worlds were kept, the folder had bytes without anything that named them.
+  if (format === 'new' && (await contentIn(folder)).length > 0)
+    setAside.lose('content', 'it is there without the records that would name it')
   const database = await openOrRepair(join(folder, 'state'), setAside)
   try {
     if (format !== 'known') await writeFormat(formatFile)
