@@ -168,6 +168,7 @@ it.each([
   'mock-server/main.ts',
   'mock-server/serve.ts',
   'client/index.ts',
+  'client/cli/main.ts',
   'client/control/index.ts',
   'contract-tests/harness/index.ts',
 ])('loads no heavy package with %s, only when it is used', (entry) => {
