@@ -4,14 +4,8 @@ import { IntegrityError, NoSpaceError, RescaleError } from '../errors.ts'
 import { checkHash, isVerified, sha512Of } from './checksums.ts'
 import type { TransferContext } from './context.ts'
 import { checkSpace } from './disk-space.ts'
-import {
-  contentsOf,
-  type Downloadable,
-  type Downloaded,
-  type DownloadHelp,
-  type DownloadOptions,
-  reportProgress,
-} from './download.ts'
+import type { Downloadable, Downloaded, DownloadHelp, DownloadOptions } from './download.ts'
+import { contentsOf, reportProgress } from './download-progress.ts'
 import { codeOf } from './local-fs.ts'
 import { pathWithin } from './names.ts'
 import { MIN_RANGE_BYTES } from './ranges.ts'

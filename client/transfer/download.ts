@@ -5,6 +5,7 @@ import type { RescaleFile } from '../types.ts'
 import { checkHash, isVerified } from './checksums.ts'
 import type { TransferContext } from './context.ts'
 import { DownloadPool } from './download-pool.ts'
+import { contentsOf, reportProgress } from './download-progress.ts'
 import { downloadToFile } from './download-to-file.ts'
 import type { OnTransferEvent } from './events.ts'
 import { Hashing } from './file-hasher.ts'
@@ -155,14 +156,4 @@ async function downloadToSink(
   checkHash(file, sha512)
   const result = { path: undefined, size, sha512, verified: isVerified(file, sha512) }
   return { ...result, connections: 1, resumedBytes: 0 }
-}
-
-export function reportProgress(plan: SegmentPlan, item: TrackedItem, options: DownloadOptions): void {
-  const transferred = plan.written()
-  item.progress(transferred)
-  options.onProgress?.({ transferred, total: plan.size })
-}
-
-export function contentsOf(file: Downloadable): string {
-  return `/api/v2/files/${encodeURIComponent(file.id)}/contents/`
 }
