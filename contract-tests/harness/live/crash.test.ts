@@ -67,6 +67,56 @@ const namesOnServer = async (what: 'jobs' | 'files'): Promise<string[]> => {
   return ((await answer.json()) as { results: { name: string }[] }).results.map(({ name }) => name)
 }
 
+const ours = { PATH: process.env.PATH }
+
+async function allowSecond(): Promise<void> {
+  const allowed = spawn(process.execPath, ['--import', 'tsx', main, 'contract', 'allow', 'second'], {
+    env: { ...ours, HOME: here.home, XDG_STATE_HOME: join(here.home, 'xdg') },
+  })
+  children.push(allowed)
+  expect((await once(allowed, 'exit'))[0]).toBe(0)
+}
+
+/** Runs until the answer to its second job is held back. */
+async function untilUnanswered(...more: string[]): Promise<ReturnType<typeof contract>> {
+  const run = contract(
+    'run',
+    '--target',
+    'live',
+    '--profile',
+    'second',
+    '--allow-create',
+    '--max-cost',
+    '5',
+    '--poll',
+    '1',
+    '--scenarios',
+    stories,
+    '--only',
+    'crash/*',
+    ...more,
+  )
+  const early = once(run.child, 'exit').then(() => {
+    throw new Error(`it ended by itself:\n${run.output()}`)
+  })
+  await Promise.race([whenUnanswered, early])
+  early.catch(() => undefined)
+  return run
+}
+
+it('a live run that is asked to end takes everything away first, though an answer never comes', {
+  timeout: 60_000,
+}, async () => {
+  const before = [await namesOnServer('jobs'), await namesOnServer('files')]
+  await allowSecond()
+  const run = await untilUnanswered()
+  here.server.rescale.world().setPace('settled')
+  run.child.kill('SIGTERM')
+  expect((await once(run.child, 'exit'))[0]).toBe(2)
+  expect(run.output()).toContain('SIGTERM: cleaning up first')
+  expect([await namesOnServer('jobs'), await namesOnServer('files')]).toEqual(before)
+})
+
 it('a live run that is killed leaves nothing running, and nothing at all once it is reaped', {
   timeout: 60_000,
 }, async () => {

@@ -71,7 +71,7 @@ const stoppedByDeadMan = (): string[] =>
   )
 
 describe('a live run', () => {
-  it('takes away what it made, and nothing else', async () => {
+  it('takes away what it made, the last thing first, and nothing else', async () => {
     const foreign = await foreignJob()
     const before = await jobsOnServer()
     const { run, call } = await begun()
@@ -79,7 +79,12 @@ describe('a live run', () => {
     await call('POST', `/jobs/${json.id}/submit/`)
     await call('POST', '/jobs/', jobRequest({ name: `${run.marker} b` }))
     await expect(call('DELETE', `/jobs/${foreign}/`)).rejects.toThrow(CannotRunError)
+    const made = run.ledger.owned(run.run).map(({ id }) => id)
     expect(await run.close()).toEqual([])
+    const entries = readLedger(ledgerPath(here.stateFolder, here.profile))
+    expect(entries.flatMap((entry) => (entry.type === 'deleted' ? [entry.id] : []))).toEqual(
+      made.toReversed(),
+    )
     expect(await jobsOnServer()).toEqual(before)
     expect(here.server.rescale.world().platform.job(foreign).name).toBe('the user’s own')
   })

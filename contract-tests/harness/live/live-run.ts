@@ -45,6 +45,12 @@ export interface LiveRunOptions {
     | undefined
 }
 
+const abortedBy =
+  (ending: AbortSignal): Layer =>
+  (next) =>
+  (request) =>
+    next({ ...request, signal: request.signal ? AbortSignal.any([request.signal, ending]) : ending })
+
 function later(act: () => void, ms: number): () => void {
   const timer = setTimeout(act, ms).unref()
   return () => clearTimeout(timer)
@@ -65,6 +71,8 @@ export class LiveRun {
   readonly #unlock: () => void
   readonly #callOff: () => void
   readonly #deadMan: DeadMan | undefined
+  /** What a scenario still waits for when the run is to end must not hold up the clean-up. */
+  readonly #ending = new AbortController()
   #closed: Promise<LeftOver[]> | undefined
 
   /** Throws CannotRunError where the profile was not allowed, or another run uses the account. */
@@ -85,12 +93,13 @@ export class LiveRun {
       maxCost === undefined
         ? undefined
         : new Budget({ ledger: this.ledger, maxCost, dayLimit, now, deadline: now().getTime() + longestMs })
-    this.transport = layered(options.transport, [limitingRate(limits)])
+    const limited = layered(options.transport, [limitingRate(limits)])
+    this.transport = layered(limited, [abortedBy(this.#ending.signal)])
     const account = guardedAccount({
       ...options,
       ledger: this.ledger,
       marker: this.marker,
-      transport: this.transport,
+      transport: limited,
       budget: this.budget,
     })
     this.guard = account.guard
@@ -117,6 +126,7 @@ export class LiveRun {
 
   async #close(): Promise<LeftOver[]> {
     this.#callOff()
+    this.#ending.abort(new Error('the run is ending'))
     const left = this.#options.allowCreate ? await this.cleanUp() : []
     this.ledger.write({ type: 'run-over', left: left.length })
     this.ledger.close()
