@@ -1,5 +1,6 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { Finding } from '../harness/finding.ts'
+import type { Reason } from '../harness/not-run.ts'
 import type { RunReport } from '../harness/run-report.ts'
 import { countsAsFinding, type ScenarioResult } from '../harness/scenario-result.ts'
 
@@ -19,8 +20,7 @@ export function resultText(result: ScenarioResult, show: Show): string {
   const counted = result.findings.filter(countsAsFinding)
   const [mark, style] = marks[result.outcome === 'passed' && counted.length > 0 ? 'failed' : result.outcome]
   const head = `${paint(mark, style, show)} ${result.id}  ${paint(result.title, 'dim', show)}\n`
-  const why =
-    result.failure ?? (result.reason && `could not run (${result.reason.kind}): ${result.reason.text}`)
+  const why = result.failure ?? (result.reason && reasonText(result.reason))
   const shown = result.findings.filter((finding) => countsAsFinding(finding) || show.verbose)
   return show.redact(
     [
@@ -33,12 +33,13 @@ export function resultText(result: ScenarioResult, show: Show): string {
 
 /** The numbers, and in words what an exit code other than 0 is about. */
 export function summaryText({ summary, durationMs, exitCode }: RunReport, show: Show): string {
-  const { passed, failed, notRun, findings, notChecked, exchanges } = summary
+  const { passed, failed, notRun, leftOut, findings, notChecked, exchanges } = summary
   const seconds = (durationMs / 1_000).toFixed(1)
   const numbers = [
     `${passed} passed`,
     `${failed} failed`,
     `${notRun} could not run`,
+    ...(leftOut > 0 ? [`${leftOut} not for this platform`] : []),
     `${findings} findings`,
     `${exchanges} exchanges in ${seconds} s`,
     `${notChecked} bodies not checked${show.verbose || notChecked === 0 ? '' : ' (--verbose says which and why)'}`,
@@ -56,6 +57,9 @@ const verdicts = {
   1: 'The platform does not do what is described.',
   2: 'Not everything could be run: this says nothing about what was left out.',
 } as const
+
+const reasonText = ({ kind, text }: Reason): string =>
+  kind === 'not-for-this-target' ? `not for this platform: ${text}` : `could not run (${kind}): ${text}`
 
 function findingText(finding: Finding): string {
   const { class: kind, rule, operationId, status, side, pointer, seq, message, severity } = finding

@@ -26,7 +26,9 @@ export const countsAsFinding = ({ severity }: Finding): boolean => severity !== 
 export interface RunSummary {
   readonly passed: number
   readonly failed: number
+  /** Without those that say themselves that they are not for that platform. */
   readonly notRun: number
+  readonly leftOut: number
   readonly findings: number
   /** Bodies that were not looked into, each told as a finding of its own. */
   readonly notChecked: number
@@ -39,7 +41,8 @@ export function summaryOf(results: readonly ScenarioResult[]): RunSummary {
   return {
     passed: having('passed'),
     failed: having('failed'),
-    notRun: having('not-run'),
+    notRun: results.filter(leavesGap).length,
+    leftOut: having('not-run') - results.filter(leavesGap).length,
     findings: findings.filter(countsAsFinding).length,
     notChecked: findings.filter((finding) => finding.class === 'not-checked').length,
     exchanges: results.reduce((sum, { exchanges }) => sum + exchanges.length, 0),
