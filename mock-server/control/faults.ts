@@ -1,6 +1,6 @@
 import type { PlannedFault } from '../faults/fault.ts'
-import type { PlanReport } from '../faults/fault-plans.ts'
 import { FaultPlanError } from '../faults/fault-plans.ts'
+import type { PlanReport } from '../faults/plan-report.ts'
 import { type ControlOperation, wrong } from './control-operation.ts'
 
 /** What is to go wrong with a tenant's requests. */

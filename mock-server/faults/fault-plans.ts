@@ -3,10 +3,11 @@ import type { FaultedCall, FaultGate, Strike } from '../exchange/faults.ts'
 import { header } from '../exchange/header.ts'
 import type { ExchangeRequest } from '../exchange/http.ts'
 import type { WallClock } from '../wall-clock.ts'
-import type { Fault, PlannedFault } from './fault.ts'
+import type { PlannedFault } from './fault.ts'
 import { faultAction } from './fault-action.ts'
 import { inlineFault } from './inline-fault.ts'
 import { misplanned } from './misplanned.ts'
+import { isMeant, leftoversOf, type Plan, type Planned, type PlanReport, reportOf } from './plan-report.ts'
 import { Sleeper } from './sleep.ts'
 
 /** Plans that one world holds. Ours. */
@@ -27,20 +28,6 @@ export interface PlanOptions {
   readonly onlyByHeader?: boolean | undefined
 }
 
-export interface FaultReport {
-  readonly fault: PlannedFault
-  /** How many requests have met it. */
-  readonly consumed: number
-  /** How many still will; null where only chance decides. */
-  readonly left: number | null
-}
-
-export interface PlanReport {
-  readonly name: string
-  readonly onlyByHeader: boolean
-  readonly faults: readonly FaultReport[]
-}
-
 /** A plan cannot be taken: `faults` says what is wrong with each, by position. */
 export class FaultPlanError extends RangeError {
   override readonly name = 'FaultPlanError'
@@ -52,21 +39,6 @@ export class FaultPlanError extends RangeError {
     this.field = field
     this.faults = faults
   }
-}
-
-interface Planned {
-  readonly fault: PlannedFault
-  readonly plan: string
-  /** Stable, for draws. */
-  readonly label: string
-  consumed: number
-  draws: number
-}
-
-interface Plan {
-  readonly name: string
-  readonly onlyByHeader: boolean
-  readonly faults: readonly Planned[]
 }
 
 export interface FaultPlansOptions {
@@ -219,39 +191,10 @@ export class FaultPlans implements FaultGate {
   }
 }
 
-/** Faults that no chance decides about and that are left, in words. */
-export const leftoversOf = (plans: readonly PlanReport[]): readonly string[] =>
-  plans.flatMap(({ name, faults }) =>
-    faults
-      .filter(({ left }) => left !== null && left > 0)
-      .map(({ fault, left }) => `${fault.kind} for ${fault.operation} (${name}, ${left} left)`),
-  )
-
 const messageOf = (place: number, errors: Readonly<Record<string, readonly string[]>> = {}): string =>
   Object.entries(errors)
     .map(([field, messages]) => `fault ${place + 1}, ${field}: ${messages.join(' ')}`)
     .join('; ')
-
-/** Rows of a list are chosen by the fault itself. */
-const choosesRows: ReadonlySet<Fault['kind']> = new Set(['wrong-checksum', 'late-completed'])
-
-function isMeant({ operation, job, file, kind }: PlannedFault, { operationId, path }: FaultedCall): boolean {
-  if (operation !== '*' && operation !== operationId) return false
-  const rows = choosesRows.has(kind)
-  const names = (wanted: string | undefined, given: unknown) =>
-    wanted === undefined || wanted === given || (rows && given === undefined)
-  return names(job, path.jobId) && names(file, path.fileId)
-}
-
-const reportOf = ({ name, onlyByHeader, faults }: Plan): PlanReport => ({
-  name,
-  onlyByHeader,
-  faults: faults.map(({ fault, consumed }) => {
-    const times = fault.times ?? (fault.chance === undefined ? 1 : null)
-    const left = times === null || fault.chance !== undefined ? null : times - consumed
-    return { fault, consumed, left }
-  }),
-})
 
 const refusal = (detail: string): Strike => ({
   around: () =>
