@@ -99,7 +99,9 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const wall = options.wall ?? realWallClock()
   const journals = new Journals(options.journal)
   const defaults = { pace: parsePace(options.pace ?? 'still'), throttling: options.throttling ?? false }
+  const catalogue = once(() => loadCatalogue(seed))
   const tenants = new Tenants({
+    catalogue,
     apiKeys: options.apiKeys ?? [],
     seed,
     startAt: options.startAt,
@@ -127,7 +129,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const answering = checkedExchange(options, {
     resident: (key) => tenants.of(key),
     files,
-    catalogue: once(() => loadCatalogue(seed)),
+    catalogue,
     page: (request) => control(request) ?? pages(request),
     onError: options.onError ?? ((error) => console.error('localscale:', error)),
   })

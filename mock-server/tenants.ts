@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { OperationId } from '../openapi/generated/routes.ts'
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { knownCatalogue } from './catalogue/known-catalogue.ts'
+import type { Catalogue } from './domain/catalogue.ts'
 import type { ClusterLogin } from './domain/cluster-login.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
@@ -25,6 +26,7 @@ import { tenantIdOf } from './journal/tenant-id.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer, paceText, parsePace } from './pace.ts'
 import { RequestCounts } from './request-counts.ts'
+import { seedWorld } from './seed-world.ts'
 import { Throttle } from './throttling/throttle.ts'
 import { Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
@@ -33,6 +35,7 @@ import { WorldWait } from './world-wait.ts'
 import type { TenantSettings } from './worlds/settings-record.ts'
 import { Snapshot, type TenantImage } from './worlds/snapshot.ts'
 import { type Fork, type ForkRefusal, TenantWorlds, type TenantWorldsParts } from './worlds/tenant-worlds.ts'
+import type { WorldSeed } from './worlds/world-seed.ts'
 
 /** Worlds that one server holds at most, each of some 66 kB when new: a client that makes up keys must not grow it without bound. */
 export const MAX_TENANTS = 2_000
@@ -63,6 +66,7 @@ export interface TenantsOptions {
   readonly sharedBytes: SharedBytes
   readonly executor: Executor
   readonly quirks: Quirks
+  catalogue(): Promise<Catalogue>
   /** Where worlds are kept that outlive the process. */
   readonly data?: DataFolder | undefined
   /** Where a job's own commands reach the API, e.g. `http://127.0.0.1:8484`; unknown until the server listens. */
@@ -272,7 +276,18 @@ export class Tenants {
     const paceFrom = (text: string | null): Pace => (text === null ? defaults.pace : parsePace(text))
     const { files, executor } = this.#options
     const stores = { sharedBytes, files, executor }
-    const tenant: Tenant = new Tenant(platform, pacer, parts, { ...stores, fresh, fork, settings, paceFrom })
+    const { catalogue } = this.#options
+    const isSimulated = executor.planAgain !== undefined
+    const seedPlace = { platform, files, sharedBytes, isSimulated, catalogue }
+    const seedIt = (given: WorldSeed): Promise<void> => seedWorld(seedPlace, given)
+    const tenant: Tenant = new Tenant(platform, pacer, parts, {
+      ...stores,
+      fresh,
+      fork,
+      settings,
+      paceFrom,
+      seed: seedIt,
+    })
     this.#tenants.set(key, tenant)
     if (image) void tenant.worlds.enter(image)
     else if (kept) this.#wake(tenant, kept)

@@ -12,6 +12,7 @@ import type { TimeGoal } from './world-time.ts'
 import type { WaitGoal, WaitOutcome } from './world-wait.ts'
 import type { SnapshotSummary } from './worlds/snapshot.ts'
 import { DEFAULT_SNAPSHOT, type Fork, forkRefusals, MAX_SNAPSHOTS } from './worlds/tenant-worlds.ts'
+import type { WorldSeed } from './worlds/world-seed.ts'
 
 /** What a test does to one tenant's world besides talking to its API. */
 export interface World {
@@ -55,6 +56,8 @@ export interface World {
   readonly journal: JournalControl
   /** As if the key had never been used, but for snapshots. All is so at once; the promise is about the bytes of files. */
   reset(): Promise<void>
+  /** Adds files and jobs, each in the state that is asked for. @throws {SeedError} or a refusal, and nothing changes */
+  seed(seed: WorldSeed): Promise<void>
   /** Keeps the world as it is under a name. One of the same name is forgotten. @throws {RangeError} when there are too many */
   snapshot(name?: string): WorldSnapshot
   /** Newest first. */
@@ -128,6 +131,7 @@ export function worldOf(tenant: Tenant): World {
     async dropSnapshot(name = DEFAULT_SNAPSHOT) {
       if (!(await worlds.drop(name))) fail(noSnapshot(name))
     },
+    seed: (seed) => worlds.seed(seed),
     export: () => worlds.export(),
     import: (file) => worlds.import(file),
     fork(options = {}) {

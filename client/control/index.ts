@@ -34,4 +34,4 @@ export type { ServerControl, Settings, SettingsChanges, Tenant } from './server.
 export type { Throttling, ThrottlingControl } from './throttling.ts'
 export type { Time, TimeControl, TimeGoal, WaitGoal, WaitOptions, WaitOutcome } from './time.ts'
 export type { Ending, EndingsControl, JobOutcome, SshKey, SshKeysControl } from './world.ts'
-export type { Fork, Snapshot, WorldSummary, WorldsControl } from './worlds.ts'
+export type { Fork, Snapshot, WorldSeed, WorldSummary, WorldsControl } from './worlds.ts'

@@ -2,6 +2,7 @@ import type { operations } from '../../openapi/generated/control-schema.d.ts'
 import { type ControlApi, type ControlSchemas, dataOf, done } from './connection.ts'
 
 export type WorldSummary = operations['readWorld']['responses'][200]['content']['application/json']
+export type WorldSeed = operations['seedWorld']['requestBody']['content']['application/json']
 export type Snapshot = ControlSchemas['Snapshot']
 export type Fork = operations['forkWorld']['responses'][201]['content']['application/json']
 
@@ -40,6 +41,11 @@ export class WorldsControl {
 
   dropSnapshot(name = 'snapshot'): Promise<void> {
     return done(this.#api.DELETE('/_mock/world/snapshots/{name}/', { params: { path: { name } } }))
+  }
+
+  /** Adds files and jobs, each in the state that is asked for. */
+  seed(seed: WorldSeed): Promise<WorldSummary> {
+    return dataOf(this.#api.POST('/_mock/world/seed/', { body: seed }))
   }
 
   /** The world as one file, with the bytes of its files. */

@@ -94,6 +94,56 @@ describeRescale('the world of a tenant', (target) => {
     expect(await control().snapshots()).toEqual([])
   })
 
+  const seed = {
+    files: [{ name: 'range.inp', text: '1000' }],
+    jobs: [
+      { ...aJob({ name: 'one', command: 'sleep 600' }), status: 'Executing' },
+      { ...aJob({ name: 'two', command: 'cat range.inp' }), status: 'Completed' },
+      { ...aJob({ name: 'three' }), status: 'Queued' },
+      aJob({ name: 'four' }),
+    ].map((job) => ({
+      ...job,
+      jobanalyses: job.jobanalyses.map((analysis) => ({ ...analysis, inputFiles: [{ name: 'range.inp' }] })),
+    })),
+  }
+
+  it('takes files, and jobs in any state', async () => {
+    const { world } = target()
+    if (target().takesUndescribed) await control().seed(seed)
+    else await world.seed(seed)
+    const listed = world.platform
+      .jobs()
+      .slice(0, 4)
+      .map(({ name, status }) => [name, status])
+    expect(listed).toEqual([
+      ['four', null],
+      ['three', 'Queued'],
+      ['two', 'Completed'],
+      ['one', 'Executing'],
+    ])
+    const two = world.platform.jobs().slice(2, 3)[0]
+    const outputs = JSON.parse(await read(`/api/v2/jobs/${two?.id}/files/`))
+    expect(await read(`/api/v2/files/${outputs.results[0].id}/contents/`)).toContain('1000')
+  })
+
+  it('takes no seed that is wrong, and stays as it was', async () => {
+    if (!target().takesUndescribed) return
+    const [before, now] = [await jobs(), target().world.now()]
+    const [good, ...others] = seed.jobs
+    for (const wrong of [
+      { ...good, status: 'Finished' },
+      { ...good, status: 'Force Stop' },
+      { ...good, name: undefined },
+      { ...good, jobanalyses: [] },
+    ])
+      await expect(
+        control().seed({ ...seed, jobs: [...others, wrong] as typeof seed.jobs }),
+      ).rejects.toMatchObject({ status: 400 })
+    expect(await jobs()).toBe(before)
+    expect(target().world.now()).toEqual(now)
+    expect(target().world.platform.files({ search: 'range.inp' }).count).toBe(0)
+  })
+
   it('is one file, from which another tenant, of another server, goes on', async () => {
     if (!target().takesUndescribed) return
     const file = await uploadedFile(target(), 'range.inp', '1000'.repeat(1000))

@@ -28,6 +28,7 @@ import {
   readWorld,
   resetWorld,
   restoreSnapshot,
+  seedWorld,
   takeSnapshot,
 } from './worlds.ts'
 
@@ -72,6 +73,7 @@ export const controlOperations: ControlOperations = {
   shutDown,
   streamJournal,
   switchJournal,
+  seedWorld,
   takeSnapshot,
   waitFor,
   verifyJournal,

@@ -2,6 +2,7 @@ import { utcTime } from '../operations/present-time.ts'
 import { WorldFileError } from '../worlds/import-world.ts'
 import type { SnapshotSummary } from '../worlds/snapshot.ts'
 import { DEFAULT_SNAPSHOT, forkRefusals, MAX_SNAPSHOTS } from '../worlds/tenant-worlds.ts'
+import { SeedError } from '../worlds/world-seed.ts'
 import { type ControlledTenant, type ControlOperation, wrong } from './control-operation.ts'
 
 const noSnapshot = { status: 404, body: { detail: 'Not found.' } } as const
@@ -62,6 +63,16 @@ export const importWorld: ControlOperation<'importWorld'> = async ({ tenant, req
     await tenant.worlds.import(request.body ?? nothing())
   } catch (error) {
     if (error instanceof WorldFileError) return wrong('file', error.message)
+    throw error
+  }
+  return { status: 200, body: presentWorld(tenant) }
+}
+
+export const seedWorld: ControlOperation<'seedWorld'> = async ({ tenant, body }) => {
+  try {
+    await tenant.worlds.seed(body)
+  } catch (error) {
+    if (error instanceof SeedError) return wrong('seed', error.message)
     throw error
   }
   return { status: 200, body: presentWorld(tenant) }

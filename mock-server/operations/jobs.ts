@@ -47,9 +47,9 @@ export const updateJob: Operation<'updateJob'> = async ({ platform, path, body, 
 }
 
 /** `coreType` is a code, or an object that has one; otherwise the wire's shape is the domain's. */
-function jobDraft(body: Wire<'JobCreate'>): JobDraft
-function jobDraft(body: Wire<'JobUpdate'>): Partial<JobDraft>
-function jobDraft(body: Wire<'JobUpdate'>): Partial<JobDraft> {
+export function jobDraft(body: Wire<'JobCreate'>): JobDraft
+export function jobDraft(body: Wire<'JobUpdate'>): Partial<JobDraft>
+export function jobDraft(body: Wire<'JobUpdate'>): Partial<JobDraft> {
   const { jobanalyses, ...rest } = body
   return {
     ...rest,

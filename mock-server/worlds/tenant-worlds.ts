@@ -10,6 +10,7 @@ import { exportWorld } from './export-world.ts'
 import { importWorld } from './import-world.ts'
 import type { TenantSettings } from './settings-record.ts'
 import { Snapshot, type SnapshotSummary, type TenantImage } from './snapshot.ts'
+import type { WorldSeed } from './world-seed.ts'
 
 /** Of one tenant: each keeps the bytes of its files. */
 export const MAX_SNAPSHOTS = 100
@@ -25,6 +26,7 @@ export interface TenantWorldsParts {
   readonly files: FileStore
   readonly executor: Executor
   settings(): TenantSettings
+  seed(seed: WorldSeed): Promise<void>
   /** Null is the server's own. @throws {RangeError} for what is none */
   paceFrom(text: string | null): Pace
   /** The tenant as it is when its key is used for the first time. To be released. */
@@ -87,6 +89,12 @@ export class TenantWorlds {
     authorizedKeys.load(keys)
     platform.advance(passed)
     pacer.beginAnew(pace)
+  }
+
+  /** Adds files and jobs, which are in any state. @throws {SeedError} and then nothing has changed */
+  async seed(seed: WorldSeed): Promise<void> {
+    await this.#parts.seed(seed)
+    this.#parts.pacer.reanchor()
   }
 
   /** As if the key had never been used; snapshots stay. */

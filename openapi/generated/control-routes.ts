@@ -30,6 +30,7 @@ export type TenantControlId =
   | 'removeSshKey'
   | 'resetWorld'
   | 'restoreSnapshot'
+  | 'seedWorld'
   | 'setJobOutcome'
   | 'setPace'
   | 'setThrottling'
@@ -914,6 +915,14 @@ export const controlRoutes: readonly ControlRoute<ControlId>[] = [
   "bodyRequired": false
  },
  {
+  "operationId": "seedWorld",
+  "method": "POST",
+  "path": "/_mock/world/seed/",
+  "authority": "tenant",
+  "parameters": [],
+  "bodyRequired": true
+ },
+ {
   "operationId": "listSnapshots",
   "method": "GET",
   "path": "/_mock/world/snapshots/",
@@ -1549,6 +1558,39 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
   "required": [
    "faults"
   ]
+ },
+ "seedWorld": {
+  "type": "object",
+  "properties": {
+   "files": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "properties": {
+      "name": {
+       "type": "string",
+       "minLength": 1
+      },
+      "text": {
+       "type": "string"
+      },
+      "base64": {
+       "type": "string"
+      }
+     },
+     "required": [
+      "name"
+     ]
+    }
+   },
+   "jobs": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": true
+    }
+   }
+  }
  },
  "setJobOutcome": {
   "type": "object",

@@ -305,6 +305,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/_mock/world/seed/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add files and jobs, in any state
+         * @description Jobs are given as to `POST /api/v2/jobs/`, with the `status` that they are to have; their inputs may have the `name` of a seeded file in place of an `id`. Each job goes through its whole life until then: time moves so that all are in their states at the same instant. When something is wrong, nothing changes.
+         */
+        post: operations["seedWorld"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/_mock/world/export/": {
         parameters: {
             query?: never;
@@ -1713,6 +1733,35 @@ export interface operations {
             401: components["responses"]["Unauthorized"];
             403: components["responses"]["Forbidden"];
             404: components["responses"]["NotFound"];
+        };
+    };
+    seedWorld: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    files?: {
+                        name: string;
+                        text?: string;
+                        /** @description In place of `text`. */
+                        base64?: string;
+                    }[];
+                    jobs?: {
+                        [key: string]: unknown;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            200: components["responses"]["WorldAnswer"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
         };
     };
     exportWorld: {
