@@ -1,5 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
-import type { Json } from './json.ts'
+import { parseJson } from './json.ts'
 import type { SeenBody } from './seen-exchange.ts'
 
 /** How much of a body is kept to be looked into; a page of a hundred jobs is about 200 kB. */
@@ -56,7 +56,7 @@ export class BodyTap {
     }
     const text = this.#looksTextual() ? decoded(kept) : null
     if (text === null) return { kind: 'bytes', size, sha256, sha512, bytes: kept }
-    const value = this.#looksJson() ? parsed(text) : undefined
+    const value = this.#looksJson() ? parseJson(text) : undefined
     return value === undefined ? { kind: 'text', text, size, sha256 } : { kind: 'json', value, size, sha256 }
   }
 
@@ -88,13 +88,5 @@ function decoded(bytes: Uint8Array): string | null {
     return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
   } catch {
     return null
-  }
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined
   }
 }

@@ -25,3 +25,12 @@ export function textAt(value: Json | undefined, ...keys: readonly string[]): str
   const found = at(value, ...keys)
   return typeof found === 'string' ? found : undefined
 }
+
+/** Undefined where the text is no JSON. */
+export function parseJson(text: string): Json | undefined {
+  try {
+    return JSON.parse(text) as Json
+  } catch {
+    return undefined
+  }
+}

@@ -42,6 +42,11 @@ export function headerOf(headers: HeaderPairs, name: string): string | undefined
   return values.length === 0 ? undefined : values.join(', ')
 }
 
+/** A body that is known as a whole. */
+export async function* oneChunk(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  if (bytes.length > 0) yield bytes
+}
+
 /** Nothing at all, for answers without a body. */
 export async function* noBytes(): AsyncGenerator<Uint8Array> {}
 

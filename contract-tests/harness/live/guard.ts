@@ -5,6 +5,7 @@ import {
   bytesOf,
   headerOf,
   type Layer,
+  oneChunk,
   type Transport,
   type WireAnswer,
   type WireRequest,
@@ -79,7 +80,7 @@ class Guard {
     // After anything else than a clear no, it may be there all the same: the intent stays open.
     else if (answer.status >= 400 && answer.status < 500)
       ledger.write({ type: 'not-created', intent, why: `answered ${answer.status}` })
-    return { ...answer, body: once(bytes) }
+    return { ...answer, body: oneChunk(bytes) }
   }
 
   async #submit(id: string, wire: WireRequest, next: Transport): Promise<WireAnswer> {
@@ -125,10 +126,6 @@ function createdId(status: number, bytes: Uint8Array): string | undefined {
   } catch {
     return undefined
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes
 }
 
 /** What the firewall has to know, and the request with its body still to be sent. */

@@ -1,4 +1,4 @@
-import type { Json } from '../json.ts'
+import { type Json, parseJson } from '../json.ts'
 import { bytesOf, type Transport } from '../transport.ts'
 
 export interface PlatformAnswer {
@@ -27,18 +27,10 @@ export class PlatformCalls {
       body: null,
     })
     const text = new TextDecoder().decode(await bytesOf(answer.body))
-    return { status: answer.status, json: parsed(text) }
+    return { status: answer.status, json: parseJson(text) }
   }
 
   get(path: string): Promise<PlatformAnswer> {
     return this.call('GET', path)
-  }
-}
-
-function parsed(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined
   }
 }

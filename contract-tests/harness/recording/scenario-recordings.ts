@@ -27,7 +27,9 @@ export interface BegunRecording {
   /** It was told to its end. Gives the file, once it was told often enough. */
   keep(): Promise<string | undefined>
   /** Something went wrong: the journal stays, for whoever wants to know what. */
-  giveUp(): string
+  giveUp(): void
+  /** It could not be told: there is nothing to know. */
+  discard(): void
 }
 
 interface Told {
@@ -80,10 +82,8 @@ export class ScenarioRecordings {
         journal.remove()
         return written
       },
-      giveUp: () => {
-        journal.close()
-        return journal.path
-      },
+      giveUp: () => journal.close(),
+      discard: () => journal.remove(),
     }
   }
 

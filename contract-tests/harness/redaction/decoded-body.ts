@@ -1,5 +1,5 @@
 import { brotliDecompressSync, gunzipSync, inflateSync } from 'node:zlib'
-import type { Json } from '../json.ts'
+import { parseJson } from '../json.ts'
 import type { SeenBody, SeenResponse } from '../seen-exchange.ts'
 import { headerOf } from '../transport.ts'
 
@@ -17,17 +17,9 @@ export function decodedBody({ body, headers }: SeenResponse, encoding: string): 
   try {
     const text = new TextDecoder('utf-8', { fatal: true }).decode(decode(body.bytes))
     const { size, sha256 } = body
-    const value = /json/i.test(headerOf(headers, 'content-type') ?? '') ? parsedJson(text) : undefined
+    const value = /json/i.test(headerOf(headers, 'content-type') ?? '') ? parseJson(text) : undefined
     return value === undefined ? { kind: 'text', text, size, sha256 } : { kind: 'json', value, size, sha256 }
   } catch {
     return body
-  }
-}
-
-export function parsedJson(text: string): Json | undefined {
-  try {
-    return JSON.parse(text) as Json
-  } catch {
-    return undefined
   }
 }

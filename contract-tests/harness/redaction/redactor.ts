@@ -1,5 +1,5 @@
 import type { Schema } from '../../../openapi/openapi-document.ts'
-import { isObject, type Json, textAt } from '../json.ts'
+import { isObject, type Json, parseJson, textAt } from '../json.ts'
 import type { DescribedBodies } from '../naming/described-bodies.ts'
 import { Names } from '../naming/names.ts'
 import { writeTemplate } from '../naming/tokens.ts'
@@ -23,7 +23,7 @@ import {
 } from '../seen-exchange.ts'
 import { headerOf } from '../transport.ts'
 import { BytesKeeper } from './bytes-keeper.ts'
-import { decodedBody, parsedJson } from './decoded-body.ts'
+import { decodedBody } from './decoded-body.ts'
 import { HeaderRedactor } from './header-redactor.ts'
 import type { KnownSecrets } from './known-secrets.ts'
 import { type BodyOrigin, LeafRedactor } from './leaf-redactor.ts'
@@ -167,7 +167,7 @@ export class Redactor {
     const harmless = from.harmless === true || this.#sent.hasBody(body.sha256)
     if (body.kind === 'bytes') return this.#bytes.keep(body, harmless, headers)
     // Uploads are answered with JSON under another name (api-facts §1.4).
-    const json = schema?.type === 'string' ? undefined : parsedJson(body.text)
+    const json = schema?.type === 'string' ? undefined : parseJson(body.text)
     if (json !== undefined) return { json: this.#json(schema, json, from) }
     return harmless ? this.#text(body.text) : this.#bytes.withheld(body)
   }
@@ -180,7 +180,7 @@ export class Redactor {
   }
 
   #noteOwnFile(body: SeenBody): void {
-    const value = body.kind === 'json' ? body.value : body.kind === 'text' ? parsedJson(body.text) : undefined
+    const value = body.kind === 'json' ? body.value : body.kind === 'text' ? parseJson(body.text) : undefined
     const id = isObject(value) ? textAt(value, 'id') : undefined
     if (id !== undefined) this.#ownFiles.add(id)
   }

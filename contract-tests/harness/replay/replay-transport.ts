@@ -1,7 +1,7 @@
 import { BodyTap } from '../body-tap.ts'
 import { multipartReader, type SeenPart } from '../recording/multipart-parts.ts'
 import type { Caller, SeenRequest } from '../seen-exchange.ts'
-import { bytesOf, headerOf, noBytes, type Transport, type WireRequest } from '../transport.ts'
+import { bytesOf, headerOf, oneChunk, type Transport, type WireRequest } from '../transport.ts'
 import { RecordedFailure, type RenderedAnswer, renderAnswer } from './render.ts'
 import type { Replay } from './replay.ts'
 
@@ -19,13 +19,9 @@ export function replayTransport(replay: Replay, origin: string, callerOf: Caller
     return {
       status: answer.status,
       headers: answer.headers,
-      body: answer.body.length > 0 ? once(answer.body) : noBytes(),
+      body: oneChunk(answer.body),
     }
   }
-}
-
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  yield bytes
 }
 
 /** Finds and renders answers, for any front end. */

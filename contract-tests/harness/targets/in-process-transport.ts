@@ -1,6 +1,13 @@
 import type { Exchange, ExchangeAnswer, ExchangeRequest } from '../../../mock-server/exchange/http.ts'
 import { announcedBytes, lengthOf } from '../../../mock-server/transports/answer-body.ts'
-import { type HeaderPairs, noBytes, type Transport, type WireAnswer, type WireRequest } from '../transport.ts'
+import {
+  type HeaderPairs,
+  noBytes,
+  oneChunk,
+  type Transport,
+  type WireAnswer,
+  type WireRequest,
+} from '../transport.ts'
 
 /** Talks to a mock in this process as node:http would carry it, without a socket. */
 export function inProcessTransport(exchange: Exchange): Transport {
@@ -17,7 +24,7 @@ function exchangeRequest({ method, url, headers, body }: WireRequest): ExchangeR
     target: pathname + search,
     origin,
     headers: { host, ...lengthHeader(body), ...joined(headers) },
-    body: body instanceof Uint8Array ? once(body) : body,
+    body: body instanceof Uint8Array ? oneChunk(body) : body,
   }
 }
 
@@ -34,10 +41,6 @@ function joined(headers: HeaderPairs): Record<string, string> {
   return all
 }
 
-async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
-  if (bytes.length > 0) yield bytes
-}
-
 function wireAnswer(method: string, answer: ExchangeAnswer): WireAnswer {
   const length = lengthOf(answer)
   const headers = Object.entries(answer.headers)
@@ -49,6 +52,6 @@ function wireAnswer(method: string, answer: ExchangeAnswer): WireAnswer {
 }
 
 function bytesIn(body: NonNullable<ExchangeAnswer['body']>): AsyncIterable<Uint8Array> {
-  if (typeof body === 'string') return once(Buffer.from(body))
-  return body instanceof Uint8Array ? once(body) : announcedBytes(body)
+  if (typeof body === 'string') return oneChunk(Buffer.from(body))
+  return body instanceof Uint8Array ? oneChunk(body) : announcedBytes(body)
 }

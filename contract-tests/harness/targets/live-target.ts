@@ -135,7 +135,8 @@ async function endRecording(
   outcome: 'passed' | 'failed' | 'not-run',
 ): Promise<void> {
   if (outcome === 'passed') await recording?.keep()
-  else recording?.giveUp()
+  else if (outcome === 'failed') recording?.giveUp()
+  else recording?.discard()
 }
 
 export function callerAmong(keys: StageKeys): (authorization: string | undefined) => Caller {
