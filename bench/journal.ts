@@ -1,7 +1,9 @@
-import { createJobs, jobsPage } from './lib/api.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import { call, createJobs, jobsPage } from './lib/api.ts'
 import { type BenchContext, type Measure, warmUpRounds } from './lib/context.ts'
 import { type LoadResult, load } from './lib/load.ts'
-import { atLeast, type Row } from './lib/row.ts'
+import { residentMebibytes } from './lib/process-stats.ts'
+import { atLeast, atMost, type Row } from './lib/row.ts'
 import { type Server, startProduct } from './lib/servers.ts'
 import { interleave, median, ratios } from './lib/statistics.ts'
 
@@ -16,7 +18,37 @@ async function run(context: BenchContext): Promise<Row[]> {
   await interleave(candidates, warmUpRounds(context))
   const results = await interleave(candidates, context.quick ? 1 : 7)
   await Promise.all([off, on].map((server) => server.stop()))
-  return rowsOf(results)
+  return [...rowsOf(results), await growthRow(context)]
+}
+
+/** Long enough for a garbage collection after the load. Milliseconds. */
+const settling = ({ quick }: BenchContext): number => (quick ? 300 : 1_500)
+
+/** Requests with the journal on, then resets of the world, which empty it. */
+async function growthRow(context: BenchContext): Promise<Row> {
+  const product = await startProduct(context)
+  await createJobs(product, 40)
+  // The first load makes the compiler's code and the heap's first pages, whatever is written down.
+  await load(context, product, { path: jobsPage, seconds: 1 })
+  await pause(settling(context))
+  const before = residentMebibytes(product.pid)
+  const [wanted, resets] = context.quick ? [2_000, 20] : [100_000, 1_000]
+  let requests = 0
+  while (requests < wanted)
+    requests += (await load(context, product, { path: jobsPage, seconds: 2 })).requests
+  await pause(settling(context))
+  const loaded = residentMebibytes(product.pid)
+  for (let reset = 0; reset < resets; reset += 1) await call(product, 'POST', '/_mock/world/reset/')
+  await pause(settling(context))
+  const after = residentMebibytes(product.pid)
+  await product.stop()
+  return {
+    id: '23 RSS',
+    measure: 'RSS after 100,000 requests and 1,000 resets, minus before',
+    goal: atMost(20, 32, 'MiB'),
+    samples: [Math.max(loaded, after) - before],
+    note: `${before.toFixed(0)} MiB before, ${loaded.toFixed(0)} after ${requests} pages of 25 jobs, ${after.toFixed(0)} after ${resets} resets`,
+  }
 }
 
 const slice = (context: BenchContext, server: Server) => () =>

@@ -131,6 +131,9 @@ it.each([
   ['/api/v2/users/me/', 'localhost', 'http://localhost:5173', 200],
   ['/_mock/time/', 'localhost', 'http://localhost:5173', 403],
   ['/_mock/time/', 'localhost', 'null', 403],
+  ['/_mock/journal/events/', 'localhost', undefined, 200],
+  ['/_mock/journal/events/', 'evil.example', undefined, 421],
+  ['/_mock/journal/events/', 'localhost', 'http://evil.example', 403],
 ])('answers %s for the host %s from a page of %s with %i', async (path, host, origin, status) => {
   await using rescale = createRescale()
   await using listening = await listen(rescale, { publicUrl: 'http://mock.example' })
@@ -138,5 +141,7 @@ it.each([
   const headers = { host, authorization: `Token ${rescale.apiKey}`, ...(origin && { origin }) }
   const request = httpRequest({ host: '127.0.0.1', port, path, headers }).end()
   const [response] = (await once(request, 'response')) as [IncomingMessage]
-  expect(response.resume().statusCode).toBe(status)
+  expect(response.statusCode).toBe(status)
+  // A stream of events would never end by itself.
+  request.destroy()
 })
