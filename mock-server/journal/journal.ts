@@ -14,6 +14,7 @@ import {
   LEAST_BODIES,
   MAX_BODIES_BYTES,
   MAX_BODY_BYTES,
+  MAX_CLEAN_TARGETS,
   MAX_ENTRIES,
   MAX_HEAD_VALUE,
   MAX_HEADS_BYTES,
@@ -88,6 +89,9 @@ export class Journal {
   readonly #requestHeads = new HeadMemo(this.#redactor)
   readonly #answerHeads = new HeadMemo(this.#redactor)
   readonly #knownTexts = new KnownTexts()
+  /** By request target; only those that had nothing to be blanked. */
+  readonly #urls = new Map<string, string>()
+  #urlsGeneration = 0
   /** Where the earliest byte of each entry lies in the ring. */
   readonly #firstBytes = new SlidingMinimum()
   /** By their number, modulo as many as there may be. */
@@ -214,6 +218,7 @@ export class Journal {
     this.#weight = 0
     this.#ring.clear()
     this.#knownTexts.clear()
+    this.#urls.clear()
     this.#firstBytes.clear()
   }
 
@@ -247,7 +252,16 @@ export class Journal {
       fault: draft.fault,
       findings:
         draft.findings.length === 0 ? none : draft.findings.map((finding) => this.#cleanFinding(finding)),
-      why: draft.why && { ...draft.why, text: this.#redactor.clean(draft.why.text) },
+      why: draft.why && this.#cleanWhy(draft.why),
+    }
+  }
+
+  #cleanWhy({ code, text, nearest }: Why): Why {
+    const clean = (said: string) => this.#redactor.clean(said)
+    return {
+      code,
+      text: clean(text),
+      nearest: nearest.map((near) => ({ ...near, whyNot: clean(near.whyNot) })),
     }
   }
 
@@ -281,9 +295,19 @@ export class Journal {
     return keepBytes({ ...passed, head: body }, options)
   }
 
+  /** The same string for the same request line: pollers ask for one or a few, and their URLs need not be looked at again. */
   #url({ origin, target }: Draft['request']): string {
-    const kept = target.length > MAX_HEAD_VALUE ? `${target.slice(0, MAX_HEAD_VALUE)}…` : target
-    return origin + this.#redactor.target(kept)
+    if (this.#urlsGeneration !== this.#redactor.generation) this.#urls.clear()
+    this.#urlsGeneration = this.#redactor.generation
+    const known = this.#urls.get(target)
+    if (known?.length === origin.length + target.length && known.startsWith(origin)) return known
+    const isCut = target.length > MAX_HEAD_VALUE
+    const clean = this.#redactor.clean(isCut ? target.slice(0, MAX_HEAD_VALUE) : target, { cut: isCut })
+    const url = origin + clean + (isCut ? '…' : '')
+    if (clean !== target) return url
+    if (this.#urls.size >= MAX_CLEAN_TARGETS) this.#urls.clear()
+    this.#urls.set(target, url)
+    return url
   }
 
   #dropFirst(): void {

@@ -1,5 +1,5 @@
 import { keyRun } from './hex-runs.ts'
-import { MAX_CLEAN_TARGETS, MAX_LEARNED_SECRETS } from './limits.ts'
+import { MAX_LEARNED_SECRETS } from './limits.ts'
 import type { Scrutiny } from './scrutiny.ts'
 import { formedPlaces, isSecretName, namedPlaces } from './secret-patterns.ts'
 
@@ -25,7 +25,6 @@ export const isCredentialHeader = (name: string): boolean =>
  */
 export class Redactor {
   readonly #learned = new Set<string>()
-  readonly #cleanTargets = new Set<string>()
 
   /** How often something was learned: what was clean before need not be so now. */
   get generation(): number {
@@ -46,17 +45,6 @@ export class Redactor {
     if (isSecretName(clean)) for (const place of namedPlaces) clean = this.#blank(clean, place)
     for (const place of formedPlaces) clean = this.#blank(clean, place)
     for (const secret of this.#learned) clean = withoutSecret(clean, secret, cut)
-    return clean
-  }
-
-  /** Path and query of a request. Clients ask for the same few all the time, so what was clean once is not looked at again. */
-  target(target: string): string {
-    if (this.#cleanTargets.has(target)) return target
-    const clean = this.clean(target)
-    if (clean === target) {
-      if (this.#cleanTargets.size >= MAX_CLEAN_TARGETS) this.#cleanTargets.clear()
-      this.#cleanTargets.add(target)
-    }
     return clean
   }
 
@@ -83,7 +71,6 @@ export class Redactor {
   #learn(secret: string): void {
     if (secret.length < SHORTEST_LEARNED || this.#learned.size >= MAX_LEARNED_SECRETS) return
     this.#learned.add(secret)
-    this.#cleanTargets.clear()
   }
 }
 

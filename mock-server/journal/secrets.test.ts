@@ -44,6 +44,7 @@ async function withCanaries(rescale: Rescale): Promise<void> {
   await ask(`/api/v2/jobs/?search=${canary('query')}&token=hunter2hunter2`)
   await ask(`/api/v2/jobs/${canary('path')}`)
   await ask(`/api/v2/jobs/${canary('path')}/`)
+  await ask(`/api/v2/users/me/${canary('path')}/`)
   const analysis = {
     analysis: { code: 'user_included', version: '0' },
     command: `curl -H 'Authorization: Token ${canary('command')}' x; export DB_PASSWORD=correct-horse`,
