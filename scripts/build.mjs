@@ -82,19 +82,45 @@ const withoutChildProcess = {
   },
 }
 
-// One CommonJS file: Node 20 takes two thirds of a millisecond for each ES module it opens, and as long again to compile
-// one whole; functions of this one are compiled when they are called (docs/decisions, on start-up).
-const rescaleCommand = build({
+/** `rescale --help` shows the nouns and loads none of them; all else is in a file of its own. */
+const commandsApart = {
+  name: 'commands-apart',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/run\.ts$/ }, ({ importer }) =>
+      importer.endsWith('main.ts') ? { path: './rescale-run.cjs', external: true } : undefined,
+    )
+    onResolve({ filter: /\/commands\// }, ({ importer, path }) =>
+      importer.endsWith('nouns.ts') ? { path, external: true } : undefined,
+    )
+    onResolve({ filter: /\/client\.ts$/ }, ({ importer, path }) =>
+      importer.endsWith('session.ts') ? { path, external: true } : undefined,
+    )
+  },
+}
+
+// CommonJS: Node 20 takes two thirds of a millisecond for each ES module it opens, and as long again to compile one
+// whole; functions of these files are compiled when they are called (docs/decisions, on start-up).
+const rescaleCommon = {
   ...common,
   splitting: false,
   format: 'cjs',
-  entryPoints: { rescale: 'client/cli/main.ts' },
   outdir: 'dist/cli',
   outExtension: { '.js': '.cjs' },
   external: loadedWhenUsed.flatMap((name) => [name, `${name}/*`]),
   minify: true,
-  plugins: [withoutChildProcess],
-})
+}
+const rescaleCommand = Promise.all([
+  build({
+    ...rescaleCommon,
+    entryPoints: { rescale: 'client/cli/main.ts' },
+    plugins: [withoutChildProcess, commandsApart],
+  }),
+  build({
+    ...rescaleCommon,
+    entryPoints: { 'rescale-run': 'client/cli/run.ts' },
+    plugins: [withoutChildProcess],
+  }),
+])
 
 const run = (command, args) =>
   new Promise((resolve, reject) => {

@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { EXIT } from './exit-codes.ts'
-import { run } from './run.ts'
+import { asksForHelp, showHelp } from './help.ts'
+import type { Io } from './io.ts'
 
 const controller = new AbortController()
 
@@ -20,7 +21,7 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
-run(process.argv.slice(2), {
+const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,
   get stdin() {
@@ -28,6 +29,15 @@ run(process.argv.slice(2), {
   },
   env: process.env,
   signal: controller.signal,
-}).then((code) => {
+}
+
+/** The commands are a file of their own, which takes longer to load than Node takes to start. */
+async function main(args: readonly string[]): Promise<number> {
+  if (asksForHelp(args)) return showHelp(args, io)
+  const { run } = await import('./run.ts')
+  return run(args, io)
+}
+
+main(process.argv.slice(2)).then((code) => {
   process.exitCode = code
 })
