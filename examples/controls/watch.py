@@ -13,7 +13,7 @@ asking.start()
 for line in events:
     if line.startswith(b"data: "):
         entry = json.loads(line[len(b"data: ") :])
-        print(entry["number"], entry["operationId"])
+        print(entry["operationId"])
         if entry["operationId"] == "submitJob":
             break
 events.close()

@@ -9,7 +9,7 @@ trap 'kill "$curl"' EXIT
 call POST "/api/v2/jobs/$(save_job)/submit/"
 while read -r line <&3; do
   case $line in
-    data:*) echo "$(field number <<<"$line")" "$(field operationId <<<"$line")" ;;
+    data:*) field operationId <<<"$line" ;;
   esac
   case $line in *'"operationId":"submitJob"'*) break ;; esac
 done
