@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 import { Command, InvalidArgumentError } from 'commander'
+import packageJson from '../package.json' with { type: 'json' }
 import { PACE_FORMS, parsePace } from './pace.ts'
 
 const collect = (value: string, all: string[]): string[] => [...all, value]
@@ -52,6 +53,7 @@ function entryNumber(text: string): number {
 }
 
 const program = new Command('localscale')
+  .version(packageJson.version)
   .description('A local Rescale for offline development and contract tests.')
   .showHelpAfterError()
   .enablePositionalOptions()

@@ -2,6 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import packageJson from '../../package.json' with { type: 'json' }
 import { ensureBuilt, localscale } from '../programs/built-cli.ts'
 
 let folder = ''
@@ -32,6 +33,11 @@ describe('options of serve', () => {
     const { code, stdout } = await localscale(['serve', '--help'])
     expect(code).toBe(0)
     for (const option of documented) expect(stdout).toMatch(new RegExp(`^ +--${option}\\b.*\\w`, 'm'))
+  })
+
+  it('come with a version', async () => {
+    const { code, stdout } = await localscale(['--version'])
+    expect([code, stdout.trim()]).toEqual([0, packageJson.version])
   })
 
   it('are shown when one is not known, or the command is not', async () => {

@@ -81,7 +81,9 @@ function deliver(response: ServerResponse, answer: ExchangeAnswer, report: Repor
 
 /** As the client sees it: the peer is gone, without a word. */
 function lose({ socket }: ServerResponse): void {
-  socket?.resetAndDestroy()
+  // A TLS socket has no handle of its own to reset.
+  if (socket && 'encrypted' in socket) socket.destroy()
+  else socket?.resetAndDestroy()
 }
 
 /** Too late for another answer: a broken connection is all that can tell the client. */
