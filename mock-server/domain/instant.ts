@@ -15,3 +15,6 @@ export const hour: Duration = 60 * minute
 export const instantOf = (date: Date): Instant => date.getTime() * millisecond
 
 export const dateOf = (instant: Instant): Date => new Date(instant / millisecond)
+
+/** Dates of a cluster have whole milliseconds (samples of 2016 and 2017). */
+export const wholeMillisecond = (instant: Instant): Instant => Math.floor(instant / millisecond) * millisecond

@@ -3,7 +3,7 @@ import { bookStrikeInRun, fateOf, strikeMoment } from './endings/asked-endings.t
 import { endlessPlan, fatedPlan } from './endings/fated-plan.ts'
 import type { RunAnalysis, RunOrder, RunPlan } from './executor.ts'
 import type { StoredBytes } from './file-store.ts'
-import { type Duration, hour } from './instant.ts'
+import { type Duration, hour, wholeMillisecond } from './instant.ts'
 import { discardDropped } from './planned-run.ts'
 import { orderFor } from './run-order.ts'
 import type { PlanAmendment } from './saved/saved-run.ts'
@@ -47,7 +47,7 @@ export const dropWaiting = (world: World, job: StoredJob): void => void world.ru
 
 function beginRun(world: World, job: StoredJob, run: StoredRun, slot: number): void {
   const startedAt = world.scheduler.now()
-  run.dateStarted = startedAt
+  run.dateStarted = wholeMillisecond(startedAt)
   world.changes?.run(job, run)
   job.version += 1
   const fate = fateOf(world, job)

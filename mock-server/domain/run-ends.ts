@@ -2,7 +2,7 @@ import type { ActiveRun } from './active-run.ts'
 import { runVariable } from './case-table.ts'
 import { fatedPlan } from './endings/fated-plan.ts'
 import type { RunEnd, RunFate, RunInterruption } from './executor.ts'
-import { type Instant, millisecond } from './instant.ts'
+import { wholeMillisecond } from './instant.ts'
 import { discardPlan, killed, outputsOf, terminated } from './planned-run.ts'
 import { dropWaiting, replan } from './run-begins.ts'
 import { shelve } from './run-files.ts'
@@ -107,7 +107,7 @@ export function dropRuns(world: World, job: StoredJob): void {
 export function loseRun(world: World, job: StoredJob, runId: string): void {
   const run = job.run(runId)
   if (!run) throw new Error(`Job ${job.id} has no run ${runId} that could end`)
-  run.dateCompleted = wholeMillisecond(world)
+  run.dateCompleted = wholeMillisecond(world.scheduler.now())
   run.exitCode = terminated
   noteRun(world, job, runId)
   job.version += 1
@@ -118,7 +118,7 @@ export function closeRuns(world: World, job: StoredJob): void {
   for (const run of job.runs) {
     if (run.dateStarted === null || run.dateCompleted !== null || world.activeRuns.get(job.id, run.id))
       continue
-    run.dateCompleted = wholeMillisecond(world)
+    run.dateCompleted = wholeMillisecond(world.scheduler.now())
     run.exitCode = terminated
     world.changes?.run(job, run)
   }
@@ -141,7 +141,7 @@ function endRun(world: World, job: StoredJob, active: ActiveRun, end: RunEnd): R
   if (!run) throw new Error(`Job ${job.id} has no run ${active.runId} that could end`)
   world.activeRuns.delete(job.id, run.id)
   world.runQueues.get(job.id)?.freeSlots.push(active.slot)
-  run.dateCompleted = wholeMillisecond(world)
+  run.dateCompleted = wholeMillisecond(world.scheduler.now())
   run.exitCode = end.exitCode
   run.results = (end.results ?? []).map(({ name, value }) => runVariable(name, value))
   world.changes?.run(job, run)
@@ -155,9 +155,6 @@ function noteRun(world: World, job: StoredJob, runId: string): void {
   const run = world.changes && job.run(runId)
   if (run) world.changes?.run(job, run)
 }
-
-const wholeMillisecond = ({ scheduler }: World): Instant =>
-  Math.floor(scheduler.now() / millisecond) * millisecond
 
 function releaseInputs(world: World, { inputs }: ActiveRun): void {
   for (const bytes of inputs.values()) void world.files.release(bytes)

@@ -42,6 +42,17 @@ const story = fc.record({
 
 type Story = typeof story extends fc.Arbitrary<infer Value> ? Value : never
 
+/** The third run takes no time, and begins when the second was stopped: between two whole milliseconds. */
+const anEndInTheMiddleOfAMillisecond: Story = {
+  fates: ['held', { seconds: 1, exitCode: 0 }, { seconds: 0, exitCode: 0 }],
+  slots: 2,
+  failedCommand: 'completed',
+  commands: [
+    { kind: 'advance', seconds: 401 },
+    { kind: 'stop run', run: 1 },
+  ],
+}
+
 it('keeps the runs of a design of experiments in order, whatever is done in whatever order', async () => {
   await fc.assert(
     fc.asyncProperty(story, async (told) => {
@@ -65,7 +76,7 @@ it('keeps the runs of a design of experiments in order, whatever is done in what
       checkEnd(job, wasStopped)
       if (platform.nextDue() !== null) throw new Error('Something is due for ever')
     }),
-    { numRuns: 400 },
+    { numRuns: 400, examples: [[anEndInTheMiddleOfAMillisecond]] },
   )
 })
 
