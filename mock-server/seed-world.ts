@@ -22,6 +22,9 @@ export interface SeedPlace {
   catalogue(): Promise<Catalogue>
 }
 
+/** Each is tried out in the world as it is; more would keep other tenants waiting. */
+const MOST_SEEDED_JOBS = 1_000
+
 /**
  * Adds files and jobs, each job in the state that is asked for: each is submitted so long before that all are in theirs
  * at the same instant, to which time moves. Nothing changes when something is wrong.
@@ -30,6 +33,8 @@ export interface SeedPlace {
  */
 export async function seedWorld(place: SeedPlace, seed: WorldSeed): Promise<void> {
   const { platform, sharedBytes } = place
+  if ((seed.jobs ?? []).length > MOST_SEEDED_JOBS)
+    throw new SeedError(`No more than ${MOST_SEEDED_JOBS} jobs at a time.`)
   const before = kept(platform.save(), sharedBytes)
   try {
     const ids = addFiles(place, seed)

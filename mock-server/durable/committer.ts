@@ -108,10 +108,11 @@ export class Committer {
       // What is on the disk now is not known, so all is told again.
       // It is tried again when somebody waits for it.
       this.#isFailing = true
-      for (const keeper of keepers) keeper.changes.everything()
+      for (const keeper of keepers) keeper.doubt()
       this.#isFailing = false
       throw error
     }
+    for (const keeper of keepers) keeper.confirm()
     lastCommit.write(this.#commit)
     // Nobody waits for that; bytes that stay are found at the next start.
     files.sweep(unneeded).catch((error) => this.#parts.onError(error))

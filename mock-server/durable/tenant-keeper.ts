@@ -50,6 +50,18 @@ export class TenantKeeper {
     return writes.length === 0 ? [] : [...writes, this.#records.writeDigest(savedAt)]
   }
 
+  /** What was taken is on the disk. */
+  confirm(): void {
+    this.#records.confirm()
+  }
+
+  /** What was taken may be on the disk or not: all is written again with the next. */
+  doubt(): void {
+    this.#records.doubt()
+    this.#settings = ''
+    this.changes.everything()
+  }
+
   /** Nothing of the tenant is kept any more. */
   forget(): Write[] {
     this.#tenant = undefined

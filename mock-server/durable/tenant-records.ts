@@ -17,6 +17,10 @@ export class TenantRecords {
   readonly #prefix: string
   readonly #sums = new Map<string, Sum>()
   readonly #sum = new SumOfSums()
+  /** Removed by a write that may have failed. */
+  readonly #removed = new Set<string>()
+  /** After a write that failed, what is in the database is not what is known here. */
+  #isDoubtful = false
 
   constructor(tenantId: string) {
     this.#prefix = prefixOf(tenantId)
@@ -37,7 +41,8 @@ export class TenantRecords {
     const known = this.#sums.get(key)
     if (value === undefined) return known ? [this.#remove(key, known)] : []
     const { text, sum } = seal(this.#prefix + key, value)
-    if (known && known[0] === sum[0] && known[1] === sum[1]) return []
+    const isThere = known !== undefined && known[0] === sum[0] && known[1] === sum[1]
+    if (isThere && !this.#isDoubtful) return []
     if (known) this.#sum.toggle(known)
     this.note(key, sum)
     return [{ key: this.#prefix + key, text }]
@@ -48,9 +53,22 @@ export class TenantRecords {
     return { key, text: seal(key, this.digest(savedAt)).text }
   }
 
+  /** What was written is in the database. */
+  confirm(): void {
+    this.#removed.clear()
+    this.#isDoubtful = false
+  }
+
+  /** What was written may be in the database or not. To be written whole again. */
+  doubt(): void {
+    this.#isDoubtful = true
+  }
+
   /** All of them that are not among these. */
   removeOthers(kept: ReadonlySet<string>): Write[] {
-    return [...this.#sums].flatMap(([key, sum]) => (kept.has(key) ? [] : [this.#remove(key, sum)]))
+    const again = this.#isDoubtful ? [...this.#removed].filter((key) => !kept.has(key)) : []
+    const others = [...this.#sums].flatMap(([key, sum]) => (kept.has(key) ? [] : [this.#remove(key, sum)]))
+    return [...again.map((key) => ({ key: this.#prefix + key })), ...others]
   }
 
   removeAll(): Write[] {
@@ -59,6 +77,7 @@ export class TenantRecords {
 
   #remove(key: string, sum: Sum): Write {
     this.#sums.delete(key)
+    this.#removed.add(key)
     this.#sum.toggle(sum)
     return { key: this.#prefix + key }
   }

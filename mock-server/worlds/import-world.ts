@@ -22,6 +22,9 @@ export interface ImportedWorld {
 /** Records of one world: 1,000,000 jobs with their runs and files. */
 const MOST_RECORDS = 10_000_000
 
+/** All of them are in memory at once; a million finished jobs take about as much. Characters. */
+const MOST_RECORD_TEXT = 2 ** 30
+
 /**
  * Reads a world file. Nothing is left in the store when it is refused.
  * @throws {WorldFileError}
@@ -47,6 +50,7 @@ class Reading {
   readonly #files: FileStore
   readonly #records = new Map<string, unknown>()
   readonly #hash: Hash = createHash('sha512')
+  #text = 0
 
   constructor(reader: WorldFileReader, files: FileStore) {
     this.#reader = reader
@@ -65,7 +69,7 @@ class Reading {
       }
       this.#hash.update(`${text}\n`)
       if ('bytes' in value) await this.#storeBytes(value)
-      else this.#keep(value)
+      else this.#keep(value, text.length)
     }
   }
 
@@ -79,8 +83,10 @@ class Reading {
     return isStoredBytes(part) ? (this.stored.get(part.id) ?? { ...part, id: 'gone' }) : part
   }
 
-  #keep({ key, value }: Readonly<Record<string, unknown>>): void {
-    if (typeof key !== 'string' || this.#records.size >= MOST_RECORDS)
+  #keep({ key, value }: Readonly<Record<string, unknown>>, length: number): void {
+    this.#text += length
+    const isFull = this.#records.size >= MOST_RECORDS || this.#text > MOST_RECORD_TEXT
+    if (typeof key !== 'string' || isFull)
       throw new WorldFileError('A line of the file is no record, or there are too many.')
     this.#records.set(key, value)
   }

@@ -1,0 +1,110 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { ChangeLog } from '../domain/saved/change-log.ts'
+import { anUpload, aPlatform } from '../domain/testing/a-platform.ts'
+import { Committer } from './committer.ts'
+import type { Database, Write } from './database.ts'
+import { DurableFiles } from './durable-files.ts'
+import { LastCommit } from './last-commit.ts'
+import { TenantKeeper } from './tenant-keeper.ts'
+import { TenantRecords } from './tenant-records.ts'
+
+let folder: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'localscale-committer-'))
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** A database whose writes end when the test says so. */
+function heldDatabase() {
+  const writes: { readonly keys: string[]; end(error?: Error): void }[] = []
+  const database: Database = {
+    async *all() {},
+    write: (batch: readonly Write[]) =>
+      new Promise((resolve, reject) => {
+        writes.push({
+          keys: batch.map(({ key }) => key),
+          end: (error) => (error ? reject(error) : resolve()),
+        })
+      }),
+    close: async () => {},
+  }
+  return { database, writes }
+}
+
+function aCommitter() {
+  const { database, writes } = heldDatabase()
+  const errors: unknown[] = []
+  const lastCommit = new LastCommit(join(folder, 'last-commit'))
+  const committer: Committer = new Committer({
+    database,
+    files: new DurableFiles(aPlatform().files),
+    lastCommit,
+    commit: 0,
+    now: () => 0,
+    onError: (error) => errors.push(error),
+  })
+  const keeper: TenantKeeper = new TenantKeeper(new TenantRecords('0'.repeat(16)), () =>
+    committer.note(keeper),
+  )
+  const world = aPlatform({ changes: keeper.changes })
+  keeper.begin({ platform: world.platform, settings: () => null }, { isNew: true })
+  return { committer, keeper, world, writes, errors, lastCommit }
+}
+
+/** Until a write has begun. */
+async function begun(writes: readonly unknown[], count: number): Promise<void> {
+  while (writes.length < count) await new Promise((resolve) => setImmediate(resolve))
+}
+
+it('lets wait until what changed is written, and writes together what changed meanwhile', async () => {
+  const { committer, keeper, world, writes, lastCommit } = aCommitter()
+  const first = committer.saved(keeper)
+  await begun(writes, 1)
+  anUpload(world, 'a')
+  const [second, third] = [committer.saved(keeper), committer.saved(keeper)]
+  expect(writes).toHaveLength(1)
+  writes[0]?.end()
+  await first
+  expect(lastCommit.read()).toBe(1)
+  await begun(writes, 2)
+  expect(writes[1]?.keys.filter((key) => key.includes('/file/'))).toHaveLength(1)
+  writes[1]?.end()
+  await Promise.all([second, third])
+  expect(writes).toHaveLength(2)
+  expect(committer.saved(keeper)).toBeUndefined()
+  lastCommit.close()
+})
+
+it('writes in the background what nobody waits for', async () => {
+  const { committer, keeper, writes, lastCommit } = aCommitter()
+  await begun(writes, 1)
+  const saving = committer.saved(keeper)
+  expect(saving).toBeDefined()
+  writes[0]?.end()
+  await saving
+  lastCommit.close()
+})
+
+it('tells who waits that a write has failed, and writes all again with the next', async () => {
+  const { committer, keeper, world, writes, errors, lastCommit } = aCommitter()
+  const failing = committer.saved(keeper)
+  await begun(writes, 1)
+  writes[0]?.end(new Error('disk full'))
+  await expect(failing).rejects.toThrow('disk full')
+  expect(lastCommit.read()).toBe(0)
+  anUpload(world, 'a')
+  const again = committer.saved(keeper)
+  await begun(writes, 2)
+  expect(writes[1]?.keys).toEqual(expect.arrayContaining(writes[0]?.keys ?? ['none']))
+  writes[1]?.end()
+  await again
+  expect(errors).toEqual([])
+  lastCommit.close()
+})
+
+it('has nothing to do with worlds that nobody changes', () => {
+  expect(new ChangeLog(() => undefined).take()).toBeNull()
+})
