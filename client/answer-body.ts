@@ -11,16 +11,39 @@ export interface Answer {
   readonly bytes: Uint8Array<ArrayBuffer>
 }
 
-/** Reads a body to its end; `onProgress` is called for each piece. */
-export async function readBody(head: Response, request: RequestContext, onProgress: () => void) {
+/** Reads a body to its end; `onProgress` is called for each piece. Gives it up when the signal aborts. */
+export async function readBody(
+  head: Response,
+  request: RequestContext,
+  onProgress: () => void,
+  signal?: AbortSignal,
+): Promise<Uint8Array<ArrayBuffer>> {
   if (!head.body) return new Uint8Array()
+  const reader = head.body.getReader()
+  const giveUp = () => void reader.cancel(signal?.reason).catch(() => {})
+  signal?.addEventListener('abort', giveUp, { once: true })
+  try {
+    return await readAll(reader, request, onProgress)
+  } finally {
+    signal?.removeEventListener('abort', giveUp)
+  }
+}
+
+async function readAll(
+  reader: ReadableStreamDefaultReader<Uint8Array>,
+  request: RequestContext,
+  onProgress: () => void,
+): Promise<Uint8Array<ArrayBuffer>> {
   const chunks: Uint8Array[] = []
   let size = 0
   onProgress()
-  for await (const chunk of head.body) {
+  for (;;) {
+    const { done, value: chunk } = await reader.read()
+    if (done) break
     onProgress()
     size += chunk.byteLength
     if (size > MAX_JSON_BYTES) {
+      void reader.cancel().catch(() => {})
       throw new UnexpectedAnswerError(`${request.method} ${pathOf(request.url)} answered without end`, {
         request,
       })

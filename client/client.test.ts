@@ -250,6 +250,22 @@ it('tells in which phase the time ran out', async () => {
   expect(await failureOf(client.prices.list())).toBeInstanceOf(TimeoutError)
 })
 
+it('keeps its time limits though what sends requests is deaf to signals', async () => {
+  const silent = aClient('http://127.0.0.1:1', {
+    fetch: () => new Promise<Response>(() => {}),
+    timeouts: { headersMs: 20 },
+    retries: { attempts: 1 },
+  })
+  expect(await failureOf(silent.user.get())).toMatchObject({ name: 'TimeoutError', phase: 'headers' })
+  const endless = aClient('http://127.0.0.1:1', {
+    fetch: async () =>
+      new Response(new ReadableStream(), { headers: { 'Content-Type': 'application/json' } }),
+    timeouts: { bodyMs: 20 },
+    retries: { attempts: 1 },
+  })
+  expect(await failureOf(endless.user.get())).toMatchObject({ name: 'TimeoutError', phase: 'body' })
+})
+
 it('is aborted before, during and after the answer’s head', async () => {
   const controller = new AbortController()
   await using server = await aServer((_, response) => {

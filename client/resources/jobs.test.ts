@@ -180,7 +180,7 @@ it('uses the path and method that the API has for each operation', async () => {
     'GET ',
     'PATCH ',
     'PUT ',
-    'GET statuses/',
+    'GET statuses/?page_size=1',
     'POST submit/',
     'POST stop/',
     'POST force_stop/',
