@@ -48,8 +48,28 @@ export interface LiveRunOptions {
 const abortedBy =
   (ending: AbortSignal): Layer =>
   (next) =>
-  (request) =>
-    next({ ...request, signal: request.signal ? AbortSignal.any([request.signal, ending]) : ending })
+  (request) => {
+    const signal = request.signal ? AbortSignal.any([request.signal, ending]) : ending
+    return unlessEnded(next({ ...request, signal }), ending)
+  }
+
+/**
+ * Node holds signals that follow others weakly, and a collection of garbage can make them deaf (seen on Node 20 under
+ * load): that a run ends must not depend on it.
+ */
+async function unlessEnded<T>(work: Promise<T>, ending: AbortSignal): Promise<T> {
+  let end = () => {}
+  const ended = new Promise<never>((_, reject) => {
+    end = () => reject(ending.reason)
+    if (ending.aborted) end()
+    else ending.addEventListener('abort', end, { once: true })
+  })
+  try {
+    return await Promise.race([work, ended])
+  } finally {
+    ending.removeEventListener('abort', end)
+  }
+}
 
 function later(act: () => void, ms: number): () => void {
   const timer = setTimeout(act, ms).unref()
