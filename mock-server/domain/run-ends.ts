@@ -20,12 +20,12 @@ export function stopRuns(world: World, job: StoredJob): void {
 /** Asks the commands of one run to end, whatever else goes on. A second time has no effect (inferred). */
 export function stopRun(world: World, job: StoredJob, active: ActiveRun): void {
   if (active.isStopping) return
-  if (active.execution.kind === 'planned')
-    world.scheduler.cancel(
-      (event) => 'runId' in event && event.jobId === job.id && event.runId === active.runId,
-    )
+  if (active.execution.kind === 'planned') cancelAllOfRun(world, job, active)
   askToEnd(world, job, active)
 }
+
+const cancelAllOfRun = ({ scheduler }: World, { id }: StoredJob, { runId }: ActiveRun): void =>
+  scheduler.cancel((event) => 'runId' in event && event.jobId === id && event.runId === runId)
 
 function askToEnd(world: World, job: StoredJob, active: ActiveRun): void {
   active.isStopping = true
@@ -80,6 +80,7 @@ export function endPlannedRun(
 export function meetRun(world: World, job: StoredJob, active: ActiveRun, fate: RunFate): RunOutcome | null {
   const { execution, startedAt } = active
   if (execution.kind === 'planned') {
+    cancelAllOfRun(world, job, active)
     replan(world, active, fatedPlan(execution.plan, fate, world.scheduler.now() - startedAt))
     return endPlannedRun(world, job, active.runId, null)
   }

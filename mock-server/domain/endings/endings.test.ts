@@ -138,6 +138,16 @@ it('can be asked for while the job executes, and happens then', () => {
   expect(job.cluster?.status).toBe('Stopped')
 })
 
+it('is the end of the run, whose own end is not due any more', () => {
+  const world = aPlatform()
+  const job = submittedJob(world.platform)
+  until(world, job, 'Executing')
+  expect(world.platform.upcoming().map(({ event }) => event.kind)).toEqual(['run-ends'])
+  world.platform.askEnding(job.id, wish('failed-stopping'))
+  expect(job.status).toBe('Stopping')
+  expect(world.platform.upcoming().map(({ event }) => event.kind)).toEqual(['job-moves'])
+})
+
 it('takes the place of what was asked for before', () => {
   const world = aPlatform()
   const job = submittedJob(world.platform, { name: 'wing [mock:no-capacity]' })

@@ -1,9 +1,10 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { endings } from '../../domain/endings/known-endings.ts'
 import { minute } from '../../domain/instant.ts'
 import { ChangeLog } from '../../domain/saved/change-log.ts'
 import { aPlatform } from '../../domain/testing/a-platform.ts'
-import { acts, look, perform } from '../../domain/testing/stories.ts'
+import { type Act, acts, look, perform } from '../../domain/testing/stories.ts'
 import { readWorld } from './read-world.ts'
 import { WorldTeller } from './tell-world.ts'
 
@@ -75,6 +76,17 @@ it('has in its records, after every act, what a whole new telling has', async ()
   )
 })
 
+/** Runs meet an end that is asked for, and their job goes on: their own end was still due. */
+const anEndBeforeThePlanned: readonly Act[][] = [
+  { cases: 0, name: 'failed-stopping' },
+  { cases: 3, name: 'success' },
+].map(({ cases, name }) => [
+  { kind: 'start', file: 0, cases },
+  ...endings
+    .filter((ending) => ending.name === name)
+    .map((ending) => ({ kind: 'ask' as const, job: 0, ending })),
+])
+
 it('makes of its records the world that they were made of, and it goes on as that does', async () => {
   await fc.assert(
     fc.asyncProperty(acts, acts, async (before, after) => {
@@ -95,6 +107,6 @@ it('makes of its records the world that they were made of, and it goes on as tha
       for (const one of after) await perform(world, one)
       expect(look(world)).toEqual(afterwards)
     }),
-    { numRuns: 150 },
+    { numRuns: 150, examples: anEndBeforeThePlanned.map((story) => [story, []]) },
   )
 })
