@@ -47,7 +47,13 @@ async function compare(flags: DriftFlags, io: Io): Promise<0 | 1 | 2> {
   const redact = (text: string) => told.reduce((hidden, { target }) => target.redact(hidden), text)
   const [first, ...others] = told.map(({ report }) => report)
   if (!first) throw new CommandError('there is nothing to compare.')
-  const report = await reportOf({ runs: [first, ...others], accepted, now: realClock.now(), redact })
+  const report = await reportOf({
+    runs: [first, ...others],
+    accepted,
+    recordings: told.flatMap(({ target }) => target.recordings ?? []),
+    now: realClock.now(),
+    redact,
+  })
   io.out(terminalReport(report, { colour: io.colour }))
   await writeReportFiles(report, flags)
   if (flags.overlay !== undefined) await writeOverlay(flags.overlay, report)

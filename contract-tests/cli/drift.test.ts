@@ -24,6 +24,7 @@ it('finds no drift between mock, description and recordings, and says of an over
     )
     expect(exitCode, said.join('')).toBe(0)
     expect(said.join('')).toMatch(/contract mock in this process, \d+ recordings in .*: \d+ passed, 0 failed/)
+    expect(said.join('')).toMatch(/recordings: \d+ fresh, \d+ stale, \d+ expired; the oldest is /)
     expect(JSON.parse(await readFile(overlay, 'utf8'))).toMatchObject({ overlay: '1.0.0', actions: [] })
   } finally {
     await rm(folder, { recursive: true, force: true })

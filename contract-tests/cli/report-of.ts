@@ -1,7 +1,8 @@
 import packageJson from '../../package.json' with { type: 'json' }
 import { type AcceptedDifference, accept } from '../harness/drift/acceptances.ts'
 import { drift, type Side, type Sides } from '../harness/drift/drift.ts'
-import { type ContractReport, contractReport, type RecordingAge } from '../harness/reports/contract-report.ts'
+import type { RecordingAge } from '../harness/replay/recording-age.ts'
+import { type ContractReport, contractReport } from '../harness/reports/contract-report.ts'
 import type { RunReport } from '../harness/run-report.ts'
 import type { TargetKind } from '../harness/target.ts'
 import { bundledDescription } from './bundled-description.ts'

@@ -74,7 +74,13 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
       onResult: (result) => io.out(resultText(result, show)),
     })
     if (flags.record) await tellAgain(chosen, report, target, io)
-    const whole = await reportOf({ runs: [report], accepted, now: realClock.now(), redact: show.redact })
+    const whole = await reportOf({
+      runs: [report],
+      accepted,
+      recordings: target.recordings ?? [],
+      now: realClock.now(),
+      redact: show.redact,
+    })
     const exitCode = exitCodeOfReport(whole)
     io.out(summaryText({ ...report, exitCode }, show))
     await writeReportFiles(whole, flags)

@@ -1,4 +1,5 @@
 import type { Reason } from './not-run.ts'
+import type { RecordingAge } from './replay/recording-age.ts'
 import type { Scenario } from './scenario.ts'
 import type { Speaker } from './scenario-context.ts'
 import type { StateName, StateValues } from './states.ts'
@@ -13,6 +14,8 @@ export interface Target {
   readonly name: string
   /** Takes out of a text what no report may show. */
   redact(text: string): string
+  /** How old what it tells is; only of recordings. */
+  readonly recordings?: readonly RecordingAge[]
   /** Why the scenario cannot be told here; null when it can. */
   refuses(scenario: Scenario): Reason | null
   /** A place for one scenario. Throws CannotRunError where there is none. */

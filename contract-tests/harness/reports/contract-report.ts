@@ -2,6 +2,7 @@ import type { AcceptanceReport, AcceptedDifference } from '../drift/acceptances.
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import type { Json } from '../json.ts'
 import type { Reason } from '../not-run.ts'
+import type { RecordingAge } from '../replay/recording-age.ts'
 import { leavesGap, type Outcome, type ScenarioResult } from '../scenario-result.ts'
 
 /** What a run of the suite found: plain values, redacted, all that any report shows. */
@@ -34,14 +35,6 @@ export interface ScenarioReport {
   readonly exchanges: number
   /** Fingerprints of what it showed. */
   readonly findings: readonly string[]
-}
-
-export interface RecordingAge {
-  readonly scenario: string
-  /** The day, e.g. `2026-11-28`. */
-  readonly recordedAt: string
-  readonly days: number
-  readonly age: 'fresh' | 'stale' | 'expired'
 }
 
 export interface ReportParts {

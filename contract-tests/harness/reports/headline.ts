@@ -1,4 +1,5 @@
-import { type ContractReport, counts, type RecordingAge } from './contract-report.ts'
+import type { RecordingAge } from '../replay/recording-age.ts'
+import { type ContractReport, counts } from './contract-report.ts'
 
 /** One line that says how it went, with nothing left out that was not done. */
 export function headline(report: ContractReport): string {

@@ -3,6 +3,7 @@ import type { DescribedBodies } from '../naming/described-bodies.ts'
 import type { Reason } from '../not-run.ts'
 import type { Cassette } from '../recording/cassette.ts'
 import { ageOf, ageText } from '../replay/age.ts'
+import type { RecordingAge } from '../replay/recording-age.ts'
 import { Replay } from '../replay/replay.ts'
 import { replayTransport } from '../replay/replay-transport.ts'
 import type { Scenario } from '../scenario.ts'
@@ -28,12 +29,18 @@ export interface ReplayTargetOptions {
   readonly folder: string
 }
 
+function recordingAge(cassette: Cassette, now: Date): RecordingAge {
+  const { days, state } = ageOf(cassette, now)
+  return { scenario: cassette.scenario, recordedAt: cassette.recorded.at.slice(0, 10), days, age: state }
+}
+
 /** Recordings, each telling its own scenario again. */
 export function replayTarget(options: ReplayTargetOptions): Target {
   const { cassettes, bodies, now, folder } = options
   return {
     kind: 'replay',
     name: `${cassettes.size} recordings in ${folder}${agesOf([...cassettes.values()], now())}`,
+    recordings: [...cassettes.values()].map((cassette) => recordingAge(cassette, now())),
     redact: (text) => text,
     refuses: (scenario) => refusal(scenario, cassettes.get(scenario.id), now()),
     enter: async (scenario) => {
