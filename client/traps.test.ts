@@ -32,8 +32,8 @@ it('trap 1: sends each range once, and a Range with nothing else, uploads and li
     else sendJson(response, 200, aPage([]))
   })
   const client = aClient(server.url)
-  const downloads = ['one', 'two'].map((name) =>
-    client.files.download(aFile(BYTES), { to: folder.in(name), ...TEN }),
+  const downloads = ['onefile', 'another'].map((id) =>
+    client.files.download(aFile(BYTES, id, id), { to: folder.in(id), ...TEN }),
   )
   const others = Array.from({ length: 10 }, () => [
     client.jobs.list().toArray(),
@@ -43,10 +43,10 @@ it('trap 1: sends each range once, and a Range with nothing else, uploads and li
   await client.jobs.list().toArray()
   const ranged = server.seen.filter(({ headers }) => headers.range !== undefined)
   expect(ranged.every(({ method, url }) => method === 'GET' && url.endsWith('/contents/'))).toBe(true)
-  const asked = ranged.map(({ headers }) => headers.range ?? '').sort()
-  // Two downloads: each range exactly twice.
-  expect(asked).toHaveLength(2 * new Set(asked).size)
-  expect(asked.filter((range, index) => index % 2 === 1 && range !== asked[index - 1])).toEqual([])
+  const asked = ranged.map(({ url, headers }) => `${url} ${headers.range}`)
+  expect(new Set(asked).size).toBe(asked.length)
+  for (const id of ['onefile', 'another'])
+    expect(asked.filter((text) => text.includes(id)).length).toBeGreaterThanOrEqual(10)
 })
 
 it('trap 2: puts parts where the file goes, whatever the current folder is', async () => {
