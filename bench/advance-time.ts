@@ -5,7 +5,7 @@ import { median } from './lib/statistics.ts'
 import type { AdvanceOrder, AdvanceRound } from './workers/advance-time.ts'
 
 /** A thousand jobs from submit to the end of their clusters, in one move of time (issue 4: under 100 ms). */
-export const advanceTime: Measure = { name: 'advance-time', goals: '24', run }
+export const advanceTime: Measure = { name: 'advance-time', goals: '30', run }
 
 const jobs = 1_000
 /** Until the compiler has settled. */
@@ -19,7 +19,7 @@ async function run(context: BenchContext): Promise<Row[]> {
   const transitions = first?.transitions.toLocaleString('en')
   return [
     {
-      id: '24',
+      id: '30',
       measure: 'advancing over 1,000 jobs, from submit to the end of their clusters',
       goal: atMost(100, 200, 'ms'),
       samples: counted.map(({ milliseconds }) => milliseconds),
