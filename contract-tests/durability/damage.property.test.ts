@@ -111,7 +111,8 @@ it('names whatever is damaged, and serves the rest', { timeout: 120_000 }, async
   await fc.assert(
     fc.asyncProperty(damage, async (one) => {
       const { path, seen } = originals[one.original] ?? { path: '', seen: [] }
-      const copy = join(folder, 'copy')
+      // A folder of its own each time: one that failed may still be open, and would make the next ones fail.
+      const copy = await mkdtemp(join(folder, 'copy-'))
       await cp(path, copy, { recursive: true })
       try {
         await harm(copy, one)

@@ -50,6 +50,8 @@ async function send(
   if (body === undefined || Buffer.isBuffer(body)) request.end(body)
   else Readable.from(body).pipe(request)
   const [response] = await answered
+  // From Node 24 on, a connection that is reset now is an error of the request, too; the body's reader has it anyway.
+  request.on('error', () => undefined)
   return {
     status: response.statusCode ?? 0,
     headers: headersOf(response.headers),
