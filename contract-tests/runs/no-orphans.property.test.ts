@@ -143,7 +143,7 @@ it.runIf(existsSync('/proc/self/cmdline'))(
         expect(readdirSync(root).filter((name) => !name.startsWith('.'))).toEqual([])
         expect(errors).toEqual([])
       }),
-      { numRuns: 25 },
+      { numRuns: 70 },
     )
     expect(seen).toBeGreaterThan(0)
   },
