@@ -1,9 +1,10 @@
 import { once } from 'node:events'
 import { type AddressInfo, createServer, type Server } from 'node:net'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { ConnectError, TimeoutError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
+import { aTlsFront, OVER, type Over } from '../test-support/tls-front.ts'
 
 const QUICK = { retries: { attempts: 1 } }
 
@@ -44,42 +45,52 @@ it('sends a POST again whose connection broke before anything was sent', async (
   expect(connections).toBe(4)
 })
 
-it('gives the sending its own time', async () => {
-  const held: { destroy(): void }[] = []
-  const deaf = createServer((socket) => {
-    socket.pause()
-    held.push(socket)
-  })
-  await using server = await sockets(deaf)
-  const timeouts = { sendMs: 80, headersMs: 5_000 }
-  const client = aClient(`http://127.0.0.1:${server.port}`, { timeouts, ...QUICK })
-  const body = { name: 'x'.repeat(20_000_000), jobanalyses: [] }
-  const failure = await failureOf(client.jobs.update('abc', body))
-  expect(failure).toMatchObject({ name: 'TimeoutError', phase: 'send', timeoutMs: 80 })
-  for (const socket of held) socket.destroy()
-})
+async function before(port: number, over: Over): Promise<{ url: string } & AsyncDisposable> {
+  if (over === 'HTTP') return { url: `http://127.0.0.1:${port}`, async [Symbol.asyncDispose]() {} }
+  const front = await aTlsFront()
+  front.to(port)
+  return front
+}
 
-it('reads on while the answer keeps coming, however long that takes in all', async () => {
-  const bodyMs = 500
-  await using server = await aServer(async (_, response) => {
-    response.writeHead(200, { 'Content-Type': 'application/json' })
-    const began = performance.now()
-    while (performance.now() - began < 2 * bodyMs) {
-      response.write(' ')
-      await new Promise(setImmediate)
-    }
-    response.end('{"email":"me"}')
+describe.each(OVER)('over %s', (over) => {
+  it('gives the sending its own time', async () => {
+    const held: { destroy(): void }[] = []
+    const deaf = createServer((socket) => {
+      socket.pause()
+      held.push(socket)
+    })
+    await using server = await sockets(deaf)
+    await using front = await before(server.port, over)
+    const timeouts = { sendMs: 80, headersMs: 5_000 }
+    const client = aClient(front.url, { timeouts, ...QUICK })
+    const body = { name: 'x'.repeat(20_000_000), jobanalyses: [] }
+    const failure = await failureOf(client.jobs.update('abc', body))
+    expect(failure).toMatchObject({ name: 'TimeoutError', phase: 'send', timeoutMs: 80 })
+    for (const socket of held) socket.destroy()
   })
-  expect(await aClient(server.url, { timeouts: { bodyMs } }).user.get()).toEqual({ email: 'me' })
-})
 
-it('keeps requests apart that are on their way at the same time', async () => {
-  await using server = await aServer((request, response) => {
-    if (!request.url?.includes('slow')) sendJson(response, 200, { id: 'quick' })
+  it('reads on while the answer keeps coming, however long that takes in all', async () => {
+    const bodyMs = 500
+    await using server = await aServer(async (_, response) => {
+      response.writeHead(200, { 'Content-Type': 'application/json' })
+      const began = performance.now()
+      while (performance.now() - began < 2 * bodyMs) {
+        response.write(' ')
+        await new Promise(setImmediate)
+      }
+      response.end('{"email":"me"}')
+    }, over)
+    expect(await aClient(server.url, { timeouts: { bodyMs } }).user.get()).toEqual({ email: 'me' })
   })
-  const client = aClient(server.url, { timeouts: { headersMs: 2_000 }, ...QUICK })
-  const slow = failureOf(client.jobs.get('slow'))
-  const quick = await Promise.all(Array.from({ length: 4 }, (_, index) => client.jobs.get(`job${index}`)))
-  expect(quick).toHaveLength(4)
-  expect(await slow).toMatchObject({ phase: 'headers', url: `${server.url}/api/v2/jobs/slow/` })
+
+  it('keeps requests apart that are on their way at the same time', async () => {
+    await using server = await aServer((request, response) => {
+      if (!request.url?.includes('slow')) sendJson(response, 200, { id: 'quick' })
+    }, over)
+    const client = aClient(server.url, { timeouts: { headersMs: 2_000 }, ...QUICK })
+    const slow = failureOf(client.jobs.get('slow'))
+    const quick = await Promise.all(Array.from({ length: 4 }, (_, index) => client.jobs.get(`job${index}`)))
+    expect(quick).toHaveLength(4)
+    expect(await slow).toMatchObject({ phase: 'headers', url: `${server.url}/api/v2/jobs/slow/` })
+  })
 })

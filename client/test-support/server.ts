@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { aTlsFront, type Over } from './tls-front.ts'
 
 /** What a server of a test saw of a request. */
 export interface SeenRequest {
@@ -15,8 +16,8 @@ export interface TestServer extends AsyncDisposable {
 
 export const A_KEY = '79a49b3132335a44742e86c9126e5cfaa1ea2489'
 
-/** A real HTTP server on a free port; it is gone with the test, its connections too. */
-export async function aServer(handler: RequestListener): Promise<TestServer> {
+/** A real server on a free port; it is gone with the test, its connections too. */
+export async function aServer(handler: RequestListener, over: Over = 'HTTP'): Promise<TestServer> {
   const seen: SeenRequest[] = []
   const server = createServer((request, response) => {
     seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers })
@@ -24,10 +25,13 @@ export async function aServer(handler: RequestListener): Promise<TestServer> {
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo
+  const front = over === 'TLS' ? await aTlsFront() : undefined
+  front?.to(port)
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: front?.url ?? `http://127.0.0.1:${port}`,
     seen,
     async [Symbol.asyncDispose]() {
+      await front?.[Symbol.asyncDispose]()
       server.closeAllConnections()
       await new Promise((resolve) => server.close(resolve))
     },

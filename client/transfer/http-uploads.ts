@@ -62,6 +62,8 @@ class Upload {
   #timer: NodeJS.Timeout | undefined
   #failure: Error | undefined
   #answered = false
+  /** Until then the platform cannot have seen anything of the request. */
+  #connected = false
 
   constructor(
     outgoing: ClientRequest,
@@ -86,12 +88,12 @@ class Upload {
         clearTimeout(this.#timer)
         resolve(this.#answer(incoming))
       })
-      this.#outgoing.on('error', (error) => this.#fail(failureOf(error, this.#context)))
+      this.#outgoing.on('error', (error) => this.#fail(this.#lost(error)))
       this.#outgoing.once('close', () => {
         clearTimeout(this.#timer)
         if (this.#answered) return
         this.#release()
-        reject(this.#failure ?? failureOf(new Error('the connection was closed'), this.#context))
+        reject(this.#failure ?? this.#lost(new Error('the connection was closed')))
       })
       void this.#sendAll(body)
     })
@@ -121,12 +123,21 @@ class Upload {
   }
 
   #limitConnecting(socket: Socket): void {
-    if (!socket.connecting) return
+    this.#connected = !socket.connecting
+    if (this.#connected) return
     const { connectMs } = this.#options.timeouts
     const timer = setTimeout(() => this.#fail(timedOut('connect', connectMs, this.#context)), connectMs)
     const isTls = this.#options.baseUrl.startsWith('https:')
     const stop = () => clearTimeout(timer)
-    socket.once(isTls ? 'secureConnect' : 'connect', stop).once('close', stop)
+    socket.once(isTls ? 'secureConnect' : 'connect', () => {
+      this.#connected = true
+      stop()
+    })
+    socket.once('close', stop)
+  }
+
+  #lost(error: Error): Error {
+    return failureOf(error, this.#context, this.#connected ? {} : { maybeSent: false })
   }
 
   #limit(phase: 'send' | 'headers', ms: number): void {

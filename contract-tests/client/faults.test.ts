@@ -11,29 +11,14 @@ import {
   UnauthorizedError,
 } from '../../client/index.ts'
 import { aClock } from '../../client/test-support/clock.ts'
-import {
-  createRescale,
-  type Listening,
-  listen,
-  type PlannedFault,
-  type Rescale,
-  type World,
-} from '../../mock-server/index.ts'
+import { OVER } from '../../client/test-support/tls-front.ts'
+import { createRescale, type PlannedFault, type Rescale, type World } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
+import { type Served, servedOver } from './served-over.ts'
 
 let rescale: Rescale
-let listening: Listening
+let served: Served
 let keys = 0
-
-beforeAll(async () => {
-  rescale = createRescale()
-  listening = await listen(rescale)
-})
-
-afterAll(async () => {
-  await listening?.close()
-  await rescale?.close()
-})
 
 /** A client with a world of its own, whose waits take no time. */
 function aTenant(options: ClientOptions = {}): {
@@ -43,7 +28,7 @@ function aTenant(options: ClientOptions = {}): {
 } {
   const apiKey = String(++keys).padStart(40, '0')
   const clock = aClock()
-  const client = createClient({ baseUrl: listening.url, apiKey, env: {}, clock, ...options })
+  const client = createClient({ baseUrl: served.url, apiKey, env: {}, clock, ...options })
   return { client, world: rescale.world(apiKey), slept: clock.slept }
 }
 
@@ -70,152 +55,165 @@ const lost = fc.oneof(
   fc.constant({ kind: 'status', status: 503, retryAfter: 2 }),
 )
 
-describe('whatever answers get lost', () => {
-  it('one call makes exactly one job, or says that it does not know', { timeout: 60_000 }, async () => {
-    const looking = fc.constantFrom(
-      { kind: 'none' },
-      { kind: 'status', status: 502 },
-      { kind: 'reset', when: 'unanswered' },
-    )
-    const plans = fc.record({
-      create: fc.array(lost, { maxLength: 4 }),
-      list: fc.array(looking, { maxLength: 4 }),
-      get: fc.array(looking, { maxLength: 3 }),
-    })
-    await fc.assert(
-      fc.asyncProperty(plans, async ({ create, list, get }) => {
-        const { client, world } = aTenant()
-        plan(world, [...create.map(on('createJob')), ...list.map(on('listJobs')), ...get.map(on('getJob'))])
-        const made = await client.jobs.create(aJob({ name: 'once' })).catch((error: unknown) => error)
-        world.faults.clear()
-        const there = (await client.jobs.list({ page_size: 100 }).toArray()).filter(
-          ({ name }) => name === 'once',
-        )
-        if (!(made instanceof Error)) expect(there.map(({ id }) => id)).toEqual([(made as { id: string }).id])
-        else {
-          expect(made).toBeInstanceOf(RescaleError)
-          expect(there.length).toBeLessThanOrEqual(1)
-          if (there.length === 1) {
-            const { description } = await client.jobs.get(there[0]?.id ?? '')
-            expect(made).toBeInstanceOf(OutcomeUnknownError)
-            expect(description).toContain((made as OutcomeUnknownError).marker)
+describe.each(OVER)('over %s', (over) => {
+  beforeAll(async () => {
+    rescale = createRescale()
+    served = await servedOver(rescale, over)
+  })
+
+  afterAll(async () => {
+    await served?.[Symbol.asyncDispose]()
+    await rescale?.close()
+  })
+
+  describe('whatever answers get lost', () => {
+    it('one call makes exactly one job, or says that it does not know', { timeout: 60_000 }, async () => {
+      const looking = fc.constantFrom(
+        { kind: 'none' },
+        { kind: 'status', status: 502 },
+        { kind: 'reset', when: 'unanswered' },
+      )
+      const plans = fc.record({
+        create: fc.array(lost, { maxLength: 4 }),
+        list: fc.array(looking, { maxLength: 4 }),
+        get: fc.array(looking, { maxLength: 3 }),
+      })
+      await fc.assert(
+        fc.asyncProperty(plans, async ({ create, list, get }) => {
+          const { client, world } = aTenant()
+          plan(world, [...create.map(on('createJob')), ...list.map(on('listJobs')), ...get.map(on('getJob'))])
+          const made = await client.jobs.create(aJob({ name: 'once' })).catch((error: unknown) => error)
+          world.faults.clear()
+          const there = (await client.jobs.list({ page_size: 100 }).toArray()).filter(
+            ({ name }) => name === 'once',
+          )
+          if (!(made instanceof Error))
+            expect(there.map(({ id }) => id)).toEqual([(made as { id: string }).id])
+          else {
+            expect(made).toBeInstanceOf(RescaleError)
+            expect(there.length).toBeLessThanOrEqual(1)
+            if (there.length === 1) {
+              const { description } = await client.jobs.get(there[0]?.id ?? '')
+              expect(made).toBeInstanceOf(OutcomeUnknownError)
+              expect(description).toContain((made as OutcomeUnknownError).marker)
+            }
           }
-        }
-      }),
-      { numRuns: 60 },
-    )
-  })
-
-  it('a job is submitted once', async () => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(lost, { maxLength: 2 }), async (faults) => {
-        const { client, world } = aTenant()
-        const { id } = await client.jobs.create(aJob())
-        plan(world, faults.map(on('submitJob')))
-        await client.jobs.submit(id).catch((error) => expect(error).toBeInstanceOf(RescaleError))
-        world.faults.clear()
-        const statuses = await client.jobs.statuses(id).toArray()
-        expect(statuses.filter(({ status }) => status === 'Pending').length).toBeLessThanOrEqual(1)
-      }),
-      { numRuns: 30 },
-    )
-  })
-})
-
-describe('when the platform is not well', () => {
-  it('a storm of 429 holds up all callers of the scope, and then they all get through', async () => {
-    const { client, world, slept } = aTenant({ retries: { attempts: 8 } })
-    world.faults.plan([on('getCurrentUser')({ kind: 'status', status: 429, retryAfter: 5, times: 6 })])
-    const users = await Promise.all(Array.from({ length: 10 }, () => client.user.get()))
-    expect(users.every(({ email }) => email === users[0]?.email)).toBe(true)
-    expect(Math.max(...slept)).toBeGreaterThanOrEqual(5_000)
-    expect(world.faults.plans()[0]?.faults[0]?.left).toBe(0)
-  })
-
-  it('lists are complete, each item once, through 5xx, cut answers and shifting pages', {
-    timeout: 60_000,
-  }, async () => {
-    const passing = fc.oneof(
-      fc.record({ kind: fc.constant('status'), status: fc.constantFrom(500, 502, 503, 504, 429) }),
-      fc.constant({ kind: 'reset', when: 'unanswered' }),
-      fc.constant({ kind: 'cut', afterBytes: 300, contentLength: 'lying' }),
-      fc.constant({ kind: 'duplicate-items', count: 2 }),
-      fc.constant({ kind: 'reorder-items' }),
-      fc.constant({ kind: 'none' }),
-    )
-    await fc.assert(
-      fc.asyncProperty(fc.array(passing, { maxLength: 6 }), async (faults) => {
-        const { client, world } = aTenant({ retries: { attempts: 8 } })
-        const truth = (await client.jobs.list({ page_size: 100 }).toArray()).map(({ id }) => id)
-        plan(world, faults.map(on('listJobs')))
-        const seen = (await client.jobs.list({ page_size: 4 }).toArray()).map(({ id }) => id)
-        expect(seen.toSorted()).toEqual(truth.toSorted())
-      }),
-      { numRuns: 40 },
-    )
-  })
-
-  it('an answer that does not come, or stops coming, is given up by its phase and asked for again', async () => {
-    const timeouts = { connectMs: 2_000, sendMs: 2_000, headersMs: 300, bodyMs: 300 }
-    const stalls = [
-      { kind: 'delay', when: 'unanswered', for: '30s' },
-      { kind: 'delay', when: 'during', afterBytes: 10, for: '30s' },
-    ]
-    const { client, world } = aTenant({ timeouts })
-    world.faults.plan(stalls.map(on('getCurrentUser')))
-    expect((await client.user.get()).email).toContain('@')
-    const impatient = aTenant({ timeouts, retries: { attempts: 1 } })
-    for (const [index, phase] of (['headers', 'body'] as const).entries()) {
-      impatient.world.faults.plan([on('getCurrentUser')(stalls[index] ?? {})])
-      const failure = await impatient.client.user.get().catch((error: unknown) => error)
-      expect(failure).toBeInstanceOf(TimeoutError)
-      expect(failure).toMatchObject({ phase, attempts: [{ number: 1 }] })
-    }
-  })
-
-  it('what will not get better is not tried again, and says how often it was', async () => {
-    const { client, world } = aTenant()
-    world.faults.plan([
-      on('getCurrentUser')({ kind: 'expired-key' }),
-      on('getCurrentUser')({ kind: 'status', status: 502, times: 10 }),
-    ])
-    const refused = await client.user.get().catch((error: unknown) => error)
-    expect(refused).toBeInstanceOf(UnauthorizedError)
-    expect((refused as RescaleError).attempts).toHaveLength(1)
-    const failed = await client.user.get().catch((error: unknown) => error)
-    expect(failed).toBeInstanceOf(ServerError)
-    expect((failed as RescaleError).attempts.map(({ status }) => status)).toEqual([502, 502, 502, 502])
-  })
-
-  it('a budget ends the retries of a client whose platform is down', async () => {
-    const { client, world } = aTenant()
-    world.faults.plan([on('getCurrentUser')({ kind: 'status', status: 502, times: 1_000 })])
-    const sent: number[] = []
-    for (let call = 0; call < 60; call++) {
-      const error = await client.user.get().catch((failure: unknown) => failure)
-      sent.push((error as RescaleError).attempts.length)
-    }
-    expect([sent[0], sent.at(-1)]).toEqual([4, 1])
-    // 500 tokens, 5 for each retry.
-    expect(sent.reduce((sum, attempts) => sum + attempts - 1, 0)).toBe(100)
-  })
-
-  it('a waiter goes on through passing failures, and judges by the history', async () => {
-    const { client, world } = aTenant()
-    const { id } = await client.jobs.create(aJob({ command: 'echo done' }))
-    await client.jobs.submit(id)
-    world.settle()
-    world.faults.plan([
-      on('listJobStatuses')({ kind: 'status', status: 503, times: 5 }),
-      on('listJobStatuses')({ kind: 'late-completed', times: 2 }),
-      on('listJobStatuses')({ kind: 'reorder-items', times: 1 }),
-    ])
-    const seen: string[] = []
-    const result = await client.jobs.waitFor(id, 'Completed', {
-      onStatus: ({ status }) => void seen.push(status),
+        }),
+        { numRuns: over === 'TLS' ? 30 : 60 },
+      )
     })
-    expect(result.reached).toBe(true)
-    expect(seen.at(-1)).toBe('Completed')
-    expect(new Set(seen).size).toBe(seen.length)
+
+    it('a job is submitted once', async () => {
+      await fc.assert(
+        fc.asyncProperty(fc.array(lost, { maxLength: 2 }), async (faults) => {
+          const { client, world } = aTenant()
+          const { id } = await client.jobs.create(aJob())
+          plan(world, faults.map(on('submitJob')))
+          await client.jobs.submit(id).catch((error) => expect(error).toBeInstanceOf(RescaleError))
+          world.faults.clear()
+          const statuses = await client.jobs.statuses(id).toArray()
+          expect(statuses.filter(({ status }) => status === 'Pending').length).toBeLessThanOrEqual(1)
+        }),
+        { numRuns: over === 'TLS' ? 15 : 30 },
+      )
+    })
+  })
+
+  describe('when the platform is not well', () => {
+    it('a storm of 429 holds up all callers of the scope, and then they all get through', async () => {
+      const { client, world, slept } = aTenant({ retries: { attempts: 8 } })
+      world.faults.plan([on('getCurrentUser')({ kind: 'status', status: 429, retryAfter: 5, times: 6 })])
+      const users = await Promise.all(Array.from({ length: 10 }, () => client.user.get()))
+      expect(users.every(({ email }) => email === users[0]?.email)).toBe(true)
+      expect(Math.max(...slept)).toBeGreaterThanOrEqual(5_000)
+      expect(world.faults.plans()[0]?.faults[0]?.left).toBe(0)
+    })
+
+    it('lists are complete, each item once, through 5xx, cut answers and shifting pages', {
+      timeout: 60_000,
+    }, async () => {
+      const passing = fc.oneof(
+        fc.record({ kind: fc.constant('status'), status: fc.constantFrom(500, 502, 503, 504, 429) }),
+        fc.constant({ kind: 'reset', when: 'unanswered' }),
+        fc.constant({ kind: 'cut', afterBytes: 300, contentLength: 'lying' }),
+        fc.constant({ kind: 'duplicate-items', count: 2 }),
+        fc.constant({ kind: 'reorder-items' }),
+        fc.constant({ kind: 'none' }),
+      )
+      await fc.assert(
+        fc.asyncProperty(fc.array(passing, { maxLength: 6 }), async (faults) => {
+          const { client, world } = aTenant({ retries: { attempts: 8 } })
+          const truth = (await client.jobs.list({ page_size: 100 }).toArray()).map(({ id }) => id)
+          plan(world, faults.map(on('listJobs')))
+          const seen = (await client.jobs.list({ page_size: 4 }).toArray()).map(({ id }) => id)
+          expect(seen.toSorted()).toEqual(truth.toSorted())
+        }),
+        { numRuns: over === 'TLS' ? 20 : 40 },
+      )
+    })
+
+    it('an answer that does not come, or stops coming, is given up by its phase and asked for again', async () => {
+      const timeouts = { connectMs: 2_000, sendMs: 2_000, headersMs: 300, bodyMs: 300 }
+      const stalls = [
+        { kind: 'delay', when: 'unanswered', for: '30s' },
+        { kind: 'delay', when: 'during', afterBytes: 10, for: '30s' },
+      ]
+      const { client, world } = aTenant({ timeouts })
+      world.faults.plan(stalls.map(on('getCurrentUser')))
+      expect((await client.user.get()).email).toContain('@')
+      const impatient = aTenant({ timeouts, retries: { attempts: 1 } })
+      for (const [index, phase] of (['headers', 'body'] as const).entries()) {
+        impatient.world.faults.plan([on('getCurrentUser')(stalls[index] ?? {})])
+        const failure = await impatient.client.user.get().catch((error: unknown) => error)
+        expect(failure).toBeInstanceOf(TimeoutError)
+        expect(failure).toMatchObject({ phase, attempts: [{ number: 1 }] })
+      }
+    })
+
+    it('what will not get better is not tried again, and says how often it was', async () => {
+      const { client, world } = aTenant()
+      world.faults.plan([
+        on('getCurrentUser')({ kind: 'expired-key' }),
+        on('getCurrentUser')({ kind: 'status', status: 502, times: 10 }),
+      ])
+      const refused = await client.user.get().catch((error: unknown) => error)
+      expect(refused).toBeInstanceOf(UnauthorizedError)
+      expect((refused as RescaleError).attempts).toHaveLength(1)
+      const failed = await client.user.get().catch((error: unknown) => error)
+      expect(failed).toBeInstanceOf(ServerError)
+      expect((failed as RescaleError).attempts.map(({ status }) => status)).toEqual([502, 502, 502, 502])
+    })
+
+    it('a budget ends the retries of a client whose platform is down', async () => {
+      const { client, world } = aTenant()
+      world.faults.plan([on('getCurrentUser')({ kind: 'status', status: 502, times: 1_000 })])
+      const sent: number[] = []
+      for (let call = 0; call < 60; call++) {
+        const error = await client.user.get().catch((failure: unknown) => failure)
+        sent.push((error as RescaleError).attempts.length)
+      }
+      expect([sent[0], sent.at(-1)]).toEqual([4, 1])
+      // 500 tokens, 5 for each retry.
+      expect(sent.reduce((sum, attempts) => sum + attempts - 1, 0)).toBe(100)
+    })
+
+    it('a waiter goes on through passing failures, and judges by the history', async () => {
+      const { client, world } = aTenant()
+      const { id } = await client.jobs.create(aJob({ command: 'echo done' }))
+      await client.jobs.submit(id)
+      world.settle()
+      world.faults.plan([
+        on('listJobStatuses')({ kind: 'status', status: 503, times: 5 }),
+        on('listJobStatuses')({ kind: 'late-completed', times: 2 }),
+        on('listJobStatuses')({ kind: 'reorder-items', times: 1 }),
+      ])
+      const seen: string[] = []
+      const result = await client.jobs.waitFor(id, 'Completed', {
+        onStatus: ({ status }) => void seen.push(status),
+      })
+      expect(result.reached).toBe(true)
+      expect(seen.at(-1)).toBe('Completed')
+      expect(new Set(seen).size).toBe(seen.length)
+    })
   })
 })

@@ -1,10 +1,6 @@
-import { execFile } from 'node:child_process'
 import { readdir, readFile, writeFile } from 'node:fs/promises'
-import { type AddressInfo, connect } from 'node:net'
-import { createServer as createTlsServer } from 'node:tls'
-import { promisify } from 'node:util'
 import fc from 'fast-check'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { createControl, type PlannedFault } from '../../client/control/index.ts'
 import {
   ConnectError,
@@ -19,21 +15,22 @@ import { failureOf } from '../../client/test-support/client.ts'
 import { aClock } from '../../client/test-support/clock.ts'
 import { someBytes } from '../../client/test-support/files.ts'
 import { aFolder } from '../../client/test-support/folder.ts'
-import { createRescale, listen } from '../../mock-server/index.ts'
-import { testCertificates } from '../harness/testing/test-certificates.ts'
+import { OVER, type Over } from '../../client/test-support/tls-front.ts'
+import { createRescale } from '../../mock-server/index.ts'
+import { servedOver } from '../client/served-over.ts'
 
 const KiB = 1024
 const SMALL = someBytes(600_011)
 // Above the 8 MiB from which on what has come is kept.
 const LARGE = someBytes(9 * KiB * KiB + 17)
 
-/** The mock over HTTP, its faults, and a client that never really sleeps. */
-async function aMock() {
+/** The mock, its faults, and a client that never really sleeps. */
+async function mockOver(over: Over) {
   const rescale = createRescale()
-  const listening = await listen(rescale)
+  const served = await servedOver(rescale, over)
   const clock = aClock()
   const { apiKey } = rescale
-  const baseUrl = listening.url
+  const baseUrl = served.url
   const client = createClient({ baseUrl, apiKey, env: {}, clock, timeouts: { bodyMs: 100 } })
   const { faults } = createControl({ baseUrl, apiKey })
   return {
@@ -44,7 +41,7 @@ async function aMock() {
     faults,
     async [Symbol.asyncDispose]() {
       await client.close()
-      await listening.close()
+      await served[Symbol.asyncDispose]()
       await rescale.close()
     },
   }
@@ -80,129 +77,102 @@ const plannedFault: fc.Arbitrary<PlannedFault> = fc.oneof(
 
 const MOST_TRIES = 30
 
-it.each([
-  ['small files', SMALL, 20],
-  ['large files, which go on where they failed', LARGE, 8],
-])('never ends with a wrong file, whatever the mock is told to do wrong: %s', async (_, content, numRuns) => {
-  await using mock = await aMock()
-  await using folder = await aFolder()
-  const file = await mock.client.files.upload(content, { name: 'testfile' })
-  const target = folder.in('testfile')
-  const options = { to: target, minRangeBytes: Math.ceil(content.byteLength / 10) }
-  const plans = fc.array(plannedFault, { maxLength: 12 })
-  await fc.assert(
-    fc.asyncProperty(plans, fc.integer({ min: 1, max: 6 }), async (plan, connections) => {
-      await mock.faults.clear()
-      if (plan.length > 0) await mock.faults.plan(plan)
-      await writeFile(target, 'as it was')
-      for (let tries = 1; ; tries++) {
-        const done = await mock.client.files
-          .download(file, { ...options, connections })
-          .catch((error) => error)
-        if (!(done instanceof Error)) break
-        expect(done).toBeInstanceOf(RescaleError)
-        expect(await readFile(target, 'utf8')).toBe('as it was')
-        expect(tries).toBeLessThan(MOST_TRIES)
-      }
-      expect((await readFile(target)).equals(content)).toBe(true)
-      expect(await readdir(folder.path)).toEqual(['testfile'])
-    }),
-    { numRuns },
+describe.each(OVER)('over %s', (over) => {
+  const aMock = () => mockOver(over)
+
+  it.each([
+    ['small files', SMALL, 20],
+    ['large files, which go on where they failed', LARGE, 8],
+  ])(
+    'never ends with a wrong file, whatever the mock is told to do wrong: %s',
+    async (_, content, numRuns) => {
+      await using mock = await aMock()
+      await using folder = await aFolder()
+      const file = await mock.client.files.upload(content, { name: 'testfile' })
+      const target = folder.in('testfile')
+      const options = { to: target, minRangeBytes: Math.ceil(content.byteLength / 10) }
+      const plans = fc.array(plannedFault, { maxLength: 12 })
+      await fc.assert(
+        fc.asyncProperty(plans, fc.integer({ min: 1, max: 6 }), async (plan, connections) => {
+          await mock.faults.clear()
+          if (plan.length > 0) await mock.faults.plan(plan)
+          await writeFile(target, 'as it was')
+          for (let tries = 1; ; tries++) {
+            const done = await mock.client.files
+              .download(file, { ...options, connections })
+              .catch((error) => error)
+            if (!(done instanceof Error)) break
+            expect(done).toBeInstanceOf(RescaleError)
+            expect(await readFile(target, 'utf8')).toBe('as it was')
+            expect(tries).toBeLessThan(MOST_TRIES)
+          }
+          expect((await readFile(target)).equals(content)).toBe(true)
+          expect(await readdir(folder.path)).toEqual(['testfile'])
+        }),
+        { numRuns },
+      )
+    },
   )
-})
 
-it('goes on after a storm of 429, at the pace that the mock asks for', async () => {
-  await using mock = await aMock()
-  await using folder = await aFolder()
-  const file = await mock.client.files.upload(LARGE, { name: 'testfile' })
-  await mock.faults.plan([{ ...download, kind: 'status', status: 429, retryAfter: 9, times: 4 }])
-  const before = mock.clock.now()
-  const done = await mock.client.files.download(file, { folder: folder.path, minRangeBytes: KiB * KiB })
-  expect(done.verified).toBe(true)
-  expect(mock.clock.now() - before).toBeGreaterThanOrEqual(9_000)
-  await mock.faults.assertConsumed()
-})
-
-it('drops a connection on which nothing comes any more, and goes on from there', async () => {
-  await using mock = await aMock()
-  await using folder = await aFolder()
-  const file = await mock.client.files.upload(SMALL, { name: 'testfile' })
-  await mock.faults.plan([{ ...download, kind: 'delay', when: 'during', for: '10m', afterBytes: 100_000 }])
-  expect((await mock.client.files.download(file, { folder: folder.path })).verified).toBe(true)
-  await mock.faults.assertConsumed()
-})
-
-it.each<[string, PlannedFault[], new (...args: never[]) => Error]>([
-  ['a checksum that is wrong', [{ operation: 'getFile', kind: 'wrong-checksum' }], IntegrityError],
-  ['a byte that is wrong', [{ ...download, kind: 'flip-byte', offset: 300_000 }], IntegrityError],
-  ['a file that is gone', [{ ...download, kind: 'status', status: 404 }], NotFoundError],
-  ['five failures in a row', [{ ...download, kind: 'status', status: 500, times: 5 }], ServerError],
-  [
-    'a connection that is never made',
-    [{ ...download, kind: 'reset', when: 'before', times: 9 }],
-    ConnectError,
-  ],
-  ['a pause of an hour', [{ ...download, kind: 'status', status: 429, retryAfter: 3_600 }], RateLimitedError],
-])('ends with an error that says what it was, and keeps nothing, after %s', async (_, plan, kind) => {
-  await using mock = await aMock()
-  await using folder = await aFolder()
-  const { id } = await mock.client.files.upload(SMALL, { name: 'testfile' })
-  await mock.faults.plan(plan)
-  const failure = await failureOf(mock.client.files.download(id, { folder: folder.path }))
-  expect(failure).toBeInstanceOf(kind)
-  expect(await readdir(folder.path)).toEqual([])
-})
-
-it('uploads exactly once through refusals, and finds again what was lost on the way back', async () => {
-  await using mock = await aMock()
-  const { files } = mock.client
-  await mock.faults.plan([
-    { operation: 'uploadFile', kind: 'status', status: 429, retryAfter: 2 },
-    { operation: 'uploadFile', kind: 'status', status: 503, retryAfter: 2 },
-  ])
-  const first = await files.upload(SMALL, { name: 'mesh', verify: true })
-  expect(await files.list({ search: 'mesh' }).toArray()).toMatchObject([{ id: first.id }])
-  await mock.faults.plan([{ operation: 'uploadFile', kind: 'reset', when: 'unanswered' }])
-  const lost = await failureOf(files.upload(LARGE, { name: 'large' }))
-  expect(lost).toMatchObject({ maybeSent: true })
-  const found = await files.upload(LARGE, { name: 'large', reuse: true })
-  expect(await files.list({ search: 'large' }).toArray()).toMatchObject([{ id: found.id }])
-})
-
-const PROGRAM = `
-import { createClient } from ${JSON.stringify(new URL('../../client/index.ts', import.meta.url).href)}
-const [baseUrl, apiKey, path, folder] = process.argv.slice(1)
-const client = createClient({ baseUrl, apiKey, env: {} })
-const file = await client.files.upload(path, { verify: true, reuse: true })
-const [{ verified }] = await client.files.downloadAll([file.id], { folder, connections: 5, minRangeBytes: 1 << 20 })
-console.log(verified)
-await client.close()
-`
-
-it('does the same over TLS', async () => {
-  await using folder = await aFolder()
-  await using mock = await aMock()
-  const { ca, cert, key } = await testCertificates('localhost')
-  const server = createTlsServer({ cert, key }, (client) => {
-    const behind = connect(Number(new URL(mock.url).port), '127.0.0.1')
-    const lose = () => [client, behind].map((socket) => socket.destroy())
-    client.on('error', lose).on('close', lose).pipe(behind).on('error', lose).on('close', lose).pipe(client)
+  it('goes on after a storm of 429, at the pace that the mock asks for', async () => {
+    await using mock = await aMock()
+    await using folder = await aFolder()
+    const file = await mock.client.files.upload(LARGE, { name: 'testfile' })
+    await mock.faults.plan([{ ...download, kind: 'status', status: 429, retryAfter: 9, times: 4 }])
+    const before = mock.clock.now()
+    const done = await mock.client.files.download(file, { folder: folder.path, minRangeBytes: KiB * KiB })
+    expect(done.verified).toBe(true)
+    expect(mock.clock.now() - before).toBeGreaterThanOrEqual(9_000)
+    await mock.faults.assertConsumed()
   })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const url = `https://localhost:${(server.address() as AddressInfo).port}`
-  await writeFile(folder.in('testfile'), LARGE)
-  await writeFile(folder.in('ca.pem'), ca)
-  await mock.faults.plan([
-    { operation: 'uploadFile', kind: 'status', status: 429, retryAfter: 0 },
-    { ...download, kind: 'reset', when: 'during', afterBytes: 500_000, times: 3 },
-    { ...download, kind: 'status', status: 503, retryAfter: 0 },
-  ])
-  const args = ['--import', 'tsx', '--input-type=module', '-e', PROGRAM]
-  const order = [url, mock.rescale.apiKey, folder.in('testfile'), folder.in('out')]
-  const env = { ...process.env, NODE_EXTRA_CA_CERTS: folder.in('ca.pem') }
-  const { stdout } = await promisify(execFile)(process.execPath, [...args, ...order], { env })
-  expect(stdout.trim()).toBe('true')
-  expect((await readFile(folder.in('out', 'testfile'))).equals(LARGE)).toBe(true)
-  await mock.faults.assertConsumed()
-  await new Promise((resolve) => server.close(resolve))
+
+  it('drops a connection on which nothing comes any more, and goes on from there', async () => {
+    await using mock = await aMock()
+    await using folder = await aFolder()
+    const file = await mock.client.files.upload(SMALL, { name: 'testfile' })
+    await mock.faults.plan([{ ...download, kind: 'delay', when: 'during', for: '10m', afterBytes: 100_000 }])
+    expect((await mock.client.files.download(file, { folder: folder.path })).verified).toBe(true)
+    await mock.faults.assertConsumed()
+  })
+
+  it.each<[string, PlannedFault[], new (...args: never[]) => Error]>([
+    ['a checksum that is wrong', [{ operation: 'getFile', kind: 'wrong-checksum' }], IntegrityError],
+    ['a byte that is wrong', [{ ...download, kind: 'flip-byte', offset: 300_000 }], IntegrityError],
+    ['a file that is gone', [{ ...download, kind: 'status', status: 404 }], NotFoundError],
+    ['five failures in a row', [{ ...download, kind: 'status', status: 500, times: 5 }], ServerError],
+    [
+      'a connection that is never made',
+      [{ ...download, kind: 'reset', when: 'before', times: 9 }],
+      ConnectError,
+    ],
+    [
+      'a pause of an hour',
+      [{ ...download, kind: 'status', status: 429, retryAfter: 3_600 }],
+      RateLimitedError,
+    ],
+  ])('ends with an error that says what it was, and keeps nothing, after %s', async (_, plan, kind) => {
+    await using mock = await aMock()
+    await using folder = await aFolder()
+    const { id } = await mock.client.files.upload(SMALL, { name: 'testfile' })
+    await mock.faults.plan(plan)
+    const failure = await failureOf(mock.client.files.download(id, { folder: folder.path }))
+    expect(failure).toBeInstanceOf(kind)
+    expect(await readdir(folder.path)).toEqual([])
+  })
+
+  it('uploads exactly once through refusals, and finds again what was lost on the way back', async () => {
+    await using mock = await aMock()
+    const { files } = mock.client
+    await mock.faults.plan([
+      { operation: 'uploadFile', kind: 'status', status: 429, retryAfter: 2 },
+      { operation: 'uploadFile', kind: 'status', status: 503, retryAfter: 2 },
+    ])
+    const first = await files.upload(SMALL, { name: 'mesh', verify: true })
+    expect(await files.list({ search: 'mesh' }).toArray()).toMatchObject([{ id: first.id }])
+    await mock.faults.plan([{ operation: 'uploadFile', kind: 'reset', when: 'unanswered' }])
+    const lost = await failureOf(files.upload(LARGE, { name: 'large' }))
+    expect(lost).toMatchObject({ maybeSent: true })
+    const found = await files.upload(LARGE, { name: 'large', reuse: true })
+    expect(await files.list({ search: 'large' }).toArray()).toMatchObject([{ id: found.id }])
+  })
 })
