@@ -76,6 +76,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'mock-server/exchange/upload-scanner.ts',
     'openapi',
   ],
+  // What may knock at a port of this machine is the same for a mock and for a recording.
+  'contract-tests/harness/replay': [
+    'contract-tests/harness',
+    'mock-server/transports/accepted-host.ts',
+    'openapi',
+  ],
   // Profiles, prices of time and limits are the client's knowledge.
   'contract-tests/harness/live': ['contract-tests/harness', 'client', 'openapi'],
   'contract-tests/harness/targets': [

@@ -8,6 +8,7 @@ import { importCommand } from './import-command.ts'
 import type { Io } from './io.ts'
 import { listCommand } from './list-command.ts'
 import { reapCommand } from './reap-command.ts'
+import { replayCommand } from './replay-command.ts'
 import { runCommand } from './run-command.ts'
 import { selfcheckCommand } from './selfcheck-command.ts'
 
@@ -22,5 +23,6 @@ export const verbs: readonly ((io: Io) => Command)[] = [
   reapCommand,
   exportCommand,
   importCommand,
+  replayCommand,
   deadManCommand,
 ]

@@ -42,12 +42,13 @@ export { generatedBuffer, generatedBytes } from './recording/generated-bytes.ts'
 export { seenOfCassette } from './recording/seen-of-cassette.ts'
 export { type Age, ageOf } from './replay/age.ts'
 export { LeftoversError, MissError } from './replay/misses.ts'
+export { NetworkLockError } from './replay/network-lock.ts'
 export {
-  NetworkLockError,
   type ReplayServer,
   type ReplayServerOptions,
   replayServer,
 } from './replay/replay-server.ts'
+export { type ServedReplay, type ServeReplayOptions, serveReplay } from './replay/serve-replay.ts'
 export { type RunReport, runScenarios } from './run-report.ts'
 export { type RunOptions, runScenario } from './run-scenario.ts'
 export { type Cell, type Deliberate, type Scenario, type ScenarioCost, scenario } from './scenario.ts'

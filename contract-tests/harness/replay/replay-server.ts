@@ -1,12 +1,16 @@
 import type { HttpHandler } from 'msw'
+import type * as Undici from 'undici'
 import { loadDescribedBodies } from '../naming/described-bodies.ts'
 import type { Cassette } from '../recording/cassette.ts'
 import type { Caller } from '../seen-exchange.ts'
 import type { WireRequest } from '../transport.ts'
 import { MissError } from './misses.ts'
+import { NetworkLock } from './network-lock.ts'
+import { watchConnections } from './own-connections.ts'
 import { RecordedFailure } from './render.ts'
 import { Replay } from './replay.ts'
-import { Answering } from './replay-transport.ts'
+import { listenOnLoopback, replayListener } from './replay-listener.ts'
+import { Answering, anybody } from './replay-transport.ts'
 
 /** Of the platform in the United States; a consumer's own setting. */
 const DEFAULT_ORIGIN = 'https://platform.rescale.com'
@@ -34,28 +38,49 @@ export interface ReplayServer extends Disposable {
   readonly replay: Replay
 }
 
-/** A request for a host that is not part of the recording, and was not sent. */
-export class NetworkLockError extends Error {
-  override readonly name = 'NetworkLockError'
-}
-
-/** Replays a recording through msw. */
+/**
+ * Replays a recording in this process. What speaks through `fetch` or `node:http` is met by msw; what opens connections
+ * of its own (undici's `request`, `fetch`, Agents and Pools) is led to a port of 127.0.0.1 that gives the same answers.
+ */
 export async function replayServer(
   cassette: Cassette,
   options: ReplayServerOptions = {},
 ): Promise<ReplayServer> {
-  const [{ setupServer }, bodies] = await Promise.all([import('msw/node'), loadDescribedBodies()])
+  const [{ setupServer }, undici, bodies] = await Promise.all([
+    import('msw/node'),
+    import('undici'),
+    loadDescribedBodies(),
+  ])
   const origin = new URL(options.baseUrl ?? DEFAULT_ORIGIN).origin
   const replay = new Replay(cassette, { bodies, origin })
-  const refused: NetworkLockError[] = []
-  const handler = await handlerFor(replay, origin, options, refused)
-  const server = setupServer(handler)
-  const close = (): void => server.close()
+  const lock = new NetworkLock(origin, options.allowHosts ?? [])
+  const answering = new Answering(replay, origin, options.callerOf ?? anybody)
+  const server = setupServer(await handlerFor(answering, origin, lock))
+  const loopback = await listenOnLoopback()
+  loopback.unref()
+  const onError = (error: unknown): null => {
+    noteUnknown(error, lock)
+    return null
+  }
+  loopback.answerWith(replayListener({ origin, answering, onError }))
+  let ends: (() => void)[] = []
+  const close = (): void => {
+    for (const end of ends) end()
+    ends = []
+    server.close()
+    void loopback.close()
+  }
   return {
     replay,
-    listen: () => server.listen({ onUnhandledRequest: 'error' }),
+    listen() {
+      server.listen({ onUnhandledRequest: 'error' })
+      ends.push(
+        watchConnections({ decide: (destination) => lock.decide(destination, loopback.port) }),
+        freshConnections(undici),
+      )
+    },
     finish() {
-      const [first] = refused
+      const [first] = lock.refused
       if (first) throw first
       replay.finish()
     },
@@ -64,23 +89,14 @@ export async function replayServer(
   }
 }
 
-const anybody = (authorization: string | undefined): Caller =>
-  authorization === undefined ? 'nobody' : 'owner'
-
-async function handlerFor(
-  replay: Replay,
-  origin: string,
-  { allowHosts = [], callerOf = anybody }: ReplayServerOptions,
-  refused: NetworkLockError[],
-): Promise<HttpHandler> {
+async function handlerFor(answering: Answering, origin: string, lock: NetworkLock): Promise<HttpHandler> {
   const { http, HttpResponse, passthrough } = await import('msw')
-  const answering = new Answering(replay, origin, callerOf)
   // Nothing may be thrown in here: msw would answer with a status 500 that nobody recorded.
   return http.all('*', async ({ request }) => {
     const url = new URL(request.url)
-    if (allowHosts.includes(url.host)) return passthrough()
+    if (lock.allows(url.host)) return passthrough()
     if (url.origin !== origin) {
-      refused.push(lockError(request.method, url, origin))
+      lock.refuse(`${request.method} ${url.origin}${url.pathname} was not sent`)
       return HttpResponse.error()
     }
     try {
@@ -90,19 +106,30 @@ async function handlerFor(
         headers: headers.map(([name, value]): [string, string] => [name, value]),
       })
     } catch (error) {
-      if (!(error instanceof MissError || error instanceof RecordedFailure))
-        refused.push(error as NetworkLockError)
+      noteUnknown(error, lock)
       return HttpResponse.error()
     }
   })
 }
 
-const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
+/** Connections that undici holds open, to the platform or to a replay before this one, are not used meanwhile. */
+function freshConnections({ Agent, getGlobalDispatcher, setGlobalDispatcher }: typeof Undici): () => void {
+  const before = getGlobalDispatcher()
+  const fresh = new Agent()
+  setGlobalDispatcher(fresh)
+  return () => {
+    if (getGlobalDispatcher() === fresh) setGlobalDispatcher(before)
+    void fresh.destroy()
+  }
+}
 
-const lockError = (method: string, { origin, pathname }: URL, expected: string): NetworkLockError =>
-  new NetworkLockError(
-    `${method} ${origin}${pathname} was not sent: this recording is of ${expected}. Set the client's base URL to that, or list the host in allowHosts.`,
-  )
+/** Misses are kept by the replay, and failures were recorded; anything else is told at the end. */
+function noteUnknown(error: unknown, { refused }: NetworkLock): void {
+  if (error instanceof MissError || error instanceof RecordedFailure) return
+  refused.push(error instanceof Error ? error : new Error(String(error)))
+}
+
+const BODILESS: ReadonlySet<number> = new Set([204, 205, 304])
 
 async function wireRequest(request: Request): Promise<WireRequest> {
   const bytes = new Uint8Array(await request.arrayBuffer())

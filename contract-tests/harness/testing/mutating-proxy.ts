@@ -1,9 +1,10 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
+import { incomingRequest } from '../incoming-request.ts'
 import { wholeExchange, wireAnswer } from '../selfcheck/answer.ts'
 import type { Spoiler } from '../selfcheck/deviation.ts'
-import { bytesOf, type HeaderPairs, type WireRequest } from '../transport.ts'
+import { bytesOf } from '../transport.ts'
 import { undiciTransport } from '../undici-transport.ts'
 import { LIVE_HOST, type LiveServer, type LiveServerOptions, startLiveServer } from './live-server.ts'
 import { testCertificates } from './test-certificates.ts'
@@ -34,7 +35,7 @@ export async function startMutatingProxy(options: LiveServerOptions = {}): Promi
   })
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const wire = await wireRequest(request, url)
+    const wire = await incomingRequest(request, url)
     const exchange = await wholeExchange(wire, await upstream.transport({ ...wire, url: behind(wire.url) }))
     const spoiled = spoiler?.(exchange) ?? null
     if (spoiled) changed += 1
@@ -64,17 +65,4 @@ export async function startMutatingProxy(options: LiveServerOptions = {}): Promi
     close,
     [Symbol.asyncDispose]: close,
   }
-}
-
-async function wireRequest(request: IncomingMessage, origin: string): Promise<WireRequest> {
-  const { method = 'GET', url = '/', rawHeaders } = request
-  const body = await bytesOf(request)
-  const headers = pairs(rawHeaders).filter(
-    ([name]) => !/^(host|connection|content-length|transfer-encoding)$/i.test(name),
-  )
-  return { method, url: origin + url, headers, body: body.length === 0 ? null : body }
-}
-
-function pairs(raw: readonly string[]): HeaderPairs {
-  return raw.flatMap((name, index) => (index % 2 === 0 ? [[name, raw[index + 1] ?? ''] as const] : []))
 }
