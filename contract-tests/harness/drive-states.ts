@@ -65,6 +65,10 @@ const beyondTheApi: { readonly [Name in StateName]?: Reason } = {
     kind: 'cannot-be-provoked',
     text: 'Using up a limit takes thousands of requests, and shuts the account out of the platform for long.',
   },
+  'the announced changes': {
+    kind: 'no-such-state',
+    text: 'When it makes the changes that it announced, the platform decides.',
+  },
   'a second key': {
     kind: 'needs-second-key',
     text: 'There is no second key: name another profile for it.',

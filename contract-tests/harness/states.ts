@@ -31,6 +31,8 @@ export interface StateValues {
   readonly 'a second key': Record<string, never>
   /** A limit of the platform is used up: the next request of any kind is answered with 429. */
   readonly 'a rate limit that is used up': Record<string, never>
+  /** A platform that has made the changes which it announced: what was submitted cannot be submitted again, nor changed. */
+  readonly 'the announced changes': Record<string, never>
 }
 
 export type StateName = keyof StateValues

@@ -65,7 +65,7 @@ export const accessScenarios: readonly Scenario[] = [
     needs: [],
     covers: harmful.map((operationId) => [operationId, 401] as const),
     cost: 'free',
-    notOnLive: 'A platform that let it pass would be billed for it, or write to somebody.',
+    notOnLive: 'If it were let pass, it would be billed, or somebody would be written to.',
     async run(t) {
       for (const operationId of harmful) {
         for (const as of ['nobody', 'invalid'] as const)

@@ -1,5 +1,6 @@
 import type { Scenario } from '../harness/scenario.ts'
 import { accessScenarios } from './access.ts'
+import { announcedScenarios } from './announced.ts'
 import { catalogueScenarios } from './catalogue.ts'
 import { fileScenarios } from './files.ts'
 import { jobLifeScenarios } from './job-life.ts'
@@ -20,4 +21,5 @@ export const scenarios: readonly Scenario[] = [
   ...storageScenarios,
   ...notFoundScenarios,
   ...limitScenarios,
+  ...announcedScenarios,
 ]

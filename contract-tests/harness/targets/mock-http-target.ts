@@ -1,18 +1,19 @@
 import { createHash, randomUUID } from 'node:crypto'
 import {
+  announcedQuirks,
   createRescale,
   type Listening,
   listen,
   type PlannedFault,
-  type Rescale,
+  type RescaleOptions,
 } from '../../../mock-server/index.ts'
-import { CannotRunError } from '../not-run.ts'
+import { CannotRunError, type Reason } from '../not-run.ts'
 import type { Scenario } from '../scenario.ts'
 import type { Stage, StageKeys, Target } from '../target.ts'
 import { bytesOf, type Transport } from '../transport.ts'
 import { undiciTransport } from '../undici-transport.ts'
 import { uniqueNames } from '../unique-names.ts'
-import { seededStage } from './mock-target.ts'
+import { seededStage, wantsAnnounced } from './mock-target.ts'
 
 export interface MockHttpOptions {
   /** A LocalScale that is served already and accepts any key; without it, one is served for as long as the target lives. */
@@ -22,6 +23,7 @@ export interface MockHttpOptions {
 /** A mock behind a URL. Every scenario comes with keys of its own, and so to worlds of its own, one server for all. */
 export async function mockHttpTarget(options: MockHttpOptions = {}): Promise<Target> {
   const served = options.url === undefined ? await serveOne() : null
+  let announced: ReturnType<typeof serveOne> | undefined
   const { transport, close } = await undiciTransport()
   const origin = served?.listening.url ?? new URL(options.url ?? '').origin
   const run = randomUUID()
@@ -29,19 +31,37 @@ export async function mockHttpTarget(options: MockHttpOptions = {}): Promise<Tar
     kind: 'mock-http',
     name: `mock at ${origin}`,
     redact: (text) => text,
-    refuses: () => null,
-    enter: (scenario) => enter({ origin, transport, run, scenario }),
+    refuses: ({ needs }) => (!served && wantsAnnounced(needs) ? begunOtherwise : null),
+    async enter(scenario) {
+      if (!wantsAnnounced(scenario.needs)) return enter({ origin, transport, run, scenario })
+      announced ??= serveOne({ quirks: announcedQuirks })
+      return enter({ origin: (await announced).listening.url, transport, run, scenario })
+    },
     async close() {
       await close()
-      await served?.listening.close()
-      await served?.rescale.close()
+      for (const one of [served, await announced]) await one?.close()
     },
   }
 }
 
-async function serveOne(): Promise<{ rescale: Rescale; listening: Listening }> {
-  const rescale = createRescale()
-  return { rescale, listening: await listen(rescale) }
+async function serveOne(options: RescaleOptions = {}): Promise<Served> {
+  const rescale = createRescale(options)
+  const listening = await listen(rescale)
+  const close = async () => {
+    await listening.close()
+    await rescale.close()
+  }
+  return { listening, close }
+}
+
+interface Served {
+  readonly listening: Listening
+  close(): Promise<void>
+}
+
+const begunOtherwise: Reason = {
+  kind: 'not-for-this-target',
+  text: 'A served mock takes its quirks when it is started; without --url, one is started that has them.',
 }
 
 interface Entry {

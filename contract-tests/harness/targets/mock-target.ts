@@ -1,7 +1,13 @@
-import { createRescale, type PlannedFault, type RescaleOptions } from '../../../mock-server/index.ts'
+import {
+  announcedQuirks,
+  createRescale,
+  type PlannedFault,
+  type RescaleOptions,
+} from '../../../mock-server/index.ts'
 import { Conversation } from '../conversation.ts'
 import { driveState } from '../drive-states.ts'
 import { CannotRunError } from '../not-run.ts'
+import type { StateName } from '../states.ts'
 import type { Stage, Target } from '../target.ts'
 import { uniqueNames } from '../unique-names.ts'
 import { inProcessTransport } from './in-process-transport.ts'
@@ -18,10 +24,14 @@ export function mockTarget(options: RescaleOptions = {}): Target {
     name: 'mock in this process',
     redact: (text) => text,
     refuses: () => null,
-    enter: async () => mockStage(options),
+    enter: async ({ needs }) =>
+      mockStage({ ...options, ...(wantsAnnounced(needs) && { quirks: announcedQuirks }) }),
     close: async () => undefined,
   }
 }
+
+export const wantsAnnounced = (needs: readonly StateName[]): boolean =>
+  needs.includes('the announced changes')
 
 function mockStage(options: RescaleOptions): Stage {
   const errors: unknown[] = []
@@ -59,7 +69,8 @@ export function seededStage(
   return {
     ...stage,
     async provide(state) {
-      if (state === 'a second key') return {} as never
+      // It was begun so.
+      if (state === 'a second key' || state === 'the announced changes') return {} as never
       if (state === 'a rate limit that is used up') {
         await plan([{ operation: '*', kind: 'status', status: 429, retryAfter: 42, times: 1_000 }])
         return {} as never
