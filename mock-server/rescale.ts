@@ -129,7 +129,6 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const answering = checkedExchange(options, {
     resident: (key) => tenants.of(key),
     files,
-    catalogue,
     page: (request) => control(request) ?? pages(request),
     onError: options.onError ?? ((error) => console.error('localscale:', error)),
   })

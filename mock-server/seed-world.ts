@@ -10,6 +10,7 @@ import type { SharedBytes } from './domain/shared-bytes.ts'
 import { readBody } from './exchange/read-body.ts'
 import { jobDraft } from './operations/jobs.ts'
 import type { Wire } from './operations/wire.ts'
+import { seedCatalogue } from './seed-catalogue.ts'
 import type { SeededJob, WorldSeed } from './worlds/world-seed.ts'
 import { SeedError } from './worlds/world-seed.ts'
 
@@ -19,6 +20,7 @@ export interface SeedPlace {
   readonly sharedBytes: SharedBytes
   /** Whether runs are plans, so that it can be tried out how long they take. */
   readonly isSimulated: boolean
+  /** The tenant's, with what was seeded of it. */
   catalogue(): Promise<Catalogue>
 }
 
@@ -26,7 +28,7 @@ export interface SeedPlace {
 const MOST_SEEDED_JOBS = 1_000
 
 /**
- * Adds files and jobs, each job in the state that is asked for: each is submitted so long before that all are in theirs
+ * Adds to the catalogue, and adds files and jobs, each job in the state that is asked for: each is submitted so long before that all are in theirs
  * at the same instant, to which time moves. Nothing changes when something is wrong.
  * @throws {SeedError}
  * @throws {RefusedError}
@@ -37,6 +39,7 @@ export async function seedWorld(place: SeedPlace, seed: WorldSeed): Promise<void
     throw new SeedError(`No more than ${MOST_SEEDED_JOBS} jobs at a time.`)
   const before = kept(platform.save(), sharedBytes)
   try {
+    if (seed.catalogue) seedCatalogue(platform, seed.catalogue, await place.catalogue())
     const ids = addFiles(place, seed)
     const jobs: Seeded[] = []
     for (const [index, job] of (seed.jobs ?? []).entries())

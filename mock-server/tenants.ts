@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { OperationId } from '../openapi/generated/routes.ts'
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { knownCatalogue } from './catalogue/known-catalogue.ts'
+import { tenantCatalogue } from './catalogue/tenant-catalogue.ts'
 import type { Catalogue } from './domain/catalogue.ts'
 import type { ClusterLogin } from './domain/cluster-login.ts'
 import type { Executor } from './domain/executor.ts'
@@ -66,7 +67,7 @@ export interface TenantsOptions {
   readonly sharedBytes: SharedBytes
   readonly executor: Executor
   readonly quirks: Quirks
-  catalogue(): Promise<Catalogue>
+  readonly catalogue: () => Promise<Catalogue>
   /** Where worlds are kept that outlive the process. */
   readonly data?: DataFolder | undefined
   /** Where a job's own commands reach the API, e.g. `http://127.0.0.1:8484`; unknown until the server listens. */
@@ -83,6 +84,7 @@ interface TenantParts {
   readonly waiters: Waiters
   readonly journal: JournalControl
   readonly keeping: Keeping | undefined
+  readonly catalogue: () => Promise<Catalogue>
 }
 
 /** One API key's world: its platform, and what moves its time. */
@@ -98,19 +100,21 @@ export class Tenant implements Resident, LoginTenant {
   readonly waiters: Waiters
   readonly wait: WorldWait
   readonly journal: JournalControl
+  readonly catalogue: () => Promise<Catalogue>
   /** Where worlds outlive the process. */
   readonly saved: (() => Promise<void> | undefined) | undefined
 
   constructor(
     platform: Platform,
     pacer: Pacer,
-    { faults, throttle, waiters, journal, keeping }: TenantParts,
+    { faults, throttle, waiters, journal, keeping, catalogue }: TenantParts,
     parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
   ) {
     this.platform = platform
     this.pacer = pacer
     this.faults = faults
     this.throttle = throttle
+    this.catalogue = catalogue
     this.saved = keeping && (() => keeping.saved())
     const { authorizedKeys } = this
     this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
@@ -270,13 +274,13 @@ export class Tenants {
     const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), wall })
     const journal = new JournalControl(() => journals.of(tenantId), wall)
     const throttle = new Throttle(defaults.throttling)
-    const parts = { faults, throttle, waiters, journal, keeping }
+    const catalogue = tenantCatalogue(this.#options.catalogue, () => platform.catalogueEntries)
+    const parts = { faults, throttle, waiters, journal, keeping, catalogue }
     const fork = (image: TenantImage, apiKey: string | undefined) => this.#fork(image, apiKey)
     const settings = (): TenantSettings => this.#settings(key, tenant)
     const paceFrom = (text: string | null): Pace => (text === null ? defaults.pace : parsePace(text))
     const { files, executor } = this.#options
     const stores = { sharedBytes, files, executor }
-    const { catalogue } = this.#options
     const isSimulated = executor.planAgain !== undefined
     const seedPlace = { platform, files, sharedBytes, isSimulated, catalogue }
     const seedIt = (given: WorldSeed): Promise<void> => seedWorld(seedPlace, given)

@@ -175,7 +175,7 @@ describeRescale('the world of a tenant', (target) => {
       'no world\n',
       text.slice(0, text.length / 2),
       text.slice(0, -200),
-      text.replace('"format":1', '"format":99'),
+      text.replace('"format":2', '"format":99'),
       text.replace('"name":"range.inp"', '"name":"../../etc/passwd"'),
       text.replace('10001000', '10002000'),
       resigned(text.replace('"status":"Completed"', '"status":"Finished"')),

@@ -45,9 +45,10 @@ describe('a data folder', () => {
     expect(await answer.text()).toBe('1000')
     rescale.world().settle()
     expect(made[1] && platform.job(made[1].id).status).toBe('Completed')
+    expect(await readFile(join(folder, 'localscale-data'), 'utf8')).toContain('{"format":2}')
   })
 
-  it.each([0, 2, 99])('of format %i is refused in words, and left as it is', async (format) => {
+  it.each([0, 3, 99])('of format %i is refused in words, and left as it is', async (format) => {
     await writeFormat(format)
     await mkdir(join(folder, 'state'))
     await writeFile(join(folder, 'state', 'CURRENT'), 'something else')
@@ -56,7 +57,7 @@ describe('a data folder', () => {
     await expect(openDataFolder(folder)).rejects.toThrow(`says format ${format}`)
     const { code, stderr } = await localscale(['serve', '--port', '0', '--data-dir', folder])
     expect(code).toBe(1)
-    expect(stderr).toMatch(/^localscale: .*reads format 1.*Nothing was changed/)
+    expect(stderr).toMatch(/^localscale: .*reads formats 1 and 2.*Nothing was changed/)
     expect((await readdir(folder)).sort()).toEqual(['incoming', 'localscale-data', 'state'])
     expect(await readFile(join(folder, 'incoming', 'f'.repeat(32)), 'utf8')).toBe('half an upload')
   })

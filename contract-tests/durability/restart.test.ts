@@ -136,6 +136,35 @@ describe('a world with a data folder', () => {
     expect(rescale.world().platform.job(job).runs[0]?.exitCode).toBe(137)
   })
 
+  it('keeps a catalogue of its own, in its order', async () => {
+    await start()
+    const seed = {
+      coreTypes: ['quartz', 'basalt', 'agate'].map((code) => ({ code, cores: [3] })),
+      analyses: [{ code: 'our_solver', versions: [{ versionCode: '2' }, { versionCode: '1' }] }],
+      projects: Array.from({ length: 12 }, (_, index) => ({ name: `Project ${12 - index}` })),
+      computePrices: ['windows', 'linux'].map((os) => ({
+        ...{ coreType: 'quartz', planType: 'on-demand', os, value: { amount: '0.1' } },
+      })),
+    }
+    expect((await ask('POST', '/_mock/world/seed/', { catalogue: seed })).status).toBe(200)
+    const catalogue = async () =>
+      Promise.all(
+        [
+          'coretypes/?page_size=200',
+          'analyses/our_solver/',
+          'billing/computeprices/',
+          'users/me/projects/',
+        ].map(async (path) => (await ask('GET', `/api/v2/${path}`)).text()),
+      )
+    const before = await catalogue()
+    expect(before[1]).toContain('our_solver')
+    await restart()
+    expect(await catalogue()).toEqual(before)
+    await ask('POST', '/_mock/world/reset/')
+    await restart()
+    expect((await catalogue())[1]).not.toContain('our_solver')
+  })
+
   it('keeps what a reset, a restore and a fork make of it', async () => {
     await start()
     await submitted({ command: 'echo a' })

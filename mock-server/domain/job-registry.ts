@@ -2,27 +2,28 @@ import type { Catalogue } from './catalogue.ts'
 import { DefinitionPool } from './definition-pool.ts'
 import { ErrorCollector } from './field-errors.ts'
 import type { JobChanges, JobDefinition, JobDraft, JobShare, Tag } from './job.ts'
+import type { OwnCatalogue } from './own-catalogue.ts'
 import { refuse } from './refusal.ts'
 import type { Surroundings } from './resolve-analysis.ts'
 import { blankDefinition, checkProject, definitionFrom, resolveDefinition } from './resolve-job.ts'
 import type { SavedJob } from './saved/saved-job.ts'
 import { filesOf, type JobHome, StoredJob } from './stored-job.ts'
-import type { Project, User } from './user.ts'
+import type { User } from './user.ts'
 import type { World } from './world.ts'
 
 /** What users do with jobs apart from running them. */
 export class JobRegistry {
   readonly #world: World
   readonly #user: User
-  readonly #projects: readonly Project[]
+  readonly #ownCatalogue: OwnCatalogue
   readonly #definitions = new DefinitionPool()
   readonly #blank: JobDefinition
   readonly #home: JobHome
 
-  constructor(world: World, user: User, projects: readonly Project[]) {
+  constructor(world: World, user: User, ownCatalogue: OwnCatalogue) {
     this.#world = world
     this.#user = user
-    this.#projects = projects
+    this.#ownCatalogue = ownCatalogue
     this.#blank = blankDefinition(user)
     const { ids, statusLog, files } = world
     this.#home = { ids, statusLog, linkedFile: (fileId) => files.linked(fileId) }
@@ -126,7 +127,7 @@ export class JobRegistry {
     if (changesDefinition && this.#world.quirks.patchCompleted === 'refused')
       refuse({ kind: 'not-editable', jobId: job.id, status })
     const errors = new ErrorCollector()
-    checkProject(projectId, { projects: this.#projects }, errors)
+    checkProject(projectId, this.#ownCatalogue, errors)
     errors.refuseIfAny()
     const moved = definitionFrom(job.definition, { projectId, folderId }, job.definition.jobanalyses)
     return this.#redefine(job, this.#definitions.shared(moved))
@@ -146,7 +147,7 @@ export class JobRegistry {
     const around: Surroundings = {
       catalogue,
       user: this.#user,
-      projects: this.#projects,
+      projects: this.#ownCatalogue.projects,
       hasFile: (fileId) => this.#world.files.get(fileId) !== undefined,
       casesIn: (fileId) => this.#world.cases.get(fileId),
     }

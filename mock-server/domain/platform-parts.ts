@@ -8,6 +8,7 @@ import type { SshAddress } from './instances.ts'
 import type { Instant } from './instant.ts'
 import { JobIndex } from './job-index.ts'
 import { JobRegistry } from './job-registry.ts'
+import { OwnCatalogue } from './own-catalogue.ts'
 import { observedQuirks, type Quirks } from './quirks.ts'
 import { Random } from './random.ts'
 import type { ChangeLog } from './saved/change-log.ts'
@@ -18,7 +19,7 @@ import { StorageRegistry } from './storage-registry.ts'
 import type { StoredJob } from './stored-job.ts'
 import { makeProjects, makeUser } from './tenant-user.ts'
 import { tutorialJobId } from './tutorial-job.ts'
-import type { Project, User } from './user.ts'
+import type { User } from './user.ts'
 import type { World } from './world.ts'
 
 export interface PlatformOptions {
@@ -59,7 +60,7 @@ export interface WorldHooks {
 export interface PlatformParts {
   readonly seed: string
   readonly user: User
-  readonly projects: readonly Project[]
+  readonly ownCatalogue: OwnCatalogue
   readonly world: World
   readonly registry: JobRegistry
   readonly storage: StorageRegistry
@@ -74,12 +75,12 @@ export function makeParts(
   const ids = new Ids(seed, [tutorialJobId])
   const random = new Random(seed)
   const user = makeUser(ids, random)
-  const projects = makeProjects(ids)
+  const ownCatalogue = new OwnCatalogue(makeProjects(ids))
   const files = new FileShelf(options.files, options.sharedBytes, ids, random, user.id, options.changes)
   const world = makeWorld(options, hooks, { ids, random, files, startsAt })
-  const registry = new JobRegistry(world, user, projects)
+  const registry = new JobRegistry(world, user, ownCatalogue)
   const storage = new StorageRegistry(world, (jobId) => registry.get(jobId))
-  return { seed, user, projects, world, registry, storage }
+  return { seed, user, ownCatalogue, world, registry, storage }
 }
 
 function makeWorld(

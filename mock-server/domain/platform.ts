@@ -20,6 +20,7 @@ import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.
 import { forceStop, happenAfterRun, happenToJob, stop, stopOneRun, submit } from './job-lifecycle.ts'
 import type { JobRegistry } from './job-registry.ts'
 import { type Listing, listingOf } from './listing.ts'
+import type { CatalogueEntries } from './own-catalogue.ts'
 import {
   type FullPlatformOptions,
   makeParts,
@@ -77,7 +78,23 @@ export class Platform {
   }
 
   get projects(): readonly Project[] {
-    return this.#parts.projects
+    return this.#parts.ownCatalogue.projects
+  }
+
+  /** What its catalogue has besides the server's, or in place of it. */
+  get catalogueEntries(): CatalogueEntries {
+    return this.#parts.ownCatalogue.entries
+  }
+
+  /** Jobs keep what the catalogue said when they were saved. */
+  offer(entries: CatalogueEntries): void {
+    this.#parts.ownCatalogue.entries = entries
+    this.#options.changes?.everything()
+  }
+
+  /** The id of an account, a workspace or a project. */
+  newAccountId(): string {
+    return this.#world.ids.next('account')
   }
 
   get storage(): StorageRegistry {

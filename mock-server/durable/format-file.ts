@@ -1,5 +1,5 @@
 import { open, readFile, rename } from 'node:fs/promises'
-import { FORMAT, seal, unseal } from './seal.ts'
+import { FORMAT, READ_FORMATS, seal, unseal } from './seal.ts'
 
 /** The folder was written by a LocalScale that keeps its data otherwise. */
 export class OtherFormatError extends Error {
@@ -10,10 +10,11 @@ const KEY = 'localscale-data'
 
 /**
  * Which format a data folder has. Formats are told apart before anything else is touched.
- * @returns 'new' when nothing is there, 'damaged' when it cannot be read
+ * @returns 'older' for one that this version reads but does not write, 'new' when nothing is there, 'damaged' when it cannot
+ * be read
  * @throws {OtherFormatError} for a format that this version cannot read
  */
-export async function readFormat(path: string): Promise<'known' | 'new' | 'damaged'> {
+export async function readFormat(path: string): Promise<'known' | 'older' | 'new' | 'damaged'> {
   const text = await readFile(path, 'utf8').catch((error: NodeJS.ErrnoException) => {
     if (error.code === 'ENOENT') return null
     throw error
@@ -21,15 +22,16 @@ export async function readFormat(path: string): Promise<'known' | 'new' | 'damag
   if (text === null) return 'new'
   // Sealed by its own format, whichever that is: only the number in front has to be understood.
   const format = /^(\d{1,6}) [0-9a-f]{16} \{"format":(\d{1,6})\}\s*$/.exec(text)
-  if (format && format[1] === format[2] && format[1] !== String(FORMAT))
+  if (format && format[1] === format[2] && !READ_FORMATS.includes(Number(format[1])))
     throw otherFormat(path, Number(format[1]))
-  return unseal(KEY, text.trimEnd()) ? 'known' : 'damaged'
+  if (!unseal(KEY, text.trimEnd())) return 'damaged'
+  return format?.[1] === String(FORMAT) ? 'known' : 'older'
 }
 
 function otherFormat(path: string, format: number): OtherFormatError {
   const newer = format > FORMAT
   return new OtherFormatError(
-    `${path} says format ${format}; this LocalScale reads format ${FORMAT}. ` +
+    `${path} says format ${format}; this LocalScale reads formats ${READ_FORMATS.join(' and ')}. ` +
       (newer
         ? 'Use the newer version that wrote it, or another --data-dir. Nothing was changed.'
         : 'Export its worlds with the version that wrote it and import them here, or use another --data-dir. Nothing was changed.'),

@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
 
 /** Of the records in a data folder. Raised when a server of before could not read them, or would misread them. */
-export const FORMAT = 1
+export const FORMAT = 2
+
+/** Records of these are read as they are: what came later is only missing in them. */
+export const READ_FORMATS: readonly number[] = [1, FORMAT]
 
 /** 64 bits, as two numbers. */
 export type Sum = readonly [high: number, low: number]
@@ -14,20 +17,20 @@ export interface Sealed {
 
 export function seal(key: string, value: unknown): Sealed {
   const json = JSON.stringify(value)
-  const sum = sumOf(key, json)
+  const sum = sumOf(FORMAT, key, json)
   return { text: `${FORMAT} ${spelled(sum)} ${json}`, sum }
 }
 
 /** Null when it was not stored so: damaged, or moved to another key. */
 export function unseal(key: string, text: string): { readonly value: unknown; readonly sum: Sum } | null {
   const [, format, check, json = ''] = /^(\d+) ([0-9a-f]{16}) (.*)$/s.exec(text) ?? []
-  const sum = sumOf(key, json)
-  if (format !== String(FORMAT) || check !== spelled(sum)) return null
+  const sum = sumOf(Number(format), key, json)
+  if (!READ_FORMATS.includes(Number(format)) || check !== spelled(sum)) return null
   return { value: JSON.parse(json) as unknown, sum }
 }
 
-function sumOf(key: string, json: string): Sum {
-  const digest = createHash('sha256').update(`${FORMAT} ${key}\n`).update(json).digest()
+function sumOf(format: number, key: string, json: string): Sum {
+  const digest = createHash('sha256').update(`${format} ${key}\n`).update(json).digest()
   return [digest.readUInt32BE(0), digest.readUInt32BE(4)]
 }
 

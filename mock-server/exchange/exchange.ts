@@ -30,6 +30,8 @@ export interface Resident {
   readonly platform: Platform
   /** What is to go wrong with its requests. */
   readonly faults: FaultGate
+  /** What it can buy. */
+  readonly catalogue: () => Promise<Catalogue>
   /** Brings its time up to date; to be called right before the platform is read or changed. */
   before(): void
   /** Counts a request; gives the seconds to wait when it is over a limit, and null otherwise. */
@@ -46,7 +48,6 @@ export interface ExchangeParts {
   /** Null for a key that the platform does not know. */
   resident(key: string): Resident | null
   readonly files: FileStore
-  catalogue(): Promise<Catalogue>
   /** Pages that are not part of the API (documentation, controls); null when there is none at that path. */
   page(request: ExchangeRequest): ExchangeAnswer | Promise<ExchangeAnswer> | null
   /** Sees every answer of a described operation before it is sent. */
@@ -183,14 +184,15 @@ interface Attempt extends CallChanges {
 }
 
 function carryOut(
-  { files, catalogue }: ExchangeParts,
+  { files }: ExchangeParts,
   resident: Resident,
   { route, path, query, pages }: OperationLine,
   { request, body, page: otherPage }: Attempt,
 ): Settled {
   resident.before()
   const page = { request, pages: otherPage === undefined ? pages : pages.at(otherPage) }
-  const values = { platform: resident.platform, path, query, page, body, request, files, catalogue }
+  const { platform, catalogue } = resident
+  const values = { platform, path, query, page, body, request, files, catalogue }
   return settled(resident, route, invoke(route.operationId, values))
 }
 

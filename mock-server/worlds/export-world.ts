@@ -6,7 +6,10 @@ import { WorldTeller } from './records/tell-world.ts'
 import { SETTINGS, type TenantSettings } from './settings-record.ts'
 
 /** Of world files. Raised when older versions could not read them, or would misread them. */
-export const WORLD_FORMAT = 1
+export const WORLD_FORMAT = 2
+
+/** Without catalogues; otherwise the same. */
+export const OLDER_WORLD_FORMATS: readonly unknown[] = [1]
 
 /** Records that go out together. Bytes. */
 const CHUNK = 64 * 1024

@@ -1,7 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import type { FileStore, StoredBytes } from '../domain/file-store.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
-import { isStoredBytes, WORLD_FORMAT } from './export-world.ts'
+import { isStoredBytes, OLDER_WORLD_FORMATS, WORLD_FORMAT } from './export-world.ts'
 import { MalformedRecordError } from './records/fields.ts'
 import { readWorld } from './records/read-world.ts'
 import { readSettings, SETTINGS, type TenantSettings } from './settings-record.ts'
@@ -133,8 +133,8 @@ class Reading {
 function readHeader(value: unknown): void {
   const { localscale, format } = (value ?? {}) as { localscale?: unknown; format?: unknown }
   if (localscale !== 'world') throw new WorldFileError('This is no world that LocalScale exported.')
-  if (format !== WORLD_FORMAT)
+  if (format !== WORLD_FORMAT && !OLDER_WORLD_FORMATS.includes(format))
     throw new WorldFileError(
-      `The file has format ${String(format)}; this LocalScale reads format ${WORLD_FORMAT}. Export it again with this version.`,
+      `The file has format ${String(format)}; this LocalScale reads formats up to ${WORLD_FORMAT}. Export it again with this version.`,
     )
 }

@@ -1562,6 +1562,406 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
  "seedWorld": {
   "type": "object",
   "properties": {
+   "catalogue": {
+    "type": "object",
+    "properties": {
+     "coreTypes": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "properties": {
+        "code": {
+         "type": "string",
+         "minLength": 1,
+         "maxLength": 100
+        },
+        "name": {
+         "type": "string",
+         "minLength": 1
+        },
+        "description": {
+         "type": "string"
+        },
+        "cores": {
+         "type": "array",
+         "minItems": 1,
+         "items": {
+          "type": "integer",
+          "minimum": 1
+         }
+        },
+        "gpuCounts": {
+         "type": "array",
+         "items": {
+          "type": "number",
+          "minimum": 0
+         }
+        },
+        "price": {
+         "type": "number",
+         "minimum": 0
+        },
+        "lowPriorityPrice": {
+         "type": "string",
+         "pattern": "^\\d+\\.\\d+$"
+        },
+        "compute": {
+         "type": "string",
+         "nullable": true
+        },
+        "io": {
+         "type": "string"
+        },
+        "storageIo": {
+         "type": "string"
+        },
+        "memory": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "storage": {
+         "type": "integer",
+         "minimum": 0
+        },
+        "processorInfo": {
+         "type": "string"
+        },
+        "baseClockSpeed": {
+         "type": "string"
+        },
+        "hasSsd": {
+         "type": "boolean"
+        },
+        "isActive": {
+         "type": "boolean"
+        },
+        "isDefault": {
+         "type": "boolean"
+        },
+        "isDeprecated": {
+         "type": "boolean"
+        },
+        "isPrimary": {
+         "type": "boolean"
+        },
+        "mustBeRequested": {
+         "type": "boolean"
+        },
+        "remoteVizAllowed": {
+         "type": "boolean"
+        },
+        "walltimeRequired": {
+         "type": "boolean"
+        },
+        "maxWalltime": {
+         "type": "integer",
+         "nullable": true,
+         "minimum": 1
+        },
+        "displayOrder": {
+         "type": "integer",
+         "nullable": true
+        },
+        "categoryCodes": {
+         "type": "array",
+         "items": {
+          "type": "string"
+         }
+        },
+        "color": {
+         "type": "string"
+        },
+        "provider": {
+         "type": "string"
+        },
+        "interconnect": {
+         "type": "string"
+        }
+       },
+       "required": [
+        "code"
+       ]
+      }
+     },
+     "analyses": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "properties": {
+        "code": {
+         "type": "string",
+         "minLength": 1,
+         "maxLength": 100
+        },
+        "name": {
+         "type": "string",
+         "minLength": 1
+        },
+        "description": {
+         "type": "string"
+        },
+        "vendorName": {
+         "type": "string"
+        },
+        "category": {
+         "type": "string"
+        },
+        "thumbnail": {
+         "type": "string",
+         "nullable": true
+        },
+        "industries": {
+         "type": "array",
+         "items": {
+          "type": "object",
+          "properties": {
+           "name": {
+            "type": "string"
+           },
+           "icon": {
+            "type": "string",
+            "nullable": true
+           }
+          },
+          "required": [
+           "name"
+          ]
+         }
+        },
+        "versions": {
+         "type": "array",
+         "minItems": 1,
+         "items": {
+          "type": "object",
+          "properties": {
+           "id": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100
+           },
+           "version": {
+            "type": "string",
+            "minLength": 1
+           },
+           "versionCode": {
+            "type": "string",
+            "minLength": 1,
+            "maxLength": 100
+           },
+           "type": {
+            "type": "string",
+            "enum": [
+             "compute",
+             "interactive"
+            ]
+           },
+           "oses": {
+            "type": "array",
+            "minItems": 1,
+            "items": {
+             "type": "string",
+             "enum": [
+              "linux",
+              "windows"
+             ]
+            }
+           },
+           "allowedCoreTypes": {
+            "type": "array",
+            "items": {
+             "type": "string"
+            }
+           },
+           "stdCommand": {
+            "type": "string"
+           },
+           "smpCommand": {
+            "type": "string"
+           },
+           "mpiCommand": {
+            "type": "string"
+           },
+           "eula": {
+            "type": "string",
+            "nullable": true
+           },
+           "mustBeRequested": {
+            "type": "boolean"
+           }
+          },
+          "required": [
+           "versionCode"
+          ]
+         }
+        },
+        "supportDesks": {
+         "type": "array",
+         "items": {
+          "type": "object",
+          "properties": {
+           "code": {
+            "type": "string"
+           },
+           "displayName": {
+            "type": "string"
+           },
+           "email": {
+            "type": "string"
+           }
+          },
+          "required": [
+           "code",
+           "displayName"
+          ]
+         }
+        },
+        "licenseSettings": {
+         "type": "array",
+         "items": {
+          "type": "object",
+          "properties": {
+           "name": {
+            "type": "string"
+           },
+           "label": {
+            "type": "string"
+           },
+           "helpText": {
+            "type": "string"
+           },
+           "licenseType": {
+            "type": "string"
+           },
+           "isServer": {
+            "type": "boolean"
+           }
+          },
+          "required": [
+           "name",
+           "label",
+           "helpText",
+           "licenseType",
+           "isServer"
+          ]
+         }
+        },
+        "hasRescaleLicense": {
+         "type": "boolean"
+        },
+        "hasShortTermLicense": {
+         "type": "boolean"
+        },
+        "hasOnDemandLicense": {
+         "type": "boolean"
+        },
+        "pricing": {
+         "type": "string",
+         "nullable": true
+        },
+        "optimizerType": {
+         "type": "integer",
+         "nullable": true
+        },
+        "resources": {
+         "type": "array",
+         "items": {
+          "type": "object",
+          "properties": {
+           "name": {
+            "type": "string"
+           },
+           "url": {
+            "type": "string"
+           }
+          },
+          "required": [
+           "name",
+           "url"
+          ]
+         }
+        },
+        "displayOrder": {
+         "type": "integer",
+         "nullable": true
+        }
+       },
+       "required": [
+        "code"
+       ]
+      }
+     },
+     "computePrices": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "properties": {
+        "coreType": {
+         "type": "string",
+         "minLength": 1
+        },
+        "planType": {
+         "type": "string",
+         "enum": [
+          "on-demand",
+          "on-demand-pro"
+         ]
+        },
+        "os": {
+         "type": "string",
+         "enum": [
+          "linux",
+          "windows"
+         ]
+        },
+        "isActive": {
+         "type": "boolean"
+        },
+        "value": {
+         "type": "object",
+         "properties": {
+          "amount": {
+           "type": "string",
+           "pattern": "^\\d+(\\.\\d+)?$"
+          },
+          "currency": {
+           "type": "string",
+           "minLength": 1
+          }
+         },
+         "required": [
+          "amount"
+         ]
+        }
+       },
+       "required": [
+        "coreType",
+        "planType",
+        "os",
+        "value"
+       ]
+      }
+     },
+     "projects": {
+      "type": "array",
+      "items": {
+       "type": "object",
+       "properties": {
+        "id": {
+         "type": "string",
+         "pattern": "^[A-Za-z]{5,6}$"
+        },
+        "name": {
+         "type": "string",
+         "minLength": 1
+        }
+       },
+       "required": [
+        "name"
+       ]
+      }
+     }
+    }
+   },
    "files": {
     "type": "array",
     "items": {

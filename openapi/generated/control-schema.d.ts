@@ -315,8 +315,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add files and jobs, in any state
-         * @description Jobs are given as to `POST /api/v2/jobs/`, with the `status` that they are to have; their inputs may have the `name` of a seeded file in place of an `id`. Each job goes through its whole life until then: time moves so that all are in their states at the same instant. When something is wrong, nothing changes.
+         * Add a catalogue, files, and jobs in any state
+         * @description What the catalogue tells is in one's own catalogue from now on, and in nobody else's: new core types, software and projects, or other values of those that the server has.       Jobs are given as to `POST /api/v2/jobs/`, with the `status` that they are to have; their inputs may have the `name` of a seeded file in place of an `id`. Each job goes through its whole life until then: time moves so that all are in their states at the same instant. When something is wrong, nothing changes.
          */
         post: operations["seedWorld"];
         delete?: never;
@@ -936,6 +936,117 @@ export interface components {
             when: "before" | "unanswered" | "during" | "after";
             /** @description Half of the body unless told. */
             afterBytes?: number;
+        };
+        /** @description Entries as the API answers them. One whose code the server has needs nothing but what is to be different. */
+        SeededCatalogue: {
+            coreTypes?: {
+                code: string;
+                /** @description Of a new one */
+                name?: string;
+                description?: string;
+                /** @description Sizes of a slot on one node, smallest first. A new one has 1, 2, 4 and 8 unless told. */
+                cores?: number[];
+                /** @description As many as `cores`. */
+                gpuCounts?: number[];
+                price?: number;
+                lowPriorityPrice?: string;
+                compute?: string | null;
+                io?: string;
+                storageIo?: string;
+                memory?: number;
+                storage?: number;
+                processorInfo?: string;
+                baseClockSpeed?: string;
+                hasSsd?: boolean;
+                /** @description One that is not cannot be asked for. */
+                isActive?: boolean;
+                isDefault?: boolean;
+                /** @description Jobs of one that is cannot be submitted. */
+                isDeprecated?: boolean;
+                isPrimary?: boolean;
+                mustBeRequested?: boolean;
+                remoteVizAllowed?: boolean;
+                walltimeRequired?: boolean;
+                /** @description Hours; not shown by the API. */
+                maxWalltime?: number | null;
+                displayOrder?: number | null;
+                categoryCodes?: string[];
+                color?: string;
+                /** @description For RESCALE_PROVIDER; not shown by the API. */
+                provider?: string;
+                /** @description For RESCALE_INTERCONNECT; not shown by the API. */
+                interconnect?: string;
+            }[];
+            analyses?: {
+                code: string;
+                name?: string;
+                description?: string;
+                vendorName?: string;
+                category?: string;
+                thumbnail?: string | null;
+                industries?: {
+                    name: string;
+                    icon?: string | null;
+                }[];
+                /** @description All of them, the newest first. Of a version that the server has, what is left out is as there. A new software has one, `1`, unless told. */
+                versions?: {
+                    id?: string;
+                    /** @description For people; of a new one, its code unless told. */
+                    version?: string;
+                    versionCode: string;
+                    /** @enum {string} */
+                    type?: "compute" | "interactive";
+                    oses?: ("linux" | "windows")[];
+                    allowedCoreTypes?: string[];
+                    stdCommand?: string;
+                    smpCommand?: string;
+                    mpiCommand?: string;
+                    eula?: string | null;
+                    mustBeRequested?: boolean;
+                }[];
+                supportDesks?: {
+                    code: string;
+                    displayName: string;
+                    email?: string;
+                }[];
+                licenseSettings?: {
+                    name: string;
+                    label: string;
+                    helpText: string;
+                    licenseType: string;
+                    isServer: boolean;
+                }[];
+                hasRescaleLicense?: boolean;
+                hasShortTermLicense?: boolean;
+                hasOnDemandLicense?: boolean;
+                pricing?: string | null;
+                optimizerType?: number | null;
+                resources?: {
+                    name: string;
+                    url: string;
+                }[];
+                displayOrder?: number | null;
+            }[];
+            /** @description Those that are not told follow from the prices of the core types. */
+            computePrices?: {
+                /** @description The code of a core type that there is, or that is seeded. */
+                coreType: string;
+                /** @enum {string} */
+                planType: "on-demand" | "on-demand-pro";
+                /** @enum {string} */
+                os: "linux" | "windows";
+                isActive?: boolean;
+                value: {
+                    amount: string;
+                    currency?: string;
+                };
+            }[];
+            /** @description Besides those that every key has. */
+            projects?: {
+                /** @description Made up unless told. */
+                id?: string;
+                name: string;
+            }[];
         };
         Snapshot: {
             name: string;
@@ -1745,6 +1856,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    catalogue?: components["schemas"]["SeededCatalogue"];
                     files?: {
                         name: string;
                         text?: string;

@@ -6,7 +6,7 @@ import { saveJob } from './save-world.ts'
 import type { SavedPlatform } from './saved-platform.ts'
 
 /** The world as plain data. */
-export function saveParts({ seed, world, storage }: PlatformParts): SavedPlatform {
+export function saveParts({ seed, world, storage, ownCatalogue }: PlatformParts): SavedPlatform {
   const { scheduler, ids, files, jobs, statusLog } = world
   return {
     seed,
@@ -16,6 +16,7 @@ export function saveParts({ seed, world, storage }: PlatformParts): SavedPlatfor
       appointments: [...scheduler.appointments()],
     },
     ids: ids.taken(),
+    catalogue: ownCatalogue.entries,
     shelf: files.save(),
     statusLog: statusLog.copy(),
     jobs: Array.from(jobs.all(), (job) => saveJob(world, job)),
@@ -25,9 +26,13 @@ export function saveParts({ seed, world, storage }: PlatformParts): SavedPlatfor
 }
 
 /** Fills a world in which nothing has happened yet. Retains the bytes that it needs. */
-export function loadParts({ world, registry, storage }: PlatformParts, saved: SavedPlatform): void {
+export function loadParts(
+  { world, registry, storage, ownCatalogue }: PlatformParts,
+  saved: SavedPlatform,
+): void {
   const { scheduler, ids, files, statusLog } = world
   for (const bytes of bytesOfFiles(saved.shelf.files.values())) files.retain(bytes)
+  ownCatalogue.entries = saved.catalogue
   scheduler.load(saved.clock)
   ids.load(saved.ids)
   storage.load(saved.devices)

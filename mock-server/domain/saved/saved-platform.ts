@@ -2,6 +2,7 @@ import type { PlatformEvent } from '../events.ts'
 import type { SavedShelf } from '../file-shelf.ts'
 import type { IdKind } from '../ids.ts'
 import type { Instant } from '../instant.ts'
+import type { CatalogueEntries } from '../own-catalogue.ts'
 import type { Appointment } from '../scheduler.ts'
 import type { StatusLog } from '../status-log.ts'
 import type { StorageDefinition } from '../storage-device.ts'
@@ -15,6 +16,7 @@ export interface SavedPlatform {
   readonly clock: SavedClock
   /** How many of each kind have been taken. */
   readonly ids: Readonly<Partial<Record<IdKind, number>>>
+  readonly catalogue: CatalogueEntries
   readonly shelf: SavedShelf
   /** Nobody may append to it. */
   readonly statusLog: StatusLog

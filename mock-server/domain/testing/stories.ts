@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { endings } from '../endings/known-endings.ts'
 import { minute, second } from '../instant.ts'
 import type { Job } from '../job.ts'
+import { withEntries } from '../own-catalogue.ts'
 import type { Platform } from '../platform.ts'
 import { RefusedError } from '../refusal.ts'
 import { anAnalysis, anUpload, type aPlatform } from './a-platform.ts'
@@ -19,6 +20,7 @@ export type Act =
   | { readonly kind: 'delete file'; readonly file: number }
   | { readonly kind: 'ask'; readonly job: number; readonly ending: (typeof endings)[number] }
   | { readonly kind: 'device' }
+  | { readonly kind: 'offer'; readonly entry: number }
   | { readonly kind: 'advance'; readonly seconds: number }
 
 /** Of them most follows. */
@@ -60,6 +62,7 @@ const act: fc.Arbitrary<Act> = fc.oneof(
     }),
   },
   fc.constant({ kind: 'device' as const }),
+  fc.record({ kind: fc.constant('offer' as const), entry: fc.nat(3) }),
   {
     weight: 6,
     arbitrary: fc.record({
@@ -87,6 +90,7 @@ async function attempt(world: TestWorld, one: Act): Promise<void> {
   const { platform, catalogue, files } = world
   if (one.kind === 'upload') anUpload(world, `file-${platform.files().count}.inp`)
   else if (one.kind === 'advance') platform.advance(one.seconds * second)
+  else if (one.kind === 'offer') offer(world, one.entry)
   else if (one.kind === 'create') create(world, one)
   else if (one.kind === 'start') {
     platform.submitJob(create(world, one).id)
@@ -101,6 +105,19 @@ async function attempt(world: TestWorld, one: Act): Promise<void> {
     const job = platform.jobs().slice(one.job, one.job + 1)[0]
     if (job) await actOnJob(platform, job.id, one, files)
   }
+}
+
+/** Entries of every kind, or something else in place of those that were offered before. */
+function offer({ platform, catalogue }: TestWorld, entry: number): void {
+  const name = `offer ${platform.jobs().count}`
+  const [price] = catalogue.computePrices
+  const entries = {
+    coreTypes: catalogue.coreTypes.slice(entry, entry + 1).map((one) => ({ ...one, name })),
+    analyses: catalogue.analyses.slice(entry, entry + 1).map((one) => ({ ...one, name })),
+    computePrices: price ? [{ ...price, value: { amount: `${entry}`, currency: 'USD' } }] : [],
+    projects: [{ id: `project-${entry}`, name }],
+  }
+  platform.offer(withEntries(platform.catalogueEntries, entries))
 }
 
 function create(
@@ -155,6 +172,7 @@ export function look({ platform, files }: TestWorld): unknown {
     now: platform.now(),
     user: platform.user,
     projects: platform.projects,
+    catalogue: platform.catalogueEntries,
     upcoming: platform.upcoming(),
     jobs: jobs.slice(0, jobs.count).map((job) => ({
       ...pick(

@@ -1,4 +1,5 @@
 import type { JobAnalysis, JobDefinition } from '../../domain/job.ts'
+import { readAnalysis, readCoreType, readVersion } from './catalogue-record.ts'
 import {
   fields,
   flag,
@@ -45,11 +46,11 @@ function withParts(told: ReturnType<typeof analysis>, parts: PartsRead): JobAnal
   const { hardware } = told
   return {
     ...told,
-    analysis: parts.get(told.analysis, (value) => tile(value, 'analysis')),
-    version: parts.get(told.version, (value) => versionOf(value, 'version')),
+    analysis: parts.get(told.analysis, (value) => readAnalysis(value, 'analysis')),
+    version: parts.get(told.version, (value) => readVersion(value, 'version')),
     hardware: {
       ...hardware,
-      coreType: parts.get(hardware.coreType, (value) => coreTypeOf(value, 'core type')),
+      coreType: parts.get(hardware.coreType, (value) => readCoreType(value, 'core type')),
     },
   }
 }
@@ -114,73 +115,4 @@ const definition = fields({
   templatedFrom: nullable(text),
   jobAutomations: listOf(json),
   clusterId: nullable(text),
-})
-
-const textList = listOf(text)
-
-const tile = fields({
-  code: text,
-  name: text,
-  description: text,
-  vendorName: text,
-  category: text,
-  thumbnail: nullable(text),
-  industries: listOf(fields({ name: text, icon: nullable(text) })),
-  versions: listOf((value, where) => versionOf(value, where)),
-  supportDesks: listOf(fields({ code: text, displayName: text, email: text })),
-  licenseSettings: listOf(
-    fields({ name: text, label: text, helpText: text, licenseType: text, isServer: flag }),
-  ),
-  hasRescaleLicense: flag,
-  hasShortTermLicense: flag,
-  hasOnDemandLicense: flag,
-  pricing: nullable(text),
-  optimizerType: nullable(number),
-  resources: listOf(fields({ url: text, name: text })),
-  displayOrder: nullable(number),
-})
-
-const versionOf = fields({
-  id: text,
-  version: text,
-  versionCode: text,
-  type: oneOf(['compute', 'interactive']),
-  oses: listOf(oneOf(['linux', 'windows'])),
-  allowedCoreTypes: textList,
-  stdCommand: text,
-  smpCommand: text,
-  mpiCommand: text,
-  eula: nullable(text),
-  mustBeRequested: flag,
-})
-
-const coreTypeOf = fields({
-  code: text,
-  name: text,
-  description: text,
-  cores: listOf(whole),
-  gpuCounts: listOf(whole),
-  price: number,
-  lowPriorityPrice: text,
-  compute: nullable(text),
-  io: text,
-  storageIo: text,
-  memory: number,
-  storage: number,
-  processorInfo: text,
-  baseClockSpeed: text,
-  hasSsd: flag,
-  isActive: flag,
-  isDefault: flag,
-  isDeprecated: flag,
-  isPrimary: flag,
-  mustBeRequested: flag,
-  remoteVizAllowed: flag,
-  walltimeRequired: flag,
-  maxWalltime: nullable(number),
-  displayOrder: nullable(number),
-  categoryCodes: textList,
-  color: text,
-  provider: text,
-  interconnect: text,
 })

@@ -1,4 +1,5 @@
 import type { JobStatus } from '../../domain/job-status.ts'
+import type { CatalogueEntries } from '../../domain/own-catalogue.ts'
 import type { SavedFile } from '../../domain/saved/saved-file.ts'
 import type { SavedJob } from '../../domain/saved/saved-job.ts'
 import type { SavedPlatform } from '../../domain/saved/saved-platform.ts'
@@ -7,7 +8,8 @@ import { filesFrom, shelfOf } from '../../domain/saved/shelf-of.ts'
 import { StatusLog } from '../../domain/status-log.ts'
 import type { StoredFile } from '../../domain/stored-file.ts'
 import { filesOf } from '../../domain/stored-job.ts'
-import { MalformedRecordError } from './fields.ts'
+import { catalogueKinds, readAnalysis, readCoreType, readPrice, readProject } from './catalogue-record.ts'
+import { MalformedRecordError, type Reader } from './fields.ts'
 import { readFile } from './file-record.ts'
 import { readJob, runsOfJob } from './job-record.ts'
 import { isExecuting, possible } from './mend-due.ts'
@@ -36,6 +38,7 @@ export function readWorld(records: ReadonlyMap<string, unknown>, seed: string): 
   const losses: Loss[] = []
   const reading = new Reading(records, losses)
   const files = reading.read('file', readFile).sort(bySequence)
+  const catalogue = reading.catalogue()
   const stored = reading.state(seed, files)
   const jobs = reading.jobs(stored.seed, files)
   const devices = reading.read('device', readDevice).sort(bySequence)
@@ -48,6 +51,7 @@ export function readWorld(records: ReadonlyMap<string, unknown>, seed: string): 
     saved: {
       seed: state.seed,
       ids: state.ids,
+      catalogue,
       clock: { now: state.now, booked: state.booked, appointments },
       shelf: shelfOf([...jobs.files, ...filesFrom(state.seed, placeholders)], links),
       statusLog: jobs.log,
@@ -81,6 +85,16 @@ class Reading {
   /** All of a kind that can be read. */
   read<Thing>(kind: string, read: (value: unknown) => Thing): Thing[] {
     return this.#of(kind).flatMap(([key, value]) => this.#attempt(key, () => read(value)) ?? [])
+  }
+
+  catalogue(): CatalogueEntries {
+    const of = <Entry>(kind: string, read: Reader<Entry>) => this.read(kind, (value) => read(value, kind))
+    return {
+      coreTypes: of(catalogueKinds.coreTypes, readCoreType),
+      analyses: of(catalogueKinds.analyses, readAnalysis),
+      computePrices: of(catalogueKinds.computePrices, readPrice),
+      projects: of(catalogueKinds.projects, readProject),
+    }
   }
 
   state(seed: string, files: readonly SavedFile[]) {

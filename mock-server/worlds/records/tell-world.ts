@@ -3,13 +3,25 @@ import { stateOf } from '../../domain/saved/save-changes.ts'
 import type { SavedJob } from '../../domain/saved/saved-job.ts'
 import type { SavedPlatform } from '../../domain/saved/saved-platform.ts'
 import type { StatusLog } from '../../domain/status-log.ts'
+import { catalogueKinds, entryId } from './catalogue-record.ts'
 import { tellJob } from './job-record.ts'
 import { tellVolume } from './other-records.ts'
 import { PartsTold } from './parts.ts'
 import { tellRun } from './run-record.ts'
 
+type CatalogueKind = keyof typeof catalogueKinds
+
 /** Kinds of records: `job/3`, `run/3-1` and so on; there is one `world`. */
-export type RecordKind = 'part' | 'file' | 'job' | 'run' | 'due' | 'device' | 'volume' | 'world'
+export type RecordKind =
+  | (typeof catalogueKinds)[CatalogueKind]
+  | 'part'
+  | 'file'
+  | 'job'
+  | 'run'
+  | 'due'
+  | 'device'
+  | 'volume'
+  | 'world'
 
 /** One thing of a world as JSON. */
 export interface ToldRecord {
@@ -34,6 +46,7 @@ export class WorldTeller {
   /** Parts before those that name them. */
   *all(saved: SavedPlatform): Generator<ToldRecord> {
     const { shelf, statusLog, jobs, devices, volumes, clock } = saved
+    yield* tellCatalogue(saved)
     for (const file of shelf.files.values()) yield told('file', file.sequence, file.save())
     for (const job of jobs) yield* this.#withParts(this.#job(job, job.runs.length, statusLog))
     for (const { sequence, runs } of jobs)
@@ -44,6 +57,7 @@ export class WorldTeller {
     yield tellState(stateOf(saved))
   }
 
+  /** Catalogues change with everything else only. */
   *changed(changes: SavedChanges): Generator<ToldRecord> {
     const { jobs, goneJobs, runs, files, goneFiles, devices, due, volumes, statusLog, state } = changes
     for (const file of files) yield told('file', file.sequence, file)
@@ -61,6 +75,12 @@ export class WorldTeller {
     for (const [id, value] of this.#parts.take()) yield told('part', id, value)
     yield record
   }
+}
+
+function* tellCatalogue({ catalogue }: SavedPlatform): Generator<ToldRecord> {
+  for (const kind of Object.keys(catalogueKinds) as CatalogueKind[])
+    for (const [place, entry] of catalogue[kind].entries())
+      yield told(catalogueKinds[kind], entryId(place), entry)
 }
 
 function* tellGone({ sequence, runs }: SavedChanges['goneJobs'][number]): Generator<ToldRecord> {
