@@ -1,6 +1,7 @@
 import { type OperationId, routes } from '../../openapi/generated/routes.ts'
 import { Matcher } from '../../openapi/match.ts'
 import type { Route } from '../../openapi/route.ts'
+import { PageTexts } from '../operations/page-texts.ts'
 import { PageMemo } from '../operations/pagination.ts'
 import { splitTarget } from '../operations/target.ts'
 import { detail, emptyAnswer, jsonAnswer, notFound } from './answers.ts'
@@ -37,10 +38,11 @@ export const versioned = (path: string): string =>
 export function requestLineReader(): (method: string, target: string) => RequestLine {
   const matcher = new Matcher<ApiRoute>(routes)
   const memo = new Memo<RequestLine>(REMEMBERED_LINES, LONGEST_REMEMBERED)
-  return (method, target) => memo.get(`${method} ${target}`, () => read(matcher, method, target))
+  const texts = new PageTexts()
+  return (method, target) => memo.get(`${method} ${target}`, () => read(matcher, texts, method, target))
 }
 
-function read(matcher: Matcher<ApiRoute>, method: string, target: string): RequestLine {
+function read(matcher: Matcher<ApiRoute>, texts: PageTexts, method: string, target: string): RequestLine {
   const { path, query } = splitTarget(target)
   const match = matcher.match(method, versioned(path))
   switch (match.kind) {
@@ -54,7 +56,7 @@ function read(matcher: Matcher<ApiRoute>, method: string, target: string): Reque
       return { kind: 'answer', answer: detail(405, `Method "${method}" not allowed.`, allow) }
     }
     case 'route':
-      return readParameters(match.route, match.path, query)
+      return readParameters(match.route, match.path, query, texts)
   }
 }
 
@@ -65,11 +67,18 @@ function readParameters(
   route: ApiRoute,
   pathTexts: Readonly<Record<string, string>>,
   queryText: string,
+  texts: PageTexts,
 ): RequestLine {
   const path = readPath(route.parameters, pathTexts)
   const query = readQuery(route.parameters, queryText)
   if (path === null) return { kind: 'answer', answer: notFound(), route }
   if ('errors' in query) return { kind: 'answer', answer: jsonAnswer(400, query.errors), route }
   const { page, page_size } = query.value as { page?: string; page_size?: string }
-  return { kind: 'operation', route, path, query: query.value, pages: new PageMemo({ page, page_size }) }
+  return {
+    kind: 'operation',
+    route,
+    path,
+    query: query.value,
+    pages: new PageMemo({ page, page_size }, texts),
+  }
 }

@@ -1,7 +1,8 @@
 import { expect, it } from 'vitest'
 import { journalEvents } from './event-stream.ts'
 import type { EntryFilter } from './filter.ts'
-import { type Draft, Journal } from './journal.ts'
+import { Journal } from './journal.ts'
+import type { Draft } from './said.ts'
 
 const draft: Draft = {
   startedAt: 0,

@@ -1,7 +1,7 @@
 import type { ExchangeRequest } from '../exchange/http.ts'
 import type { RecordedHeaders } from './entry.ts'
 import { MAX_HEAD, MAX_HEAD_VALUE, MAX_HEADERS } from './limits.ts'
-import type { Redactor } from './redactor.ts'
+import { REDACTED, type Redactor } from './redactor.ts'
 
 type Headers = ExchangeRequest['headers']
 
@@ -37,6 +37,8 @@ export class HeadMemo {
   #generation = 0
   #last: RecordedHeaders = {}
   #lastNames: readonly string[] = []
+  /** Of its `authorization`, with the space; null where it had none. */
+  #lastScheme: string | null = null
   /** What the last head took in memory; 0 when there was one like it before. Bytes, roughly. */
   lastWeight = 0
 
@@ -49,6 +51,7 @@ export class HeadMemo {
     if (this.#generation === this.#redactor.generation && this.#isLike(headers)) return this.#last
     this.#last = recordedHeaders(headers, this.#redactor)
     this.#lastNames = Object.keys(this.#last)
+    this.#lastScheme = schemeOf(this.#last.authorization)
     this.#generation = this.#redactor.generation
     this.lastWeight = weightOf(this.#last)
     return this.#last
@@ -66,12 +69,16 @@ export class HeadMemo {
   }
 
   #isLikeCredentials(name: string, value: string | string[] | undefined): boolean {
-    return (
-      name === 'authorization' &&
-      typeof value === 'string' &&
-      this.#redactor.header(name, value) === this.#last[name]
-    )
+    if (name !== 'authorization' || typeof value !== 'string') return false
+    // What is kept of it is its scheme; with another scheme it would have been kept differently.
+    if (this.#lastScheme !== null) return value.startsWith(this.#lastScheme)
+    return this.#redactor.header(name, value) === this.#last[name]
   }
+}
+
+function schemeOf(recorded: RecordedHeaders[string] | undefined): string | null {
+  const isSchemed = typeof recorded === 'string' && recorded.endsWith(` ${REDACTED}`)
+  return isSchemed ? recorded.slice(0, -REDACTED.length) : null
 }
 
 function weightOf(headers: RecordedHeaders): number {

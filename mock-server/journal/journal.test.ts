@@ -1,7 +1,8 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { type Draft, defaultLimits, Journal } from './journal.ts'
+import { defaultLimits, Journal } from './journal.ts'
 import { Journals } from './journals.ts'
+import type { Draft } from './said.ts'
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({
   startedAt: 0,
@@ -46,6 +47,75 @@ it('never shows a body that is not the entry’s own, whatever came after it', (
       if (bodies.length > 0) expect(journal.count).toBeGreaterThan(0)
     }),
   )
+})
+
+it('tells of each exchange what it would tell of it alone, however like the ones before it is', () => {
+  const asked = { head: Buffer.from('asked'), size: 5, sha256: null, isComplete: true }
+  const finding = {
+    class: 'violation',
+    operationId: null,
+    side: 'response',
+    status: 200,
+    message: 'm',
+  } as const
+  const request = (part: Partial<Draft['request']>) => (before: Draft) => ({
+    ...before,
+    request: { ...before.request, ...part },
+  })
+  const answer = (part: Partial<NonNullable<Draft['answer']>>) => (before: Draft) => ({
+    ...before,
+    answer: { status: 200, headers: {}, ...before.answer, ...part },
+  })
+  const rest = (part: Partial<Draft>) => (before: Draft) => ({ ...before, ...part })
+  // One thing after the other, so that nearly all stays the same.
+  const change = fc.constantFrom(
+    ...['GET', 'HEAD'].map((method) => request({ method })),
+    ...['/a', '/b'].map((target) => request({ target })),
+    ...['http://h', 'http://other'].map((origin) => request({ origin })),
+    ...['Token x', 'Token y', 'Bearer x', 'x'].map((authorization) =>
+      request({ headers: { authorization } }),
+    ),
+    ...[200, 201].map((status) => answer({ status })),
+    ...['text/plain', 'text/html'].map((type) => answer({ headers: { 'content-type': type } })),
+    ...(['listJobs', 'getJob', null] as const).map((operationId) => rest({ operationId })),
+    ...['text', 'other', null].map((answerBody) => rest({ answerBody })),
+    ...[null, asked].map((requestBody) => rest({ requestBody })),
+    ...[null, { kind: 'cut', plan: null, effect: 'cut the body' }].map((fault) => rest({ fault })),
+    ...[[], [finding]].map((findings) => rest({ findings })),
+    ...[null, { code: 'c', text: 'because', nearest: [] }].map((why) => rest({ why })),
+    ...[1, 2].map((startedAt) => rest({ startedAt })),
+    ...[1, 2].map((durationMilliseconds) => rest({ durationMilliseconds })),
+    ...[1, null].map((virtualTime) => rest({ virtualTime })),
+  )
+  fc.assert(
+    fc.property(fc.array(change, { maxLength: 100, size: 'max' }), (changes) => {
+      const journal = new Journal('t', limits)
+      let latest = draft()
+      for (const one of changes) {
+        latest = one(latest)
+        const number = journal.add(latest)
+        const alone = new Journal('t', limits)
+        alone.add(latest)
+        expect(journal.entry(number)).toEqual({ ...alone.entry(1), number })
+      }
+    }),
+  )
+})
+
+it('blanks in the same answer what became known to be secret since', () => {
+  const journal = new Journal('t', limits)
+  const asked = (text: string) => ({
+    head: Buffer.from(text),
+    size: text.length,
+    sha256: null,
+    isComplete: true,
+  })
+  const said = draft({ operationId: 'getCurrentUser', answerBody: 'correct horse battery' })
+  journal.add(said)
+  journal.add(draft({ ...said, requestBody: asked('{"MY_TOKEN":"correct horse"}') }))
+  journal.add(said)
+  const texts = [...journal.entries()].map(({ answer }) => answer?.body?.text)
+  expect(texts).toEqual(Array(3).fill('[redacted] battery'))
 })
 
 it('keeps the same answer once', () => {

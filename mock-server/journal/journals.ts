@@ -1,5 +1,6 @@
-import { type Draft, defaultLimits, Journal, type JournalLimits } from './journal.ts'
+import { defaultLimits, Journal, type JournalLimits } from './journal.ts'
 import { MAX_JOURNALS, MAX_TOTAL_BYTES } from './limits.ts'
+import type { Draft } from './said.ts'
 
 export interface JournalOptions extends Partial<JournalLimits> {
   /** Whether new journals write down what happens. Default true. */

@@ -10,10 +10,11 @@ import {
 } from '../exchange/http.ts'
 import { newTrace, type Trace } from '../exchange/trace.ts'
 import { WHY_HEADER, type Why, whyHeader } from '../exchange/why.ts'
-import type { Draft, Journal } from './journal.ts'
+import type { Journal } from './journal.ts'
 import type { Journals } from './journals.ts'
 import type { PassedBody } from './kept-body.ts'
 import { PassingBody, passingStream } from './passing-body.ts'
+import type { Draft } from './said.ts'
 
 export interface RecorderParts {
   readonly journals: Journals

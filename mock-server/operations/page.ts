@@ -20,12 +20,9 @@ export function pageOf<Item, Row>(listing: Listing<Item>, call: PagedCall, prese
 
 /** The same from rows whose JSON is at hand: what makes a list of jobs cheap. */
 export function pageOfTexts<Item>(listing: Listing<Item>, call: PagedCall, text: (item: Item) => string) {
-  return onPage(listing, call, (window, { next, previous }): { status: 200; body: JsonText } => {
-    const head = `{"count":${listing.count},"next":${JSON.stringify(next)},"previous":${JSON.stringify(previous)}`
-    let rows = ''
-    for (const item of listing.slice(window.start, window.end))
-      rows += rows === '' ? text(item) : `,${text(item)}`
-    return { status: 200, body: new JsonText(`${head},"results":[${rows}]}`) }
+  return onPage(listing, call, (window, links): { status: 200; body: JsonText } => {
+    const rows = listing.slice(window.start, window.end).map(text)
+    return { status: 200, body: new JsonText(call.pages.textOf({ count: listing.count, links, rows })) }
   })
 }
 

@@ -1,4 +1,5 @@
 import type { ExchangeRequest } from '../exchange/http.ts'
+import { type PageContent, PageTexts } from './page-texts.ts'
 import { splitTarget } from './target.ts'
 
 /** v2 lists of jobs and files come ten at a time (D16: 10 of 365; JH24 and JW22 rely on it). Others: inferred. */
@@ -75,16 +76,18 @@ function linkTo(address: string, query: URLSearchParams, page: number): string {
   return text ? `${address}?${text}` : address
 }
 
-/** What a request line asks of a list, read once; and the links that it last led to. */
+/** What a request line asks of a list, read once; and the links and the text that it last led to. */
 export class PageMemo {
   readonly query: PageQuery
+  readonly #texts: PageTexts
   #origin = ''
   #page = 0
   #pages = 0
   #links: PageLinks = { next: null, previous: null }
 
-  constructor(query: PageQuery) {
+  constructor(query: PageQuery, texts = new PageTexts()) {
     this.query = query
+    this.#texts = texts
   }
 
   /** The same list at another page. */
@@ -101,6 +104,10 @@ export class PageMemo {
       this.#pages = pages
     }
     return this.#links
+  }
+
+  textOf(content: PageContent): string {
+    return this.#texts.textOf(this, content)
   }
 }
 
