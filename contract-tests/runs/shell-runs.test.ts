@@ -3,19 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { shellExecutor } from '../../mock-server/executors/shell/shell-executor.ts'
+import { processesIn } from '../../mock-server/executors/testing/processes-in.ts'
 import { aJob, jobIn, jobStatuses, logLines, submittedJob, uploadedFile, waitFor } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
 
 const root = mkdtempSync(join(tmpdir(), 'localscale-shell-runs-'))
 afterAll(() => rmSync(root, { recursive: true, force: true }))
-
-const isAlive = (pid: number): boolean => {
-  try {
-    return process.kill(pid, 0)
-  } catch {
-    return false
-  }
-}
 
 /** Real processes take real time. */
 const eventually = <T>(look: () => T | Promise<T>): Promise<T> =>
@@ -40,6 +33,7 @@ describeRescale(
         })
       return { id: job.id, post, get, text }
     }
+    const processesOf = (jobId: string) => processesIn(root, `/${jobId}/run`)
     const completed = (jobId: string, status = 'Completed') =>
       eventually(async () => expect((await jobStatuses(target(), jobId))[0]).toBe(status))
     const outputs = async (jobId: string) => {
@@ -100,12 +94,13 @@ describeRescale(
 
     it('end at once by force, and keep their files', async () => {
       const { id, post, text } = await begun("trap '' TERM; echo $$ > pid; while :; do sleep 1000; done")
-      const pid = Number(await text('pid'))
+      await text('pid')
+      expect(processesOf(id)).not.toEqual([])
       await post('stop')
       await post('force_stop')
       await completed(id, 'Force Stop')
       await eventually(async () => expect(Object.keys(await outputs(id))).toEqual(['pid']))
-      expect(isAlive(pid)).toBe(false)
+      expect(processesOf(id)).toEqual([])
     })
 
     it('lie in folders of their own that nobody else can read, with an environment of their own', async () => {
@@ -135,10 +130,10 @@ describeRescale(
           ])
         }
         const [one, other] = jobs
-        const pid = Number(await other?.text('pid'))
+        const { id: otherId = '' } = other ?? {}
         await one?.post('stop')
         await completed(one?.id ?? '')
-        expect(isAlive(pid)).toBe(true)
+        expect(processesOf(otherId)).not.toEqual([])
         expect(readFileSync(join(places[1] ?? '', 'ready'), 'utf8')).toBe('x\n')
       } finally {
         vi.unstubAllEnvs()
@@ -156,7 +151,8 @@ describeRescale(
         ['partial-outputs', 136, ['works', 'Floating point exception (core dumped)'], expect.any(String)],
       ] as const)('%s: processes are killed, and the log says so', async (ending, exitCode, said, data) => {
         const { id, text } = await begun(working)
-        const pid = Number(await text('pid'))
+        const pid = await text('pid')
+        expect(processesOf(id)).not.toEqual([])
         const response = await target().fetch(`/_mock/jobs/${id}/outcome/`, {
           method: 'POST',
           headers: { 'content-type': 'application/json' },
@@ -164,13 +160,13 @@ describeRescale(
         })
         expect(response.status).toBe(200)
         await completed(id)
-        expect(isAlive(pid)).toBe(false)
+        expect(processesOf(id)).toEqual([])
         expect((await log(id)).slice(1)).toEqual([...said, `Exited with code ${exitCode}`, ''])
         const left = await outputs(id)
         expect(left.data).toEqual(data)
         const isCut = ending === 'disk-full' || ending === 'partial-outputs'
         // The pid was written last.
-        expect(left.pid?.length).toBe(isCut ? Math.floor(`${pid}\n`.length / 2) : `${pid}\n`.length)
+        expect(left.pid?.length).toBe(isCut ? Math.floor(pid.length / 2) : pid.length)
       })
 
       it('licence-unavailable: no command is started', async () => {
@@ -199,13 +195,15 @@ describeRescale(
           name: 'wing [mock:spot-reclaimed]',
           inputs: [{ id: input }],
         })
-        const pid = Number(await text('pid'))
+        await text('pid')
+        const pids = processesOf(id)
+        expect(pids).not.toEqual([])
         const place = readdirSync(root, { recursive: true, encoding: 'utf8' }).find((path) =>
           path.endsWith(`${id}/run1`),
         )
         expect(place).toBeDefined()
         target().world.advance('11s')
-        await eventually(() => expect(isAlive(pid)).toBe(false))
+        await eventually(() => expect(processesOf(id).filter((pid) => pids.includes(pid))).toEqual([]))
         expect((await jobStatuses(target(), id))[0]).toBe('Executing')
         target().world.advance('8m')
         await completed(id)
@@ -222,16 +220,18 @@ describeRescale(
         const { id, text } = await begun('echo $$ > pid; sleep inf', {
           name: 'wing [mock:restarts-exhausted]',
         })
-        const pids = [Number(await text('pid'))]
+        await text('pid')
+        const pids = [processesOf(id).at(-1)]
         for (let restart = 1; restart <= 3; restart += 1) {
           target().world.advance('11s')
           const { platform } = target().world
           while (platform.workFolder(id, '1') === null) target().world.advance('1s')
-          pids.push(Number(await text('pid')))
+          await text('pid')
+          pids.push(processesOf(id).at(-1))
         }
         target().world.advance('11s')
         await completed(id)
-        await eventually(() => expect(pids.filter(isAlive)).toEqual([]))
+        await eventually(() => expect(processesOf(id)).toEqual([]))
         expect(new Set(pids).size).toBe(4)
         expect(await outputs(id)).toEqual({})
         const { data } = await target().client.GET('/api/v2/jobs/{jobId}/statuses/', {
@@ -242,19 +242,21 @@ describeRescale(
 
       it('walltime: in virtual time', async () => {
         const { id, text } = await begun('echo $$ > pid; sleep inf', { name: 'wing [mock:walltime]' })
-        const pid = Number(await text('pid'))
+        await text('pid')
+        expect(processesOf(id)).not.toEqual([])
         target().world.advance('61m')
         await completed(id)
-        expect(isAlive(pid)).toBe(false)
+        expect(processesOf(id)).toEqual([])
         expect(Object.keys(await outputs(id))).toEqual(['pid'])
       })
 
       it('deleted: ends the processes of a job that is not there any more', async () => {
         const { id, text } = await begun('echo $$ > pid; sleep inf', { name: 'wing [mock:deleted]' })
-        const pid = Number(await text('pid'))
+        await text('pid')
+        expect(processesOf(id)).not.toEqual([])
         target().world.advance('11s')
         expect((await target().fetch(`/api/v2/jobs/${id}/`)).status).toBe(404)
-        await eventually(() => expect(isAlive(pid)).toBe(false))
+        await eventually(() => expect(processesOf(id)).toEqual([]))
       })
     })
 

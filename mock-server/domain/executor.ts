@@ -171,6 +171,13 @@ export interface OpenLiveFile extends LiveFile {
   close(): Promise<void>
 }
 
+/** A program as it is to be started. */
+export interface ProgramStart {
+  readonly file: string
+  readonly args: readonly string[]
+  readonly folder: string
+}
+
 /** A run that really happens, outside virtual time. */
 export interface LiveRun {
   /** Resolves once, when all commands ended and all outputs are in the file store. Never rejects. */
@@ -191,6 +198,8 @@ export interface LiveRun {
   mounts?(): Readonly<Record<string, string>>
   /** Variables for processes that others start in the home, so that none of them outlives a server that is killed. */
   trace?(): Readonly<Record<string, string>>
+  /** How to start a program among the run's processes; null where these are among all others. See `rooms/doors.ts`. */
+  inside?(): ((start: ProgramStart) => ProgramStart) | null
   /** Null when there is no such regular file inside the work folder. The caller closes it. */
   open?(relativePath: string): Promise<OpenLiveFile | null>
 }

@@ -5,7 +5,9 @@ import { shellExecutor } from './shell-executor.ts'
 
 // A server that starts a run with a daemon and then waits to be killed.
 const folder = process.argv[2] ?? ''
-const executor = shellExecutor({ root: join(folder, 'runs'), files: diskFileStore(join(folder, 'files')) })
-const command = `(setsid bash -c 'echo $$ > "${folder}/daemon"; exec sleep inf' &); echo $$ > "${folder}/command"; sleep inf; true`
+const isolation = process.argv[3] === 'required' ? 'required' : 'none'
+const files = diskFileStore(join(folder, 'files'))
+const executor = shellExecutor({ root: join(folder, 'runs'), files, isolation })
+const command = `(setsid bash -c 'exec sleep inf' &); sleep inf; true`
 executor.execute(anOrder(anAnalysis(command)))
 setInterval(() => {}, 60_000)

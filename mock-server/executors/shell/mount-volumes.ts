@@ -1,9 +1,11 @@
 import { constants } from 'node:fs'
-import { copyFile, lstat, mkdir, rm, symlink } from 'node:fs/promises'
+import { copyFile, lstat, mkdir, rm, rmdir, symlink } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { RunOrder } from '../../domain/executor.ts'
+import type { Hall } from '../../rooms/hall.ts'
 import type { ShellLimits } from './limits.ts'
 import { folderName, type RunFolder, removeTree } from './run-folder.ts'
+import type { RunRooms } from './run-rooms.ts'
 import type { Volumes } from './volumes.ts'
 import { walkFolder } from './walk-folder.ts'
 
@@ -15,6 +17,7 @@ export async function mountVolumes(
   order: RunOrder,
   folder: RunFolder,
   volumes: Volumes,
+  rooms: RunRooms,
 ): Promise<Readonly<Record<string, string>>> {
   const mounts: Record<string, string> = {}
   for (const volume of order.volumes) {
@@ -24,9 +27,18 @@ export async function mountVolumes(
     mounts[name] = device
     const place = await placeOn(device, order)
     await removeTree(place)
-    await symlink(folder.work, place)
+    await symlink(await workIn(folder, volumes.workOn(volume), await rooms.hallFor(volumes.top)), place)
   }
   return mounts
+}
+
+/** Where other runs find the work folder. Not on the device: `rm -r` there must not reach the files of a run. */
+async function workIn({ work, marker }: RunFolder, shown: string, hall: Hall | null): Promise<string> {
+  if (hall === null) return work
+  const place = join(shown, marker)
+  await mkdir(place, { mode: 0o700 })
+  await hall.show(work, place)
+  return place
 }
 
 /** Leaves the run's files on its devices: copies, for the files themselves move into the store. */
@@ -48,8 +60,14 @@ export async function keepOnVolumes(
 }
 
 /** The run's folder is going; what still leads there goes first. */
-export async function unmountVolumes(order: RunOrder, volumes: Volumes): Promise<void> {
+export async function unmountVolumes(
+  order: RunOrder,
+  { marker }: RunFolder,
+  volumes: Volumes,
+): Promise<void> {
   for (const volume of order.volumes) {
+    // Empty here; what other runs see goes with it.
+    await rmdir(join(volumes.workOn(volume), marker)).catch(() => {})
     const place = await placeOn(volumes.folderOf(volume), order).catch(() => null)
     const stats = place === null ? null : await lstat(place).catch(() => null)
     if (place !== null && stats?.isSymbolicLink()) await rm(place, { force: true })

@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { isDoor } from '../../rooms/doors.ts'
 
 /** What tells a process from a later one with the same number. */
 export interface ProcessIdentity {
@@ -30,6 +31,8 @@ export function identify(pid: number): ProcessIdentity | null {
 
 export const isAlive = ({ pid, startTime }: ProcessIdentity): boolean =>
   identify(pid)?.startTime === startTime
+
+export const leadsSession = ({ pid }: ProcessIdentity): boolean => readState(pid)?.session === pid
 
 /** Changes with every boot of the machine, so that numbers from before it are not taken for ours. */
 export function bootId(): string {
@@ -63,6 +66,7 @@ export function processesOf({ marker, folder, session, variable = runMarker }: R
     .map((name) => readState(Number(name)))
     .filter((found) => found !== null)
     .filter((found) => found.session === session || isMarked(found.pid, mark) || worksIn(found, folder))
+    .filter((found) => !isDoor(found.pid))
 }
 
 /** Ends nothing but the very process that was found. */

@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
 import type { RunFate, RunOrder, RunResult } from '../../domain/executor.ts'
 import { exitedWith, launching } from '../../domain/process-output.ts'
+import type { Room } from '../../rooms/room.ts'
 import { RunResults } from '../run-results.ts'
 import { type RunStep, stepsOf } from '../run-steps.ts'
 import { type CommandEnd, type RunningCommand, startCommand } from './command.ts'
@@ -31,6 +32,7 @@ export class RunCommands {
   readonly #order: RunOrder
   readonly #halt = new AbortController()
   #processes: RunProcesses | null = null
+  #room: Room | null = null
   #isKilled = false
   /** What they answer in place of their own. */
   #fate: RunFate | null
@@ -87,7 +89,8 @@ export class RunCommands {
   }
 
   /** Resolves when no process is left. */
-  async run(folder: RunFolder, log: ProcessLog): Promise<void> {
+  async run(folder: RunFolder, log: ProcessLog, room: Room | null = null): Promise<void> {
+    this.#room = room
     const { marker, graceMs, after } = this.#setup
     this.#processes = new RunProcesses({ marker, folder: folder.top, graceMs, after })
     for (const step of stepsOf(this.#order)) {
@@ -129,6 +132,7 @@ export class RunCommands {
       scratchFolder: folder.scratch,
       // Of several names of the folder, the one that `pwd` shows.
       environment: { ...environment, PWD: workFolder },
+      room: this.#room,
     })
     log.onLine = step.isPostProcessing ? (line) => this.#results.add(Buffer.from(line).toString()) : null
     const end = await this.#follow(command, log, processes)
@@ -139,7 +143,7 @@ export class RunCommands {
   /** Background processes end with their command, so that nothing is logged after its last line (inferred). */
   async #follow(command: RunningCommand, log: ProcessLog, processes: RunProcesses): Promise<CommandEnd> {
     const logged = copyToLog(command.output, log)
-    if (command.pid !== undefined) processes.started(command.pid)
+    processes.started(command.leader)
     if (this.#isKilled) processes.kill()
     else if (this.#halt.signal.aborted) processes.end()
     const end = await command.ended

@@ -3,36 +3,52 @@ import { once } from 'node:events'
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { expect, it } from 'vitest'
+import { expect, it, onTestFinished } from 'vitest'
 import { anAnalysis, anOrder } from '../testing/orders.ts'
+import { processesIn } from '../testing/processes-in.ts'
+import { roomsHere } from '../testing/rooms-here.ts'
 import { aTemporaryFolder, aWorkshop, eventually, fileOf } from '../testing/workshop.ts'
-import { identify } from './processes.ts'
 import { recordRun } from './run-ledger.ts'
+import type { Isolation } from './run-rooms.ts'
 
+const rooms = await roomsHere()
 const fixture = fileURLToPath(new URL('./killed-server.fixture.ts', import.meta.url))
 
-function textIn(path: string): string {
-  const text = existsSync(path) ? readFileSync(path, 'utf8') : ''
-  expect(text).not.toBe('')
-  return text
+/** A server with a run of three processes, killed. Only its folder is left to ask. */
+async function killedServer(isolation: Isolation): Promise<string> {
+  const folder = aTemporaryFolder()
+  const server = spawn(process.execPath, ['--import', 'tsx', fixture, folder, isolation], {
+    stdio: 'inherit',
+  })
+  onTestFinished(() => void server.kill('SIGKILL'))
+  await eventually(() => expect(processesIn(folder)).toHaveLength(3))
+  server.kill('SIGKILL')
+  await once(server, 'exit')
+  return folder
 }
 
 it('ends what a killed server left, when the next one starts', async () => {
-  const folder = aTemporaryFolder()
-  const server = spawn(process.execPath, ['--import', 'tsx', fixture, folder], { stdio: 'inherit' })
-  const pids = await Promise.all(
-    ['daemon', 'command'].map((name) => eventually(() => textIn(join(folder, name)))),
-  )
-  server.kill('SIGKILL')
-  await once(server, 'exit')
-  expect(pids.map((pid) => identify(Number(pid)) !== null)).toEqual([true, true])
+  const folder = await killedServer('none')
+  expect(processesIn(folder)).toHaveLength(3)
 
   const { root, executor } = aWorkshop({ root: join(folder, 'runs') })
   await executor.recovered
-  expect(pids.map((pid) => identify(Number(pid)))).toEqual([null, null])
+  expect(processesIn(folder)).toEqual([])
   expect(readdirSync(root).sort()).toEqual(['.bin', '.runs'])
   expect(readdirSync(join(root, '.runs'))).toEqual([])
 })
+
+it.skipIf(!rooms.areThere)(
+  `leaves no process when a server is killed whose runs are apart${rooms.why}`,
+  async () => {
+    const folder = await killedServer('required')
+    await eventually(() => expect(processesIn(folder)).toEqual([]))
+
+    const { root, executor } = aWorkshop({ root: join(folder, 'runs') })
+    await executor.recovered
+    expect(readdirSync(root).sort()).toEqual(['.bin', '.runs'])
+  },
+)
 
 it('leaves the runs of a server alone that still lives', async () => {
   const one = aWorkshop()

@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises'
-import { hasProc, type ProcessState, processesOf, signalGroup, signalProcess } from './processes.ts'
+import type { Leader } from './command.ts'
+import { hasProc, isAlive, type ProcessState, processesOf, signalGroup, signalProcess } from './processes.ts'
 
 /** Between two looks for processes that are ending. They come faster at first. */
 const firstLookMs = 2
@@ -22,7 +23,8 @@ export interface RunProcessesOptions {
 export class RunProcesses {
   readonly #options: RunProcessesOptions
   /** Leader of the command's session. */
-  #leader: number | null = null
+  #leader: Leader | null = null
+  #isGoing = false
   #leaderIsCollected = false
   #isEnding = false
   #mustDie = false
@@ -32,8 +34,10 @@ export class RunProcesses {
     this.#options = options
   }
 
-  started(leader: number): void {
+  /** Null for one that was never seen. */
+  started(leader: Leader | null): void {
     this.#leader = leader
+    this.#isGoing = true
     this.#leaderIsCollected = false
     this.#isEnding = false
     this.#mustDie = false
@@ -45,7 +49,7 @@ export class RunProcesses {
 
   /** SIGTERM to all, SIGKILL after the grace time to who is left. */
   end(): void {
-    if (this.#isEnding || this.#leader === null) return
+    if (this.#isEnding || !this.#isGoing) return
     this.#isEnding = true
     this.#signal('SIGTERM')
     this.#cancelGrace = this.#options.after(this.#options.graceMs, () => this.kill())
@@ -71,6 +75,7 @@ export class RunProcesses {
     }
     this.#cancelGrace()
     this.#leader = null
+    this.#isGoing = false
   }
 
   #endOnceMore(): void {
@@ -79,13 +84,23 @@ export class RunProcesses {
   }
 
   #rest(): ProcessState[] {
-    return processesOf({ marker: this.#options.marker, folder: this.#options.folder, session: this.#leader })
+    return processesOf({
+      marker: this.#options.marker,
+      folder: this.#options.folder,
+      session: this.#leader?.pid ?? null,
+    })
+  }
+
+  /** A leader that is not collected keeps its number, so the group is surely ours. Without /proc there is nothing else. */
+  #group(): number | null {
+    if (this.#leader === null) return null
+    const isKept = this.#leader.isOurs ? !this.#leaderIsCollected : isAlive(this.#leader)
+    return isKept || !hasProc ? this.#leader.pid : null
   }
 
   /** To each process once: a command that traps SIGTERM must not be told twice. */
   #signal(signal: NodeJS.Signals): void {
-    // A leader that is not collected keeps its number, so the group is surely ours. Without /proc there is nothing else.
-    const group = this.#leaderIsCollected && hasProc ? null : this.#leader
+    const group = this.#group()
     const others = this.#rest().filter((found) => found.group !== group)
     if (group !== null) signalGroup(group, signal)
     for (const found of others) signalProcess(found, signal)

@@ -90,7 +90,7 @@ describe('a command', () => {
       'Exited with code 126',
       '',
     ])
-    const { run } = aWorkshop({ searchPath: '/nowhere' })
+    const { run } = aWorkshop({ searchPath: '/nowhere', isolation: 'none' })
     expect((await run(anOrder(anAnalysis('true')))).log[1]).toMatch(/bash could not be started: .*ENOENT/)
   })
 

@@ -1,10 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import type { Executor } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
+import type { RoomsFound } from '../../rooms/find-rooms.ts'
 import { defaultGraceMs, defaultLimits, type ShellLimits } from './limits.ts'
 import { ownFolder } from './own-folder.ts'
 import { searchPathOf, standInFolder } from './run-environment.ts'
 import { recoverRuns } from './run-ledger.ts'
+import { type Isolation, RunRooms } from './run-rooms.ts'
 import { ShellRun, type ShellRunSetup } from './shell-run.ts'
 import { createStandIns } from './stand-ins.ts'
 import { Turns } from './turns.ts'
@@ -22,12 +24,18 @@ export interface ShellExecutorOptions {
   readonly limits?: Partial<ShellLimits>
   /** Of the commands; the server's own PATH unless told. */
   readonly searchPath?: string
+  /** Whether runs see each other's processes and files; `auto` keeps them apart where the machine lets us. */
+  readonly isolation?: Isolation
+  /** Folders of the server's own that runs do not see when they are apart. */
+  readonly hidden?: readonly string[]
 }
 
 export interface ShellExecutor extends Executor {
   execute(order: Parameters<Executor['execute']>[0]): { readonly kind: 'live'; readonly run: ShellRun }
   /** Resolves when processes and folders that a killed server left in the root are gone. Runs wait for it by themselves. */
   readonly recovered: Promise<void>
+  /** Whether runs are apart from each other. */
+  readonly rooms: Promise<RoomsFound>
 }
 
 /**
@@ -39,18 +47,23 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   createStandIns(standInFolder(root))
   const recovered = recoverRuns(root).catch(() => {})
   const limits = { ...defaultLimits, ...options.limits }
+  const searchPath = searchPathOf(options.searchPath ?? process.env.PATH, standInFolder(root))
+  const { isolation = 'auto', hidden = [] } = options
   const shared = {
     root,
+    searchPath,
+    rooms: new RunRooms({ root, isolation, hidden, searchPath }),
     recovered,
     limits,
     volumes: new Volumes(root, recovered),
     turns: new Turns(limits.runsAtOnce),
   }
-  const { volumes } = shared
+  const { volumes, rooms } = shared
   const runs = new Set<ShellRun>()
   let isClosed = false
   return {
     recovered,
+    rooms: rooms.found,
     execute(order) {
       const run = new ShellRun(setupOf(options, shared), order)
       runs.add(run)
@@ -64,18 +77,21 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
       isClosed = true
       await recovered
       await Promise.all([...runs].map((run) => run.kill()))
+      await rooms.close()
       await volumes.close()
     },
   }
 }
 
-type Shared = Pick<ShellRunSetup, 'root' | 'recovered' | 'limits' | 'volumes' | 'turns'>
+type Shared = Pick<
+  ShellRunSetup,
+  'root' | 'searchPath' | 'recovered' | 'limits' | 'volumes' | 'rooms' | 'turns'
+>
 
 const setupOf = (options: ShellExecutorOptions, shared: Shared): ShellRunSetup => ({
   ...shared,
   files: options.files,
   graceMs: options.graceMs ?? defaultGraceMs,
-  searchPath: searchPathOf(options.searchPath ?? process.env.PATH, standInFolder(shared.root)),
   after: options.wall?.after ?? realAfter,
   marker: randomBytes(16).toString('hex'),
 })

@@ -4,6 +4,7 @@ import type {
   LiveFile,
   LiveRun,
   OpenLiveFile,
+  ProgramStart,
   RunEnd,
   RunFate,
   RunInterruption,
@@ -12,6 +13,7 @@ import type {
 } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
 import { formatLogLine, processOutputName } from '../../domain/process-output.ts'
+import type { Room } from '../../rooms/room.ts'
 import { isReserved } from '../contained-name.ts'
 import { cutNewestOutput } from './cut-outputs.ts'
 import type { ShellLimits } from './limits.ts'
@@ -25,6 +27,7 @@ import { loginMarker } from './processes.ts'
 import { RunCommands } from './run-commands.ts'
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
 import { forgetRun, recordRun } from './run-ledger.ts'
+import type { RunRooms } from './run-rooms.ts'
 import { saveOutputs } from './save-outputs.ts'
 import type { Turns } from './turns.ts'
 import type { Volumes } from './volumes.ts'
@@ -38,6 +41,7 @@ export interface ShellRunSetup {
   readonly searchPath: string
   readonly after: After
   readonly volumes: Volumes
+  readonly rooms: RunRooms
   readonly turns: Turns
   /** Resolves when what an earlier server left in the root is gone. */
   readonly recovered: Promise<void>
@@ -60,6 +64,7 @@ export class ShellRun implements LiveRun {
   #areCommandsOver = false
   #folder: RunFolder | null = null
   #mounts: Readonly<Record<string, string>> = {}
+  #room: Room | null = null
   /** While the files move into the store. */
   #lastList: readonly LiveFile[] | null = null
 
@@ -100,6 +105,10 @@ export class ShellRun implements LiveRun {
 
   trace(): Readonly<Record<string, string>> {
     return { [loginMarker]: this.#setup.marker }
+  }
+
+  inside(): ((start: ProgramStart) => ProgramStart) | null {
+    return this.#room?.inside ?? null
   }
 
   async list(): Promise<readonly LiveFile[]> {
@@ -159,7 +168,10 @@ export class ShellRun implements LiveRun {
       return await this.#work(folder)
     } finally {
       this.#folder = null
-      await unmountVolumes(this.#order, this.#setup.volumes)
+      // People who are logged in have their own time to leave.
+      this.#room?.closeWhenEmpty()
+      this.#room = null
+      await unmountVolumes(this.#order, folder, this.#setup.volumes)
       await removeRunFolder(root, folder.top)
       await forgetRun(root, marker)
     }
@@ -167,6 +179,7 @@ export class ShellRun implements LiveRun {
 
   async #work(folder: RunFolder): Promise<RunEnd> {
     const log = await ProcessLog.open(logPath(folder), () => this.#order.now(), this.#setup.limits)
+    const { volumes, rooms } = this.#setup
     this.#folder = folder
     try {
       await log.showIn(join(folder.work, processOutputName))
@@ -175,9 +188,13 @@ export class ShellRun implements LiveRun {
       await placeInputs(this.#order, placing)
       await placeTemplates(this.#order, placing)
       await placeHostFiles(this.#order, folder.home)
-      this.#mounts = await mountVolumes(this.#order, folder, this.#setup.volumes)
+      this.#mounts = await mountVolumes(this.#order, folder, volumes, rooms)
+      this.#room = await rooms.open(folder, [
+        ...Object.values(this.#mounts),
+        ...this.#order.volumes.map((volume) => volumes.workOn(volume)),
+      ])
       const startedAt = Date.now()
-      await this.#commands.run(folder, log)
+      await this.#commands.run(folder, log, this.#room)
       this.#areCommandsOver = true
       if (this.#commands.metFate?.cutsOutputs) await cutNewestOutput(folder.work, startedAt)
       return this.#end(this.#commands.exitCode, await this.#save(folder, log))

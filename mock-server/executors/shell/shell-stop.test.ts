@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { anAnalysis, anInput, anOrder, logOf, pathsOf, textOf } from '../testing/orders.ts'
+import { processesIn } from '../testing/processes-in.ts'
 import { aManualWall, aWorkshop, eventually, fileOf } from '../testing/workshop.ts'
-import { identify } from './processes.ts'
 
 const sayPid = 'echo $BASHPID > pid'
 
@@ -11,8 +11,6 @@ const stubborn = "trap '' TERM; echo x > ready; while :; do sleep 1000; done"
 
 /** Started twice removed in a session of its own, as daemons do. */
 const daemon = (body: string): string => `(setsid bash -c '${body}' < /dev/null > /dev/null 2>&1 &)`
-
-const isGone = (pid: string): boolean => identify(Number(pid)) === null
 
 describe('stopping a run', () => {
   it('ends `sleep inf` and saves the files', async () => {
@@ -70,22 +68,24 @@ open("told", "w").write(str(len(told)))`
   })
 
   it('reaches what the command started in the background', async () => {
-    const { start } = aWorkshop()
+    const { root, start } = aWorkshop()
     const run = start(anOrder(anAnalysis(`(${sayPid}; exec sleep inf) & wait`)))
-    const pid = await fileOf(run, 'pid')
+    await fileOf(run, 'pid')
+    expect(processesIn(root)).toHaveLength(2)
     run.stop()
     await run.ended
-    expect(isGone(pid)).toBe(true)
+    expect(processesIn(root)).toEqual([])
   })
 
   it('reaches daemons, also those that cleared their environment', async () => {
-    const { start } = aWorkshop()
+    const { root, start } = aWorkshop()
     const command = `${daemon('echo $$ > one; exec sleep inf')}; ${daemon('echo $$ > two; exec env -i sleep inf')}; sleep inf`
     const run = start(anOrder(anAnalysis(command)))
-    const pids = [await fileOf(run, 'one'), await fileOf(run, 'two')]
+    for (const name of ['one', 'two']) await fileOf(run, name)
+    expect(processesIn(root)).toHaveLength(3)
     run.stop()
     await run.ended
-    expect(pids.map(isGone)).toEqual([true, true])
+    expect(processesIn(root)).toEqual([])
   })
 
   it('gives a daemon the grace time as well', async () => {
@@ -121,25 +121,26 @@ open("told", "w").write(str(len(told)))`
 
 describe('a command that ends', () => {
   it('takes its background processes along before the log is closed', async () => {
-    const { files, run } = aWorkshop()
+    const { files, root, run } = aWorkshop()
     const end = await run(
       anOrder(anAnalysis(`(${sayPid}; trap 'echo late' EXIT; sleep inf & wait) & sleep 0.2; echo done`)),
     )
-    expect(isGone(await textOf(files, end.outputs, 'pid'))).toBe(true)
+    expect(await textOf(files, end.outputs, 'pid')).not.toBe('')
+    expect(processesIn(root)).toEqual([])
     expect(end.interruption).toBeNull()
     expect(end.log.slice(-2)).toEqual(['Exited with code 0', ''])
   })
 
   it('is not held up by a daemon that ignores SIGTERM and keeps the output open', async () => {
     const wall = aManualWall()
-    const { start } = aWorkshop({ wall, graceMs: 3_000 })
+    const { root, start } = aWorkshop({ wall, graceMs: 3_000 })
     const command = `(setsid bash -c 'trap "" TERM; echo $$ > pid; while :; do sleep 1000; done' &); until [ -s pid ]; do sleep 0.01; done`
     const run = start(anOrder([anAnalysis(command), anAnalysis('echo next > next')]))
-    const pid = await fileOf(run, 'pid')
+    await fileOf(run, 'pid')
     await eventually(() => expect(wall.waiting()).toEqual([3_000]))
     wall.pass(3_000)
     const end = await run.ended
-    expect(isGone(pid)).toBe(true)
+    expect(processesIn(root)).toEqual([])
     expect(pathsOf(end.outputs)).toContain('next')
   })
 })
@@ -178,9 +179,9 @@ describe('killing a run', () => {
     const { root, start } = aWorkshop({ graceMs: 60_000 })
     const run = start(anOrder(anAnalysis(`${sayPid}; ${stubborn}`)))
     await fileOf(run, 'ready')
-    const pid = await fileOf(run, 'pid')
+    expect(processesIn(root)).toHaveLength(2)
     await run.kill()
-    expect(isGone(pid)).toBe(true)
+    expect(processesIn(root)).toEqual([])
     expect(await run.ended).toMatchObject({ outputs: [], interruption: 'stopped' })
     expect(existsSync(`${root}/tenant1`)).toBe(false)
   })
@@ -264,12 +265,13 @@ describe('an end that is decided for the commands', () => {
   const outOfMemory = { exitCode: 137, log: ['Killed'] }
 
   it('kills them, and stands in the log in place of their own', async () => {
-    const { files, start } = aWorkshop()
+    const { files, root, start } = aWorkshop()
     const run = start(anOrder([anAnalysis(`${sayPid}; echo works; sleep inf`), anAnalysis('echo next')]))
-    const pid = await fileOf(run, 'pid')
+    await fileOf(run, 'pid')
+    expect(processesIn(root)).not.toEqual([])
     run.meet(outOfMemory)
     const end = await run.ended
-    expect(isGone(pid)).toBe(true)
+    expect(processesIn(root)).toEqual([])
     expect(end).toMatchObject({ exitCode: 137, interruption: null })
     expect((await logOf(files, end.outputs)).slice(1)).toEqual([
       'works',

@@ -58,6 +58,17 @@ describe('a storage device', () => {
     expect(linesOf(later)).toEqual([])
   })
 
+  it('shows the files of a run that began later, too, and in both directions', async () => {
+    const { start } = aWorkshop()
+    const look = (job: string) =>
+      `echo x > out.log; until cat ~/storage_codRk/jobs/${job}/run/1/out.log > seen; do sleep 0.05; done; sleep inf`
+    const first = start(onDevice(look('gHiJkL')))
+    await fileOf(first, 'out.log')
+    const second = start(onDevice(look('aBcDeF'), { jobId: 'gHiJkL' }))
+    expect(await Promise.all([fileOf(first, 'seen'), fileOf(second, 'seen')])).toEqual(['x\n', 'x\n'])
+    await Promise.all([first.kill(), second.kill()])
+  })
+
   it('tells where it is, for those who log in', async () => {
     const { start } = aWorkshop()
     const going = start(onDevice('echo x > ~/storage_codRk/f; echo ready > ready; sleep inf'))

@@ -26,8 +26,18 @@ export class Volumes {
     this.#top = join(root, '.storage', this.#marker)
   }
 
+  /** Of all devices. */
+  get top(): string {
+    return this.#top
+  }
+
   folderOf({ tenantId, deviceId }: StorageVolume): string {
     return join(this.#top, folderName(tenantId), folderName(deviceId))
+  }
+
+  /** Where runs that have the device see each other's work while it goes on. */
+  workOn({ tenantId, deviceId }: StorageVolume): string {
+    return join(this.#top, '.work', folderName(tenantId), folderName(deviceId))
   }
 
   /** Makes the folder when it is first needed. */
@@ -38,6 +48,7 @@ export class Volumes {
     if (!this.#isRecorded) recordRun(this.#root, this.#marker, relative(this.#root, this.#top))
     this.#isRecorded = true
     await mkdir(this.folderOf(volume), { recursive: true, mode: 0o700 })
+    await mkdir(this.workOn(volume), { recursive: true, mode: 0o700 })
     return this.folderOf(volume)
   }
 
