@@ -1,8 +1,9 @@
 import { requestSchemas } from '../openapi/generated/request-schemas.ts'
+import { tenantCatalogue } from './catalogue/tenant-catalogue.ts'
 import type { Catalogue } from './domain/catalogue.ts'
-import type { FileStore } from './domain/file-store.ts'
-import type { Duration, Instant } from './domain/instant.ts'
-import { type JobStatus, jobStatuses } from './domain/job-status.ts'
+import type { Executor } from './domain/executor.ts'
+import type { FileStore, StoredBytes } from './domain/file-store.ts'
+import { jobStatuses } from './domain/job-status.ts'
 import type { Platform } from './domain/platform.ts'
 import { heldBytes } from './domain/saved/held-bytes.ts'
 import type { SavedPlatform } from './domain/saved/saved-platform.ts'
@@ -11,6 +12,8 @@ import { readBody } from './exchange/read-body.ts'
 import { jobDraft } from './operations/jobs.ts'
 import type { Wire } from './operations/wire.ts'
 import { seedCatalogue } from './seed-catalogue.ts'
+import { bringAbout, type SeededLife } from './seed-lives.ts'
+import { endlessExecutor, type SeededState, type SeedPath, tryOut } from './seed-times.ts'
 import type { SeededJob, WorldSeed } from './worlds/world-seed.ts'
 import { SeedError } from './worlds/world-seed.ts'
 
@@ -18,45 +21,107 @@ export interface SeedPlace {
   readonly platform: Platform
   readonly files: FileStore
   readonly sharedBytes: SharedBytes
-  /** Whether runs are plans, so that it can be tried out how long they take. */
-  readonly isSimulated: boolean
-  /** The tenant's, with what was seeded of it. */
-  catalogue(): Promise<Catalogue>
+  readonly executor: Executor
+  /** The server's. */
+  readonly catalogue: () => Promise<Catalogue>
+  /** Time was moved by hand. */
+  moved(): void
+  /** Waits, in real time, until it is so; false when it took too long. */
+  until(isSo: () => boolean): Promise<boolean>
 }
 
-/** Each is tried out in the world as it is; more would keep other tenants waiting. */
+/** Each is tried out in a twin of the world; more would keep other tenants waiting. */
 const MOST_SEEDED_JOBS = 1_000
 
 /**
- * Adds to the catalogue, and adds files and jobs, each job in the state that is asked for: each is submitted so long before that all are in theirs
- * at the same instant, to which time moves. Nothing changes when something is wrong.
+ * Adds to the catalogue, and adds files and jobs, each job in the state that is asked for: each is submitted so long before
+ * that all are in theirs at the same instant, to which time moves. All is tried out before, in a twin of the world, so that
+ * nothing changes when something is wrong.
  * @throws {SeedError}
  * @throws {RefusedError}
  */
 export async function seedWorld(place: SeedPlace, seed: WorldSeed): Promise<void> {
-  const { platform, sharedBytes } = place
+  const { files, sharedBytes } = place
   if ((seed.jobs ?? []).length > MOST_SEEDED_JOBS)
     throw new SeedError(`No more than ${MOST_SEEDED_JOBS} jobs at a time.`)
+  const content = (seed.files ?? []).map((file) => files.put(contentOf(file)))
+  try {
+    const tried = await inTwin(place, (twin) => rehearse(place, twin, { seed, content }))
+    await perform(place, { seed, content }, tried)
+  } finally {
+    await sharedBytes.releaseAll(content)
+  }
+}
+
+/** Whether runs are plans, so that it can be tried out how long they take. */
+const isSimulated = ({ executor }: SeedPlace): boolean => executor.planAgain !== undefined
+
+interface Given {
+  readonly seed: WorldSeed
+  /** Of the files, in their order. */
+  readonly content: readonly StoredBytes[]
+}
+
+interface Tried {
+  readonly ids: string
+  readonly paths: readonly SeedPath[]
+}
+
+async function inTwin<Found>(
+  { platform, executor, ...place }: SeedPlace,
+  find: (twin: Platform) => Found | Promise<Found>,
+): Promise<Found> {
+  const trial = isSimulated({ platform, executor, ...place }) ? executor : endlessExecutor(executor)
+  const twin = platform.twin(trial)
+  try {
+    return await find(twin)
+  } finally {
+    await twin.close()
+    trial.loadVolumes?.(twin.tenantId, [])
+  }
+}
+
+async function rehearse(place: SeedPlace, twin: Platform, given: Given): Promise<Tried> {
+  const jobs = await addAll(place, twin, given)
+  return { ids: idsOf(jobs), paths: tryOut(twin, statesOf(jobs), { isSimulated: isSimulated(place) }) }
+}
+
+/** As it was tried out, unless somebody else did something meanwhile: then the jobs have other ids, and other times. */
+async function perform(place: SeedPlace, given: Given, tried: Tried): Promise<void> {
+  const { platform, sharedBytes } = place
   const before = kept(platform.save(), sharedBytes)
   try {
-    if (seed.catalogue) seedCatalogue(platform, seed.catalogue, await place.catalogue())
-    const ids = addFiles(place, seed)
-    const jobs: Seeded[] = []
-    for (const [index, job] of (seed.jobs ?? []).entries())
-      jobs.push(await addJob(place, job, { index, ids }))
-    await bringAbout(place, jobs)
+    const jobs = await addAll(place, platform, given)
+    const states = statesOf(jobs)
+    const paths =
+      idsOf(jobs) === tried.ids
+        ? tried.paths
+        : await inTwin(place, (twin) => tryOut(twin, states, { isSimulated: isSimulated(place) }))
+    const lives = states.map((state, index): SeededLife => ({ ...state, ...pathAt(paths, index) }))
+    await bringAbout({ ...place, isSimulated: isSimulated(place) }, lives)
   } catch (error) {
     await platform.restore(before.saved)
+    place.moved()
     throw error
   } finally {
     await before.release()
   }
 }
 
-interface Seeded {
-  readonly id: string
-  readonly status: JobStatus | null
+function pathAt(paths: readonly SeedPath[], index: number): SeedPath {
+  const path = paths[index]
+  if (!path) throw new Error(`Job ${index} of the seed was not tried out`)
+  return path
 }
+
+interface Added {
+  readonly id: string
+  readonly state: SeededState | null
+}
+
+const idsOf = (jobs: readonly Added[]): string => jobs.map(({ id }) => id).join(' ')
+
+const statesOf = (jobs: readonly Added[]): SeededState[] => jobs.flatMap(({ state }) => state ?? [])
 
 function kept(saved: SavedPlatform, sharedBytes: SharedBytes) {
   const held = heldBytes(saved)
@@ -64,31 +129,48 @@ function kept(saved: SavedPlatform, sharedBytes: SharedBytes) {
   return { saved, release: () => sharedBytes.releaseAll(held) }
 }
 
-/** Ids by name. */
-function addFiles({ platform, files }: SeedPlace, seed: WorldSeed): Map<string, string> {
-  const ids = new Map<string, string>()
-  for (const { name, text, base64 } of seed.files ?? []) {
-    const content = base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64')
-    ids.set(name, platform.addFile({ name, bytes: files.put(content) }).id)
+async function addAll(place: SeedPlace, platform: Platform, { seed, content }: Given): Promise<Added[]> {
+  const catalogue = tenantCatalogue(place.catalogue, () => platform.catalogueEntries)
+  if (seed.catalogue) seedCatalogue(platform, seed.catalogue, await catalogue())
+  const files = new Map<string, string>()
+  for (const [index, bytes] of content.entries()) {
+    const name = seed.files?.[index]?.name ?? ''
+    place.sharedBytes.retain(bytes)
+    files.set(name, platform.addFile({ name, bytes }).id)
   }
-  return ids
+  const jobs: Added[] = []
+  for (const [index, job] of (seed.jobs ?? []).entries())
+    jobs.push(await addJob({ platform, catalogue, files }, job, `jobs[${index}]`))
+  for (const { id } of jobs) await platform.prepareJob(id)
+  return jobs
+}
+
+const contentOf = ({ text, base64 }: NonNullable<WorldSeed['files']>[number]): Uint8Array =>
+  base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64')
+
+interface JobSurroundings {
+  readonly platform: Platform
+  readonly catalogue: () => Promise<Catalogue>
+  /** Ids by name. */
+  readonly files: ReadonlyMap<string, string>
 }
 
 async function addJob(
-  { platform, catalogue }: SeedPlace,
+  { platform, catalogue, files }: JobSurroundings,
   { status = null, ...job }: SeededJob,
-  { index, ids }: { readonly index: number; readonly ids: ReadonlyMap<string, string> },
-): Promise<Seeded> {
+  place: string,
+): Promise<Added> {
   const known = jobStatuses.find((one) => one === status) ?? null
   if (status !== null && known === null)
-    throw new SeedError(`jobs[${index}].status is none of ${jobStatuses.join(', ')}.`)
-  const reading = readBody<Wire<'JobCreate'>>(requestSchemas.createJob, withIds(job, ids), {
+    throw new SeedError(`${place}.status is none of ${jobStatuses.join(', ')}.`)
+  const reading = readBody<Wire<'JobCreate'>>(requestSchemas.createJob, withIds(job, files), {
     partial: false,
   })
-  if ('errors' in reading) throw new SeedError(`jobs[${index}]: ${JSON.stringify(reading.errors)}`)
+  if ('errors' in reading) throw new SeedError(`${place}: ${JSON.stringify(reading.errors)}`)
   const draft = jobDraft(reading.value)
   await platform.prepareDraft(draft)
-  return { id: platform.createJob(draft, await catalogue()).id, status: known }
+  const { id } = platform.createJob(draft, await catalogue())
+  return { id, state: known && { place, id, status: known } }
 }
 
 /** Inputs may be told by the names of seeded files. */
@@ -99,57 +181,4 @@ function withIds(value: unknown, ids: ReadonlyMap<string, string>): unknown {
   const isInput = entries.length <= 2 && 'name' in value && ids.has(String(value.name))
   if (isInput) return { ...value, id: ids.get(String(value.name)) }
   return Object.fromEntries(entries.map(([name, part]) => [name, withIds(part, ids)]))
-}
-
-async function bringAbout(place: SeedPlace, jobs: readonly Seeded[]): Promise<void> {
-  const { platform, sharedBytes } = place
-  for (const { id } of jobs) await platform.prepareJob(id)
-  const saved = kept(platform.save(), sharedBytes)
-  try {
-    const timed: { readonly id: string; readonly takes: Duration }[] = []
-    for (const { id, status } of jobs) {
-      if (status === null) continue
-      timed.push({ id, takes: await timeTo(place, id, status) })
-      await platform.restore(saved.saved)
-      await platform.prepareJob(id)
-    }
-    submitInTime(platform, timed)
-  } finally {
-    await saved.release()
-  }
-}
-
-/** How long the job takes from its submit to the status. Tried out, for only the lifecycles know. */
-async function timeTo(
-  { platform, isSimulated }: SeedPlace,
-  id: string,
-  status: JobStatus,
-): Promise<Duration> {
-  if (!isSimulated && jobStatuses.indexOf(status) >= jobStatuses.indexOf('Executing'))
-    throw new SeedError(`Jobs cannot be ${status} from the beginning where commands really run.`)
-  const begin = platform.now()
-  platform.submitJob(id)
-  return stepTo(platform, id, status) - begin
-}
-
-function stepTo(platform: Platform, id: string, status: JobStatus): Instant {
-  while (platform.job(id).status !== status) {
-    const next = platform.nextDue()
-    if (next === null) throw new SeedError(`Job ${id} does not get to ${status} by itself.`)
-    platform.advanceTo(next)
-  }
-  return platform.now()
-}
-
-function submitInTime(
-  platform: Platform,
-  jobs: readonly { readonly id: string; readonly takes: Duration }[],
-): void {
-  const begin = platform.now()
-  const longest = jobs.reduce((most, { takes }) => Math.max(most, takes), 0)
-  for (const { id, takes } of jobs.toSorted((one, other) => other.takes - one.takes)) {
-    platform.advanceTo(begin + longest - takes)
-    platform.submitJob(id)
-  }
-  platform.advanceTo(begin + longest)
 }

@@ -27,9 +27,9 @@ import { tenantIdOf } from './journal/tenant-id.ts'
 import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer, paceText, parsePace } from './pace.ts'
 import { RequestCounts } from './request-counts.ts'
-import { seedWorld } from './seed-world.ts'
+import { type SeedPlace, seedWorld } from './seed-world.ts'
 import { Throttle } from './throttling/throttle.ts'
-import { Waiters } from './waiters.ts'
+import { MAX_WAIT_MS, Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
 import { WorldTime } from './world-time.ts'
 import { WorldWait } from './world-wait.ts'
@@ -281,8 +281,13 @@ export class Tenants {
     const paceFrom = (text: string | null): Pace => (text === null ? defaults.pace : parsePace(text))
     const { files, executor } = this.#options
     const stores = { sharedBytes, files, executor }
-    const isSimulated = executor.planAgain !== undefined
-    const seedPlace = { platform, files, sharedBytes, isSimulated, catalogue }
+    const seedPlace: SeedPlace = {
+      ...stores,
+      platform,
+      catalogue: this.#options.catalogue,
+      moved: () => pacer.reanchor(),
+      until: (isSo) => waiters.until(isSo, { milliseconds: MAX_WAIT_MS }),
+    }
     const seedIt = (given: WorldSeed): Promise<void> => seedWorld(seedPlace, given)
     const tenant: Tenant = new Tenant(platform, pacer, parts, {
       ...stores,

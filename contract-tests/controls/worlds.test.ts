@@ -132,7 +132,8 @@ describeRescale('the world of a tenant', (target) => {
     const [good, ...others] = seed.jobs
     for (const wrong of [
       { ...good, status: 'Finished' },
-      { ...good, status: 'Force Stop' },
+      { ...good, status: 'Waiting for Queue' },
+      { ...good, status: 'Unknown' },
       { ...good, name: undefined },
       { ...good, jobanalyses: [] },
     ])

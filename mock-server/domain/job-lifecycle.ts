@@ -69,6 +69,11 @@ export function stopOneRun(world: World, job: StoredJob, active: ActiveRun): voi
   stopRun(world, job, active)
 }
 
+/** The job is bound to a cluster that is not ready (NB 46: a status that clients know); it goes on as it would have. */
+export function waitForCluster(world: World, job: StoredJob): void {
+  moveJob(world, job, 'Waiting for Cluster')
+}
+
 /** The user presses stop. A second time has no effect (inferred). */
 export function stop(world: World, job: StoredJob): void {
   if (job.status === null || job.ended) refuse({ kind: 'job-not-running', jobId: job.id, status: job.status })

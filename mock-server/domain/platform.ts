@@ -9,7 +9,7 @@ import type { EndingWish } from './endings/read-ending.ts'
 import { replaceInstances } from './endings/reclaim.ts'
 import { strike, strikeBeforeEnd } from './endings/strike.ts'
 import type { JobEvent, PlatformEvent } from './events.ts'
-import type { RunEnd } from './executor.ts'
+import type { Executor, RunEnd } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
 import { found } from './file-shelf.ts'
 import type { StoredBytes } from './file-store.ts'
@@ -17,7 +17,15 @@ import type { IdKind } from './ids.ts'
 import { instancesOf } from './instances.ts'
 import type { Duration, Instant } from './instant.ts'
 import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
-import { forceStop, happenAfterRun, happenToJob, stop, stopOneRun, submit } from './job-lifecycle.ts'
+import {
+  forceStop,
+  happenAfterRun,
+  happenToJob,
+  stop,
+  stopOneRun,
+  submit,
+  waitForCluster,
+} from './job-lifecycle.ts'
 import type { JobRegistry } from './job-registry.ts'
 import { type Listing, listingOf } from './listing.ts'
 import type { CatalogueEntries } from './own-catalogue.ts'
@@ -138,6 +146,15 @@ export class Platform {
     return dismantle(old.world)
   }
 
+  /** Another platform in the same world, to try something out. Nobody hears of it; to be closed. */
+  twin(executor: Executor): Platform {
+    const { onLiveRunEnded: _, onRunOver: _over, changes: _changes, ...options } = this.#options
+    const twin = new Platform({ ...options, tenantId: `${this.tenantId}-twin`, executor })
+    // It held nothing before.
+    void twin.restore(this.save())
+    return twin
+  }
+
   now(): Instant {
     return this.#world.scheduler.now()
   }
@@ -243,6 +260,13 @@ export class Platform {
     const job = this.#registry.get(jobId)
     forceStop(this.#world, job)
     forgetEnding(this.#world, job)
+    this.#world.changes?.job(job)
+  }
+
+  /** A Queued job waits for a cluster. By itself no job does: which do, no source shows. */
+  waitForCluster(jobId: string): void {
+    const job = this.#registry.get(jobId)
+    waitForCluster(this.#world, job)
     this.#world.changes?.job(job)
   }
 
