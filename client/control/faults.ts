@@ -17,7 +17,7 @@ export class FaultsControl {
     this.#api = api
   }
 
-  /** Each request meets at most one fault: the first that is meant for it and is left. */
+  /** Each request meets at most one fault, or several together: the first that is meant for it and is left. */
   plan(faults: readonly PlannedFault[], options: FaultPlanOptions = {}): Promise<FaultPlan> {
     return dataOf(this.#api.POST('/_mock/faults/', { body: { ...options, faults: [...faults] } }))
   }
@@ -44,8 +44,11 @@ export class FaultsControl {
     const leftovers = (await this.list()).flatMap(({ name, faults }) =>
       faults
         .filter(({ left }) => left !== null && left > 0)
-        .map(({ fault, left }) => `${fault.kind} for ${fault.operation} (${name}, ${left} left)`),
+        .map(({ fault, left }) => `${kindsOf(fault)} for ${fault.operation} (${name}, ${left} left)`),
     )
     if (leftovers.length > 0) throw new Error(`planned faults were not met: ${leftovers.join('; ')}`)
   }
 }
+
+const kindsOf = (fault: PlannedFault): string =>
+  fault.kind === 'together' ? fault.faults.map(({ kind }) => kind).join(' + ') : fault.kind

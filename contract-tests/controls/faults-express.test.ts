@@ -3,9 +3,9 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import express from 'express'
 import { expect, it } from 'vitest'
-import { createControl } from '../../client/control/index.ts'
+import { createControl, type PlannedFault } from '../../client/control/index.ts'
 import { rescaleApp } from '../../mock-server/express.ts'
-import { createRescale, type PlannedFault } from '../../mock-server/index.ts'
+import { createRescale } from '../../mock-server/index.ts'
 
 /** The mock as an app that is mounted in somebody else's. */
 async function mounted() {

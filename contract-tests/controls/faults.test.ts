@@ -254,6 +254,110 @@ describeRescale(
         .catch(() => undefined)
     })
 
+    it('happen together on one request, each at its place', async () => {
+      const { id } = await uploadedFile(target(), 'digits', content)
+      await plan(
+        {
+          operation: 'downloadFile',
+          kind: 'together',
+          faults: [{ kind: 'cut', afterBytes: 7, contentLength: 'honest' }, { kind: 'ignore-range' }],
+        },
+        {
+          operation: 'downloadFile',
+          kind: 'together',
+          faults: [
+            { kind: 'cut', afterBytes: 4 },
+            { kind: 'flip-byte', offset: 3 },
+            { kind: 'flip-byte', offset: 0 },
+          ],
+        },
+        {
+          operation: 'getCurrentUser',
+          kind: 'together',
+          times: 2,
+          faults: [
+            { kind: 'status', status: 500, body: 'Oops' },
+            { kind: 'cut', afterBytes: 2, contentLength: 'honest' },
+          ],
+        },
+      )
+      expect(await (await download(id)).text()).toBe(content)
+      const ranged = await download(id, { range: 'bytes=8-9' })
+      expect([ranged.status, await ranged.text()]).toEqual([200, '0123456'])
+      expect(await (await download(id, { range: 'bytes=8-9' })).text()).toBe('89')
+      const whole = await download(id)
+      expect(whole.headers.get('content-length')).toBe('10')
+      await expect(whole.arrayBuffer()).rejects.toThrow(TypeError)
+      const error = await me()
+      expect([error.status, await error.text()]).toEqual([500, 'Oo'])
+      await expect(target().control.faults.assertConsumed()).rejects.toThrow(
+        'status + cut for getCurrentUser (plan-1, 1 left)',
+      )
+      await me()
+      await target().control.faults.assertConsumed()
+      const wish = {
+        kind: 'together',
+        faults: [
+          { kind: 'status', status: 502, body: 'x' },
+          { kind: 'reset', when: 'during', afterBytes: 0 },
+        ],
+      }
+      await expect((await me({ 'x-mock-plan': JSON.stringify(wish) })).text()).rejects.toThrow(TypeError)
+    })
+
+    it.each([
+      [[{ kind: 'none' }, { kind: 'expired-key' }], 'none and expired-key: none lets a request pass.'],
+      [
+        [
+          { kind: 'reset', when: 'before' },
+          { kind: 'cut', afterBytes: 1 },
+        ],
+        'reset before and cut: there is no answer that could be spoilt.',
+      ],
+      [
+        [{ kind: 'reorder-items' }, { kind: 'status', status: 500 }],
+        'status and reorder-items: what the platform would have answered is not sent.',
+      ],
+      [
+        [
+          { kind: 'cut', afterBytes: 1 },
+          { kind: 'reset', when: 'during' },
+        ],
+        'cut and reset during: a body ends once.',
+      ],
+      [
+        [
+          { kind: 'status', status: 500 },
+          { kind: 'status', status: 501 },
+        ],
+        'status cannot happen twice.',
+      ],
+      [
+        [
+          { kind: 'reset', when: 'after' },
+          { kind: 'cut', afterBytes: 1 },
+        ],
+        'reset after and cut: the connection ends with the body, and is not used again.',
+      ],
+      [
+        [
+          { kind: 'flip-byte', offset: 1 },
+          { kind: 'delay', when: 'before', for: '1h' },
+        ],
+        '2, for: Not a duration',
+      ],
+    ])('refuse to happen together when they cannot: %j', async (faults, why) => {
+      const answer = await target().fetch('/_mock/faults/', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ faults: [{ operation: '*', kind: 'together', faults }] }),
+      })
+      expect([answer.status, await answer.json()]).toEqual([
+        400,
+        { faults: [{ faults: [expect.stringContaining(why)] }] },
+      ])
+    })
+
     it('may be planned and looked at in process too', async () => {
       const { faults } = target().world
       faults.plan([{ operation: 'getCurrentUser', kind: 'status', status: 503 }], { name: 'mine' })
@@ -311,6 +415,22 @@ describeRescale(
         { faults: [{ operation: '*', kind: 'status', status: 200, headers: { 'x-a': 'a\nb' } }] },
         { faults: [{ headers: [expect.any(String)] }] },
       ],
+      [
+        { faults: [{ operation: '*', kind: 'together', faults: [{ kind: 'none' }] }] },
+        { faults: { 0: { faults: [expect.any(String)] } } },
+      ],
+      [
+        {
+          faults: [
+            {
+              operation: '*',
+              kind: 'together',
+              faults: [{ kind: 'none', when: 'before' }, { kind: 'none' }],
+            },
+          ],
+        },
+        { faults: [{ faults: [{ when: ['There is no such field.'] }, {}] }] },
+      ],
       [{ name: '../x', faults: [{ operation: '*', kind: 'none' }] }, { name: [expect.any(String)] }],
     ])('refuse the plan %j and keep nothing of it', async (body, errors) => {
       const answer = await target().fetch('/_mock/faults/', {
@@ -353,6 +473,20 @@ it('delay before, instead of and within an answer', async () => {
   const pieces = (await get(`/api/v2/files/${id}/contents/`)).text()
   expect([await wall.pass(), await wall.pass()]).toEqual([1_000, 1_000])
   expect(await pieces).toBe(content)
+  const together = { operation: 'getCurrentUser', kind: 'together' } as const
+  const late = { kind: 'delay', when: 'before', for: '2s' } as const
+  faults.plan([
+    { ...together, faults: [{ kind: 'status', status: 429, retryAfter: 7 }, late] },
+    { ...together, faults: [{ kind: 'reset', when: 'unanswered' }, { ...late, when: 'unanswered' }, late] },
+  ])
+  const throttled = get('/api/v2/users/me/')
+  expect(await wall.pass()).toBe(2_000)
+  expect((await throttled).status).toBe(429)
+  const lost = expect(get('/api/v2/users/me/')).rejects.toThrow(TypeError)
+  expect([await wall.pass(), await wall.pass()]).toEqual([2_000, 2_000])
+  await lost
+  const [, entry] = rescale.world().journal.entries({ limit: 2 })
+  expect(entry?.fault).toMatchObject({ kind: 'status + delay', effect: 'began 2s later; answered 429' })
   faults.assertConsumed()
 })
 

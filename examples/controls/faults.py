@@ -1,4 +1,4 @@
-# Two faults for one operation, each met once; and one that comes with its request.
+# Faults for one operation, each met once, two of them together; and one that comes with its request.
 import urllib.error
 import urllib.request
 
@@ -21,10 +21,20 @@ call(
             {"operation": "getCurrentUser", "kind": "status", "status": 503, "retryAfter": 7},
             {"operation": "getCurrentUser", "kind": "none"},
             {"operation": "getCurrentUser", "kind": "expired-key"},
+            {
+                "operation": "getCurrentUser",
+                "kind": "together",
+                "faults": [
+                    {"kind": "delay", "when": "before", "for": "10ms"},
+                    {"kind": "status", "status": 429, "retryAfter": 7},
+                ],
+            },
         ],
     },
 )
 print(call("GET", ME)[0])
+print(call("GET", ME)[0])
+print("left:", left())
 print(call("GET", ME)[0])
 print("left:", left())
 print(call("GET", ME)[0])

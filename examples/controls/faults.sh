@@ -1,4 +1,4 @@
-# Two faults for one operation, each met once; and one that comes with its request.
+# Faults for one operation, each met once, two of them together; and one that comes with its request.
 . "$(dirname "$0")/mock.sh"
 
 left() { call GET /_mock/faults/flaky/ | grep -o '"left":[0-9]*' | grep -o '[0-9]*' | paste -sd+ | sed 's/.*/left: $((&))/'; }
@@ -6,8 +6,12 @@ left() { call GET /_mock/faults/flaky/ | grep -o '"left":[0-9]*' | grep -o '[0-9
 call POST /_mock/faults/ '{"name": "flaky", "faults": [
   {"operation": "getCurrentUser", "kind": "status", "status": 503, "retryAfter": 7},
   {"operation": "getCurrentUser", "kind": "none"},
-  {"operation": "getCurrentUser", "kind": "expired-key"}]}' >/dev/null
+  {"operation": "getCurrentUser", "kind": "expired-key"},
+  {"operation": "getCurrentUser", "kind": "together", "faults": [
+    {"kind": "delay", "when": "before", "for": "10ms"}, {"kind": "status", "status": 429, "retryAfter": 7}]}]}' >/dev/null
 status GET /api/v2/users/me/
+status GET /api/v2/users/me/
+eval "echo $(left)"
 status GET /api/v2/users/me/
 eval "echo $(left)"
 status GET /api/v2/users/me/

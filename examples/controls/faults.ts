@@ -1,4 +1,4 @@
-// Two faults for one operation, each met once; and one that comes with its request.
+// Faults for one operation, each met once, two of them together; and one that comes with its request.
 import { control, get } from './mock.ts'
 
 const me = async () => console.log((await get('/api/v2/users/me/')).status)
@@ -11,10 +11,20 @@ await control.faults.plan(
     { operation: 'getCurrentUser', kind: 'status', status: 503, retryAfter: 7 },
     { operation: 'getCurrentUser', kind: 'none' },
     { operation: 'getCurrentUser', kind: 'expired-key' },
+    {
+      operation: 'getCurrentUser',
+      kind: 'together',
+      faults: [
+        { kind: 'delay', when: 'before', for: '10ms' },
+        { kind: 'status', status: 429, retryAfter: 7 },
+      ],
+    },
   ],
   { name: 'flaky' },
 )
 await me()
+await me()
+await left()
 await me()
 await left()
 await me()

@@ -40,5 +40,8 @@ export const removeFaultPlan: ControlOperation<'removeFaultPlan'> = ({ tenant, p
 const presentPlan = ({ name, onlyByHeader, faults }: PlanReport) => ({
   name,
   onlyByHeader,
-  faults: faults.map(({ fault, consumed, left }) => ({ fault: { ...fault }, consumed, left })),
+  faults: faults.map(({ fault, consumed, left }) => ({ fault: presentFault(fault), consumed, left })),
 })
+
+const presentFault = (fault: PlannedFault) =>
+  fault.kind === 'together' ? { ...fault, faults: [...fault.faults] } : { ...fault }

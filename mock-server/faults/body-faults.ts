@@ -1,10 +1,10 @@
 import type { ReadOptions } from '../domain/file-store.ts'
 import type { ByteStream, ExchangeAnswer } from '../exchange/http.ts'
 import { ConnectionLostError } from '../exchange/http.ts'
-import type { Fault } from './fault.ts'
-import type { Spoiled } from './fault-action.ts'
+import type { SingleFault } from './fault.ts'
+import type { Spoiled } from './spoilers.ts'
 
-type Kind<Name extends Fault['kind']> = Extract<Fault, { kind: Name }>
+type Kind<Name extends SingleFault['kind']> = Extract<SingleFault, { kind: Name }>
 
 /** Where nobody says how large the pieces of a body are that come one by one. */
 const DEFAULT_PIECE_BYTES = 1024

@@ -1,13 +1,13 @@
 import { millisecond } from '../domain/instant.ts'
 import { detail } from '../exchange/answers.ts'
 import { INVALID_TOKEN } from '../exchange/authenticate.ts'
-import type { CarryOut, FaultedCall, Strike } from '../exchange/faults.ts'
+import type { CallChanges, CarryOut, FaultedCall, Strike } from '../exchange/faults.ts'
 import { ConnectionLostError, type ExchangeAnswer } from '../exchange/http.ts'
 import { parseDuration } from '../pace.ts'
-import { cutBody, delayedBody, flippedByte, resetBody } from './body-faults.ts'
-import type { Fault, FaultTarget, PlannedFault } from './fault.ts'
-import { duplicateItems, reorderItems, withoutCompleted, wrongChecksums } from './json-faults.ts'
+import type { PlannedFault, SingleFault } from './fault.ts'
+import { kindsOf, partsOf } from './fault-parts.ts'
 import type { Sleeper } from './sleep.ts'
+import { spoil, spoilersAmong } from './spoilers.ts'
 import { statusAnswer } from './status-answer.ts'
 
 export interface FaultContext {
@@ -18,115 +18,116 @@ export interface FaultContext {
   onMissed(): void
 }
 
-/** What a fault makes of an answer; null where there is nothing to spoil. */
-export type Spoiled = { readonly answer: ExchangeAnswer; readonly effect: string } | null
-
-/** A fault on its way to do what its kind says. */
+/** A fault, or several together, on their way to do what their kinds say. */
 export function faultAction(fault: PlannedFault, context: FaultContext): Strike {
-  const { call, plan } = context
-  const note = (effect: string): void => {
-    if (call.request.trace) call.request.trace.fault = { kind: fault.kind, plan, effect }
+  return { around: (carryOut) => new Acting(fault, context, carryOut).act() }
+}
+
+type Delay = Extract<SingleFault, { kind: 'delay' }>
+
+class Acting {
+  readonly #fault: PlannedFault
+  readonly #parts: readonly SingleFault[]
+  readonly #context: FaultContext
+  readonly #carryOut: CarryOut
+  readonly #effects: string[] = []
+
+  constructor(fault: PlannedFault, context: FaultContext, carryOut: CarryOut) {
+    this.#fault = fault
+    this.#parts = partsOf(fault)
+    this.#context = context
+    this.#carryOut = carryOut
   }
-  const spoilt = async (
-    carryOut: CarryOut,
-    spoil: (answer: ExchangeAnswer) => Spoiled | Promise<Spoiled>,
-  ) => {
-    const answer = await carryOut()
-    const spoiled = await spoil(answer)
-    if (!spoiled) {
-      context.onMissed()
-      return answer
+
+  /** In the order of a request's way, whatever the order in which they were planned. */
+  async act(): Promise<ExchangeAnswer> {
+    await this.#delay('before')
+    const lost = this.#parts.find((part) => part.kind === 'reset')
+    if (lost?.when === 'before') return this.#lose('reset the connection')
+    const changes = this.#withoutRange()
+    if (changes === null) return this.#miss(await this.#carryOut())
+    const answer = await this.#answer(changes)
+    if (lost?.when === 'unanswered') {
+      await this.#delay('unanswered')
+      return this.#lose('reset the connection after it was carried out')
     }
-    note(spoiled.effect)
-    return spoiled.answer
+    const spoilt = await this.#spoilt(answer)
+    if (spoilt === null) return this.#miss(answer)
+    await this.#delay('unanswered')
+    return spoilt
   }
-  return { around: (carryOut) => act(fault, carryOut, { ...context, note, spoilt }) }
-}
 
-interface Acting extends FaultContext {
-  note(effect: string): void
-  spoilt(
-    carryOut: CarryOut,
-    spoil: (answer: ExchangeAnswer) => Spoiled | Promise<Spoiled>,
-  ): Promise<ExchangeAnswer>
-}
-
-async function act(fault: Fault & FaultTarget, carryOut: CarryOut, acting: Acting): Promise<ExchangeAnswer> {
-  const { call, note, spoilt } = acting
-  switch (fault.kind) {
-    case 'none':
-      note('let it pass')
-      return carryOut()
-    case 'expired-key':
-      note('answered 401')
-      return detail(401, INVALID_TOKEN, { 'www-authenticate': 'Token' })
-    case 'status':
-      note(`answered ${fault.status}${fault.carriedOut ? ' after it was carried out' : ''}`)
-      if (fault.carriedOut) await carryOut()
-      return statusAnswer(fault)
-    case 'delay':
-      return delayed(fault, carryOut, acting)
-    case 'reset':
-      return reset(fault, carryOut, acting)
-    case 'cut':
-      return spoilt(carryOut, (answer) => cutBody(answer, fault))
-    case 'flip-byte':
-      return spoilt(carryOut, (answer) => flippedByte(answer, fault.offset))
-    case 'ignore-range':
-      return withoutRange(carryOut, acting)
-    case 'wrong-checksum':
-      return spoilt(carryOut, (answer) => wrongChecksums(answer, fault.file))
-    case 'duplicate-items':
-      return spoilt(carryOut, (answer) => duplicateItems(answer, fault.count ?? 1, call, carryOut))
-    case 'reorder-items':
-      return spoilt(carryOut, reorderItems)
-    case 'late-completed':
-      return spoilt(carryOut, (answer) => withoutCompleted(answer, fault.job))
+  #has(kind: SingleFault['kind']): boolean {
+    return this.#parts.some((part) => part.kind === kind)
   }
-}
 
-async function delayed(
-  fault: Extract<Fault, { kind: 'delay' }>,
-  carryOut: CarryOut,
-  { call, sleeper, note, spoilt }: Acting,
-): Promise<ExchangeAnswer> {
-  const milliseconds = (parseDuration(fault.for) ?? 0) / millisecond
-  const wait = () => sleeper.sleep(milliseconds, call.request.signal?.())
-  if (fault.when === 'before') {
-    note(`began ${fault.for} later`)
-    await wait()
-    return carryOut()
+  #note(...effects: string[]): void {
+    if (effects.length === 0) return
+    this.#effects.push(...effects)
+    const { call, plan } = this.#context
+    const effect = this.#effects.join('; ')
+    if (call.request.trace) call.request.trace.fault = { kind: kindsOf(this.#fault), plan, effect }
   }
-  if (fault.when === 'unanswered') {
-    note(`answered ${fault.for} later`)
-    const answer = await carryOut()
-    await wait()
+
+  async #delay(when: 'before' | 'unanswered'): Promise<void> {
+    const delay = this.#parts.find((part): part is Delay => part.kind === 'delay' && part.when === when)
+    if (!delay) return
+    this.#note(`${when === 'before' ? 'began' : 'answered'} ${delay.for} later`)
+    await this.#wait(delay.for)
+  }
+
+  #wait(duration: string): Promise<void> {
+    const milliseconds = (parseDuration(duration) ?? 0) / millisecond
+    return this.#context.sleeper.sleep(milliseconds, this.#context.call.request.signal?.())
+  }
+
+  #lose(effect: string): never {
+    this.#note(effect)
+    throw new ConnectionLostError()
+  }
+
+  /** What found nothing to spoil is left for another request: all of it, or none. */
+  #miss(answer: ExchangeAnswer): ExchangeAnswer {
+    this.#context.onMissed()
     return answer
   }
-  return spoilt(carryOut, (answer) => delayedBody(answer, fault, wait))
-}
 
-async function reset(
-  { when, afterBytes }: Extract<Fault, { kind: 'reset' }>,
-  carryOut: CarryOut,
-  { note, spoilt }: Acting,
-): Promise<ExchangeAnswer> {
-  if (when === 'during') return spoilt(carryOut, (answer) => resetBody(answer, afterBytes))
-  if (when === 'after') {
-    note('will reset the connection when it is used again')
-    return { ...(await carryOut()), mishap: { nextRequest: 'reset' } }
+  /** Null when there is no range that could be ignored. */
+  #withoutRange(): CallChanges | null {
+    if (!this.#has('ignore-range')) return {}
+    const { request } = this.#context.call
+    const { range, ...headers } = request.headers
+    return range === undefined ? null : { request: { ...request, headers } }
   }
-  note(when === 'before' ? 'reset the connection' : 'reset the connection after it was carried out')
-  if (when === 'unanswered') await carryOut()
-  throw new ConnectionLostError()
-}
 
-async function withoutRange(carryOut: CarryOut, { call, note, onMissed }: Acting): Promise<ExchangeAnswer> {
-  const { range, ...headers } = call.request.headers
-  if (range === undefined) {
-    onMissed()
-    return carryOut()
+  async #answer(changes: CallChanges): Promise<ExchangeAnswer> {
+    const status = this.#parts.find((part) => part.kind === 'status')
+    if (status) {
+      this.#note(`answered ${status.status}${status.carriedOut ? ' after it was carried out' : ''}`)
+      if (status.carriedOut) await this.#carryOut()
+      return statusAnswer(status)
+    }
+    if (this.#has('expired-key')) {
+      this.#note('answered 401')
+      return detail(401, INVALID_TOKEN, { 'www-authenticate': 'Token' })
+    }
+    if (this.#has('none')) this.#note('let it pass')
+    return this.#carryOut(changes)
   }
-  note('ignored the range')
-  return carryOut({ request: { ...call.request, headers } })
+
+  async #spoilt(answer: ExchangeAnswer): Promise<ExchangeAnswer | null> {
+    const { call } = this.#context
+    const wait = (duration: string) => this.#wait(duration)
+    const spoiling = { target: this.#fault, call, carryOut: this.#carryOut, wait }
+    const effects = this.#has('ignore-range') ? ['ignored the range'] : []
+    let spoilt = answer
+    for (const part of spoilersAmong(this.#parts)) {
+      const next = await spoil(part, spoilt, spoiling)
+      if (!next) return null
+      effects.push(next.effect)
+      spoilt = next.answer
+    }
+    this.#note(...effects)
+    return spoilt
+  }
 }

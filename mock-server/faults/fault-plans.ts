@@ -46,7 +46,7 @@ export interface FaultPlansOptions {
   readonly wall: WallClock
 }
 
-/** What is to go wrong in one world. Each request meets at most one fault: the first that is meant for it and is left. */
+/** What is to go wrong in one world. Each request meets at most one fault, or several together: the first that is meant for it and is left. */
 export class FaultPlans implements FaultGate {
   readonly #random: Random
   readonly #sleeper: Sleeper

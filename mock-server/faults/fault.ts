@@ -1,7 +1,7 @@
 import type { OperationId } from '../../openapi/generated/routes.ts'
 
 /** What can go wrong with a request, or on the way of its answer. Durations are texts such as `250ms`, of real time. */
-export type Fault =
+export type SingleFault =
   /** An answer of one's own. With `carriedOut`, only the answer is lost: what was asked for has happened. */
   | {
       readonly kind: 'status'
@@ -59,6 +59,14 @@ export type Fault =
   | { readonly kind: 'expired-key' }
   /** Nothing goes wrong; so that others go wrong later. */
   | { readonly kind: 'none' }
+
+/** Several that one request meets, each at its place of the request's way; they act all, or are left all. */
+export interface TogetherFault {
+  readonly kind: 'together'
+  readonly faults: readonly SingleFault[]
+}
+
+export type Fault = SingleFault | TogetherFault
 
 export type FaultKind = Fault['kind']
 

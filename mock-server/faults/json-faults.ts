@@ -1,7 +1,7 @@
 import type { CarryOut, FaultedCall } from '../exchange/faults.ts'
 import type { ExchangeAnswer } from '../exchange/http.ts'
 import { isMapping } from '../exchange/python-value.ts'
-import type { Spoiled } from './fault-action.ts'
+import type { Spoiled } from './spoilers.ts'
 
 type Json = Record<string, unknown>
 

@@ -1,7 +1,8 @@
 import { routes } from '../../openapi/generated/routes.ts'
 import { millisecond } from '../domain/instant.ts'
 import { parseDuration } from '../pace.ts'
-import type { Fault, PlannedFault } from './fault.ts'
+import { clashes } from './clashes.ts'
+import type { Fault, PlannedFault, TogetherFault } from './fault.ts'
 
 /** Bytes of an answer of one's own: plans stay in memory. Ours. */
 export const MAX_FAULT_BODY_BYTES = 64 << 10
@@ -29,6 +30,8 @@ export function misplanned(fault: PlannedFault): Errors {
 /** What makes no sense in a fault, by field. */
 export function unusable(fault: Fault): Errors {
   switch (fault.kind) {
+    case 'together':
+      return unusableTogether(fault)
     case 'status':
       return unusableStatus(fault)
     case 'delay':
@@ -47,6 +50,16 @@ export function unusable(fault: Fault): Errors {
     default:
       return {}
   }
+}
+
+function unusableTogether({ faults }: TogetherFault): Errors {
+  const wrong = faults.flatMap((part, place) =>
+    Object.entries(unusable(part)).map(
+      ([field, messages]) => `${place + 1}, ${field}: ${messages.join(' ')}`,
+    ),
+  )
+  const messages = [...clashes(faults), ...wrong]
+  return messages.length > 0 ? { faults: messages } : {}
 }
 
 function outOfRange(

@@ -1,5 +1,6 @@
 import type { FaultedCall } from '../exchange/faults.ts'
 import type { Fault, PlannedFault } from './fault.ts'
+import { kindsOf, partsOf } from './fault-parts.ts'
 
 /** A fault of a plan, and how often it was met. */
 export interface Planned {
@@ -35,12 +36,10 @@ export interface PlanReport {
 const choosesRows: ReadonlySet<Fault['kind']> = new Set(['wrong-checksum', 'late-completed'])
 
 /** Whether a call is one of those that a fault waits for. */
-export function isMeant(
-  { operation, job, file, kind }: PlannedFault,
-  { operationId, path }: FaultedCall,
-): boolean {
+export function isMeant(fault: PlannedFault, { operationId, path }: FaultedCall): boolean {
+  const { operation, job, file } = fault
   if (operation !== '*' && operation !== operationId) return false
-  const rows = choosesRows.has(kind)
+  const rows = partsOf(fault).some(({ kind }) => choosesRows.has(kind))
   const names = (wanted: string | undefined, given: unknown) =>
     wanted === undefined || wanted === given || (rows && given === undefined)
   return names(job, path.jobId) && names(file, path.fileId)
@@ -61,5 +60,5 @@ export const leftoversOf = (plans: readonly PlanReport[]): readonly string[] =>
   plans.flatMap(({ name, faults }) =>
     faults
       .filter(({ left }) => left !== null && left > 0)
-      .map(({ fault, left }) => `${fault.kind} for ${fault.operation} (${name}, ${left} left)`),
+      .map(({ fault, left }) => `${kindsOf(fault)} for ${fault.operation} (${name}, ${left} left)`),
   )

@@ -1550,6 +1550,302 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
         "operation",
         "kind"
        ]
+      },
+      {
+       "type": "object",
+       "properties": {
+        "operation": {
+         "type": "string"
+        },
+        "job": {
+         "type": "string"
+        },
+        "file": {
+         "type": "string"
+        },
+        "times": {
+         "type": "integer",
+         "minimum": 1
+        },
+        "chance": {
+         "type": "number",
+         "minimum": 0,
+         "maximum": 1
+        },
+        "kind": {
+         "type": "string",
+         "enum": [
+          "together"
+         ]
+        },
+        "faults": {
+         "type": "array",
+         "minItems": 2,
+         "maxItems": 10,
+         "items": {
+          "oneOf": [
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "status"
+              ]
+             },
+             "status": {
+              "type": "integer",
+              "minimum": 200,
+              "maximum": 599
+             },
+             "headers": {
+              "type": "object",
+              "additionalProperties": {
+               "type": "string"
+              }
+             },
+             "body": {},
+             "retryAfter": {
+              "type": "integer",
+              "minimum": 0
+             },
+             "carriedOut": {
+              "type": "boolean"
+             }
+            },
+            "required": [
+             "kind",
+             "status"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "delay"
+              ]
+             },
+             "when": {
+              "type": "string",
+              "enum": [
+               "before",
+               "unanswered",
+               "during",
+               "between"
+              ]
+             },
+             "for": {
+              "type": "string"
+             },
+             "afterBytes": {
+              "type": "integer",
+              "minimum": 0
+             },
+             "everyBytes": {
+              "type": "integer",
+              "minimum": 1
+             }
+            },
+            "required": [
+             "kind",
+             "when",
+             "for"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "reset"
+              ]
+             },
+             "when": {
+              "type": "string",
+              "enum": [
+               "before",
+               "unanswered",
+               "during",
+               "after"
+              ]
+             },
+             "afterBytes": {
+              "type": "integer",
+              "minimum": 0
+             }
+            },
+            "required": [
+             "kind",
+             "when"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "cut"
+              ]
+             },
+             "afterBytes": {
+              "type": "integer",
+              "minimum": 0
+             },
+             "contentLength": {
+              "oneOf": [
+               {
+                "type": "string",
+                "enum": [
+                 "honest",
+                 "lying"
+                ]
+               },
+               {
+                "type": "integer",
+                "minimum": 0
+               }
+              ]
+             }
+            },
+            "required": [
+             "kind",
+             "afterBytes"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "flip-byte"
+              ]
+             },
+             "offset": {
+              "type": "integer",
+              "minimum": 0
+             }
+            },
+            "required": [
+             "kind",
+             "offset"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "ignore-range"
+              ]
+             }
+            },
+            "required": [
+             "kind"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "wrong-checksum"
+              ]
+             }
+            },
+            "required": [
+             "kind"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "duplicate-items"
+              ]
+             },
+             "count": {
+              "type": "integer",
+              "minimum": 1
+             }
+            },
+            "required": [
+             "kind"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "reorder-items"
+              ]
+             }
+            },
+            "required": [
+             "kind"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "late-completed"
+              ]
+             }
+            },
+            "required": [
+             "kind"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "expired-key"
+              ]
+             }
+            },
+            "required": [
+             "kind"
+            ]
+           },
+           {
+            "type": "object",
+            "properties": {
+             "kind": {
+              "type": "string",
+              "enum": [
+               "none"
+              ]
+             }
+            },
+            "required": [
+             "kind"
+            ]
+           }
+          ]
+         }
+        }
+       },
+       "required": [
+        "operation",
+        "kind",
+        "faults"
+       ]
       }
      ]
     }

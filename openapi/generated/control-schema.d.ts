@@ -70,7 +70,7 @@ export interface paths {
         put?: never;
         /**
          * Plan what is to go wrong
-         * @description A request meets at most one fault: the first, in the order of plans and of the faults in them, that is meant for it and is left. A fault that finds nothing to spoil in an answer is left for another request. A single fault for one request can also come with it, as JSON in the header `X-Mock-Plan`.
+         * @description A request meets at most one fault, or several together: the first, in the order of plans and of the faults in them, that is meant for it and is left. A fault that finds nothing to spoil in an answer is left for another request. A single fault for one request can also come with it, as JSON in the header `X-Mock-Plan`.
          */
         post: operations["planFaults"];
         /** Remove all plans */
@@ -664,14 +664,16 @@ export interface components {
             status: string;
             fields: components["schemas"]["Field"][];
         };
-        CutFault: components["schemas"]["FaultTarget"] & {
+        CutFault: components["schemas"]["FaultTarget"] & components["schemas"]["CutPart"];
+        CutPart: {
             /** @constant */
             kind: "cut";
             afterBytes: number;
             /** @description `honest`: it tells how many bytes come. `lying`, which it is unless told: how many would have come, and the connection ends. Or a number of one's own. */
             contentLength?: ("honest" | "lying") | number;
         };
-        DelayFault: components["schemas"]["FaultTarget"] & {
+        DelayFault: components["schemas"]["FaultTarget"] & components["schemas"]["DelayPart"];
+        DelayPart: {
             /** @constant */
             kind: "delay";
             /**
@@ -689,7 +691,9 @@ export interface components {
         Detail: {
             detail: string;
         };
-        DuplicateItemsFault: components["schemas"]["FaultTarget"] & {
+        DuplicateItemsFault: components["schemas"]["FaultTarget"] & components["schemas"]["DuplicateItemsPart"];
+        /** @description A page after the first begins with the last items of the page before. */
+        DuplicateItemsPart: {
             /** @constant */
             kind: "duplicate-items";
             /** @description One unless told. */
@@ -754,7 +758,9 @@ export interface components {
             /** @description Entries after this number. */
             after?: number;
         };
-        ExpiredKeyFault: components["schemas"]["FaultTarget"] & {
+        ExpiredKeyFault: components["schemas"]["FaultTarget"] & components["schemas"]["ExpiredKeyPart"];
+        /** @description The key is not accepted. */
+        ExpiredKeyPart: {
             /** @constant */
             kind: "expired-key";
         };
@@ -790,7 +796,9 @@ export interface components {
             /** @description A JSON pointer in which `*` stands for every item. */
             pointer: string;
         };
-        FlipByteFault: components["schemas"]["FaultTarget"] & {
+        FlipByteFault: components["schemas"]["FaultTarget"] & components["schemas"]["FlipBytePart"];
+        /** @description All bits of one byte are turned over. */
+        FlipBytePart: {
             /** @constant */
             kind: "flip-byte";
             /** @description In the whole file or text, of which the answer may be a range. */
@@ -798,7 +806,9 @@ export interface components {
         };
         /** @enum {string} */
         Grade: "live" | "observed" | "client-source" | "docs" | "inferred";
-        IgnoreRangeFault: components["schemas"]["FaultTarget"] & {
+        IgnoreRangeFault: components["schemas"]["FaultTarget"] & components["schemas"]["IgnoreRangePart"];
+        /** @description The whole file is answered to a request for a range. */
+        IgnoreRangePart: {
             /** @constant */
             kind: "ignore-range";
         };
@@ -855,7 +865,9 @@ export interface components {
                 }[];
             } | null;
         };
-        LateCompletedFault: components["schemas"]["FaultTarget"] & {
+        LateCompletedFault: components["schemas"]["FaultTarget"] & components["schemas"]["LateCompletedPart"];
+        /** @description Statuses and lists of jobs do not show yet that a job is Completed. */
+        LateCompletedPart: {
             /** @constant */
             kind: "late-completed";
         };
@@ -883,7 +895,9 @@ export interface components {
         };
         /** @description Letters, digits, spaces, dots, dashes; `snapshot` when it is left out. */
         Name: string;
-        NoFault: components["schemas"]["FaultTarget"] & {
+        NoFault: components["schemas"]["FaultTarget"] & components["schemas"]["NonePart"];
+        /** @description Nothing goes wrong, so that others go wrong later. */
+        NonePart: {
             /** @constant */
             kind: "none";
         };
@@ -900,7 +914,7 @@ export interface components {
         };
         /** @description `real`, `60x` (any factor), `settled`, `still`, `per-request:30s`. */
         Pace: string;
-        PlannedFault: components["schemas"]["StatusFault"] | components["schemas"]["DelayFault"] | components["schemas"]["ResetFault"] | components["schemas"]["CutFault"] | components["schemas"]["FlipByteFault"] | components["schemas"]["IgnoreRangeFault"] | components["schemas"]["WrongChecksumFault"] | components["schemas"]["DuplicateItemsFault"] | components["schemas"]["ReorderItemsFault"] | components["schemas"]["LateCompletedFault"] | components["schemas"]["ExpiredKeyFault"] | components["schemas"]["NoFault"];
+        PlannedFault: components["schemas"]["StatusFault"] | components["schemas"]["DelayFault"] | components["schemas"]["ResetFault"] | components["schemas"]["CutFault"] | components["schemas"]["FlipByteFault"] | components["schemas"]["IgnoreRangeFault"] | components["schemas"]["WrongChecksumFault"] | components["schemas"]["DuplicateItemsFault"] | components["schemas"]["ReorderItemsFault"] | components["schemas"]["LateCompletedFault"] | components["schemas"]["ExpiredKeyFault"] | components["schemas"]["NoFault"] | components["schemas"]["TogetherFault"];
         /** @description Null where there was none. */
         RecordedBody: {
             /** @description Bytes that passed. */
@@ -922,11 +936,14 @@ export interface components {
         RecordedHeaders: {
             [key: string]: string | string[];
         };
-        ReorderItemsFault: components["schemas"]["FaultTarget"] & {
+        ReorderItemsFault: components["schemas"]["FaultTarget"] & components["schemas"]["ReorderItemsPart"];
+        /** @description The items of a page come in the reverse order. */
+        ReorderItemsPart: {
             /** @constant */
             kind: "reorder-items";
         };
-        ResetFault: components["schemas"]["FaultTarget"] & {
+        ResetFault: components["schemas"]["FaultTarget"] & components["schemas"]["ResetPart"];
+        ResetPart: {
             /** @constant */
             kind: "reset";
             /**
@@ -1048,6 +1065,7 @@ export interface components {
                 name: string;
             }[];
         };
+        SingleFault: components["schemas"]["StatusPart"] | components["schemas"]["DelayPart"] | components["schemas"]["ResetPart"] | components["schemas"]["CutPart"] | components["schemas"]["FlipBytePart"] | components["schemas"]["IgnoreRangePart"] | components["schemas"]["WrongChecksumPart"] | components["schemas"]["DuplicateItemsPart"] | components["schemas"]["ReorderItemsPart"] | components["schemas"]["LateCompletedPart"] | components["schemas"]["ExpiredKeyPart"] | components["schemas"]["NonePart"];
         Snapshot: {
             name: string;
             /**
@@ -1063,7 +1081,9 @@ export interface components {
             publicKey: string;
             fingerprint: string;
         };
-        StatusFault: components["schemas"]["FaultTarget"] & {
+        StatusFault: components["schemas"]["FaultTarget"] & components["schemas"]["StatusPart"];
+        /** @description An answer of one's own. */
+        StatusPart: {
             /** @constant */
             kind: "status";
             status: number;
@@ -1111,6 +1131,11 @@ export interface components {
             isOn: boolean;
             scopes: components["schemas"]["ThrottleScope"][];
         };
+        TogetherFault: components["schemas"]["FaultTarget"] & {
+            /** @constant */
+            kind: "together";
+            faults: components["schemas"]["SingleFault"][];
+        };
         Verification: {
             verified: boolean;
             /** @description What was expected and what was found, for people. */
@@ -1139,7 +1164,9 @@ export interface components {
              */
             now: string;
         };
-        WrongChecksumFault: components["schemas"]["FaultTarget"] & {
+        WrongChecksumFault: components["schemas"]["FaultTarget"] & components["schemas"]["WrongChecksumPart"];
+        /** @description The answer tells wrong checksums of files. */
+        WrongChecksumPart: {
             /** @constant */
             kind: "wrong-checksum";
         };
