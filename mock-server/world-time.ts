@@ -1,6 +1,6 @@
 import type { ClusterStatus } from './domain/cluster-status.ts'
 import type { PlatformEvent } from './domain/events.ts'
-import type { Duration, Instant } from './domain/instant.ts'
+import { type Duration, type Instant, millisecond } from './domain/instant.ts'
 import type { JobStatus } from './domain/job-status.ts'
 import type { Platform } from './domain/platform.ts'
 import type { Appointment } from './domain/scheduler.ts'
@@ -24,6 +24,17 @@ export interface AdvanceOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+export interface AdvanceByOptions extends Pick<AdvanceOptions, 'signal'> {
+  /** Real time that each command may take that really runs. Milliseconds. */
+  readonly patience?: number | undefined
+}
+
+/**
+ * For commands that really run while time is moved by a duration: quick ones end on the way, and nobody has to wait for
+ * endless ones. Milliseconds of real time; ours.
+ */
+export const USUAL_PATIENCE_MS = 5_000
+
 /** Statuses that come by themselves come within this many events; more, and something books itself for ever. */
 const MOST_EVENTS = 1_000_000
 
@@ -32,6 +43,8 @@ export class WorldTime {
   readonly #platform: Platform
   readonly #pacer: Pacer
   readonly #waiters: Waiters
+  /** Commands that were given their time, and went on. */
+  readonly #enduring = new WeakSet<object>()
 
   constructor(platform: Platform, pacer: Pacer, waiters: Waiters) {
     this.#platform = platform
@@ -55,9 +68,35 @@ export class WorldTime {
     return this.#platform.upcoming()
   }
 
+  /** How many commands really run now. */
+  get running(): number {
+    return this.#platform.liveRuns
+  }
+
+  /** What really runs goes on meanwhile. */
   advance(by: Duration): void {
     this.#platform.advance(by)
     this.#moved()
+  }
+
+  /**
+   * The same, and commands that really run have the time to end on the way, each once: no longer in real time than is left
+   * to go in virtual time, which stands still meanwhile. Rejects with RequestAbortedError when the signal says so.
+   */
+  async advanceBy(
+    by: Duration,
+    { patience = USUAL_PATIENCE_MS, signal }: AdvanceByOptions = {},
+  ): Promise<void> {
+    const target = this.now() + by
+    for (;;) {
+      const begun = this.#moveUntilSomethingRuns(target)
+      this.#moved()
+      const left = (target - this.now()) / millisecond
+      if (begun.length === 0) return
+      const isOver = () => this.#running(begun).length === 0
+      await this.#waiters.until(isOver, { milliseconds: Math.max(0, Math.min(patience, left)), signal })
+      for (const run of begun) this.#enduring.add(run)
+    }
   }
 
   /** False when the goal cannot be reached by waiting: nothing is due any more. Throws for a job that is not there. */
@@ -91,6 +130,25 @@ export class WorldTime {
       return this.#platform.job(goal.job).statuses.some(({ status }) => status === goal.status)
     const { cluster } = this.#platform.job(goal.cluster)
     return cluster?.statuses.some(({ status }) => status === goal.status) ?? false
+  }
+
+  /** Stops where commands run that were not waited for yet, and gives these. */
+  #moveUntilSomethingRuns(target: Instant): readonly object[] {
+    for (;;) {
+      const begun = this.#platform.liveRuns === 0 ? [] : this.#platform.liveRunsUnderWay
+      const fresh = begun.filter((run) => !this.#enduring.has(run))
+      if (fresh.length > 0 && this.now() < target) return fresh
+      const next = this.#platform.nextDue()
+      if (next === null || next > target) break
+      this.#platform.advanceTo(Math.max(next, this.now()))
+    }
+    if (this.now() < target) this.#platform.advanceTo(target)
+    return []
+  }
+
+  #running(runs: readonly object[]): readonly object[] {
+    const under = new Set(this.#platform.liveRunsUnderWay)
+    return runs.filter((run) => under.has(run))
   }
 
   #moved(): void {

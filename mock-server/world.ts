@@ -20,6 +20,11 @@ export interface World {
   now(): Date
   /** Moves time by milliseconds, or by text such as `90s`, and lets happen what is due until then. */
   advance(duration: number | string): void
+  /**
+   * The same, and commands that really run (`--executor shell`) have the time to end on the way, each five seconds unless
+   * told otherwise, and no longer than there is left to go.
+   */
+  advanceBy(duration: number | string, options?: Patience): Promise<void>
   /** Moves time until nothing is due. Runs that last until they are stopped are not waited for. */
   settle(): void
   /**
@@ -31,7 +36,7 @@ export interface World {
    * The same, and also waits for commands that really run (`--executor shell`): they take real time, five minutes at
    * most, while virtual time stands still.
    */
-  advanceUntil(goal: TimeGoal): Promise<boolean>
+  advanceUntil(goal: TimeGoal, options?: Patience): Promise<boolean>
   /** What is due, in order. */
   due(): readonly { readonly at: Date; readonly event: PlatformEvent }[]
   readonly pace: string
@@ -74,6 +79,11 @@ export interface World {
   fork(options?: { readonly apiKey?: string; readonly snapshot?: string }): Fork
 }
 
+/** Real time that commands may take that really run: milliseconds, or text such as `30s`. */
+export interface Patience {
+  readonly patience?: number | string
+}
+
 /** The platform's limits of requests in one world. */
 export interface Throttling {
   readonly isOn: boolean
@@ -114,7 +124,8 @@ export function worldOf(tenant: Tenant): World {
     advance: (duration) => time.advance(microseconds(duration)),
     advanceTo: (goal) => time.advanceTo(goal),
     settle: () => void time.advanceTo('settled'),
-    advanceUntil: (goal) => time.advanceUntil(goal),
+    advanceBy: (duration, options) => time.advanceBy(microseconds(duration), inMilliseconds(options)),
+    advanceUntil: (goal, options) => time.advanceUntil(goal, inMilliseconds(options)),
     due: () => time.due().map(({ at, event }) => ({ at: dateOf(at), event })),
     get pace() {
       return time.pace
@@ -161,6 +172,9 @@ const shown = ({ takenAt, ...snapshot }: SnapshotSummary): WorldSnapshot => ({
 })
 
 const noSnapshot = (name: string): string => `there is no snapshot ${JSON.stringify(name)}`
+
+const inMilliseconds = ({ patience }: Patience = {}) =>
+  patience === undefined ? {} : { patience: microseconds(patience) / millisecond }
 
 function microseconds(duration: number | string): Duration {
   if (typeof duration === 'number') return Math.round(duration * millisecond)

@@ -6,6 +6,9 @@ export type Time = operations['readTime']['responses'][200]['content']['applicat
 /** `next`, `settled`, or a job or the cluster of a job with a status. */
 export type TimeGoal = NonNullable<Advance['until']>
 
+/** How long commands may take that really run, in real time. */
+type Patience = Pick<Advance, 'patience'>
+
 type WaitQuery = NonNullable<operations['waitFor']['parameters']['query']>
 /** A status of a job or of its cluster, a number of requests of an operation, or that nothing is due any more. */
 export type WaitGoal =
@@ -42,14 +45,17 @@ export class TimeControl {
     return this.setPace('still')
   }
 
-  /** Moves the clock by a duration such as `90s`, `5m`, `1.5h`, and lets happen what is due until then. */
-  advance(by: string): Promise<Time> {
-    return dataOf(this.#api.POST('/_mock/time/advance/', { body: { by } }))
+  /**
+   * Moves the clock by a duration such as `90s`, `5m`, `1.5h`, and lets happen what is due until then. Commands that
+   * really run have `5s` each to end on the way, unless told otherwise.
+   */
+  advance(by: string, options: Patience = {}): Promise<Time> {
+    return dataOf(this.#api.POST('/_mock/time/advance/', { body: { ...options, by } }))
   }
 
-  /** Moves the clock until something; `reached` is false when waiting cannot reach it. */
-  async advanceUntil(until: TimeGoal): Promise<Time & { readonly reached: boolean }> {
-    const time = await dataOf(this.#api.POST('/_mock/time/advance/', { body: { until } }))
+  /** Moves the clock until something; `reached` is false when waiting cannot reach it. Commands that really run have `5m`. */
+  async advanceUntil(until: TimeGoal, options: Patience = {}): Promise<Time & { readonly reached: boolean }> {
+    const time = await dataOf(this.#api.POST('/_mock/time/advance/', { body: { ...options, until } }))
     return { ...time, reached: time.reached ?? false }
   }
 

@@ -1,5 +1,7 @@
+import { millisecond } from '../domain/instant.ts'
 import { utcTime } from '../operations/present-time.ts'
 import { parseDuration } from '../pace.ts'
+import { MAX_WAIT_MS } from '../waiters.ts'
 import type { TimeGoal, WorldTime } from '../world-time.ts'
 import { type ControlOperation, wrong } from './control-operation.ts'
 import { statusGoalOf } from './goals.ts'
@@ -26,16 +28,27 @@ export const setPace: ControlOperation<'setPace'> = ({ tenant, body }) => {
 export const advanceTime: ControlOperation<'advanceTime'> = async ({ tenant, body, request }) => {
   const { time } = tenant
   const { by, until } = body
+  const patience = patienceOf(body.patience)
+  if (patience === null)
+    return wrong('patience', 'Not a duration such as 500ms or 30s, of at most five minutes.')
+  const options = { patience, signal: request.signal?.() }
   if (by !== undefined) {
     const duration = parseDuration(by)
     if (duration === undefined) return wrong('by', 'Not a duration such as 90s, 5m or 1.5h.')
-    time.advance(duration)
+    await time.advanceBy(duration, options)
     return { status: 200, body: presentTime(time) }
   }
   const goal = goalOf(until)
   if (goal === null) return wrong('until', 'Say "next", "settled", or a job or cluster with a status.')
-  const reached = await time.advanceUntil(goal, { signal: request.signal?.() })
+  const reached = await time.advanceUntil(goal, options)
   return { status: 200, body: { reached, ...presentTime(time) } }
+}
+
+/** Milliseconds; undefined for the usual, null for none. */
+function patienceOf(text: string | undefined): number | undefined | null {
+  if (text === undefined) return undefined
+  const duration = parseDuration(text)
+  return duration === undefined || duration / millisecond > MAX_WAIT_MS ? null : duration / millisecond
 }
 
 function presentTime(time: WorldTime) {
@@ -43,6 +56,7 @@ function presentTime(time: WorldTime) {
   return {
     now: utcTime(time.now()),
     pace: time.pace,
+    running: time.running,
     dueCount: due.length,
     due: due.slice(0, MOST_LISTED).map(({ at, event }) => ({ at: utcTime(at), ...event })),
   }

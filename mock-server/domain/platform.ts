@@ -173,6 +173,12 @@ export class Platform {
     return this.#world.activeRuns.live
   }
 
+  /** Each of them as itself, to be told apart from others. */
+  get liveRunsUnderWay(): readonly object[] {
+    const runs = [...this.#world.activeRuns.all()].map(([, active]) => active)
+    return runs.filter(({ execution }) => execution.kind === 'live')
+  }
+
   /** What is due to happen, in order. */
   upcoming(): readonly Appointment<PlatformEvent>[] {
     return this.#world.scheduler.upcoming()

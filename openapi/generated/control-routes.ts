@@ -993,6 +993,9 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
    "by": {
     "type": "string"
    },
+   "patience": {
+    "type": "string"
+   },
    "until": {
     "oneOf": [
      {

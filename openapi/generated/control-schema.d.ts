@@ -29,7 +29,7 @@ export interface paths {
         put?: never;
         /**
          * Move time
-         * @description Whatever is due until then happens in order, each thing at its own instant. Either `by` a duration, or `until` something: the next event, the end of all that is due, or a status of a job or its cluster. Until something also waits for commands that really run, which takes real time.
+         * @description Whatever is due until then happens in order, each thing at its own instant. Either `by` a duration, or `until` something: the next event, the end of all that is due, or a status of a job or its cluster. Both wait for commands that really run, in real time, while virtual time stands still: `until` something five minutes at most, and `by` a duration five seconds for each command, and no longer than there is left to go.
          */
         post: operations["advanceTime"];
         delete?: never;
@@ -1241,6 +1241,8 @@ export interface components {
                     /** Format: date-time */
                     now: string;
                     pace: string;
+                    /** @description Commands that really run now (`--executor shell`). */
+                    running: number;
                     dueCount: number;
                     /** @description After a move until something, whether it came; false when nothing is due any more. */
                     reached?: boolean;
@@ -1392,6 +1394,8 @@ export interface operations {
                 "application/json": {
                     /** @description A duration such as `90s`, `5m`, `1.5h`. */
                     by?: string;
+                    /** @description Real time in which commands that really run may end, such as `0s` or `30s`; five minutes at most. */
+                    patience?: string;
                     until?: ("next" | "settled") | {
                         job?: string;
                         /** @description The id of the job whose cluster is meant. */
