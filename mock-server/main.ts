@@ -81,6 +81,12 @@ program
     oneOf('simulated', 'shell'),
     'simulated',
   )
+  .option(
+    '--isolation <mode>',
+    'whether jobs that really run see nothing of each other: auto where the machine lets us, none, required',
+    oneOf('auto', 'none', 'required'),
+    'auto',
+  )
   .option('--recipes <file>', 'recipes for the simulated executor (.json or .mjs)')
   .option('--seed <text>', 'seed of everything that is made up', 'localscale')
   .option(

@@ -3,19 +3,25 @@ import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Finding } from '../openapi/check-answer.ts'
+import { announce } from './announce.ts'
 import { announcedQuirks, observedQuirks } from './domain/quirks.ts'
 import type { DataFolder } from './durable/data-folder.ts'
+import type { Isolation } from './executors/shell/run-rooms.ts'
+import type { ShellExecutor } from './executors/shell/shell-executor.ts'
 import { type Listening, listen } from './listen.ts'
 import { type ListeningSsh, listenSsh } from './listen-ssh.ts'
 import { openDataFolder } from './open-data-folder.ts'
 import { parsePace } from './pace.ts'
 import { createRescale, type Rescale, type RescaleOptions } from './rescale.ts'
+import type { RoomsFound } from './rooms/find-rooms.ts'
 
 export interface ServeOptions {
   readonly port: number
   readonly host: string
   readonly pace: string
   readonly executor: 'simulated' | 'shell'
+  /** Whether jobs that really run see each other's processes and files. */
+  readonly isolation?: Isolation
   readonly seed: string
   readonly apiKey: readonly string[]
   readonly sshPort: number
@@ -37,22 +43,19 @@ export interface ServeOptions {
 /** The folder has the whole list. */
 const MOST_LOSSES_SHOWN = 20
 
-/** What the ready line tells. */
-interface Ready {
-  readonly url: string
-  readonly apiKey: string
-  readonly adminToken: string
-  /** Null when --host is not a loopback address: commands on clusters run as the server's own user. */
-  readonly sshPort: number | null
-  /** `ssh-ed25519 SHA256:…`, for clients that pin them. */
-  readonly sshFingerprints: readonly string[]
-  readonly pid: number
+/** What really runs commands, once it is made; null when nothing does. */
+interface Running {
+  executor: ShellExecutor | null
 }
 
 /** Starts the mock, says so once it answers, and stops cleanly on SIGINT and SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
   refuseShellForOthers(options)
-  const rescale = createRescale({ ...(await rescaleOptions(options)), onShutDown: () => endWith(stop) })
+  const running: Running = { executor: null }
+  const rescale = createRescale({
+    ...(await rescaleOptions(options, running)),
+    onShutDown: () => endWith(stop),
+  })
   let listening: Listening | undefined
   let ssh: ListeningSsh | null = null
   const stop = async (): Promise<void> => {
@@ -63,9 +66,11 @@ export async function serve(options: ServeOptions): Promise<void> {
   try {
     for (const file of options.authorizedKey) await authorizeKey(rescale, file)
     ssh = await openClusters(rescale, options)
+    const rooms = (await running.executor?.rooms) ?? null
+    if (rooms?.kind === 'none' && options.isolation === 'required') throw notApart(rooms)
     listening = await listen(rescale, { ...options, onError: reportError })
     stopOnSignals(stop)
-    await announce(rescale, listening, ssh, options)
+    await announce({ rescale, listening, ssh, rooms }, options)
   } catch (error) {
     await stop()
     throw isInUse(error) ? inUse(error.port, options) : error
@@ -107,7 +112,12 @@ function refuseShellForOthers({ executor, host }: ServeOptions): void {
     )
 }
 
-async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
+const notApart = ({ why }: RoomsFound & { kind: 'none' }): Error =>
+  new Error(
+    `--isolation required: jobs would see each other's processes and files on this machine (${why}); it needs Linux, util-linux, and root or user namespaces.`,
+  )
+
+async function rescaleOptions(options: ServeOptions, running: Running): Promise<RescaleOptions> {
   const { pace, seed, apiKey, quirks, endingsInNames, checkAnswers, throttling = false } = options
   return {
     pace,
@@ -117,7 +127,7 @@ async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
     quirks: { ...(quirks === 'announced' ? announcedQuirks : observedQuirks), endingsInNames },
     journal: { isOn: options.journal },
     onError: reportError,
-    ...(await storing(options)),
+    ...(await storing(options, running)),
     // Where time runs along with real time it begins when a world is made; elsewhere it begins today.
     ...(parsePace(pace).kind !== 'times' && { startAt: new Date() }),
     ...(checkAnswers && { onFinding: reportFinding }),
@@ -125,9 +135,12 @@ async function rescaleOptions(options: ServeOptions): Promise<RescaleOptions> {
 }
 
 /** What runs jobs, and where worlds are kept. */
-async function storing(options: ServeOptions): Promise<Pick<RescaleOptions, 'data' | 'executor'>> {
+async function storing(
+  options: ServeOptions,
+  running: Running,
+): Promise<Pick<RescaleOptions, 'data' | 'executor'>> {
   const { dataDir, seed } = options
-  const executor = await executorFactory(options)
+  const executor = await executorFactory(options, running)
   if (!dataDir) return { executor }
   const data = await openDataFolder(dataDir, { seed, executor, onError: reportError })
   if (data.damage) reportDamage(data.damage, dataDir)
@@ -141,10 +154,18 @@ function reportDamage({ folder, losses }: NonNullable<DataFolder['damage']>, dat
   )
 }
 
-async function executorFactory(options: ServeOptions): Promise<NonNullable<RescaleOptions['executor']>> {
+async function executorFactory(
+  options: ServeOptions,
+  running: Running,
+): Promise<NonNullable<RescaleOptions['executor']>> {
   if (options.executor === 'shell') {
     const { shellExecutor } = await import('./executors/shell/shell-executor.ts')
-    return (files) => shellExecutor({ root: runsFolder(options), files })
+    const { isolation = 'auto', dataDir } = options
+    const settings = { root: runsFolder(options), isolation, hidden: dataDir ? [dataDir] : [] }
+    return (files) => {
+      running.executor = shellExecutor({ ...settings, files })
+      return running.executor
+    }
   }
   const { simulatedExecutor } = await import('./executors/simulated/simulated-executor.ts')
   if (!options.recipes) return (files) => simulatedExecutor({ files })
@@ -188,56 +209,4 @@ function endWith(stop: () => Promise<void>): void {
       process.exit(1)
     },
   )
-}
-
-async function announce(
-  rescale: Rescale,
-  { url }: Listening,
-  ssh: ListeningSsh | null,
-  options: ServeOptions,
-): Promise<void> {
-  const ready: Ready = {
-    url,
-    apiKey: rescale.apiKey,
-    adminToken: rescale.adminToken,
-    sshPort: ssh?.port ?? null,
-    sshFingerprints: ssh?.fingerprints ?? [],
-    pid: process.pid,
-  }
-  const profile =
-    options.writeProfile === undefined ? null : await writeProfileOf(options.writeProfile, ready)
-  process.stdout.write(options.readyJson ? `${JSON.stringify(ready)}\n` : banner(ready, options, profile))
-}
-
-async function writeProfileOf(name: string, { url, apiKey }: Ready): Promise<string> {
-  const { apiconfigPaths, thisMachine } = await import('../client/apiconfig-file.ts')
-  const { writeProfile } = await import('../client/apiconfig-writer.ts')
-  const machine = thisMachine(process.env)
-  const [path] = machine ? apiconfigPaths(machine) : []
-  if (path === undefined) throw new Error('There is no home folder to write an apiconfig to.')
-  try {
-    await writeProfile(path, name, { baseUrl: url, apiKey })
-  } catch (error) {
-    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`)
-  }
-  return path
-}
-
-function banner(
-  { url, apiKey, adminToken, sshPort }: Ready,
-  { executor, pace, apiKey: given, writeProfile = 'default' }: ServeOptions,
-  profile: string | null,
-): string {
-  const keys = given.length > 0 ? '' : ' (any other 40 hexadecimal characters are a world of their own)'
-  return `LocalScale answers at ${url}   API page: ${url}/docs/
-executor ${executor}, pace ${pace}${sshPort === null ? '' : `, clusters by SSH on port ${sshPort}`}. Stop with Ctrl+C.
-
-API key: ${apiKey}${keys}
-Admin token, for controls of the whole server: ${adminToken}
-${profile ? `Written to ${profile}:` : 'For ~/.config/rescale/apiconfig:'}
-
-[${writeProfile}]
-apibaseurl = ${url}
-apikey = ${apiKey}
-`
 }

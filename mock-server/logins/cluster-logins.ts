@@ -65,11 +65,13 @@ export class ClusterLogins implements ClusterAccess {
     const isLive = execution.kind === 'live'
     const home = isLive ? execution.run.home?.() : this.#homes.of(name)
     if (!home) return null
+    const inside = isLive && execution.run.inside?.()
     return {
       home,
       presentedHome: `/enc/${order.username}`,
       mounts: (isLive && execution.run.mounts?.()) || {},
       environment: { ...order.environment, ...(isLive && execution.run.trace?.()) },
+      ...(inside && { inside }),
       down: this.#downOf(name),
       shell: isLive ? 'bash' : simulatedShell({ ...this.#options, order, home }),
     }

@@ -48,7 +48,12 @@ export async function openRoom(plan: RoomPlan, tools: RoomTools, hall: Hall | nu
   const problem = await Promise.race([ready(child), gone])
   if (problem !== null) throw new Error(problem)
   return {
-    inside: (start) => tools.through(child.pid ?? 0, start),
+    inside(start) {
+      // Its number may be another's by now.
+      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null)
+        throw new Error('its cluster is down')
+      return tools.through(child.pid, start)
+    },
     gone,
     closeWhenEmpty: () => void child.stdin.write('\n'),
     async close() {

@@ -1,6 +1,10 @@
+import type { ProgramStart } from '../domain/executor.ts'
 import type { PublicKey } from './keys/public-key.ts'
 
 export type { PublicKey } from './keys/public-key.ts'
+
+/** The program with what leads it in; what is started is its door (`rooms/doors.ts`). */
+export type Inside = (start: ProgramStart) => ProgramStart
 
 /** Port: who may log in, and what they find. */
 export interface ClusterAccess {
@@ -27,6 +31,8 @@ export interface ClusterSession {
   readonly environment: Readonly<Record<string, string>>
   /** Aborted when the cluster stops: its connections and processes end. One signal for all logins to a cluster. */
   readonly down: AbortSignal
+  /** How to start a program among the processes of the cluster's job; absent where these are among all others. */
+  readonly inside?: Inside
   /** Real commands, or answers without any process. Files are real with both. */
   readonly shell: 'bash' | SimulatedShell
 }

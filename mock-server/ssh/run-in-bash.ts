@@ -33,8 +33,8 @@ interface Started extends RunningSession {
 }
 
 /**
- * Runs a command, or an interactive shell, on this machine: it sees what the server's own user sees, not the home
- * alone. When the client goes away first, the command and everything that it started are ended; what a command
+ * Runs a command, or an interactive shell, on this machine, where the cluster's job runs: it sees what the job sees,
+ * not the home alone. When the client goes away first, the command and everything that it started are ended; what a command
  * left in the background when it ended by itself lives on, as on a real cluster, until the cluster stops.
  */
 export const runInBash = async (
@@ -75,8 +75,10 @@ const start = (login: Login, order: BashOrder, output: ChannelOutput): Promise<S
 
 /** What bash is told in each case; `args` differ. */
 const bashIn = ({ session }: Login, { environment }: BashOrder) => ({
-  file: bashPath(),
+  // Inside, programs go by the name that they are started with, and bash says its own in messages.
+  file: session.inside === undefined ? bashPath() : 'bash',
   name: 'bash',
+  inside: session.inside,
   folder: session.home,
   environment,
 })

@@ -65,6 +65,8 @@ export class ShellRun implements LiveRun {
   #folder: RunFolder | null = null
   #mounts: Readonly<Record<string, string>> = {}
   #room: Room | null = null
+  /** People can log in. */
+  #isOpen = false
   /** While the files move into the store. */
   #lastList: readonly LiveFile[] | null = null
 
@@ -96,7 +98,7 @@ export class ShellRun implements LiveRun {
   }
 
   home(): string | null {
-    return this.#folder?.home ?? null
+    return this.#isOpen ? (this.#folder?.home ?? null) : null
   }
 
   mounts(): Readonly<Record<string, string>> {
@@ -168,6 +170,7 @@ export class ShellRun implements LiveRun {
       return await this.#work(folder)
     } finally {
       this.#folder = null
+      this.#isOpen = false
       // People who are logged in have their own time to leave.
       this.#room?.closeWhenEmpty()
       this.#room = null
@@ -179,20 +182,15 @@ export class ShellRun implements LiveRun {
 
   async #work(folder: RunFolder): Promise<RunEnd> {
     const log = await ProcessLog.open(logPath(folder), () => this.#order.now(), this.#setup.limits)
-    const { volumes, rooms } = this.#setup
     this.#folder = folder
     try {
       await log.showIn(join(folder.work, processOutputName))
       for (const notice of this.#order.notices ?? []) await log.line(notice)
+      await this.#open(folder)
       const placing = { ...this.#doing(folder, log, this.#commands.halted), workFolder: folder.inputs }
       await placeInputs(this.#order, placing)
       await placeTemplates(this.#order, placing)
       await placeHostFiles(this.#order, folder.home)
-      this.#mounts = await mountVolumes(this.#order, folder, volumes, rooms)
-      this.#room = await rooms.open(folder, [
-        ...Object.values(this.#mounts),
-        ...this.#order.volumes.map((volume) => volumes.workOn(volume)),
-      ])
       const startedAt = Date.now()
       await this.#commands.run(folder, log, this.#room)
       this.#areCommandsOver = true
@@ -201,6 +199,14 @@ export class ShellRun implements LiveRun {
     } finally {
       await log.close()
     }
+  }
+
+  async #open(folder: RunFolder): Promise<void> {
+    const { volumes, rooms } = this.#setup
+    this.#mounts = await mountVolumes(this.#order, folder, volumes, rooms)
+    const shown = this.#order.volumes.map((volume) => volumes.workOn(volume))
+    this.#room = await rooms.open(folder, [...Object.values(this.#mounts), ...shown])
+    this.#isOpen = true
   }
 
   /** The log comes last, as the newest file of the run. */

@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises'
 import { setTimeout as wait } from 'node:timers/promises'
+import { isDoor } from '../../rooms/doors.ts'
 
 /** Every process of a session carries this variable, and so does everything that it starts. */
 export const MARK_VARIABLE = 'LOCALSCALE_SSH_MARK'
@@ -30,7 +31,7 @@ export const markedProcesses = async (mark: string): Promise<number[]> => {
     const marked = await Promise.all(part.map((pid) => hasMark(pid, wanted)))
     found.push(...part.filter((_, index) => marked[index]))
   }
-  return found.filter((pid) => pid !== process.pid)
+  return found.filter((pid) => pid !== process.pid && !isDoor(pid))
 }
 
 const hasMark = async (pid: number, wanted: Buffer): Promise<boolean> => {

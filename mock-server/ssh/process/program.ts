@@ -4,7 +4,9 @@ import { closeSync } from 'node:fs'
 import { Socket } from 'node:net'
 import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
+import { behindDoor, tendDoor } from '../../rooms/doors.ts'
 import type { ProgramEnd } from '../channel-output.ts'
+import type { Inside } from '../cluster-access.ts'
 import { signalQuietly } from './marks.ts'
 import type { Pipe, PipePool } from './pipe-pool.ts'
 
@@ -17,6 +19,7 @@ export interface ProgramOrder {
   readonly environment: Readonly<Record<string, string>>
   /** Whether descriptor 3 is a pipe to us. */
   readonly report: boolean
+  readonly inside?: Inside | undefined
 }
 
 /** A running program with its streams. It leads a process group and session of its own. */
@@ -70,17 +73,21 @@ const startChild = async (order: ProgramOrder, stdio: (number | 'pipe')[]): Prom
   const child = spawnProgram(order, stdio)
   const ended = endOf(child)
   await once(child, 'spawn')
-  return { child, control: { ended, signal: signalTo(child) } }
+  if (order.inside === undefined) return { child, control: { ended, signal: signalTo(child) } }
+  tendDoor(child)
+  return { child, control: { ended, signal: signalThrough(child) } }
 }
 
-const spawnProgram = (order: ProgramOrder, stdio: (number | 'pipe')[]): ChildProcess =>
-  spawn(order.file, [...order.args], {
-    argv0: order.name,
-    cwd: order.folder,
+const spawnProgram = (order: ProgramOrder, stdio: (number | 'pipe')[]): ChildProcess => {
+  const { file, args, folder } = order.inside?.(order) ?? order
+  return spawn(file, [...args], {
+    ...(order.inside === undefined && { argv0: order.name }),
+    cwd: folder,
     env: order.environment,
     detached: true,
     stdio,
   })
+}
 
 const takePipes = async (pool: PipePool, count: number): Promise<Pipe[] | null> => {
   try {
@@ -129,6 +136,24 @@ const signalTo =
     const { pid, exitCode, signalCode } = child
     if (pid !== undefined && exitCode === null && signalCode === null) signalQuietly(-pid, name)
   }
+
+/** The program behind the door leads a group of its own, a few milliseconds after it has been started. */
+const signalThrough =
+  (door: ChildProcess) =>
+  (name: NodeJS.Signals): void => {
+    if (door.pid === undefined || door.exitCode !== null || door.signalCode !== null) return
+    const program = behindDoor(door.pid)
+    if (program === null) door.kill(name)
+    else if (!signalGroup(program, name)) signalQuietly(program, name)
+  }
+
+const signalGroup = (leader: number, name: NodeJS.Signals): boolean => {
+  try {
+    return process.kill(-leader, name)
+  } catch {
+    return false
+  }
+}
 
 export const signalNumberOf = (end: ProgramEnd): number =>
   typeof end === 'number' ? 0 : constants.signals[end]

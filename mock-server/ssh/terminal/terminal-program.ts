@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { Inside } from '../cluster-access.ts'
 import { signalQuietly } from '../process/marks.ts'
 import type { PipePool } from '../process/pipe-pool.ts'
 import { type Program, type ProgramOrder, startProgram } from '../process/program.ts'
@@ -52,16 +53,18 @@ export const startAtTerminal = async (
   order: TerminalOrder,
   pool: PipePool,
 ): Promise<TerminalProgram> => {
+  const { folder, inside } = order
   const environment = { ...order.environment, TERM: order.terminal.type }
   const { args, name } = makerCommand(maker, innerCommand(order))
   const program = await startProgram(
-    { file: maker.path, args, name, folder: order.folder, environment, report: true },
+    { file: maker.path, args, name, folder, environment, report: true, inside },
     pool,
   )
   const seat = seatOf(program)
   return {
     maker: program,
-    signal: (signal) => void seat.then((it) => it !== null && signalQuietly(-it.pid, signal)),
+    signal: (name) =>
+      void seat.then((it) => it !== null && signalSeat(it, name, inside)).catch(() => undefined),
     resize: (size) => void seat.then((it) => it !== null && setSize(maker, it.tty, size)),
   }
 }
@@ -86,6 +89,17 @@ const seatOf = async ({ report }: Program): Promise<Seat | null> => {
   } finally {
     report.destroy()
   }
+}
+
+/** What counts inside is the shell's number there; somebody inside has to use it. */
+const signalSeat = ({ pid }: Seat, name: NodeJS.Signals, inside: Inside | undefined): void => {
+  if (inside === undefined) {
+    signalQuietly(-pid, name)
+    return
+  }
+  const order = `kill -${name.slice('SIG'.length)} -- -${pid}`
+  const { file, args, folder } = inside({ file: 'bash', args: ['-c', order], folder: '/' })
+  spawn(file, args, { cwd: folder, stdio: 'ignore' }).on('error', () => undefined)
 }
 
 /** The kernel tells the programs at the terminal by SIGWINCH. */
