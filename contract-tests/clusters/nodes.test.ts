@@ -151,12 +151,12 @@ describeRescale(
   'a design of experiments whose commands really run',
   (target) => {
     it('has as many runs at once as slots, each in a folder of its own', async () => {
-      const meeting = mkdtempSync(join(root, 'meeting-'))
       const paramFile = await uploadedFile(target(), 'cases.csv', 'n\n1\n2\n3\n')
       // biome-ignore lint/suspicious/noTemplateCurlyInString: that is what templates look like
       const template = await uploadedFile(target(), 'template', '${n}')
-      // Nobody leaves before two have come; the third finds both gone.
-      const command = `touch ${meeting}/$(cat n) && until [ $(ls ${meeting} | wc -l) -ge 2 ]; do read -t 0.02 < <(:) || true; done; ls > seen`
+      // Nobody leaves before two have come; the third finds both gone. Runs of a job see each other, in the job's folder.
+      const meeting = '~/../../../meeting'
+      const command = `mkdir -p ${meeting} && touch ${meeting}/$(cat n) && until [ $(ls ${meeting} | wc -l) -ge 2 ]; do read -t 0.02 < <(:) || true; done; ls > seen`
       const job = aJob({ command, paramFile: { id: paramFile.id } })
       for (const analysis of job.jobanalyses) {
         analysis.hardware.slots = 2

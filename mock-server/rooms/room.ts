@@ -1,6 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { readdirSync, readlinkSync } from 'node:fs'
 import type { ProgramStart } from '../domain/executor.ts'
+import { behindDoor } from './doors.ts'
 import type { Hall } from './hall.ts'
 import { mountCommands, type RoomPlan } from './room-plan.ts'
 import type { RoomTools } from './room-tools.ts'
@@ -9,6 +11,8 @@ import type { RoomTools } from './room-tools.ts'
 export interface Room {
   /** How to start a program in the room. What is started is its door, `doors.ts`. */
   inside(start: ProgramStart): ProgramStart
+  /** By the numbers that the machine has for them; without the first, which is the room's own. */
+  processes(): number[]
   /** Resolves when none of its processes is left. */
   readonly gone: Promise<unknown>
   /** Closes when the last process has gone by itself. */
@@ -17,9 +21,8 @@ export interface Room {
   close(): Promise<void>
 }
 
-/** How often a room looks whether it is empty, and after how many looks it closes all the same. */
+/** How often a room that is to close looks whether it is empty. */
 const lookSeconds = 0.05
-const mostLooks = 200
 
 /**
  * The first process of a room, number 1 there: bash takes in what lost its parent. The kernel ends all others with it.
@@ -28,8 +31,7 @@ const mostLooks = 200
 const keeper = [
   'echo ready',
   'read -r || exit 0',
-  `for ((look = 0; look < ${mostLooks}; look++)); do`,
-  'set -- /proc/[1-9]*; [ $# -gt 1 ] || exit 0',
+  'until set -- /proc/[1-9]*; [ $# -eq 1 ]; do',
   `s=0; read -r -t ${lookSeconds} || s=$?; [ $s -gt 128 ] || exit 0`,
   'done; exit 0',
 ]
@@ -54,12 +56,32 @@ export async function openRoom(plan: RoomPlan, tools: RoomTools, hall: Hall | nu
         throw new Error('its cluster is down')
       return tools.through(child.pid, start)
     },
+    processes: () => processesOf(child.pid),
     gone,
     closeWhenEmpty: () => void child.stdin.write('\n'),
     async close() {
       child.stdin.destroy()
       await gone
     },
+  }
+}
+
+/** Those whose namespace is the one that the opener made for its children. */
+function processesOf(opener: number | undefined): number[] {
+  const room = linkOf(`/proc/${opener}/ns/pid_for_children`)
+  if (opener === undefined || room === '') return []
+  const first = behindDoor(opener)
+  return readdirSync('/proc')
+    .map(Number)
+    .filter((pid) => pid > 0 && pid !== first && linkOf(`/proc/${pid}/ns/pid`) === room)
+}
+
+/** Empty when the process is gone. */
+function linkOf(path: string): string {
+  try {
+    return readlinkSync(path)
+  } catch {
+    return ''
   }
 }
 

@@ -74,6 +74,8 @@ export function signalProcess(found: ProcessIdentity, signal: NodeJS.Signals): v
   if (isAlive(found)) ignoringGone(() => process.kill(found.pid, signal))
 }
 
+export const killAtOnce = (pid: number): void => ignoringGone(() => process.kill(pid, 'SIGKILL'))
+
 /** Only for a group whose leader is not collected yet: its number cannot belong to anyone else. */
 export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   ignoringGone(() => process.kill(-leader, signal))
@@ -105,6 +107,10 @@ function readState(pid: number): ProcessState | null {
 
 const isMarked = (pid: number, mark: string): boolean =>
   `\0${readOrNull(`/proc/${pid}/environ`) ?? ''}\0`.includes(`\0${mark}\0`)
+
+/** Whether it has the variable at all. */
+export const isMarkedByAny = (pid: number, variable: string): boolean =>
+  `\0${readOrNull(`/proc/${pid}/environ`) ?? ''}`.includes(`\0${variable}=`)
 
 function worksIn({ pid, hasTerminal }: ProcessState, folder: string | null): boolean {
   if (hasTerminal || folder === null) return false

@@ -1,11 +1,13 @@
 import { lstatSync, realpathSync } from 'node:fs'
 import { mkdir } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { findRooms, type RoomsFound } from '../../rooms/find-rooms.ts'
 import { type Hall, openHall } from '../../rooms/hall.ts'
 import { openRoom, type Room } from '../../rooms/room.ts'
-import type { Cover } from '../../rooms/room-plan.ts'
+import type { Cover, RoomPlan } from '../../rooms/room-plan.ts'
+import type { RoomTools } from '../../rooms/room-tools.ts'
+import { createMachineFolder, emptyRoom, type MachineFolder, removeMachineFolder } from './job-room.ts'
 import { standInFolder } from './run-environment.ts'
 import type { RunFolder } from './run-folder.ts'
 
@@ -21,13 +23,28 @@ export interface RunRoomsOptions {
   readonly searchPath: string
 }
 
-/** Every program writes there what others must not see; each run has its own. */
+/** Every program writes there what others must not see; each job has its own. */
 const sharedByAll = ['/tmp', '/var/tmp', '/dev/shm']
 
-/** Gives each run a room: its own processes and files, and no other run's. */
+/** A run's time in the room of its job. */
+export interface Stay {
+  readonly room: Room
+  /** The last one closes the room. */
+  leave(): Promise<void>
+}
+
+/** The room of a job, for all of its runs: they have one cluster. */
+interface JobRoom {
+  readonly room: Promise<Room>
+  readonly machine: Promise<MachineFolder>
+  runs: number
+}
+
+/** Gives each job a room: the processes and files of its runs, and no other job's. */
 export class RunRooms {
   readonly found: Promise<RoomsFound>
   readonly #options: RunRoomsOptions
+  readonly #jobs = new Map<string, JobRoom>()
   readonly #rooms = new Set<Room>()
   #hall: Promise<Hall> | null = null
 
@@ -39,15 +56,21 @@ export class RunRooms {
         : findRooms({ covered: [cover(options.root)], kept: [standInFolder(options.root)] })
   }
 
-  /** Null where there are none. Rejects when there have to be. */
-  async open(folder: RunFolder, devices: readonly string[]): Promise<Room | null> {
+  /** Null where there are none. Rejects when there have to be. `devices` are folders elsewhere that the job has. */
+  async enter(folder: RunFolder, devices: readonly string[]): Promise<Stay | null> {
     const found = await this.found
     if (found.kind === 'none') return this.#none(found)
-    const hall = devices.length > 0 ? await this.#hall : null
-    const room = await openRoom(await this.#planOf(folder, devices), found.tools, hall)
-    this.#rooms.add(room)
-    void room.gone.then(() => this.#rooms.delete(room))
-    return room
+    const key = dirname(folder.top)
+    const job = this.#jobs.get(key) ?? this.#open(folder, devices, found.tools)
+    this.#jobs.set(key, job)
+    job.runs += 1
+    const leave = () => this.#leave(key, job)
+    try {
+      return { room: await job.room, leave }
+    } catch (error) {
+      await leave()
+      throw error
+    }
   }
 
   /** Where runs see each other's work, below the folder of all storage devices; null where they see everything. */
@@ -66,30 +89,55 @@ export class RunRooms {
 
   #none({ why }: RoomsFound & { kind: 'none' }): null {
     if (this.#options.isolation === 'required')
-      throw new Error(`it would not be apart from other runs, which is required: ${why}`)
+      throw new Error(`it would not be apart from other jobs, which is required: ${why}`)
     return null
   }
 
-  async #planOf(folder: RunFolder, devices: readonly string[]) {
+  #open(folder: RunFolder, devices: readonly string[], tools: RoomTools): JobRoom {
+    const machine = createMachineFolder(this.#options.root, folder)
+    const open = async (): Promise<Room> => {
+      const plan = await this.#planOf(folder, await machine, devices)
+      const room = await openRoom(plan, tools, devices.length > 0 ? await this.#hall : null)
+      this.#rooms.add(room)
+      void room.gone.then(() => this.#rooms.delete(room))
+      return room
+    }
+    return { room: open(), machine, runs: 0 }
+  }
+
+  async #leave(key: string, job: JobRoom): Promise<void> {
+    job.runs -= 1
+    if (job.runs > 0) return
+    if (this.#jobs.get(key) === job) this.#jobs.delete(key)
+    const room = await job.room.catch(() => null)
+    if (room) emptyRoom(room)
+    await removeMachineFolder(this.#options.root, await job.machine)
+  }
+
+  async #planOf(folder: RunFolder, machine: MachineFolder, devices: readonly string[]): Promise<RoomPlan> {
     const { root, hidden, searchPath } = this.#options
-    const programs = foldersAmong(searchPath.split(delimiter))
     const own = await Promise.all(
       foldersAmong([...sharedByAll, tmpdir()]).map(async (path) => ({
         folder: path,
-        by: path === '/dev/shm' ? null : await ownInstead(folder, path),
+        by: path === '/dev/shm' ? null : await ownInstead(machine, path),
       })),
     )
     return {
       covered: [cover(root), ...foldersAmong(hidden).map(cover), ...own],
-      kept: [folder.top, standInFolder(root), ...devices, ...programs],
+      kept: [
+        dirname(folder.top),
+        standInFolder(root),
+        ...devices,
+        ...foldersAmong(searchPath.split(delimiter)),
+      ],
     }
   }
 }
 
 const cover = (folder: string): Cover => ({ folder, by: null })
 
-async function ownInstead({ top }: RunFolder, path: string): Promise<string> {
-  const own = join(top, 'machine', path)
+async function ownInstead({ path: machine }: MachineFolder, path: string): Promise<string> {
+  const own = join(machine, path)
   await mkdir(own, { recursive: true, mode: 0o700 })
   return own
 }

@@ -83,7 +83,8 @@ describe('runs of one job', () => {
     const runs = ['1', '2', '3', '4'].map((runId) => start(anOrder(anAnalysis(command), { runId, slots: 4 })))
     const [first, second, third, fourth] = runs
     if (!first || !second || !third || !fourth) throw new Error('four runs were started')
-    const isUnderWay = async (run: typeof first) => (await run.list()).some(({ size }) => size === 0)
+    const isUnderWay = async (run: typeof first) =>
+      (await run.list()).some(({ relativePath }) => relativePath === 'ready')
     await eventually(async () =>
       expect(await Promise.all([first, second].map(isUnderWay))).toEqual([true, true]),
     )

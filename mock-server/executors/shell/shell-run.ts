@@ -13,7 +13,6 @@ import type {
 } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
 import { formatLogLine, processOutputName } from '../../domain/process-output.ts'
-import type { Room } from '../../rooms/room.ts'
 import { isReserved } from '../contained-name.ts'
 import { cutNewestOutput } from './cut-outputs.ts'
 import type { ShellLimits } from './limits.ts'
@@ -27,7 +26,7 @@ import { loginMarker } from './processes.ts'
 import { RunCommands } from './run-commands.ts'
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
 import { forgetRun, recordRun } from './run-ledger.ts'
-import type { RunRooms } from './run-rooms.ts'
+import type { RunRooms, Stay } from './run-rooms.ts'
 import { saveOutputs } from './save-outputs.ts'
 import type { Turns } from './turns.ts'
 import type { Volumes } from './volumes.ts'
@@ -64,7 +63,7 @@ export class ShellRun implements LiveRun {
   #areCommandsOver = false
   #folder: RunFolder | null = null
   #mounts: Readonly<Record<string, string>> = {}
-  #room: Room | null = null
+  #stay: Stay | null = null
   /** People can log in. */
   #isOpen = false
   /** While the files move into the store. */
@@ -110,7 +109,7 @@ export class ShellRun implements LiveRun {
   }
 
   inside(): ((start: ProgramStart) => ProgramStart) | null {
-    return this.#room?.inside ?? null
+    return this.#stay?.room.inside ?? null
   }
 
   async list(): Promise<readonly LiveFile[]> {
@@ -171,9 +170,8 @@ export class ShellRun implements LiveRun {
     } finally {
       this.#folder = null
       this.#isOpen = false
-      // People who are logged in have their own time to leave.
-      this.#room?.closeWhenEmpty()
-      this.#room = null
+      await this.#stay?.leave()
+      this.#stay = null
       await unmountVolumes(this.#order, folder, this.#setup.volumes)
       await removeRunFolder(root, folder.top)
       await forgetRun(root, marker)
@@ -192,7 +190,7 @@ export class ShellRun implements LiveRun {
       await placeTemplates(this.#order, placing)
       await placeHostFiles(this.#order, folder.home)
       const startedAt = Date.now()
-      await this.#commands.run(folder, log, this.#room)
+      await this.#commands.run(folder, log, this.#stay?.room)
       this.#areCommandsOver = true
       if (this.#commands.metFate?.cutsOutputs) await cutNewestOutput(folder.work, startedAt)
       return this.#end(this.#commands.exitCode, await this.#save(folder, log))
@@ -205,7 +203,7 @@ export class ShellRun implements LiveRun {
     const { volumes, rooms } = this.#setup
     this.#mounts = await mountVolumes(this.#order, folder, volumes, rooms)
     const shown = this.#order.volumes.map((volume) => volumes.workOn(volume))
-    this.#room = await rooms.open(folder, [...Object.values(this.#mounts), ...shown])
+    this.#stay = await rooms.enter(folder, [...Object.values(this.#mounts), ...shown])
     this.#isOpen = true
   }
 
