@@ -107,7 +107,9 @@ async function opened(path: string): Promise<{ rescale: Rescale; losses: number;
   return { rescale, losses: data.damage?.losses.length ?? 0, errors }
 }
 
-it('names whatever is damaged, and serves the rest', { timeout: 120_000 }, async () => {
+const DAMAGES = Number(process.env.DAMAGES ?? 60)
+
+it('names whatever is damaged, and serves the rest', { timeout: DAMAGES * 2_000 }, async () => {
   await fc.assert(
     fc.asyncProperty(damage, async (one) => {
       const { path, seen } = originals[one.original] ?? { path: '', seen: [] }
@@ -136,7 +138,7 @@ it('names whatever is damaged, and serves the rest', { timeout: 120_000 }, async
         await rm(copy, { recursive: true })
       }
     }),
-    { numRuns: Number(process.env.DAMAGES ?? 60) },
+    { numRuns: DAMAGES },
   )
 })
 
