@@ -1,24 +1,38 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, watch } from 'node:fs/promises'
 import type { ServerResponse } from 'node:http'
 import { expect, it } from 'vitest'
 import { aFile, askedRange, someBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { A_KEY, aServer } from '../test-support/server.ts'
+import { partPath } from './part-file.ts'
+import { type PartIdentity, readJournal } from './part-journal.ts'
+import type { ByteRange } from './ranges.ts'
 
 const MiB = 1024 * 1024
 const BYTES = someBytes(128 * MiB + 12_345)
 const FILE = aFile(BYTES)
+const IDENTITY: PartIdentity = {
+  fileId: FILE.id,
+  size: FILE.decryptedSize,
+  sha512: FILE.fileChecksums?.[0]?.fileHash,
+}
 // client.md §3C
 const MOST_LOST = 64 * MiB
+// While it is held back no download can end, however fast it is.
+const HELD_FROM = BYTES.byteLength - 16 * MiB
+// What is surely journaled when everything before that has come: less what six connections gather, and a journal's delay.
+const SURELY_JOURNALED = HELD_FROM - 6 * MiB - 16 * MiB
 
 const PROGRAM = `
 import { createClient } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}
 const { baseUrl, apiKey, file, to } = JSON.parse(process.argv[1])
 const client = createClient({ baseUrl, apiKey, env: {} })
-const { verified, resumedBytes } = await client.files.download(file, { to, connections: 6 })
-console.log(JSON.stringify({ verified, resumedBytes }))
+const events = []
+const onEvent = ({ type }) => type === 'progress' || events.push(type)
+const { verified, resumedBytes } = await client.files.download(file, { to, connections: 6, onEvent })
+console.log(JSON.stringify({ verified, resumedBytes, events }))
 await client.close()
 `
 
@@ -29,6 +43,9 @@ function startDownload(baseUrl: string, to: string): ChildProcess {
   })
 }
 
+const lengthOf = (ranges: readonly ByteRange[]) =>
+  ranges.reduce((sum, { start, end }) => sum + end - start + 1, 0)
+
 /** Until the connection takes more, or is gone. */
 async function taken(response: ServerResponse): Promise<void> {
   const done = new AbortController()
@@ -38,18 +55,16 @@ async function taken(response: ServerResponse): Promise<void> {
   done.abort()
 }
 
-/** Serves the file, and tells how many of its bytes have been taken in all. */
-async function aCountingServer() {
-  const counted = { bytes: 0, onBytes: () => {} }
+/** Serves the file as fast as it is taken, and while it holds, all but its end. */
+async function aHoldingServer() {
+  const state = { holds: true }
   const send = async (response: ServerResponse, start: number, end: number) => {
-    for (let at = start; at <= end && !response.destroyed; at += 256 * 1024) {
-      const piece = BYTES.subarray(at, Math.min(at + 256 * 1024, end + 1))
-      const more = response.write(piece)
-      counted.bytes += piece.byteLength
-      counted.onBytes()
+    const last = state.holds ? Math.min(end, HELD_FROM - 1) : end
+    for (let at = start; at <= last && !response.destroyed; at += 256 * 1024) {
+      const more = response.write(BYTES.subarray(at, Math.min(at + 256 * 1024, last + 1)))
       if (!more && !response.destroyed) await taken(response)
     }
-    response.end()
+    if (last === end) response.end()
   }
   const server = await aServer((request, response) => {
     const { start, end } = askedRange(request) ?? { start: 0, end: BYTES.byteLength - 1 }
@@ -57,7 +72,7 @@ async function aCountingServer() {
     response.writeHead(206, { 'Content-Length': end - start + 1, 'Content-Range': range })
     void send(response, start, end)
   })
-  return Object.assign(server, { counted })
+  return Object.assign(server, { state })
 }
 
 async function ended(child: ChildProcess): Promise<string> {
@@ -69,35 +84,55 @@ async function ended(child: ChildProcess): Promise<string> {
   return text
 }
 
-/** Runs downloads that are killed after about so many bytes each, and then one to its end. */
-async function killedAt(places: readonly number[], folder: TestFolder) {
-  await using server = await aCountingServer()
-  for (const place of places) {
-    const child = startDownload(server.url, folder.in('testfile'))
-    const from = server.counted.bytes
-    server.counted.onBytes = () => {
-      if (server.counted.bytes - from >= place) child.kill('SIGKILL')
-    }
-    await ended(child)
-    server.counted.onBytes = () => {}
-    expect(await readdir(folder.path)).not.toContain('testfile')
-  }
-  const before = server.counted.bytes
-  const result = JSON.parse(await ended(startDownload(server.url, folder.in('testfile'))))
-  return { ...result, servedBefore: before, servedAfter: server.counted.bytes - before }
+/** Kills a download with SIGKILL when its journal vouches for so many bytes, in the middle of whatever it does. */
+async function killedAt(journaled: number, url: string, folder: TestFolder): Promise<ByteRange[]> {
+  const part = partPath(folder.in('testfile'), FILE.id)
+  const journal = async () => (await readJournal(`${part}.journal`, IDENTITY)) ?? []
+  const over = new AbortController()
+  const changes = watch(folder.path, { signal: over.signal })
+  const child = startDownload(url, folder.in('testfile')).once('close', () => over.abort())
+  for await (const _ of changes) if (lengthOf(await journal()) >= journaled) break
+  child.kill('SIGKILL')
+  expect(await ended(child)).toBe('')
+  const kept = await journal()
+  expect((await writtenIn(part)) - lengthOf(kept)).toBeLessThan(MOST_LOST)
+  expect(await readdir(folder.path)).not.toContain('testfile')
+  return kept
 }
 
-it('goes on after kill -9 at any point, and loses at most 64 MiB each time', async () => {
+/** How many of the file's bytes are in its part file. */
+async function writtenIn(part: string): Promise<number> {
+  const bytes = await readFile(part)
+  let written = 0
+  for (let at = 0; at < bytes.byteLength; at += 64 * 1024) {
+    const block = bytes.subarray(at, at + 64 * 1024)
+    if (block.equals(BYTES.subarray(at, at + block.byteLength))) written += block.byteLength
+  }
+  return written
+}
+
+it('goes on after kill -9 at any point, and loses at most 64 MiB each time', {
+  timeout: 60_000,
+}, async () => {
   await using folder = await aFolder()
-  const random = (from: number, to: number) =>
-    Math.floor((from + Math.random() * (to - from)) * BYTES.byteLength)
-  // The second comes so late that something of it has been written down by then.
-  const places = [random(0.2, 0.5), random(0.6, 0.9)]
-  const { verified, resumedBytes, servedBefore, servedAfter } = await killedAt(places, folder)
+  await using server = await aHoldingServer()
+  const random = (from: number, to: number) => Math.floor(from + Math.random() * (to - from))
+  const [once, twice] = [random(8 * MiB, 40 * MiB), random(48 * MiB, SURELY_JOURNALED)]
+  expect(lengthOf(await killedAt(once, server.url, folder))).toBeGreaterThanOrEqual(once)
+  const before = await killedAt(twice, server.url, folder)
+  expect(lengthOf(before)).toBeGreaterThanOrEqual(twice)
+  // As soon as it has begun to go on.
+  const kept = await killedAt(0, server.url, folder)
+  expect(lengthOf(kept)).toBeGreaterThanOrEqual(lengthOf(before))
+  server.state.holds = false
+  const asked = server.seen.length
+  const result = JSON.parse(await ended(startDownload(server.url, folder.in('testfile'))))
+  const events = ['started', 'resumed', 'finished']
+  expect(result).toEqual({ verified: true, resumedBytes: lengthOf(kept), events })
   expect((await readFile(folder.in('testfile'))).equals(BYTES)).toBe(true)
-  expect(verified).toBe(true)
-  expect(resumedBytes).toBeGreaterThan(0)
-  expect(servedBefore - resumedBytes).toBeLessThan(places.length * MOST_LOST)
-  expect(servedBefore + servedAfter - BYTES.byteLength).toBeLessThan(places.length * MOST_LOST)
   expect(await readdir(folder.path)).toEqual(['testfile'])
+  for (const { headers } of server.seen.slice(asked)) {
+    const start = Number(/^bytes=(\d+)-/.exec(headers.range ?? '')?.[1])
+    expect(kept.some((range) => range.start <= start && start <= range.end)).toBe(false)
+  }
 })

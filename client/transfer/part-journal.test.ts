@@ -1,6 +1,15 @@
+import { readFile, writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { journalHeader, journalRecord, RESET_RECORD, readRecords } from './part-journal.ts'
+import { aFolder } from '../test-support/folder.ts'
+import {
+  journalHeader,
+  journalRecord,
+  PartJournal,
+  RESET_RECORD,
+  readJournal,
+  readRecords,
+} from './part-journal.ts'
 
 const IDENTITY = { fileId: 'abcdef', size: 1_000, sha512: 'f'.repeat(128) }
 
@@ -55,4 +64,37 @@ it('belongs to one file, of one length and content', () => {
     expect(readRecords(text, { ...IDENTITY, ...other })).toBeUndefined()
   }
   expect(readRecords('', IDENTITY)).toBeUndefined()
+})
+
+it.each([
+  ['whole', ''],
+  ['torn', '200 299 12'],
+])('is gone on with where it ended, %s, and never shorter than what it vouches for', async (_, torn) => {
+  await using folder = await aFolder()
+  const path = folder.in('journal')
+  const before = journalHeader(IDENTITY) + journalRecord({ start: 0, end: 99 })
+  await writeFile(path, before + torn)
+  const journal = await PartJournal.continued(path, IDENTITY, [{ start: 0, end: 99 }])
+  expect(await readFile(path, 'utf8')).toBe(before)
+  await journal.append(journalRecord({ start: 100, end: 149 }))
+  await journal.close()
+  expect(await readJournal(path, IDENTITY)).toEqual([{ start: 0, end: 149 }])
+})
+
+it('takes back what the part file does not hold any more', async () => {
+  await using folder = await aFolder()
+  const path = folder.in('journal')
+  await writeFile(
+    path,
+    journalHeader(IDENTITY) +
+      [
+        { start: 0, end: 99 },
+        { start: 500, end: 599 },
+      ]
+        .map(journalRecord)
+        .join(''),
+  )
+  const journal = await PartJournal.continued(path, IDENTITY, [{ start: 0, end: 99 }])
+  await journal.close()
+  expect(await readJournal(path, IDENTITY)).toEqual([{ start: 0, end: 99 }])
 })

@@ -1,5 +1,5 @@
 import { close, open, write } from 'node:fs'
-import { readFile } from 'node:fs/promises'
+import { readFile, truncate as truncateFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { crc32 } from 'node:zlib'
 import type { ByteRange } from './ranges.ts'
@@ -37,20 +37,24 @@ export const RESET_RECORD = `reset ${crc32('reset').toString(16)}\n`
  * a crash has torn, and whatever follows it, counts for nothing.
  */
 export function readRecords(text: string, identity: PartIdentity): ByteRange[] | undefined {
-  const [header = '', ...lines] = text.split('\n')
-  if (`${header}\n` !== journalHeader(identity)) return undefined
+  return soundPart(text, identity)?.ranges
+}
+
+/** How far a journal can be believed: so many bytes of it, and what they say. */
+function soundPart(text: string, identity: PartIdentity): { ranges: ByteRange[]; bytes: number } | undefined {
+  const header = journalHeader(identity)
+  if (!text.startsWith(header)) return undefined
   let ranges: ByteRange[] = []
+  let bytes = Buffer.byteLength(header)
   // The last line has no end of line, or is empty.
-  for (const line of lines.slice(0, -1)) {
-    if (`${line}\n` === RESET_RECORD) {
-      ranges = []
-      continue
-    }
+  for (const line of text.slice(header.length).split('\n').slice(0, -1)) {
     const range = rangeOf(line, identity.size)
-    if (!range) break
-    ranges.push(range)
+    if (`${line}\n` === RESET_RECORD) ranges = []
+    else if (range) ranges.push(range)
+    else break
+    bytes += line.length + 1
   }
-  return merged(ranges)
+  return { ranges: merged(ranges), bytes }
 }
 
 function rangeOf(line: string, size: number): ByteRange | undefined {
@@ -93,14 +97,22 @@ export class PartJournal {
     return journal
   }
 
-  /** Goes on after `kept`, what the journal is known to vouch for; a torn record at its end is cut off that way. */
+  /**
+   * Goes on where the journal ended, without a moment in which a crash would find less of it than `kept`, what there is
+   * still of what it vouched for. A torn record at its end is cut off.
+   */
   static async continued(
     path: string,
     identity: PartIdentity,
     kept: readonly ByteRange[],
   ): Promise<PartJournal> {
-    const journal = await PartJournal.create(path, identity)
-    await journal.append(kept.map(journalRecord).join(''))
+    const text = await readFile(path, 'utf8').catch(() => '')
+    const sound = soundPart(text, identity)
+    if (!sound) return PartJournal.create(path, identity)
+    const journal = new PartJournal(path, await openFile(path, 'a'))
+    await truncateFile(path, sound.bytes)
+    const isAll = JSON.stringify(kept) === JSON.stringify(sound.ranges)
+    if (!isAll) await journal.append([RESET_RECORD, ...kept.map(journalRecord)].join(''))
     return journal
   }
 

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { open, readFile, rm, stat, utimes } from 'node:fs/promises'
+import { lstat, lutimes, open, readFile, readlink, rm, symlink } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { codeOf } from './local-fs.ts'
 
@@ -18,7 +18,8 @@ const BEAT_MS = 30_000
 
 /**
  * The right to go on with a part file. Locks of the system (`flock`) have no effect on Lustre, GPFS and some NFS, where
- * downloads of HPC users go: this is a file that only one process can create.
+ * downloads of HPC users go: this is a symbolic link that only one process can create. What it points to is who did:
+ * unlike a file it is never there without that, whenever its maker is killed.
  */
 export class PartLease {
   readonly #path: string
@@ -41,8 +42,10 @@ export class PartLease {
   static async #create(path: string): Promise<PartLease | undefined> {
     const holder = me(randomBytes(8).toString('hex'))
     try {
-      const handle = await open(path, 'wx')
-      await handle.writeFile(JSON.stringify(holder)).finally(() => handle.close())
+      await symlink(JSON.stringify(holder), path).catch((error) => {
+        if (codeOf(error) === 'EEXIST') throw error
+        return createFile(path, holder)
+      })
     } catch (error) {
       if (codeOf(error) === 'EEXIST') return undefined
       throw error
@@ -55,7 +58,7 @@ export class PartLease {
     const now = Date.now()
     if (now - this.#beatAt < BEAT_MS) return
     this.#beatAt = now
-    await utimes(this.#path, new Date(now), new Date(now)).catch(() => {})
+    await lutimes(this.#path, new Date(now), new Date(now)).catch(() => {})
   }
 
   /** Gives it back, unless somebody has taken it for dead meanwhile. */
@@ -69,16 +72,22 @@ function me(token: string): Holder {
   return { host: hostname(), pid: process.pid, began: Math.round(performance.timeOrigin), token }
 }
 
+/** Where there are no links: exFAT, or Windows without the right to make them. */
+async function createFile(path: string, holder: Holder): Promise<void> {
+  const handle = await open(path, 'wx')
+  await handle.writeFile(JSON.stringify(holder)).finally(() => handle.close())
+}
+
 async function holderOf(path: string): Promise<Holder | undefined> {
   try {
-    return JSON.parse(await readFile(path, 'utf8')) as Holder
+    return JSON.parse(await readlink(path).catch(() => readFile(path, 'utf8'))) as Holder
   } catch {
     return undefined
   }
 }
 
 async function isStale(path: string): Promise<boolean> {
-  const stats = await stat(path).catch(() => undefined)
+  const stats = await lstat(path).catch(() => undefined)
   if (!stats) return true
   if (Date.now() - stats.mtimeMs > STALE_MS) return true
   const holder = await holderOf(path)
