@@ -135,4 +135,22 @@ describe('the scripts', () => {
     expect(ask('rescale jobs get ObM')).toEqual(['ObMcJc\tCompleted Estimate of pi'])
     expect(ask('rescale jobs wat')[0]).toMatch(/^watch\t/)
   })
+
+  it('complete in PowerShell', ({ skip }) => {
+    skip(!has('pwsh'), 'there is no pwsh here; its grammar at least: powershell.test.ts')
+    const ask = (line: string, at = line.length) =>
+      run('pwsh', [
+        '-NoProfile',
+        '-NonInteractive',
+        '-Command',
+        `rescale completion powershell | Out-String | Invoke-Expression
+         (TabExpansion2 -inputScript ${JSON.stringify(line)} -cursorColumn ${at}).CompletionMatches |
+           ForEach-Object { "$($_.CompletionText)\t$($_.ToolTip)" }`,
+      ])
+    expect(ask('rescale jobs get ObM')).toEqual(['ObMcJc\tCompleted Estimate of pi'])
+    expect(ask('rescale jobs wat')[0]).toMatch(/^watch\t/)
+    expect(ask('rescale jobs ').length).toBeGreaterThan(10)
+    expect(ask('rescale jobs wat --quiet', 16)[0]).toMatch(/^watch\t/)
+    expect(ask('rescale user --output=nd')).toEqual(['--output=ndjson\t--output=ndjson'])
+  })
 })

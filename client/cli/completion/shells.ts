@@ -42,7 +42,9 @@ compdef _rescale rescale
 `,
   powershell: `Register-ArgumentCompleter -Native -CommandName rescale -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
-  $words = @($commandAst.CommandElements | Select-Object -Skip 1 | ForEach-Object { $_.ToString() })
+  # The word that is being completed is the last one; what stands behind the cursor is of no account.
+  $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
+    Where-Object { $_.Extent.StartOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
   if ($wordToComplete -eq '') { $words += '""' }
   rescale __complete powershell @words 2>$null | ForEach-Object {
     $value, $description = $_ -split "\`t", 2
