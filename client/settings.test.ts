@@ -70,11 +70,46 @@ it('puts options before the environment, and the environment before the file', a
   expect(read({ env: { RESCALE_PROFILE: 'sdk19' }, profile: 'rescale' })[1]).toBe('interlink-key')
 })
 
-it('says when the environment overrides a profile that was asked for', async () => {
+it('takes key and URL of a profile that was named from there, whatever the environment says', async () => {
   await using folder = await aFolder()
-  const { machine } = await machineWith(folder)
-  const { warnings } = resolveSettings({ profile: 'sdk19', env: { RESCALE_API_KEY: 'env-key' }, machine })
-  expect(warnings).toEqual(['RESCALE_API_KEY is set and goes before the profile [sdk19]'])
+  const { machine } = await machineWith(folder, `${FILE}[only key]\napikey = lonely-key\n`)
+  const env = { RESCALE_API_KEY: 'env-key', RESCALE_API_URL: 'https://env.example' }
+  const read = (options: object) => {
+    const { baseUrl, apiKey, warnings } = resolveSettings({ env, machine, ...options })
+    expect(warnings).toEqual([])
+    return [baseUrl, apiKey.reveal()]
+  }
+  expect(read({ profile: 'sdk19' })).toEqual(['https://platform.rescale.com', 'sdk19-key'])
+  // Not to the URL of the environment, which is of another key.
+  expect(read({ profile: 'only key' })).toEqual(['https://platform.rescale.com', 'lonely-key'])
+  expect(read({ profile: 'sdk19', apiKey: 'my-key' })).toEqual(['https://platform.rescale.com', 'my-key'])
+  expect(read({ profile: 'sdk19', baseUrl: 'https://my.example' })).toEqual([
+    'https://my.example',
+    'sdk19-key',
+  ])
+  // Nor the key of the environment to the URL of the profile.
+  const half = () => resolveSettings({ profile: 'half', env, machine })
+  expect(half).toThrow(
+    /^There is no API key: \[half\] of .* has no apikey, and RESCALE_API_KEY is not of that profile$/,
+  )
+})
+
+it('warns when the key of one place goes to the platform of another', async () => {
+  await using folder = await aFolder()
+  const { path, machine } = await machineWith(folder)
+  const warnings = (env: Record<string, string>) => resolveSettings({ env, machine }).warnings
+  expect(warnings({ RESCALE_API_URL: 'https://env.example' })).toEqual([
+    `the key of [default] of ${path} goes to https://env.example, which RESCALE_API_URL names`,
+  ])
+  expect(warnings({ RESCALE_API_KEY: 'env-key' })).toEqual([
+    `RESCALE_API_KEY goes to https://eu.rescale.com, which [default] of ${path} names`,
+  ])
+  expect(warnings({ RESCALE_API_URL: 'https://eu.rescale.com' })).toEqual([])
+  const sdk19 = { RESCALE_API_URL: 'https://platform.rescale.com', RESCALE_PROFILE: 'sdk19' }
+  expect(warnings(sdk19)).toEqual([])
+  expect(warnings({ RESCALE_API_URL: 'http://localhost:8080' })).toEqual([])
+  expect(warnings({ RESCALE_API_URL: 'https://env.example', RESCALE_API_KEY: 'k' })).toEqual([])
+  expect(warnings({ RESCALE_API_KEY: 'k', RESCALE_PROFILE: 'half' })).toEqual([])
 })
 
 it('needs no file when key and URL are given', () => {

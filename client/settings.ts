@@ -7,8 +7,8 @@ import {
   thisMachine,
 } from './apiconfig-file.ts'
 import { ConfigError } from './errors.ts'
-import { isLoopback } from './origin.ts'
 import { Secret } from './secret.ts'
+import { rootOf, strangerWarnings, urlWarnings } from './settings-warnings.ts'
 
 export const DEFAULT_BASE_URL = 'https://platform.rescale.com'
 
@@ -41,7 +41,8 @@ export interface Settings {
   readonly warnings: readonly string[]
 }
 
-interface Found {
+/** A value, and where it was found. */
+export interface Found {
   readonly value: string
   readonly source: string
 }
@@ -50,12 +51,16 @@ interface Found {
  * Key and URL, each from the first of: options, environment (`RESCALE_API_KEY`, `RESCALE_API_URL`), the
  * profile of an apiconfig (`RESCALE_PROFILE`, else `default`). Without a URL, Rescale's US platform. The file
  * is read only when something is still missing.
+ *
+ * A profile that the options name is an option too: what they do not say comes from it, and never from the environment,
+ * whose key may be of another platform.
  */
 export function resolveSettings(options: SettingsOptions): Settings {
   const env = environment(options)
+  const { RESCALE_API_KEY, RESCALE_API_URL } = options.profile === undefined ? env : {}
   const outside = {
-    key: given(options.apiKey, 'options') ?? given(env.RESCALE_API_KEY, 'RESCALE_API_KEY'),
-    url: given(options.baseUrl, 'options') ?? given(env.RESCALE_API_URL, 'RESCALE_API_URL'),
+    key: given(options.apiKey, 'options') ?? given(RESCALE_API_KEY, 'RESCALE_API_KEY'),
+    url: given(options.baseUrl, 'options') ?? given(RESCALE_API_URL, 'RESCALE_API_URL'),
   }
   const wanted = options.profile ?? (env.RESCALE_PROFILE || undefined)
   const searched = searchPaths(options, env)
@@ -64,7 +69,7 @@ export function resolveSettings(options: SettingsOptions): Settings {
   const fromFile = (names: readonly string[]) =>
     file && profile ? optionOf(file, profile, names) : undefined
   const key = outside.key ?? fromFile(KEY_OPTIONS)
-  if (!key) throw noKey(searched, file, profile)
+  if (!key) throw noKey(searched, file, profile, env.RESCALE_API_KEY)
   const url = outside.url ?? fromFile(URL_OPTIONS) ?? { value: DEFAULT_BASE_URL, source: 'default' }
   const baseUrl = normalizedUrl(url)
   return {
@@ -74,7 +79,11 @@ export function resolveSettings(options: SettingsOptions): Settings {
     apiKeySource: key.source,
     configFile: file?.path,
     profile,
-    warnings: [...(file?.warnings ?? []), ...overrideWarnings(options, key, url), ...urlWarnings(baseUrl)],
+    warnings: [
+      ...(file?.warnings ?? []),
+      ...strangerWarnings(baseUrl, { key, url }, { key: fromFile(KEY_OPTIONS), url: fromFile(URL_OPTIONS) }),
+      ...urlWarnings(baseUrl),
+    ],
   }
 }
 
@@ -129,11 +138,17 @@ function read(file: LoadedApiconfig, profile: string, name: string): string | un
   }
 }
 
-function noKey(searched: readonly string[], file: LoadedApiconfig | undefined, profile: string | undefined) {
+function noKey(
+  searched: readonly string[],
+  file: LoadedApiconfig | undefined,
+  profile: string | undefined,
+  ofEnvironment: string | undefined,
+) {
   const where = file
     ? `[${profile}] of ${file.path} has no apikey`
     : `looked for ${searched.join(', ') || 'nothing'}`
-  return new ConfigError(`There is no API key: ${where}`, {
+  const unused = ofEnvironment ? ', and RESCALE_API_KEY is not of that profile' : ''
+  return new ConfigError(`There is no API key: ${where}${unused}`, {
     hint: 'Pass apiKey, set RESCALE_API_KEY, or write an apiconfig with [default], apibaseurl and apikey.',
   })
 }
@@ -148,12 +163,8 @@ function checkedKey(key: Found): Secret {
   return new Secret(key.value)
 }
 
-// SDK19 profiles name the root with /api/v3/; clients append the path themselves.
 function normalizedUrl(url: Found): string {
-  const bare = url.value
-    .trim()
-    .replace(/\/+$/, '')
-    .replace(/\/api(\/v\d+)?$/, '')
+  const bare = rootOf(url.value)
   const parsed = URL.canParse(bare) ? new URL(bare) : undefined
   if (!parsed || (parsed.protocol !== 'https:' && parsed.protocol !== 'http:')) {
     throw new ConfigError(`The platform URL (${url.source}) is no http or https URL`)
@@ -162,16 +173,4 @@ function normalizedUrl(url: Found): string {
     throw new ConfigError(`The platform URL (${url.source}) must not have user info, a query or a fragment`)
   }
   return parsed.href.replace(/\/+$/, '')
-}
-
-function overrideWarnings(options: SettingsOptions, key: Found, url: Found): string[] {
-  if (options.profile === undefined) return []
-  return [key, url]
-    .filter(({ source }) => source.startsWith('RESCALE_'))
-    .map(({ source }) => `${source} is set and goes before the profile [${options.profile}]`)
-}
-
-function urlWarnings(baseUrl: string): string[] {
-  if (new URL(baseUrl).protocol === 'https:' || isLoopback(baseUrl)) return []
-  return [`${baseUrl} is not https: the API key can be read on its way`]
 }

@@ -64,19 +64,15 @@ export class Session {
     return this.#client
   }
 
-  /**
-   * What a client is made with: flags; the client itself looks at environment and profile. A profile named by a flag
-   * goes before the environment: whoever says `--profile mock` does not mean the key that is set for production.
-   */
+  /** What a client is made with: flags; the client itself looks at environment and profile. */
   clientOptions() {
     const { profile, url, apiKey, config, patient } = this.#globals
-    const { RESCALE_API_KEY: _key, RESCALE_API_URL: _url, ...rest } = this.io.env
     return {
       profile,
       baseUrl: url,
       apiKey,
       configFile: config,
-      env: profile === undefined ? this.io.env : rest,
+      env: this.io.env,
       fetch: this.io.fetch,
       ...(patient && { retries: { maxRetryAfterMs: PATIENT_MS } }),
     }
