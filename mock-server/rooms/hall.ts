@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createInterface } from 'node:readline'
-import { quoted } from './room-plan.ts'
+import { mount, quoted } from './room-plan.ts'
 import type { RoomTools } from './room-tools.ts'
 
 /** What rooms have in common: what is shown in its folder is seen in all of them, also in those that were opened before. */
@@ -29,14 +29,13 @@ export async function openHall(folder: string, { hall, environment }: RoomTools)
     const { value: answer = 'the hall is closed' } = await answers.next()
     if (answer !== '0') throw new Error(String(answer))
   }
-  let last = order(
-    `mount --bind ${quoted(folder)} ${quoted(folder)} && mount --make-shared ${quoted(folder)}`,
-  )
+  const place = quoted(folder)
+  let last = order(`${mount} --bind ${place} ${place} && ${mount} --make-shared ${place}`)
   await last
   return {
     pid: child.pid ?? 0,
     show: (source, place) => {
-      last = last.catch(() => {}).then(() => order(`mount --bind ${quoted(source)} ${quoted(place)}`))
+      last = last.catch(() => {}).then(() => order(`${mount} --bind ${quoted(source)} ${quoted(place)}`))
       return last
     },
     async close() {

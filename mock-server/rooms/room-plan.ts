@@ -17,11 +17,14 @@ export interface Cover {
 /** Where a cover is put together before it is moved to its place. Every Linux has it, and nothing of ours is there. */
 const stage = '/sys'
 
+/** The machine's own list of mounts has nothing to do with ours, and an ordinary user may not write to it. */
+export const mount = 'mount --no-mtab'
+
 /** Enough for the folders that lead to what is kept; a command cannot fill the machine's memory there. */
-const emptyFolder = 'mount -t tmpfs -o size=1m,nr_inodes=4k,mode=755 tmpfs'
+const emptyFolder = `${mount} -t tmpfs -o size=1m,nr_inodes=4k,mode=755 tmpfs`
 
 /** Shared memory; the kernel's own limit is half of the machine's. */
-const sharedMemory = 'mount -t tmpfs -o mode=1777 tmpfs'
+const sharedMemory = `${mount} -t tmpfs -o mode=1777 tmpfs`
 
 /** Commands for a shell that has a mount namespace of its own. */
 export function mountCommands({ covered, kept }: RoomPlan): string[] {
@@ -35,15 +38,15 @@ const keptIn = (folder: string, kept: readonly string[]): string[] =>
   )
 
 function commandsOf({ folder, by }: Cover, kept: readonly string[]): string[] {
-  const cover = by === null ? coverOf(folder) : `mount --bind ${quoted(by)}`
+  const cover = by === null ? coverOf(folder) : `${mount} --bind ${quoted(by)}`
   if (kept.length === 0) return [`${cover} ${quoted(folder)}`]
   return [
     `${cover} ${stage}`,
     ...kept.flatMap((one) => {
       const place = quoted(`${stage}/${relative(folder, one)}`)
-      return [`mkdir -p ${place}`, `mount --rbind ${quoted(one)} ${place}`]
+      return [`mkdir -p ${place}`, `${mount} --rbind ${quoted(one)} ${place}`]
     }),
-    `mount --move ${stage} ${quoted(folder)}`,
+    `${mount} --move ${stage} ${quoted(folder)}`,
   ]
 }
 
