@@ -39,8 +39,9 @@ export interface ShellExecutor extends Executor {
 }
 
 /**
- * Really runs the commands of jobs, with bash, as the user of this process. That is no sandbox: a command can do what
- * the user can. Only for commands that one would run oneself.
+ * Really runs the commands of jobs, with bash, as the user of this process. Where the machine allows it, jobs see
+ * nothing of each other; that is no sandbox all the same: a command can do what the user can. Only for commands that
+ * one would run oneself.
  */
 export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   const root = ownFolder(options.root)
