@@ -1,6 +1,7 @@
 import type { Finding } from './check-answer.ts'
 import type { FittingTexts } from './fitting-texts.ts'
 import type { BodyKind } from './route.ts'
+import { escaped, unescaped, unknownBesides } from './unknown-keys.ts'
 import type { SchemaError, Validator } from './validator.ts'
 
 /** By `<operationId|outside> <status|request> <media type>`. */
@@ -70,9 +71,9 @@ function findingsInValue(
 ): Finding[] {
   // Nearly every answer fits; what fits the closed schema fits the open one (no `oneOf` or `not`: a test holds that).
   if (closed(value)) return []
-  return open(value)
-    ? undocumentedFields(closed.errors, value, report)
-    : findingsOf(open.errors, value, report)
+  if (open(value)) return undocumentedFields(closed.errors, value, report)
+  const violations = findingsOf(open.errors, value, report)
+  return [...violations, ...unknownFields(unknownBesides(value, { open, closed }), value, report)]
 }
 
 function findingsOf(errors: Validator['errors'], value: unknown, report: Report): Finding[] {
@@ -96,7 +97,14 @@ function undocumentedFields(errors: Validator['errors'], value: unknown, report:
     const key = error.params.unevaluatedProperty
     if (typeof key === 'string') pointers.set(`${error.instancePath}/${escaped(key)}`, error)
   }
-  if (pointers.size === 0) return findingsOf(errors, value, report)
+  return pointers.size === 0 ? findingsOf(errors, value, report) : unknownFields(pointers, value, report)
+}
+
+function unknownFields(
+  pointers: ReadonlyMap<string, SchemaError>,
+  value: unknown,
+  report: Report,
+): Finding[] {
   return [...pointers].map(([pointer, { schemaPath }]) =>
     report({
       class: 'undocumented-field',
@@ -119,14 +127,12 @@ function expectationOf({ keyword, params, message }: SchemaError): unknown {
 export function atPointer(value: unknown, pointer: string): unknown {
   let current = value
   for (const step of pointer.split('/').slice(1)) {
-    const key = step.replaceAll('~1', '/').replaceAll('~0', '~')
+    const key = unescaped(step)
     if (typeof current !== 'object' || current === null || !Object.hasOwn(current, key)) return undefined
     current = (current as Record<string, unknown>)[key]
   }
   return current
 }
-
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** As much of a value as a finding shows. */
 const EXCERPT_LENGTH = 120

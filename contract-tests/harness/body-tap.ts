@@ -1,4 +1,5 @@
 import { createHash, type Hash } from 'node:crypto'
+import { duplicateKeys } from './duplicate-keys.ts'
 import { parseJson } from './json.ts'
 import type { SeenBody } from './seen-exchange.ts'
 
@@ -57,7 +58,9 @@ export class BodyTap {
     const text = this.#looksTextual() ? decoded(kept) : null
     if (text === null) return { kind: 'bytes', size, sha256, sha512, bytes: kept }
     const value = this.#looksJson() ? parseJson(text) : undefined
-    return value === undefined ? { kind: 'text', text, size, sha256 } : { kind: 'json', value, size, sha256 }
+    if (value === undefined) return { kind: 'text', text, size, sha256 }
+    const twice = duplicateKeys(text, value)
+    return { kind: 'json', value, size, sha256, ...(twice.length > 0 && { duplicateKeys: twice }) }
   }
 
   #take(chunk: Uint8Array): void {

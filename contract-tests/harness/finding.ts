@@ -17,6 +17,8 @@ export type FindingClass =
   | 'nullability'
   | 'write-only-leaked'
   | 'read-only-sent'
+  /** A key that an object of a JSON body holds twice: what it means is left to each reader. */
+  | 'duplicate-key'
   /** A body where there must be none, or none where there must be one. */
   | 'empty-body'
   /** What two or more exchanges say of each other: see `Finding.rule`. */

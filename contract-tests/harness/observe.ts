@@ -1,6 +1,7 @@
 import { BodyTap } from './body-tap.ts'
+import { isDescribedAsJson } from './described-json.ts'
 import type { HarnessClock } from './harness-clock.ts'
-import { operationIdOf, routeOf } from './operation-of.ts'
+import { operationIdOf } from './operation-of.ts'
 import type { Caller, ExchangePhase, SeenBody, SeenExchange } from './seen-exchange.ts'
 import { headerOf, type Layer, type WireAnswer, type WireRequest } from './transport.ts'
 
@@ -60,12 +61,9 @@ function begin(request: WireRequest, options: ObserveOptions): Started {
 }
 
 /** JSON where the description says that it is, so that an uploaded file's id is seen for one. */
-function receiving({ method, url }: WireRequest, { status, headers }: WireAnswer): BodyTap {
+function receiving(request: WireRequest, { status, headers }: WireAnswer): BodyTap {
   const contentType = headerOf(headers, 'content-type')
-  const operationId = operationIdOf(method, url)
-  const answer = operationId === null ? undefined : routeOf(operationId).answers[String(status)]
-  const mediaType = (contentType ?? '').split(';', 1)[0]?.trim().toLowerCase() ?? ''
-  return new BodyTap(contentType, { holdsJson: answer?.content[mediaType] === 'json' })
+  return new BodyTap(contentType, { holdsJson: isDescribedAsJson(request, status, contentType) })
 }
 
 async function* observed(

@@ -50,9 +50,18 @@ export interface SeenFailure {
 
 export type SeenBody =
   | { readonly kind: 'none' }
-  | { readonly kind: 'json'; readonly value: Json; readonly size: number; readonly sha256: string }
+  | SeenJson
   | { readonly kind: 'text'; readonly text: string; readonly size: number; readonly sha256: string }
   | SeenBytes
+
+export interface SeenJson {
+  readonly kind: 'json'
+  readonly value: Json
+  readonly size: number
+  readonly sha256: string
+  /** Pointers of keys that stood twice in an object, where there were any. A recording does not keep them. */
+  readonly duplicateKeys?: readonly string[]
+}
 
 /** Neither JSON nor text, or longer than the observer keeps, or not read to its end. */
 export interface SeenBytes {

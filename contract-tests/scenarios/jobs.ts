@@ -140,6 +140,7 @@ export const jobScenarios: readonly Scenario[] = [
     async run(t) {
       const name = t.unique('to be deleted')
       const jobId = await saveJob(t, { name })
+      await t.call('getJob', { path: { jobId }, expect: 200 })
       await t.call('deleteJob', { path: { jobId }, expect: 204 })
       await t.call('getJob', { path: { jobId }, expect: 404 })
       await t.call('deleteJob', { path: { jobId }, expect: 404 })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { BodyTap } from '../body-tap.ts'
 import type { Finding } from '../finding.ts'
 import type { Json } from '../json.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
@@ -43,6 +44,27 @@ describe('an answer', () => {
     expect(
       found(seen('PATCH /api/v2/jobs/', { status: 405, body: { detail: 'No.' }, headers: { Allow: 'GET' } })),
     ).toEqual([])
+  })
+
+  it('is told of what is unknown in it beside what is wrong with it', () => {
+    const body = statusPage({ mood: 'good', statusReason: 7 }, { count: 'one' })
+    expect(found(answer({ body })).sort()).toEqual([
+      'type /count error',
+      'type /results/0/statusReason error',
+      'undocumented-field /results/0/mood error',
+    ])
+  })
+
+  it('may hold no key twice', () => {
+    const text = '{"count":1,"next":null,"previous":null,"results":[],"count":0}'
+    const tap = new BodyTap('application/json')
+    tap.whole(new TextEncoder().encode(text))
+    const once = answer({ body: { count: 0, next: null, previous: null, results: [] } })
+    const { response } = once
+    if (!('headers' in response)) throw new Error('there is an answer')
+    expect(found({ ...once, response: { ...response, body: tap.seen() } })).toEqual([
+      'duplicate-key /count error',
+    ])
   })
 
   it('may have no fields that are not described, at any depth', () => {

@@ -8,10 +8,12 @@ import { isolationFindings } from '../relations/isolation.ts'
 import { dateFindings } from '../relations/ordered-dates.ts'
 import { paginationFindings } from '../relations/pages.ts'
 import { rangeFindings } from '../relations/ranges.ts'
+import { uploadedNameFindings } from '../relations/uploaded-names.ts'
 import { hasAnswer, type SeenExchange } from '../seen-exchange.ts'
 import { servedWithoutKey } from './callers.ts'
 import { findingsInAnswer } from './described-answer.ts'
 import { findingsInRequest } from './described-request.ts'
+import { keysThatStandTwice } from './duplicate-keys.ts'
 import { failedExchange } from './failures.ts'
 import { announcedLength, undocumentedHeaders } from './headers.ts'
 
@@ -27,6 +29,7 @@ export interface Checks {
 const relations = [
   paginationFindings,
   echoFindings,
+  uploadedNameFindings,
   historyFindings,
   dateFindings,
   checksumFindings,
@@ -46,6 +49,7 @@ export async function loadChecks(): Promise<Checks> {
       ...undocumentedHeaders(exchange),
       ...announcedLength(exchange),
       ...servedWithoutKey(exchange),
+      ...keysThatStandTwice(exchange),
     ]
   }
   const checkSequence = (exchanges: readonly SeenExchange[]) =>

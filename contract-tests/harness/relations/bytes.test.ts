@@ -5,6 +5,7 @@ import { type SeenWish, seen, sequence } from '../testing/seen.ts'
 import { checksumFindings } from './checksums.ts'
 import { partsOf } from './multipart.ts'
 import { rangeFindings } from './ranges.ts'
+import { uploadedNameFindings } from './uploaded-names.ts'
 
 const bytes = new Uint8Array(200).map((_, index) => (index * 7) % 251)
 const sha512 = createHash('sha512').update(bytes).digest('hex')
@@ -145,4 +146,11 @@ it('takes multipart bodies apart, and nothing else', () => {
   ).toEqual([['file', 200]])
   expect(partsOf(form(bytes).subarray(0, 150), 'multipart/form-data; boundary=b0')).toEqual([])
   expect(partsOf(form(bytes), 'text/plain')).toEqual([])
+})
+
+it('finds a file that is called otherwise than it was sent', () => {
+  expect(uploadedNameFindings(sequence(upload()))).toEqual([])
+  expect(uploadedNameFindings(sequence(upload({ name: 'b.bin' })))).toMatchObject([
+    { class: 'relation', rule: 'echo', pointer: '/name', expected: 'a.bin', received: 'b.bin' },
+  ])
 })

@@ -68,6 +68,7 @@ const ruleTexts: Readonly<Record<FindingClass, string>> = {
   nullability: 'Null where it is not described',
   'write-only-leaked': 'A write-only field in an answer',
   'read-only-sent': 'A read-only field in a request',
+  'duplicate-key': 'A key that an object holds twice',
   'empty-body': 'A body where there must be none, or none where there must be one',
   relation: 'Exchanges that contradict each other',
   lifecycle: 'A history that the state machine does not allow',

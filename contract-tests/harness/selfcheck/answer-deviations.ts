@@ -54,6 +54,21 @@ const wholeKinds: readonly Kind[] = [
           : null,
   },
   {
+    name: 'duplicate-key',
+    class: 'duplicate-key',
+    text: 'writes a key twice',
+    create:
+      () =>
+      ({ answer }) => {
+        const { body } = answer
+        if (body.kind !== 'json' || !isObject(body.value)) return null
+        const [[key, value] = []] = Object.entries(body.value)
+        if (key === undefined) return null
+        const text = `{${JSON.stringify(key)}:${JSON.stringify(value)},${JSON.stringify(body.value).slice(1)}`
+        return { ...answer, body: { kind: 'bytes', bytes: new TextEncoder().encode(text) } }
+      },
+  },
+  {
     name: 'error-shape',
     class: 'error-shape',
     text: 'tells errors otherwise than Django REST framework',

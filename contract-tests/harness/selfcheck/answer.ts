@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../openapi/generated/routes.ts'
+import { isDescribedAsJson } from '../described-json.ts'
 import type { Json } from '../json.ts'
 import { operationIdOf } from '../operation-of.ts'
 import { hasAnswer, type SeenBody, type SeenExchange } from '../seen-exchange.ts'
@@ -29,18 +30,21 @@ export type WholeBody =
 export async function wholeExchange(request: WireRequest, answer: WireAnswer): Promise<WholeExchange> {
   const { method, url, headers } = request
   const bytes = await bytesOf(answer.body)
+  const contentType = headerOf(answer.headers, 'content-type')
+  const holdsJson =
+    /^application\/json\b/.test(contentType ?? '') || isDescribedAsJson(request, answer.status, contentType)
   return {
     operationId: operationIdOf(method, url),
     method,
     url,
     authorization: headerOf(headers, 'authorization'),
-    answer: { status: answer.status, headers: answer.headers, body: wholeBody(bytes, answer.headers) },
+    answer: { status: answer.status, headers: answer.headers, body: wholeBody(bytes, holdsJson) },
   }
 }
 
-function wholeBody(bytes: Uint8Array, headers: HeaderPairs): WholeBody {
+function wholeBody(bytes: Uint8Array, holdsJson: boolean): WholeBody {
   if (bytes.length === 0) return { kind: 'none' }
-  if (!/^application\/json\b/.test(headerOf(headers, 'content-type') ?? '')) return { kind: 'bytes', bytes }
+  if (!holdsJson) return { kind: 'bytes', bytes }
   return { kind: 'json', value: JSON.parse(new TextDecoder().decode(bytes)) as Json }
 }
 

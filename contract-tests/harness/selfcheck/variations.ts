@@ -1,5 +1,5 @@
 import { isList, isObject, type Json } from '../json.ts'
-import type { HeaderPairs } from '../transport.ts'
+import { type HeaderPairs, headerOf } from '../transport.ts'
 import { withHeader } from './answer-deviations.ts'
 import type { Spoiler, Variation } from './deviation.ts'
 import { withJson } from './field-deviations.ts'
@@ -17,6 +17,9 @@ const header = (name: string, value: string): Variation => ({
   text: `adds ${name}: ${value}`,
   create: () => onHeaders((headers) => withHeader(headers, name, value)),
 })
+
+const inUtf8 = (headers: HeaderPairs): string =>
+  `${(headerOf(headers, 'content-type') ?? '').split(';', 1)[0]}; charset=utf-8`
 
 /** What a platform, or something on the way to it, may do without anybody being wrong. */
 export const variations: readonly Variation[] = [
@@ -39,10 +42,7 @@ export const variations: readonly Variation[] = [
       () =>
       ({ answer }) =>
         answer.body.kind === 'json'
-          ? {
-              ...answer,
-              headers: withHeader(answer.headers, 'content-type', 'application/json; charset=utf-8'),
-            }
+          ? { ...answer, headers: withHeader(answer.headers, 'content-type', inUtf8(answer.headers)) }
           : null,
   },
   header('x-request-id', '5f0c61'),

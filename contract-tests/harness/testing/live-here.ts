@@ -39,6 +39,8 @@ export interface LiveHere extends AsyncDisposable {
       readonly recordTo?: string
       readonly runs?: number
       readonly other?: string
+      /** After so many polls a scenario has waited long enough. */
+      readonly polls?: number
     },
   ): Promise<Target>
 }
@@ -83,7 +85,7 @@ export async function liveHere(
     stateFolder,
     configFile,
     begin,
-    async target({ recordTo, runs = 2, other, ...options } = {}) {
+    async target({ recordTo, runs = 2, other, polls, ...options } = {}) {
       const run = await begin(options)
       const recordings =
         recordTo === undefined
@@ -107,6 +109,7 @@ export async function liveHere(
         other,
         recordings,
         pollMs: 1,
+        ...(polls !== undefined && { patienceMs: polls }),
       })
     },
     async [Symbol.asyncDispose]() {
