@@ -28,6 +28,7 @@ import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer, paceText, parsePace } from './pace.ts'
 import { RequestCounts } from './request-counts.ts'
 import { type SeedPlace, seedWorld } from './seed-world.ts'
+import { extrasOf, loadExtras } from './tenant-extras.ts'
 import { Throttle } from './throttling/throttle.ts'
 import { MAX_WAIT_MS, Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
@@ -103,6 +104,7 @@ export class Tenant implements Resident, LoginTenant {
   readonly catalogue: () => Promise<Catalogue>
   /** Where worlds outlive the process. */
   readonly saved: (() => Promise<void> | undefined) | undefined
+  readonly #finish: (() => void) | undefined
 
   constructor(
     platform: Platform,
@@ -116,6 +118,7 @@ export class Tenant implements Resident, LoginTenant {
     this.throttle = throttle
     this.catalogue = catalogue
     this.saved = keeping && (() => keeping.saved())
+    this.#finish = keeping && (() => keeping.finish())
     const { authorizedKeys } = this
     this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
     this.waiters = waiters
@@ -152,6 +155,11 @@ export class Tenant implements Resident, LoginTenant {
   answered(operationId: OperationId): void {
     this.requests.add(operationId)
     this.waiters.notify()
+  }
+
+  /** What it is now is what is kept. */
+  finish(): void {
+    this.#finish?.()
   }
 
   /** Its clock stops, and nobody waits for anything any more. */
@@ -233,7 +241,10 @@ export class Tenants {
   }
 
   close(): void {
-    for (const tenant of this.#tenants.values()) tenant.stop()
+    for (const tenant of this.#tenants.values()) {
+      tenant.finish()
+      tenant.stop()
+    }
     this.#tenants.clear()
   }
 
@@ -271,9 +282,10 @@ export class Tenants {
       void another.close()
       return snapshot
     }
-    const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), wall })
+    const onChange = (): void => keeping?.note()
+    const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), wall, onChange })
     const journal = new JournalControl(() => journals.of(tenantId), wall)
-    const throttle = new Throttle(defaults.throttling)
+    const throttle = new Throttle(defaults.throttling, onChange)
     const catalogue = tenantCatalogue(this.#options.catalogue, () => platform.catalogueEntries)
     const parts = { faults, throttle, waiters, journal, keeping, catalogue }
     const fork = (image: TenantImage, apiKey: string | undefined) => this.#fork(image, apiKey)
@@ -296,22 +308,26 @@ export class Tenants {
       settings,
       paceFrom,
       seed: seedIt,
+      onSnapshots: onChange,
     })
     this.#tenants.set(key, tenant)
     if (image) void tenant.worlds.enter(image)
     else if (kept) this.#wake(tenant, kept)
-    keeping?.begin({ platform, settings }, { isNew: kept === null })
+    keeping?.begin({ platform, settings, extras: extrasOf(tenant) }, { isNew: kept === null })
     return tenant
   }
 
   /** The tenant goes on where it was when the last process ended. */
-  #wake(tenant: Tenant, { platform, settings, savedAt }: KeptImage): void {
+  #wake(tenant: Tenant, kept: KeptImage): void {
+    const { platform, settings, savedAt, snapshots } = kept
     const { wall, defaults, sharedBytes } = this.#options
     const pace = settings.pace === null ? defaults.pace : parsePace(settings.pace)
     // Real time went on meanwhile, and with it time that runs along; as fast as real time, for nobody waited for anything.
     const passed = pace.kind === 'times' ? Math.max(0, wall.now() - savedAt) * millisecond : 0
     tenant.worlds.wake({ platform, pace, keys: settings.keys }, Math.floor(passed))
-    void sharedBytes.releaseAll(heldBytes(platform))
+    loadExtras(tenant, kept)
+    for (const saved of [platform, ...snapshots.map(({ image }) => image.platform)])
+      void sharedBytes.releaseAll(heldBytes(saved))
   }
 
   /** What is kept of a tenant besides its world. */

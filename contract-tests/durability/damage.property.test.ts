@@ -39,6 +39,11 @@ async function fill(rescale: Rescale): Promise<void> {
     await ask(rescale, 'POST', `/api/v2/jobs/${saved.id}/submit/`)
     rescale.world().advance('5m')
   }
+  await ask(rescale, 'POST', '/_mock/world/snapshots/', { name: 'then' })
+  const faults = [{ operation: '*', kind: 'status', status: 503 }]
+  await ask(rescale, 'POST', '/_mock/faults/', { faults, onlyByHeader: true })
+  const catalogue = { coreTypes: [{ code: 'quartz' }], projects: [{ name: 'Wing' }] }
+  await ask(rescale, 'POST', '/_mock/world/seed/', { catalogue })
   await ask(rescale, 'GET', '/api/v2/jobs/')
 }
 
@@ -60,6 +65,8 @@ async function everything(rescale: Rescale): Promise<string[]> {
     texts.push(text)
     return path.endsWith('contents/') ? { results: [] } : (JSON.parse(text) as { results: { id: string }[] })
   }
+  for (const path of ['/_mock/world/snapshots/', '/_mock/faults/', '/api/v2/users/me/projects/'])
+    await read(path)
   for (const { id } of (await read('/api/v2/jobs/?page_size=100')).results)
     for (const part of ['', 'statuses/', 'cluster_statuses/', 'runs/', 'files/'])
       await read(`/api/v2/jobs/${id}/${part}`)

@@ -85,7 +85,7 @@ const ask = (
   })
 
 async function something(server: BuiltServer, world: Promised, chance: RandomStream): Promise<void> {
-  const what = chance.integer(12)
+  const what = chance.integer(14)
   const job = chance.pick(['', ...world.jobs])
   const file = chance.pick(['', ...world.files])
   if (what <= 2 || (what <= 7 && job === '')) await upload(server, world, chance)
@@ -93,6 +93,8 @@ async function something(server: BuiltServer, world: Promised, chance: RandomStr
   else if (what === 5) await ask(server, world, 'POST', `/api/v2/jobs/${job}/stop/`)
   else if (what === 6) await tag(server, world, job)
   else if (what === 7) await ask(server, world, 'POST', '/_mock/time/advance/', { by: '3m' })
+  else if (what === 12) await snapshot(server, world, `snapshot ${chance.integer(4)}`)
+  else if (what === 13) await plan(server, world, `plan-${chance.integer(30)}`)
   else if (what === 8 && file) await remove(server, world, 'files', file)
   else if (what === 9 && job) await remove(server, world, 'jobs', job)
   else if (job) await watch(server, world, job)
@@ -146,6 +148,18 @@ const ignoreGone = (error: unknown): string[] => {
 async function tag(server: BuiltServer, world: Promised, job: string): Promise<void> {
   const answer = await ask(server, world, 'POST', `/api/v2/jobs/${job}/tags/`, { name: 'mine' })
   if (answer.ok) world.hasTag(job, 'mine')
+}
+
+async function snapshot(server: BuiltServer, world: Promised, name: string): Promise<void> {
+  const answer = await ask(server, world, 'POST', '/_mock/world/snapshots/', { name })
+  if (answer.status !== 201) throw new Error(`a snapshot answered ${answer.status}`)
+  world.hasKept('snapshots', name)
+}
+
+async function plan(server: BuiltServer, world: Promised, name: string): Promise<void> {
+  const faults = [{ operation: '*', kind: 'none' }]
+  const answer = await ask(server, world, 'POST', '/_mock/faults/', { name, onlyByHeader: true, faults })
+  if (answer.ok) world.hasKept('plans', name)
 }
 
 async function remove(server: BuiltServer, world: Promised, kind: string, id: string): Promise<void> {

@@ -12,6 +12,8 @@ export class Promised {
   /** Things whose end was asked for, and not acknowledged: nobody knows. */
   readonly #doubtful = new Set<string>()
   readonly #gone = new Set<string>()
+  /** Names of snapshots and of plans. */
+  readonly #kept = { snapshots: new Set<string>(), plans: new Set<string>() }
 
   constructor(apiKey: string) {
     this.apiKey = apiKey
@@ -39,6 +41,10 @@ export class Promised {
     if (job && rows.length > job.rows.length) job.rows = rows
   }
 
+  hasKept(kind: 'snapshots' | 'plans', name: string): void {
+    this.#kept[kind].add(name)
+  }
+
   hasTag(id: string, tag: string): void {
     this.#jobs.get(id)?.tags.add(tag)
   }
@@ -55,7 +61,8 @@ export class Promised {
   }
 
   forgetAll(): void {
-    for (const known of [this.#files, this.#jobs, this.#doubtful, this.#gone]) known.clear()
+    // Snapshots stay.
+    for (const known of [this.#files, this.#jobs, this.#doubtful, this.#gone, this.#kept.plans]) known.clear()
   }
 
   /** Throws for anything that was acknowledged and is not so. `deep` also downloads everything. */
@@ -63,6 +70,14 @@ export class Promised {
     const get = getter(server, this.apiKey)
     await this.#checkFiles(await allPages<ListedFile>(get, '/api/v2/files/'), get, deep)
     await this.#checkJobs(await allPages<ListedJob>(get, '/api/v2/jobs/'), get, deep)
+    for (const [kind, path] of [
+      ['snapshots', '/_mock/world/snapshots/'],
+      ['plans', '/_mock/faults/'],
+    ] as const) {
+      const there = (await bodyOf<{ name: string }[]>(get, path)).map(({ name }) => name)
+      for (const name of this.#kept[kind])
+        if (!there.includes(name)) throw new Error(`${name} of ${kind} was acknowledged, and is not there`)
+    }
     for (const id of deep ? this.#gone : [...this.#gone].slice(-LOOKED_INTO))
       for (const kind of ['files', 'jobs'])
         if ((await get(`/api/v2/${kind}/${id}/`)).status === 200)

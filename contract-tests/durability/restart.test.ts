@@ -2,7 +2,13 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
-import { createRescale, openDataFolder, type Rescale, type RescaleOptions } from '../../mock-server/index.ts'
+import {
+  createRescale,
+  openDataFolder,
+  type Rescale,
+  type RescaleOptions,
+  type World,
+} from '../../mock-server/index.ts'
 import type { WallClock } from '../../mock-server/wall-clock.ts'
 import { aJob } from '../fixtures.ts'
 
@@ -114,6 +120,16 @@ describe('a world with a data folder', () => {
     expect((await everything()).slice(3)).toEqual(after)
   })
 
+  it('lets runs that had not begun find their inputs', async () => {
+    await start()
+    const { id } = await upload('range.inp', '1000')
+    const job = await submitted({ command: 'cat range.inp', inputs: [{ id }] })
+    await restart()
+    rescale.world().settle()
+    const log = rescale.world().platform.outputFiles(job).slice(0, 1)[0]
+    expect(await (await ask('GET', `/api/v2/files/${log?.id}/contents/`)).text()).toContain('1000')
+  })
+
   it('keeps deleted things deleted, and their bytes gone', async () => {
     await start()
     const { id } = await upload('a.inp', 'a')
@@ -134,6 +150,118 @@ describe('a world with a data folder', () => {
     expect(await (await ask('GET', '/_mock/ssh-keys/')).json()).toHaveLength(1)
     rescale.world().settle()
     expect(rescale.world().platform.job(job).runs[0]?.exitCode).toBe(137)
+  })
+
+  it('keeps planned faults, and what was consumed of them', async () => {
+    await start()
+    const me = async () => (await ask('GET', '/api/v2/users/me/')).status
+    const faults = [
+      { operation: 'getCurrentUser', kind: 'status', status: 503, times: 3 },
+      { operation: 'getCurrentUser', kind: 'status', status: 418, chance: 0.5 },
+    ]
+    expect((await ask('POST', '/_mock/faults/', { faults })).status).toBe(201)
+    expect([await me(), await me()]).toEqual([503, 503])
+    const plans = await (await ask('GET', '/_mock/faults/')).text()
+    await restart()
+    expect(await (await ask('GET', '/_mock/faults/')).text()).toBe(plans)
+    const seen: number[] = [await me()]
+    for (let count = 0; count < 8; count += 1) {
+      seen.push(await me())
+      if (count === 3) await restart()
+    }
+    await using other = createRescale()
+    other.world().faults.plan(faults as Parameters<World['faults']['plan']>[0])
+    const without: number[] = []
+    for (let count = 0; count < 11; count += 1) {
+      const headers = { authorization: `Token ${other.apiKey}` }
+      without.push((await other.fetch('http://localhost/api/v2/users/me/', { headers })).status)
+    }
+    expect(seen).toEqual(without.slice(2))
+    expect((await ask('POST', '/_mock/faults/', { faults })).status).toBe(201)
+    expect(
+      rescale
+        .world()
+        .faults.plans()
+        .map(({ name }) => name),
+    ).toEqual(['plan-1', 'plan-2'])
+    await ask('POST', '/_mock/world/reset/')
+    await restart()
+    expect(rescale.world().faults.plans()).toEqual([])
+  })
+
+  it('keeps the switch of throttling, its limits, and what was counted', async () => {
+    await start()
+    await ask('PUT', '/_mock/throttling/', { isOn: true, limits: { user: 5 } })
+    for (let count = 0; count < 3; count += 1) await ask('GET', '/api/v2/users/me/')
+    const report = await (await ask('GET', '/_mock/throttling/')).text()
+    await restart({ throttling: false })
+    expect(await (await ask('GET', '/_mock/throttling/')).text()).toBe(report)
+    expect((await ask('GET', '/api/v2/users/me/')).status).toBe(200)
+    expect((await ask('GET', '/api/v2/users/me/')).status).toBe(200)
+    const refused = await ask('GET', '/api/v2/users/me/')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600'])
+    rescale.world().advance('61m')
+    expect((await ask('GET', '/api/v2/users/me/')).status).toBe(200)
+    rescale.world().throttling.turnOff()
+    await restart({ throttling: true })
+    // Off is as it was before: whoever starts the server decides.
+    expect(rescale.world().throttling.isOn).toBe(true)
+  })
+
+  it('keeps snapshots with their files, and goes back to them', async () => {
+    await start()
+    const { id } = await upload('range.inp', '1000')
+    const job = await submitted({ command: 'cat range.inp; echo $RANDOM', inputs: [{ id }] })
+    rescale.world().setPace('per-request:1s')
+    expect((await ask('POST', '/_mock/world/snapshots/', { name: 'queued' })).status).toBe(201)
+    rescale.world().snapshot('dropped')
+    rescale.world().settle()
+    rescale.world().snapshot('completed')
+    await rescale.world().dropSnapshot('dropped')
+    const then = await everything()
+    await rescale.world().restore('queued')
+    await ask('DELETE', `/api/v2/files/${id}/`)
+    const summaries = rescale.world().snapshots()
+    await restart()
+    await restart()
+    expect(rescale.world().snapshots()).toEqual(summaries)
+    expect(summaries.map(({ name }) => name)).toEqual(['completed', 'queued'])
+    await rescale.world().restore('completed')
+    expect(rescale.world().pace).toBe('per-request:1s')
+    expect((await everything()).slice(3)).toEqual(then.slice(3))
+    await rescale.world().restore('queued')
+    expect(rescale.world().platform.job(job).status).not.toBe('Completed')
+    expect((await ask('GET', `/api/v2/files/${id}/contents/`)).status).toBe(200)
+    rescale.world().settle()
+    expect((await everything()).slice(3)).toEqual(then.slice(3))
+    for (const { name } of summaries) await rescale.world().dropSnapshot(name)
+    await ask('POST', '/_mock/world/reset/')
+    await restart()
+    expect(rescale.world().snapshots()).toEqual([])
+  })
+
+  it('keeps snapshots of a world that is forked or imported, and none of one that is ended', async () => {
+    await start()
+    rescale.world().snapshot('mine')
+    const { apiKey, tenantId } = rescale.world().fork()
+    rescale.world(apiKey).snapshot('theirs')
+    await ask('GET', '/_mock/world/')
+    await restart()
+    expect(
+      rescale
+        .world()
+        .snapshots()
+        .map(({ name }) => name),
+    ).toEqual(['mine'])
+    expect(
+      rescale
+        .world(apiKey)
+        .snapshots()
+        .map(({ name }) => name),
+    ).toEqual(['theirs'])
+    await rescale.deleteTenant(tenantId)
+    await restart()
+    expect(rescale.world(apiKey).snapshots()).toEqual([])
   })
 
   it('keeps a catalogue of its own, in its order', async () => {

@@ -34,6 +34,8 @@ function heldDatabase() {
   return { database, writes }
 }
 
+const noExtras = { version: () => 0, counted: () => 0, records: () => [], snapshots: () => [] }
+
 function aCommitter() {
   const { database, writes } = heldDatabase()
   const errors: unknown[] = []
@@ -50,7 +52,7 @@ function aCommitter() {
     committer.note(keeper),
   )
   const world = aPlatform({ changes: keeper.changes })
-  keeper.begin({ platform: world.platform, settings: () => null }, { isNew: true })
+  keeper.begin({ platform: world.platform, settings: () => null, extras: noExtras }, { isNew: true })
   return { committer, keeper, world, writes, errors, lastCommit }
 }
 

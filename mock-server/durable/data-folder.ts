@@ -149,6 +149,11 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
       return {
         changes: keeper.changes,
         begin: (tenant, how) => keeper.begin(tenant, how),
+        note: () => committer.note(keeper),
+        finish() {
+          keeper.finish()
+          committer.note(keeper)
+        },
         saved: () => committer.saved(keeper),
       }
     },
@@ -175,11 +180,12 @@ function noticeLostCommits({ commit }: StoredData, lastCommit: LastCommit, setAs
 /** The images hold what they need, until tenants have taken it over. Returns all ids that anybody needs. */
 function claim(images: ReadonlyMap<string, KeptImage>, sharedBytes: SharedBytes): ReadonlySet<string> {
   const needed = new Set<string>()
-  for (const { platform } of images.values())
-    for (const bytes of heldBytes(platform)) {
-      if (needed.has(bytes.id)) sharedBytes.retain(bytes)
-      needed.add(bytes.id)
-    }
+  for (const { platform, snapshots } of images.values())
+    for (const saved of [platform, ...snapshots.map(({ image }) => image.platform)])
+      for (const bytes of heldBytes(saved)) {
+        if (needed.has(bytes.id)) sharedBytes.retain(bytes)
+        needed.add(bytes.id)
+      }
   return needed
 }
 

@@ -1,12 +1,15 @@
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore, StoredBytes } from '../domain/file-store.ts'
+import { heldBytes } from '../domain/saved/held-bytes.ts'
 import { prepareRuns } from '../domain/saved/prepare-runs.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
 import { MalformedRecordError } from '../worlds/records/fields.ts'
 import { readFile } from '../worlds/records/file-record.ts'
 import { readWorld } from '../worlds/records/read-world.ts'
+import { readSnapshots, snapshotPrefix } from '../worlds/records/snapshot-records.ts'
 import { WorldTeller } from '../worlds/records/tell-world.ts'
-import { readSettings, SETTINGS, type TenantSettings } from '../worlds/settings-record.ts'
+import { EXTRAS, readSettings, SETTINGS, type TenantSettings } from '../worlds/settings-record.ts'
+import type { KeptSnapshot } from '../worlds/snapshot.ts'
 import { damageOf, MOST_HASHED } from './content-check.ts'
 import type { Write } from './database.ts'
 import type { StoredData, StoredTenant } from './read-database.ts'
@@ -16,6 +19,9 @@ import type { SetAside } from './set-aside.ts'
 export interface KeptImage {
   readonly platform: SavedPlatform
   readonly settings: TenantSettings
+  readonly snapshots: readonly KeptSnapshot[]
+  /** Other records that are kept of a tenant, by key, for who knows what is in them. */
+  readonly extras: ReadonlyMap<string, unknown>
   /** Real time then, in milliseconds since 1970. */
   readonly savedAt: number
 }
@@ -38,10 +44,11 @@ export async function loadTenants(stored: StoredData, loading: Loading) {
   const known = new Map<string, string | null>()
   for (const tenant of stored.tenants.values()) {
     await dropDamagedFiles(tenant, loading, { budget, known })
-    const image = imageOf(tenant, loading)
+    const image = imageOf(tenant, loading, await wholeSnapshots(tenant, loading, { budget, known }))
     images.set(tenant.tenantId, image)
     if (tenant.isDamaged) rewrites.push(...rewrite(tenant, image))
-    await prepareRuns(image.platform, loading.executor)
+    for (const saved of [image, ...image.snapshots.map((snapshot) => snapshot.image)])
+      await prepareRuns(saved.platform, loading.executor)
   }
   return { images, rewrites }
 }
@@ -69,6 +76,39 @@ async function dropDamagedFiles(
   }
 }
 
+/** Without those of which something is lost. */
+async function wholeSnapshots(
+  tenant: StoredTenant,
+  loading: Loading,
+  checks: ContentChecks,
+): Promise<KeptSnapshot[]> {
+  const { snapshots, losses } = readSnapshots(tenant.values)
+  const lose = (what: string, why: string): void => {
+    tenant.isDamaged = true
+    loading.setAside.lose(`${what} of tenant ${tenant.tenantId}`, why)
+  }
+  for (const { what, why } of losses) lose(what, why)
+  const whole: KeptSnapshot[] = []
+  for (const snapshot of snapshots) {
+    const damage = await damageIn(heldBytes(snapshot.image.platform), loading, checks)
+    if (damage === null) whole.push(snapshot)
+    else lose(`snapshot ${JSON.stringify(snapshot.name)}`, damage)
+  }
+  return whole
+}
+
+async function damageIn(
+  held: readonly StoredBytes[],
+  loading: Loading,
+  checks: ContentChecks,
+): Promise<string | null> {
+  for (const bytes of held) {
+    const damage = await checked(bytes, loading, checks)
+    if (damage !== null) return `content ${bytes.id}: ${damage}`
+  }
+  return null
+}
+
 async function checked(bytes: StoredBytes, { files }: Loading, { budget, known }: ContentChecks) {
   const before = known.get(bytes.id)
   if (before !== undefined) return before
@@ -78,7 +118,11 @@ async function checked(bytes: StoredBytes, { files }: Loading, { budget, known }
   return damage
 }
 
-function imageOf(tenant: StoredTenant, { seed, setAside, now }: Loading): KeptImage {
+function imageOf(
+  tenant: StoredTenant,
+  { seed, setAside, now }: Loading,
+  snapshots: readonly KeptSnapshot[],
+): KeptImage {
   const { tenantId, values, digest } = tenant
   const settings = attempt(() => readSettings(values.get(SETTINGS), 'settings'))
   if (!settings) setAside.lose(`settings of tenant ${tenantId}`, 'they are missing')
@@ -86,8 +130,17 @@ function imageOf(tenant: StoredTenant, { seed, setAside, now }: Loading): KeptIm
   const { saved, losses } = readWorld(values, `${seed}:${tenantId}`)
   for (const { what, why } of losses) setAside.lose(`${what} of tenant ${tenantId}`, why)
   if (losses.length > 0 || !settings) tenant.isDamaged = true
-  return { platform: saved, settings: settings ?? noSettings, savedAt: digest?.savedAt ?? now }
+  const extras = new Map([...values].filter(([key]) => isExtra(key)))
+  return {
+    platform: saved,
+    settings: settings ?? noSettings,
+    snapshots,
+    extras,
+    savedAt: digest?.savedAt ?? now,
+  }
 }
+
+const isExtra = (key: string): boolean => EXTRAS.some((extra) => extra === key)
 
 const noSettings: TenantSettings = { pace: null, keys: { made: 0, keys: [] }, isMade: false }
 
@@ -101,9 +154,13 @@ function attempt<Value>(read: () => Value): Value | null {
 }
 
 /** What is left of a damaged tenant, whole again. */
-function rewrite({ records }: StoredTenant, { platform, settings, savedAt }: KeptImage): Write[] {
+function rewrite(
+  { records }: StoredTenant,
+  { platform, settings, savedAt, snapshots, extras }: KeptImage,
+): Write[] {
   const told = [...new WorldTeller().all(platform), { key: SETTINGS, value: settings }]
-  const kept = new Set(told.map(({ key }) => key))
+  const untouched = snapshots.flatMap(({ number }) => records.keysWith(snapshotPrefix(number)))
+  const kept = new Set([...told.map(({ key }) => key), ...extras.keys(), ...untouched])
   return [
     ...records.removeOthers(kept),
     ...told.flatMap((record) => records.write(record)),

@@ -3,12 +3,14 @@ import { ChangeLog } from '../domain/saved/change-log.ts'
 import { type ToldRecord, WorldTeller } from '../worlds/records/tell-world.ts'
 import { SETTINGS } from '../worlds/settings-record.ts'
 import type { Write } from './database.ts'
+import { ExtrasKeeper, frozen, type KeptExtras } from './extras-keeper.ts'
 import type { TenantRecords } from './tenant-records.ts'
 
-/** What is kept of a tenant besides its world, as JSON. */
+/** What is kept of a tenant, besides its world as JSON. */
 export interface KeptTenant {
   readonly platform: Platform
   settings(): unknown
+  readonly extras: KeptExtras
 }
 
 /** What a tenant asks of whoever keeps its world on a disk. */
@@ -17,6 +19,10 @@ export interface Keeping {
   readonly changes: ChangeLog
   /** From now on what changes is kept. With `isNew` nothing is on the disk yet. */
   begin(tenant: KeptTenant, options: { readonly isNew: boolean }): void
+  /** Something changed that the platform does not note. */
+  note(): void
+  /** The tenant is about to stop: what it is now is what is kept, with all that was counted. */
+  finish(): void
   /** Resolves when all that happened until now is on the disk; undefined when it is already. */
   saved(): Promise<void> | undefined
 }
@@ -28,26 +34,45 @@ export class TenantKeeper {
   #teller = new WorldTeller()
   #tenant: KeptTenant | undefined
   #settings = ''
+  readonly #extras: ExtrasKeeper
 
   constructor(records: TenantRecords, onFirst: () => void) {
     this.#records = records
+    this.#extras = new ExtrasKeeper(records)
     this.changes = new ChangeLog(onFirst)
   }
 
   begin(tenant: KeptTenant, { isNew }: { readonly isNew: boolean }): void {
     this.#tenant = tenant
     if (isNew) this.changes.everything()
-    else this.#settings = JSON.stringify(tenant.settings())
+    else {
+      this.#settings = JSON.stringify(tenant.settings())
+      this.#extras.begin(tenant.extras)
+    }
   }
 
   get hasChanged(): boolean {
-    return this.#tenant !== undefined && (!this.changes.isEmpty || this.#changedSettings() !== null)
+    if (this.#tenant === undefined) return false
+    return (
+      !this.changes.isEmpty ||
+      this.#extras.hasChanged(this.#tenant.extras) ||
+      this.#changedSettings() !== null
+    )
   }
 
   /** What brings the database up to date. */
   take(savedAt: number): Write[] {
-    const writes = this.#changedRecords()
+    const writes = [...this.#changedRecords(), ...this.#changedExtras(savedAt)]
     return writes.length === 0 ? [] : [...writes, this.#records.writeDigest(savedAt)]
+  }
+
+  /** From now on the tenant is as it is now. */
+  finish(): void {
+    if (!this.#tenant) return
+    const { platform, extras } = this.#tenant
+    const settings = JSON.parse(JSON.stringify(this.#tenant.settings())) as unknown
+    this.#tenant = { platform, settings: () => settings, extras: frozen(extras) }
+    this.#extras.isLast = true
   }
 
   /** What was taken is on the disk. */
@@ -59,6 +84,7 @@ export class TenantKeeper {
   doubt(): void {
     this.#records.doubt()
     this.#settings = ''
+    this.#extras.doubt()
     this.changes.everything()
   }
 
@@ -67,6 +93,10 @@ export class TenantKeeper {
     this.#tenant = undefined
     this.changes.take()
     return this.#records.removeAll()
+  }
+
+  #changedExtras(savedAt: number): Write[] {
+    return this.#tenant ? this.#extras.take(this.#tenant.extras, savedAt) : []
   }
 
   #changedRecords(): Write[] {
@@ -81,7 +111,7 @@ export class TenantKeeper {
 
   #everything(platform: Platform, settings: readonly ToldRecord[]): Write[] {
     this.#teller = new WorldTeller()
-    const kept = new Set([SETTINGS])
+    const kept = new Set([SETTINGS, ...this.#extras.keys()])
     const writes: Write[] = []
     for (const record of [...this.#teller.all(platform.save()), ...settings]) {
       kept.add(record.key)

@@ -32,6 +32,10 @@ export class TenantRecords {
     this.#sum.toggle(sum)
   }
 
+  keysWith(prefix: string): string[] {
+    return [...this.#sums.keys()].filter((key) => key.startsWith(prefix))
+  }
+
   digest(savedAt: number): Digest {
     return { records: this.#sums.size, sum: String(this.#sum), savedAt }
   }

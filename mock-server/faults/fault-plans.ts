@@ -28,6 +28,17 @@ export interface PlanOptions {
   readonly onlyByHeader?: boolean | undefined
 }
 
+/** Plans, and what was consumed of them, as plain data. */
+export interface SavedPlans {
+  /** How many were given a name. */
+  readonly named: number
+  readonly plans: readonly {
+    readonly name: string
+    readonly onlyByHeader: boolean
+    readonly faults: readonly Pick<Planned, 'fault' | 'consumed' | 'draws'>[]
+  }[]
+}
+
 /** A plan cannot be taken: `faults` says what is wrong with each, by position. */
 export class FaultPlanError extends RangeError {
   override readonly name = 'FaultPlanError'
@@ -42,6 +53,8 @@ export class FaultPlanError extends RangeError {
 }
 
 export interface FaultPlansOptions {
+  /** Told of every change, of what was consumed too. */
+  readonly onChange?: () => void
   readonly random: Random
   readonly wall: WallClock
 }
@@ -51,9 +64,12 @@ export class FaultPlans implements FaultGate {
   readonly #random: Random
   readonly #sleeper: Sleeper
   readonly #plans = new Map<string, Plan>()
+  readonly #onChange: () => void
   #named = 0
+  #version = 0
 
-  constructor({ random, wall }: FaultPlansOptions) {
+  constructor({ random, wall, onChange = () => undefined }: FaultPlansOptions) {
+    this.#onChange = onChange
     this.#random = random
     this.#sleeper = new Sleeper(wall)
   }
@@ -64,17 +80,9 @@ export class FaultPlans implements FaultGate {
     const errors = faults.map(misplanned)
     const wrong = errors.findIndex((error) => Object.keys(error).length > 0)
     if (wrong >= 0) throw new FaultPlanError('faults', messageOf(wrong, errors[wrong]), errors)
-    const plan = { name: name ?? this.#newName(), onlyByHeader, faults: [] as Planned[] }
-    plan.faults.push(
-      ...faults.map((fault, place) => ({
-        fault,
-        plan: plan.name,
-        label: `${plan.name} ${place}`,
-        consumed: 0,
-        draws: 0,
-      })),
-    )
-    this.#plans.set(plan.name, plan)
+    const planned = faults.map((fault) => ({ fault, consumed: 0, draws: 0 }))
+    const plan = this.#add({ name: name ?? this.#newName(), onlyByHeader, faults: planned })
+    this.#changed()
     return reportOf(plan)
   }
 
@@ -89,11 +97,37 @@ export class FaultPlans implements FaultGate {
   }
 
   remove(name: string): boolean {
-    return this.#plans.delete(name)
+    const isGone = this.#plans.delete(name)
+    if (isGone) this.#changed()
+    return isGone
+  }
+
+  /** Raised with every change. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** Null when there is nothing to be told. */
+  save(): SavedPlans | null {
+    if (this.#plans.size === 0 && this.#named === 0) return null
+    const plans = [...this.#plans.values()].map(({ name, onlyByHeader, faults }) => ({
+      name,
+      onlyByHeader,
+      faults: faults.map(({ fault, consumed, draws }) => ({ fault, consumed, draws })),
+    }))
+    return { named: this.#named, plans }
+  }
+
+  /** As they were saved, in place of all others. */
+  load({ named, plans }: SavedPlans): void {
+    this.#plans.clear()
+    this.#named = named
+    for (const plan of plans) this.#add(plan)
   }
 
   /** As if none had ever been made. */
   clear(): void {
+    if (this.#plans.size > 0 || this.#named > 0) this.#changed()
     this.#plans.clear()
     this.#named = 0
   }
@@ -137,6 +171,7 @@ export class FaultPlans implements FaultGate {
   #take(planned: Planned): boolean {
     const { times, chance } = planned.fault
     if (planned.consumed >= (times ?? (chance === undefined ? 1 : Infinity))) return false
+    this.#changed()
     if (chance !== undefined) {
       planned.draws += 1
       if (this.#random.chance('fault', `${planned.label} ${planned.draws}`) >= chance) return false
@@ -154,6 +189,7 @@ export class FaultPlans implements FaultGate {
       // What found nothing to spoil is left for another request.
       onMissed: () => {
         planned.consumed -= 1
+        this.#changed()
       },
     })
   }
@@ -182,6 +218,18 @@ export class FaultPlans implements FaultGate {
         'faults',
         `A world holds plans of ${MAX_PLANNED_BYTES} bytes; remove some first.`,
       )
+  }
+
+  #add({ name, onlyByHeader, faults }: SavedPlans['plans'][number]): Plan {
+    const planned = faults.map((one, place) => ({ ...one, plan: name, label: `${name} ${place}` }))
+    const plan = { name, onlyByHeader, faults: planned }
+    this.#plans.set(name, plan)
+    return plan
+  }
+
+  #changed(): void {
+    this.#version += 1
+    this.#onChange()
   }
 
   #newName(): string {

@@ -2,6 +2,17 @@ import { hour, type Instant, minute } from '../domain/instant.ts'
 
 const MINUTES = 60
 
+export interface SavedWindow {
+  readonly steps: readonly number[]
+  readonly counts: readonly number[]
+}
+
+export interface SavedBusiestHour {
+  readonly byMinute: readonly number[]
+  readonly minute: number
+  readonly most: number
+}
+
 /** Requests of the last hour, as Django REST framework's throttles keep them: the time of each that was let through. */
 export class HourWindow {
   /** Requests at the same instant count together, so that a clock that stands still costs no memory. */
@@ -36,6 +47,23 @@ export class HourWindow {
     return oldest === undefined ? null : oldest + hour
   }
 
+  /** Instants as distances from the one before. */
+  save(): SavedWindow {
+    const times = this.#times.slice(this.#head)
+    return {
+      steps: times.map((time, place) => time - (times[place - 1] ?? 0)),
+      counts: this.#counts.slice(this.#head),
+    }
+  }
+
+  load({ steps, counts }: SavedWindow): void {
+    this.#times = []
+    for (const step of steps) this.#times.push((this.#times.at(-1) ?? 0) + step)
+    this.#counts = [...counts]
+    this.#head = 0
+    this.#size = counts.reduce((sum, count) => sum + count, 0)
+  }
+
   #dropPassed(): void {
     this.#times = this.#times.slice(this.#head)
     this.#counts = this.#counts.slice(this.#head)
@@ -57,6 +85,18 @@ export class BusiestHour {
     this.#byMinute[place] = (this.#byMinute[place] ?? 0) + 1
     this.#sum += 1
     if (this.#sum > this.most) this.most = this.#sum
+  }
+
+  save(): SavedBusiestHour {
+    return { byMinute: [...this.#byMinute], minute: this.#minute, most: this.most }
+  }
+
+  load({ byMinute, minute: current, most }: SavedBusiestHour): void {
+    this.#byMinute.fill(0)
+    this.#byMinute.set(byMinute.slice(0, MINUTES))
+    this.#minute = current
+    this.#sum = this.#byMinute.reduce((sum, count) => sum + count, 0)
+    this.most = most
   }
 
   #forgetUntil(current: number): void {

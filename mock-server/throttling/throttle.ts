@@ -1,6 +1,6 @@
 import type { OperationId } from '../../openapi/generated/routes.ts'
 import { hour, type Instant, second } from '../domain/instant.ts'
-import { BusiestHour, HourWindow } from './hour-window.ts'
+import { BusiestHour, HourWindow, type SavedBusiestHour, type SavedWindow } from './hour-window.ts'
 import { PLATFORM_LIMITS, scopeOf, type ThrottleScope, throttleScopes } from './scopes.ts'
 
 /** The clock of one world. */
@@ -29,6 +29,22 @@ export interface ScopeReport {
   readonly wouldRefuse: number
 }
 
+export interface SavedScope {
+  readonly window: SavedWindow
+  readonly busiest: SavedBusiestHour
+  readonly requests: number
+  readonly refused: number
+  readonly wouldRefuse: number
+}
+
+/** Switch, limits and counts as plain data. */
+export interface SavedThrottle {
+  /** Null while it is as the server says. */
+  readonly isOn: boolean | null
+  readonly limits: Limits | null
+  readonly scopes: Readonly<Record<ThrottleScope, SavedScope>>
+}
+
 interface Scope {
   window: HourWindow
   busiest: BusiestHour
@@ -53,17 +69,42 @@ export class Throttle {
   readonly #byDefault: boolean
   #scopes = scopesAnew()
   #limits: Limits = PLATFORM_LIMITS
-  isOn: boolean
+  #isOn: boolean
+  #version = 0
+  #counted = 0
+  readonly #onChange: () => void
 
-  constructor(isOn: boolean) {
+  /** `onChange` is told of the switch and of limits, not of what is counted. */
+  constructor(isOn: boolean, onChange: () => void = () => undefined) {
     this.#byDefault = isOn
-    this.isOn = isOn
+    this.#isOn = isOn
+    this.#onChange = onChange
+  }
+
+  get isOn(): boolean {
+    return this.#isOn
+  }
+
+  set isOn(isOn: boolean) {
+    this.#isOn = isOn
+    this.#changed()
+  }
+
+  /** Raised with every change of the switch or of limits. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** Requests that were counted. */
+  get counted(): number {
+    return this.#counted
   }
 
   /** Other limits than the platform's, for tests that cannot send thousands of requests. */
   setLimits(limits: { readonly [Scope in ThrottleScope]?: number | undefined }): void {
     const given = Object.entries(limits).filter(([, limit]) => limit !== undefined)
     this.#limits = { ...PLATFORM_LIMITS, ...Object.fromEntries(given) }
+    this.#changed()
   }
 
   /**
@@ -78,6 +119,7 @@ export class Throttle {
     if (isOver) clock.before()
     const at = isOver ? clock.now() : now
     scope.requests += 1
+    this.#counted += 1
     scope.busiest.add(at)
     if (!isOver || scope.window.sizeAt(at) < this.#limits[name]) {
       scope.window.add(at)
@@ -113,6 +155,35 @@ export class Throttle {
     this.#scopes = scopesAnew()
     this.#limits = PLATFORM_LIMITS
     this.isOn = this.#byDefault
+  }
+
+  save(): SavedThrottle {
+    const scopes = throttleScopes.map((name) => {
+      const { window, busiest, ...counts } = this.#scopes[name]
+      return [name, { ...counts, window: window.save(), busiest: busiest.save() }]
+    })
+    return {
+      isOn: this.#isOn === this.#byDefault ? null : this.#isOn,
+      limits: this.#limits === PLATFORM_LIMITS ? null : this.#limits,
+      scopes: Object.fromEntries(scopes) as Record<ThrottleScope, SavedScope>,
+    }
+  }
+
+  load({ isOn, limits, scopes }: SavedThrottle): void {
+    this.#isOn = isOn ?? this.#byDefault
+    this.#limits = limits ?? PLATFORM_LIMITS
+    this.#scopes = scopesAnew()
+    for (const name of throttleScopes) {
+      const { window, busiest, ...counts } = scopes[name]
+      Object.assign(this.#scopes[name], counts)
+      this.#scopes[name].window.load(window)
+      this.#scopes[name].busiest.load(busiest)
+    }
+  }
+
+  #changed(): void {
+    this.#version += 1
+    this.#onChange()
   }
 }
 

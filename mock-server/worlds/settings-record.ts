@@ -4,6 +4,11 @@ import { fields, flag, listOf, nullable, type Reader, text, whole } from './reco
 /** The key of the one record of a tenant that is no part of its world. */
 export const SETTINGS = 'settings/tenant'
 
+/** Keys of records that are kept of a tenant besides, each a thing of its own. */
+export const PLANS = 'plans/tenant'
+export const THROTTLE = 'throttle/tenant'
+export const EXTRAS = [PLANS, THROTTLE] as const
+
 /** What is kept of a tenant besides its world. */
 export interface TenantSettings {
   /** Null for the server's own. */
@@ -13,11 +18,13 @@ export interface TenantSettings {
   readonly isMade: boolean
 }
 
+export const readKeys: Reader<SavedKeys> = fields({
+  made: whole,
+  keys: listOf(fields({ id: text, publicKey: text, fingerprint: text })),
+})
+
 export const readSettings: Reader<TenantSettings> = fields({
   pace: nullable(text),
-  keys: fields({
-    made: whole,
-    keys: listOf(fields({ id: text, publicKey: text, fingerprint: text })),
-  }),
+  keys: readKeys,
   isMade: flag,
 })

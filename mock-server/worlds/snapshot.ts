@@ -20,13 +20,23 @@ export interface SnapshotSummary {
   readonly files: number
 }
 
+/** A snapshot as it comes from a disk. */
+export interface KeptSnapshot {
+  readonly number: number
+  readonly name: string
+  readonly image: TenantImage
+}
+
 /** Keeps an image, and the bytes of its files, until it is released. */
 export class Snapshot {
+  /** Counted, of one tenant. */
+  readonly number: number
   readonly name: string
   readonly image: TenantImage
   readonly #sharedBytes: SharedBytes
 
-  constructor(name: string, image: TenantImage, sharedBytes: SharedBytes) {
+  constructor(name: string, image: TenantImage, sharedBytes: SharedBytes, number = 0) {
+    this.number = number
     this.name = name
     this.image = image
     this.#sharedBytes = sharedBytes

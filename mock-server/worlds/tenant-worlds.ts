@@ -9,7 +9,7 @@ import type { Pace, Pacer } from '../pace.ts'
 import { exportWorld } from './export-world.ts'
 import { importWorld } from './import-world.ts'
 import type { TenantSettings } from './settings-record.ts'
-import { Snapshot, type SnapshotSummary, type TenantImage } from './snapshot.ts'
+import { type KeptSnapshot, Snapshot, type SnapshotSummary, type TenantImage } from './snapshot.ts'
 import type { WorldSeed } from './world-seed.ts'
 
 /** Of one tenant: each keeps the bytes of its files. */
@@ -31,6 +31,8 @@ export interface TenantWorldsParts {
   paceFrom(text: string | null): Pace
   /** The tenant as it is when its key is used for the first time. To be released. */
   fresh(): Snapshot
+  /** Snapshots were taken or dropped. */
+  onSnapshots?(): void
   /** Puts another tenant, whose key has no world yet, in this world. */
   fork(image: TenantImage, apiKey: string | undefined): Fork | ForkRefusal
 }
@@ -54,6 +56,8 @@ export type ForkRefusal = keyof typeof forkRefusals
 export class TenantWorlds {
   readonly #parts: TenantWorldsParts
   readonly #snapshots = new Map<string, Snapshot>()
+  #taken = 0
+  #version = 0
   readonly #listeners: (() => void)[] = []
 
   constructor(parts: TenantWorldsParts) {
@@ -112,10 +116,30 @@ export class TenantWorlds {
   /** Takes the place of one of the same name. Null when there are too many. */
   take(name: string): SnapshotSummary | null {
     if (!this.#snapshots.has(name) && this.#snapshots.size >= MAX_SNAPSHOTS) return null
-    const snapshot = new Snapshot(name, this.image(), this.#parts.sharedBytes)
     void this.drop(name)
+    this.#taken += 1
+    const snapshot = new Snapshot(name, this.image(), this.#parts.sharedBytes, this.#taken)
     this.#snapshots.set(name, snapshot)
+    this.#changed()
     return snapshot.summary()
+  }
+
+  /** Raised with every snapshot that is taken or dropped. */
+  get version(): number {
+    return this.#version
+  }
+
+  /** The oldest first. */
+  allSnapshots(): readonly Snapshot[] {
+    return [...this.#snapshots.values()]
+  }
+
+  /** Snapshots of another process, the oldest first. */
+  loadSnapshots(kept: readonly KeptSnapshot[]): void {
+    for (const { name, image, number } of kept) {
+      this.#snapshots.set(name, new Snapshot(name, image, this.#parts.sharedBytes, number))
+      this.#taken = Math.max(this.#taken, number)
+    }
   }
 
   get(name: string): Snapshot | undefined {
@@ -157,9 +181,14 @@ export class TenantWorlds {
   /** False when there is none. The promise is about bytes that nobody else needs. */
   async drop(name: string): Promise<boolean> {
     const snapshot = this.#snapshots.get(name)
-    this.#snapshots.delete(name)
+    if (this.#snapshots.delete(name)) this.#changed()
     await snapshot?.release()
     return snapshot !== undefined
+  }
+
+  #changed(): void {
+    this.#version += 1
+    this.#parts.onSnapshots?.()
   }
 
   async close(): Promise<void> {

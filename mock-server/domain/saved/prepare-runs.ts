@@ -1,13 +1,19 @@
 import type { Executor, RunInput } from '../executor.ts'
+import type { JobAnalysis } from '../job.ts'
+import type { SavedJob } from './saved-job.ts'
 import type { SavedPlatform } from './saved-platform.ts'
 import type { SavedOrder } from './saved-run.ts'
 
-/** Lets the executor look into the inputs of runs under way, whose plans it will make again. */
-export async function prepareRuns({ jobs }: SavedPlatform, executor: Executor): Promise<void> {
-  for (const { runs } of jobs)
-    for (const { active } of runs)
+/** Lets the executor look into the inputs of runs under way, whose plans it will make again, and of those to come. */
+export async function prepareRuns({ jobs, shelf }: SavedPlatform, executor: Executor): Promise<void> {
+  for (const job of jobs) {
+    for (const { active } of job.runs)
       if (active?.kind === 'planned') await executor.prepare?.(inputsOf(active.order))
+    if (isUnderWay(job)) await executor.prepare?.(inputsToCome(job, shelf))
+  }
 }
+
+const isUnderWay = ({ status, ended }: SavedJob): boolean => status !== null && !ended
 
 const inputsOf = ({ analyses }: SavedOrder): RunInput[] =>
   analyses.flatMap(({ inputs, templates, preProcessScript, postProcessScript }) => [
@@ -19,3 +25,18 @@ const inputsOf = ({ analyses }: SavedOrder): RunInput[] =>
     })),
     ...[preProcessScript, postProcessScript].flatMap((script) => script ?? []),
   ])
+
+const inputsToCome = ({ definition }: SavedJob, { files }: SavedPlatform['shelf']): RunInput[] =>
+  definition.jobanalyses.flatMap(namedIn).flatMap(({ fileId, decompress }) => {
+    const file = files.get(fileId)
+    return file && !file.isDeleted ? [{ name: file.name, bytes: file.bytes, decompress }] : []
+  })
+
+const namedIn = ({ inputFiles, templateTasks, preProcessScript, postProcessScript }: JobAnalysis) => [
+  ...inputFiles,
+  ...[
+    ...templateTasks.map(({ templateFileId }) => templateFileId),
+    preProcessScript,
+    postProcessScript,
+  ].flatMap((fileId) => (fileId === null ? [] : [{ fileId, decompress: false }])),
+]
