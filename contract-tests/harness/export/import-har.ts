@@ -1,5 +1,6 @@
 import type { Entry, Har } from 'har-format'
 import { BodyTap } from '../body-tap.ts'
+import { isDescribedAsJson } from '../described-json.ts'
 import type { DescribedBodies } from '../naming/described-bodies.ts'
 import { operationIdOf } from '../operation-of.ts'
 import type { Cassette } from '../recording/cassette.ts'
@@ -133,7 +134,7 @@ function seenOf(
       method: request.method,
       url: request.url,
       headers,
-      body: bodyOf(request.postData?.text, undefined, headers),
+      body: bodyOf(request.postData, headers, false),
     },
     response:
       response.status === 0
@@ -141,15 +142,23 @@ function seenOf(
         : {
             status: response.status,
             headers: answered,
-            body: bodyOf(response.content?.text, response.content?.encoding, answered),
+            body: bodyOf(
+              response.content,
+              answered,
+              isDescribedAsJson(request, response.status, headerOf(answered, 'content-type')),
+            ),
           },
     startedAt: startedDateTime,
     durationMs: time,
   }
 }
 
-function bodyOf(text: string | undefined, encoding: string | undefined, headers: HeaderPairs): SeenBody {
-  const tap = new BodyTap(headerOf(headers, 'content-type'))
+function bodyOf(
+  { text, encoding }: { readonly text?: string | undefined; readonly encoding?: string | undefined } = {},
+  headers: HeaderPairs,
+  holdsJson: boolean,
+): SeenBody {
+  const tap = new BodyTap(headerOf(headers, 'content-type'), { holdsJson })
   if (text) tap.whole(Buffer.from(text, encoding === 'base64' ? 'base64' : 'utf8'))
   return tap.seen()
 }
