@@ -9,7 +9,7 @@ import type { FetchLike } from './requests/exchange.ts'
 import { Limiter } from './requests/limiter.ts'
 import { PhaseWatch } from './requests/phases.ts'
 import { proxiedFetch, proxyFor } from './requests/proxy.ts'
-import { type Limits, PLATFORM_LIMITS } from './requests/scopes.ts'
+import { type Limits, PLATFORM_LIMITS, type ScopeState } from './requests/scopes.ts'
 import { DEFAULT_TIMEOUTS, type Timeouts } from './requests/timeouts.ts'
 import {
   AnalysesResource,
@@ -68,6 +68,8 @@ export interface RescaleClient extends AsyncDisposable {
   request(method: string, path: string, options?: RawRequestOptions): Promise<Response>
   /** Any list by its path, over all its pages. */
   listOf(path: string, options?: Pick<RawRequestOptions, 'query' | 'signal'>): PagedList<unknown>
+  /** What the client knows of the platform's limits just now, scope by scope. */
+  rateLimits(): readonly ScopeState[]
   /** Closes the connections of transfers and through proxies. */
   close(): Promise<void>
 }
@@ -120,6 +122,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     request: connection.request,
     listOf: (path, { query, signal } = {}) =>
       connection.listAt(withQuery(path, query), signal ? { signal } : {}),
+    rateLimits: () => limiter.states(),
     close,
     [Symbol.asyncDispose]: close,
   }

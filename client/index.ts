@@ -40,7 +40,7 @@ export type {
   ThrottleEvent,
 } from './requests/events.ts'
 export type { FetchLike } from './requests/exchange.ts'
-export type { Limits, Scope, ScopeLimit } from './requests/scopes.ts'
+export type { Limits, Scope, ScopeLimit, ScopeState } from './requests/scopes.ts'
 export type { Timeouts } from './requests/timeouts.ts'
 export type { ProcessLog } from './resources/jobs.ts'
 export type { JobCost, Preflight, PreflightProblem } from './resources/preflight.ts'

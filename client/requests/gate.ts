@@ -1,4 +1,5 @@
 import type { Clock } from '../clock.ts'
+import type { ScopeState } from './scopes.ts'
 import type { TokenBucket } from './token-bucket.ts'
 
 /** How a request waits at a gate. */
@@ -64,6 +65,15 @@ export class Gate {
 
   accepted(): void {
     this.#bucket?.accepted()
+  }
+
+  get state(): Omit<ScopeState, 'scope' | 'limit'> {
+    return {
+      perSecond: this.#bucket?.perSecond,
+      atOnce: this.#bucket?.atOnce(this.#clock.now()),
+      pausedMs: this.#blockedMs(),
+      waiting: this.#queue.length,
+    }
   }
 
   #enqueue(signal: AbortSignal | undefined): Promise<number | undefined> {

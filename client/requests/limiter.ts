@@ -6,7 +6,7 @@ import type { RequestContext } from './attempt.ts'
 import { type Hooks, tell } from './events.ts'
 import { Gate } from './gate.ts'
 import { RETRY_AFTER_JITTER } from './retry-policy.ts'
-import type { Limits, Scope } from './scopes.ts'
+import { type Limits, SCOPES, type Scope, type ScopeState } from './scopes.ts'
 import { TokenBucket } from './token-bucket.ts'
 
 export interface LimiterOptions {
@@ -45,6 +45,15 @@ export class Limiter {
 
   accepted(scope: Scope): void {
     this.#gate(scope).accepted()
+  }
+
+  /** What is known of each scope just now. */
+  states(): ScopeState[] {
+    return SCOPES.map((scope) => ({
+      scope,
+      limit: this.#options.limits?.[scope],
+      ...this.#gate(scope).state,
+    }))
   }
 
   #gate(scope: Scope): Gate {

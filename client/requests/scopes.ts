@@ -1,5 +1,6 @@
 /** What the platform counts requests over; each scope has a limit of its own. */
-export type Scope = 'user' | 'job-submission' | 'jobs-usage'
+export const SCOPES = ['user', 'jobs-usage', 'job-submission'] as const
+export type Scope = (typeof SCOPES)[number]
 
 /** A limit: so many requests at once, and so many per second in the long run. */
 export interface ScopeLimit {
@@ -8,6 +9,21 @@ export interface ScopeLimit {
 }
 
 export type Limits = Readonly<Record<Scope, ScopeLimit>>
+
+/** What a client knows of a scope just now. */
+export interface ScopeState {
+  readonly scope: Scope
+  /** What the client allows itself; undefined where it sets no limits. */
+  readonly limit: ScopeLimit | undefined
+  /** Requests per second just now: fewer than the limit after a 429. */
+  readonly perSecond: number | undefined
+  /** Requests that could be sent at once. */
+  readonly atOnce: number | undefined
+  /** The rest of a pause that the platform has asked for, in milliseconds. */
+  readonly pausedMs: number
+  /** Requests that wait for their turn. */
+  readonly waiting: number
+}
 
 // Other programs of the same user count too. Interlink aims at 85 % as well.
 const SHARE = 0.85

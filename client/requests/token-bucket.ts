@@ -25,6 +25,12 @@ export class TokenBucket {
     return this.#limit.perSecond * this.#share
   }
 
+  /** Requests that could be sent at once. */
+  atOnce(now: number): number {
+    this.#refill(now)
+    return Math.floor(this.#tokens + (1 - ONE))
+  }
+
   /** How long until there are `count` tokens. */
   waitMs(count: number, now: number): number {
     this.#refill(now)

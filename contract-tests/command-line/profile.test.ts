@@ -1,5 +1,8 @@
 import { mkdir, readFile, stat, writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
+import { examineLimits } from '../../client/cli/doctor/limits.ts'
+import type { Io } from '../../client/cli/io.ts'
+import { createClient } from '../../client/index.ts'
 import { aCommandLine, type CommandLine } from './call.ts'
 
 const none = { RESCALE_API_KEY: undefined, RESCALE_API_URL: undefined }
@@ -112,6 +115,9 @@ describe('rescale profile', () => {
       'network',
       'clock',
       'auth',
+      'limits',
+      'limits',
+      'limits',
       'ranges',
     ])
     expect(good.every(({ status }) => status === 'ok' || status === 'skipped')).toBe(true)
@@ -124,5 +130,59 @@ describe('rescale profile', () => {
       code: 2,
       stdout: expect.stringMatching(/^FAIL +settings +There is no API key/m),
     })
+  })
+
+  it('doctor tells the scopes of the limits, what answers say of them, and how long a pause is', async () => {
+    await using line = await aCommandLine()
+    const limits = async (env: Record<string, string> = {}, fetch?: Io['fetch']) => {
+      const { code, stdout } = await line.call('profile doctor', { env, ...(fetch && { fetch }) })
+      return [code, ...stdout.split('\n').filter((text) => /^\S+ +limits/.test(text))]
+    }
+    expect(await limits()).toEqual([
+      0,
+      'ok      limits    user: the client sets itself none here; the answer says nothing of it',
+      'ok      limits    jobs-usage: the client sets itself none here; the answer says nothing of it',
+      'ok      limits    job-submission: the client sets itself none here',
+    ])
+    const telling: Io['fetch'] = async (request) => {
+      const answer = await line.rescale.fetch(request)
+      answer.headers.set('X-RateLimit-Remaining', '12')
+      return answer
+    }
+    expect((await limits({}, telling))[1]).toContain('; the answer says x-ratelimit-remaining: 12')
+    const { faults } = line.rescale.world()
+    faults.plan([{ operation: 'listJobs', kind: 'status', status: 429, retryAfter: 700 }])
+    const [code, , jobs] = await limits()
+    expect([code, jobs]).toEqual([5, expect.stringContaining('FAIL    limits    jobs-usage')])
+    faults.plan([{ operation: 'getCurrentUser', kind: 'status', status: 429, retryAfter: 700 }])
+    const refused = await line.call('profile doctor')
+    expect(refused).toMatchObject({
+      code: 5,
+      stdout: expect.stringMatching(/^FAIL +limits +.*\n +→ Wait 1[12]m/m),
+    })
+  })
+
+  it('doctor tells what the client allows itself on the platform, and that it is less after a 429', async () => {
+    await using line = await aCommandLine()
+    const { fetch, apiKey } = line.rescale
+    const baseUrl = 'https://rescale.test'
+    await using client = createClient({
+      ...{ baseUrl, apiKey, fetch },
+      env: {},
+      limits: true,
+      retries: { attempts: 1 },
+    })
+    line.rescale
+      .world()
+      .faults.plan([{ operation: 'getCurrentUser', kind: 'status', status: 429, retryAfter: 90 }])
+    await client.user.get().catch(() => {})
+    const found: string[] = []
+    for await (const { status, detail } of examineLimits(client, '', new AbortController().signal))
+      found.push(`${status} ${detail}`)
+    expect(found).toEqual([
+      'fail user: 6120 requests an hour, 150 at once, just now 3060 requests an hour and 0; the answer says nothing of it',
+      'ok jobs-usage: 76500 requests an hour, 300 at once; the answer says nothing of it',
+      'ok job-submission: 850 requests an hour, 50 at once',
+    ])
   })
 })

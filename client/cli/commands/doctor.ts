@@ -8,7 +8,9 @@ const WORDS = { ok: 'ok', note: 'note', fail: 'FAIL', skipped: 'skipped' } as co
 
 export function defineDoctor(command: Command, session: Session): void {
   command
-    .description('looks at settings, network, TLS, proxy, clock, key, ranges and disk; says what to do')
+    .description(
+      'looks at settings, network, TLS, proxy, clock, key, limits, ranges and disk; says what to do',
+    )
     .action(async () => {
       const findings: Finding[] = []
       for await (const finding of examine(session)) {

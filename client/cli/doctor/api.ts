@@ -1,27 +1,32 @@
 import type { RescaleClient } from '../../client.ts'
-import { RescaleError, UnauthorizedError } from '../../errors.ts'
+import { RateLimitedError, RescaleError, UnauthorizedError } from '../../errors.ts'
 import { exitOf } from '../exit-codes.ts'
 import type { Session } from '../session.ts'
 import { type Finding, failed, messageOf, note, ok, skipped } from './finding.ts'
+import { examineLimits, paused, toldIn } from './limits.ts'
 
 // Tokens do not depend on time; TLS and the dates in lists do.
 const SKEW_MS = 60_000
 
-/** Whether the platform takes the key, what its clock says, and whether files come in ranges. */
+/** Whether the platform takes the key, what its clock says, and its limits, and whether files come in ranges. */
 export async function* examineApi(client: RescaleClient, session: Session): AsyncGenerator<Finding> {
   const { signal } = session
+  let told = ''
   try {
     const { data, response } = await client.api.GET('/api/v2/users/me/', { signal })
     yield clock(response.headers.get('date'), isLocal(client))
+    told = toldIn(response.headers)
     if (!data) {
       await client.user.get({ signal })
       return
     }
     yield ok('auth', data.email)
   } catch (error) {
-    yield failed('auth', messageOf(error), remedyFor(error), exitOf(error))
+    if (error instanceof RateLimitedError) yield paused(error.scope, error.retryAfterMs, error.message)
+    else yield failed('auth', messageOf(error), remedyFor(error), exitOf(error))
     return
   }
+  yield* examineLimits(client, told, signal)
   yield await ranges(client, signal)
 }
 
