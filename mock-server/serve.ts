@@ -14,6 +14,8 @@ import { openDataFolder } from './open-data-folder.ts'
 import { parsePace } from './pace.ts'
 import { createRescale, type Rescale, type RescaleOptions } from './rescale.ts'
 import type { RoomsFound } from './rooms/find-rooms.ts'
+import { keepHeapSmall } from './small-heap.ts'
+import { realWallClock } from './wall-clock.ts'
 
 export interface ServeOptions {
   readonly port: number
@@ -39,6 +41,9 @@ export interface ServeOptions {
   readonly writeProfile?: string
   readonly readyJson?: boolean
 }
+
+/** Whoever started the server to ask it something has got an answer. Milliseconds. */
+const START_IS_OVER = 1_000
 
 /** The folder has the whole list. */
 const MOST_LOSSES_SHOWN = 20
@@ -71,6 +76,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     listening = await listen(rescale, { ...options, onError: reportError })
     stopOnSignals(stop)
     await announce({ rescale, listening, ssh, rooms }, options)
+    realWallClock().after(START_IS_OVER, () => void keepHeapSmall())
   } catch (error) {
     await stop()
     throw isInUse(error) ? inUse(error.port, options) : error
