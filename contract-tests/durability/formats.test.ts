@@ -10,6 +10,9 @@ import { ensureBuilt, localscale } from '../programs/built-cli.ts'
 /** What this format's first version wrote: three jobs, one of them under way, with two files. */
 const formatOne = fileURLToPath(new URL('format-1', import.meta.url))
 
+/** What this version writes: a catalogue, jobs that were seeded, a snapshot, a plan that was met once, limits of requests. */
+const formatTwo = fileURLToPath(new URL('format-2', import.meta.url))
+
 let folder: string
 beforeAll(() => ensureBuilt(), 120_000)
 beforeEach(async () => {
@@ -46,6 +49,35 @@ describe('a data folder', () => {
     rescale.world().settle()
     expect(made[1] && platform.job(made[1].id).status).toBe('Completed')
     expect(await readFile(join(folder, 'localscale-data'), 'utf8')).toContain('{"format":2}')
+  })
+
+  it('of format 2 is read', async () => {
+    await cp(formatTwo, folder, { recursive: true })
+    const data = await openDataFolder(folder)
+    expect(data.damage).toBeNull()
+    await using rescale = createRescale({ data })
+    const world = rescale.world()
+    const made = (): string[] =>
+      world.platform
+        .jobs({ search: 'of format 2' })
+        .slice(0, 9)
+        .map(({ name, status }) => `${name}: ${status}`)
+    const jobs = ['of format 2, waiting: Waiting for Cluster', 'of format 2, stopping: Stopping']
+    expect(made()).toEqual(jobs)
+    expect(world.platform.projects.at(-1)).toEqual({ id: 'wingA', name: 'Wing' })
+    const [price] = world.platform.catalogueEntries.computePrices
+    expect(price).toMatchObject({ coreType: 'quartz', value: { amount: '0.1', currency: 'USD' } })
+    expect(world.faults.plans()[0]?.faults.map(({ left }) => left)).toEqual([2, 1])
+    expect(world.throttling.isOn).toBe(true)
+    expect(world.throttling.report().find(({ scope }) => scope === 'user')).toMatchObject({
+      limit: 100,
+      used: 1,
+    })
+    await world.reset()
+    await world.restore('of format 2')
+    expect(made()).toEqual(jobs)
+    world.settle()
+    expect(made().every((job) => job.endsWith('Completed'))).toBe(true)
   })
 
   it.each([0, 3, 99])('of format %i is refused in words, and left as it is', async (format) => {

@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { mkdir, rename } from 'node:fs/promises'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import { heldBytes } from '../domain/saved/held-bytes.ts'
@@ -15,6 +15,7 @@ import { LastCommit } from './last-commit.ts'
 import { type KeptImage, loadTenants } from './load-tenants.ts'
 import { readDatabase, type StoredData } from './read-database.ts'
 import { SetAside } from './set-aside.ts'
+import { syncPath } from './sync-path.ts'
 import { type Keeping, TenantKeeper } from './tenant-keeper.ts'
 import { TenantRecords } from './tenant-records.ts'
 
@@ -68,11 +69,19 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   const database = await openOrRepair(join(folder, 'state'), setAside)
   try {
     if (format !== 'known') await writeFormat(formatFile)
-    return await fill(options, database, setAside)
+    const opened = await fill(options, database, setAside)
+    await syncNames(folder)
+    return opened
   } catch (error) {
     await database.close()
     throw error
   }
+}
+
+/** The folder itself, and what lies in it from the beginning. */
+async function syncNames(folder: string): Promise<void> {
+  await syncPath(folder)
+  await syncPath(dirname(folder))
 }
 
 /** A copy is kept until it is known that nothing is damaged: an engine repairs what it opens. */

@@ -1,6 +1,6 @@
-import { open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
+import { syncPath } from './sync-path.ts'
 
 /** Files that are forced to the disk at once. */
 const SYNCED_AT_ONCE = 8
@@ -65,26 +65,19 @@ export class DurableFiles implements FileStore {
 
   /** Forces to the disk what was stored until now. */
   async sync(): Promise<void> {
-    const paths = [...this.#unsynced].flatMap((id) => this.#store.pathOf(id) ?? [])
-    this.#unsynced.clear()
+    const ids = [...this.#unsynced]
+    const paths = ids.flatMap((id) => this.#store.pathOf(id) ?? [])
     for (let at = 0; at < paths.length; at += SYNCED_AT_ONCE)
       await Promise.all(paths.slice(at, at + SYNCED_AT_ONCE).map(syncPath))
     // Their names, too.
     const folders = paths.flatMap((path) => [dirname(path), dirname(dirname(path))])
     await Promise.all([...new Set(folders)].map(syncPath))
+    // Not before: when the disk refuses, they are tried again.
+    for (const id of ids) this.#unsynced.delete(id)
   }
 
   #note(stored: StoredBytes): StoredBytes {
     this.#unsynced.add(stored.id)
     return stored
-  }
-}
-
-async function syncPath(path: string): Promise<void> {
-  const file = await open(path, 'r')
-  try {
-    await file.sync()
-  } finally {
-    await file.close()
   }
 }

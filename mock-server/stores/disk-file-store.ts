@@ -37,7 +37,7 @@ class DiskFileStore implements FileStore {
     this.#hashing = hashing
     this.#content = join(folder, 'content')
     this.#incoming = join(folder, 'incoming')
-    mkdirSync(this.#incoming, { recursive: true })
+    for (const part of [this.#content, this.#incoming]) mkdirSync(part, { recursive: true })
     // What bears a name of ours here was being written when its process died. The rest is the user's.
     for (const name of readdirSync(this.#incoming)) if (isId(name)) unlinkSync(join(this.#incoming, name))
   }
