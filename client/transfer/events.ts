@@ -18,7 +18,7 @@ export interface TransferItem {
   readonly direction: 'upload' | 'download'
   /** Of an upload the name it gets; of a download its path below the folder, with slashes. */
   readonly name: string
-  /** Unknown before an upload has ended. */
+  /** Unknown before an upload has ended; a file that is uploaded in parts has none. */
   readonly fileId: string | undefined
   /** Sent, or received and written. */
   readonly bytes: number

@@ -11,8 +11,8 @@ import type { FindFiles } from './reuse.ts'
 import { READ_BYTES } from './sources.ts'
 import { sliceName } from './split-command.ts'
 import type { Splitting, SplitUploadOptions } from './split-upload.ts'
-import { TaskGroup } from './task-group.ts'
-import { upload } from './upload.ts'
+import { inGroup } from './task-group.ts'
+import { uploadOnce } from './upload.ts'
 
 export const PARALLEL_SLICES = 4
 
@@ -24,6 +24,7 @@ interface Slice {
   readonly file: RescaleFile
   /** Compressed. */
   readonly bytes: number
+  readonly reused: boolean
 }
 
 /** Compresses and uploads each range as a gzip member of its own, several at a time. */
@@ -33,24 +34,12 @@ export async function uploadSlices(
   options: SplitUploadOptions,
   find: FindFiles | undefined,
 ): Promise<Slice[]> {
-  const { ranges, size } = slicing
-  const slices: (Slice | undefined)[] = ranges.map(() => undefined)
-  const group = new TaskGroup(options.signal)
-  let next = 0
-  let transferred = 0
-  const worker = async () => {
-    for (let index = next++; index < ranges.length && !group.signal.aborted; index = next++) {
-      const range = ranges[index]
-      if (!range) return
-      slices[index] = await uploadSlice(context, slicing, index, range, options, group.signal, find)
-      transferred += range.end - range.start + 1
-      options.onProgress?.({ transferred, total: size })
-    }
-  }
-  const parallel = Math.max(1, Math.min(options.parallel ?? PARALLEL_SLICES, ranges.length))
-  for (let count = 0; count < parallel; count++) group.run(worker)
-  await group.done()
-  return slices.filter((slice) => slice !== undefined)
+  const slices: Slice[] = []
+  const parallel = options.parallel ?? PARALLEL_SLICES
+  await inGroup([...slicing.ranges.entries()], parallel, options.signal, async ([index, range], signal) => {
+    slices[index] = await uploadSlice(context, slicing, index, range, options, signal, find)
+  })
+  return slices
 }
 
 async function uploadSlice(
@@ -58,22 +47,29 @@ async function uploadSlice(
   slicing: Slicing,
   index: number,
   range: ByteRange,
-  { compression, reuse = false }: SplitUploadOptions,
+  options: SplitUploadOptions,
   signal: AbortSignal,
   find: FindFiles | undefined,
 ): Promise<Slice> {
   const compressed = join(slicing.folder, String(index))
   const source = createReadStream(slicing.path, { ...range, highWaterMark: READ_BYTES })
   try {
-    await pipeline(source, gzip(compression), createWriteStream(compressed, { flags: 'wx' }), { signal })
+    await pipeline(source, gzip(options.compression), createWriteStream(compressed, { flags: 'wx' }), {
+      signal,
+    })
   } catch (error) {
     throw signal.aborted ? new AbortedError('The split upload was aborted', { cause: signal.reason }) : error
   }
   const name = sliceName(slicing.name, index, slicing.ranges.length)
-  const file = await upload(context, compressed, { name, signal, reuse }, find)
+  const covered = range.end - range.start + 1
+  const { typeId, verify, reuse = false } = options
+  const wanted = { ...slicing.progress.of(name, covered), ...(typeId !== undefined && { typeId }) }
+  const uploading = { ...wanted, name, signal, reuse, verify: verify === true }
+  const { file, reused } = await uploadOnce(context, compressed, uploading, { find })
+  slicing.progress.done(name, covered)
   const { size: bytes } = await stat(compressed)
   await rm(compressed)
-  return { file, bytes }
+  return { file, bytes, reused }
 }
 
 function gzip(compression: SplitUploadOptions['compression'] = 'huffman') {

@@ -6,16 +6,15 @@ import { basename, join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
-import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
-import { eachOf } from './each-of.ts'
 import { PARALLEL_SLICES } from './gzip-slices.ts'
 import { codeOf } from './local-fs.ts'
 import type { FindFiles } from './reuse.ts'
 import { READ_BYTES, sizeOfFile } from './sources.ts'
 import { extractCommand } from './split-command.ts'
 import type { SplitFiles, Splitting, SplitUploadOptions } from './split-upload.ts'
-import { uploadOnce } from './upload.ts'
+import { inGroup } from './task-group.ts'
+import { type Uploaded, uploadOnce } from './upload.ts'
 
 /** A 7-Zip of the user's own. */
 export interface SevenZip {
@@ -40,26 +39,34 @@ export async function uploadVolumes(
   options: SplitUploadOptions,
   find: FindFiles | undefined,
 ): Promise<SplitFiles> {
-  const { name, size, folder } = splitting
-  const { parallel = PARALLEL_SLICES, reuse = false, signal, onProgress } = options
-  await pack(splitting, sevenZip, signal)
+  const { name, size, folder, progress } = splitting
+  const { parallel = PARALLEL_SLICES, reuse = false, verify = false, typeId } = options
+  await pack(splitting, sevenZip, options.signal)
   const volumes = (await readdir(folder)).toSorted().map((volume) => join(folder, volume))
   const sizes = await Promise.all(volumes.map(sizeOfFile))
   const compressedSize = sizes.reduce((sum, bytes) => sum + bytes, 0)
-  const files: RescaleFile[] = []
-  let sent = 0
-  const common = { ...(signal && { signal }) }
-  await eachOf([...volumes.entries()], parallel, async ([index, path]) => {
-    const { file } = await uploadOnce(context, path, { ...common, reuse }, { find })
-    files[index] = file
-    sent += sizes[index] ?? 0
-    onProgress?.({ transferred: Math.floor((size * sent) / compressedSize), total: size })
+  const uploads: Uploaded[] = []
+  await inGroup([...volumes.entries()], parallel, options.signal, async ([index, path], signal) => {
+    const covered = (size * (sizes[index] ?? 0)) / compressedSize
+    const wanted = { ...progress.of(path, covered), ...(typeId !== undefined && { typeId }) }
+    uploads[index] = await uploadOnce(context, path, { ...wanted, reuse, verify, signal }, { find })
+    progress.done(path, covered)
   })
   const program = sevenZip.clusterProgram
-  if (program !== undefined)
-    files.push((await uploadOnce(context, program, { ...common, reuse: true }, { find })).file)
+  const reused = uploads.every((upload) => upload.reused)
+  if (program !== undefined) uploads.push(await uploadProgram(context, program, options, find))
   const onCluster = program === undefined ? undefined : basename(program)
-  return { files, compressedSize, command: (sha512) => extractCommand(name, sha512, onCluster) }
+  const files = uploads.map(({ file }) => file)
+  return { reused, files, compressedSize, command: (sha512) => extractCommand(name, sha512, onCluster) }
+}
+
+function uploadProgram(
+  context: TransferContext,
+  program: string,
+  { signal }: SplitUploadOptions,
+  find: FindFiles | undefined,
+): Promise<Uploaded> {
+  return uploadOnce(context, program, { reuse: true, ...(signal && { signal }) }, { find })
 }
 
 async function pack(

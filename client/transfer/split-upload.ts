@@ -1,6 +1,6 @@
-import { stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { RescaleError } from '../errors.ts'
+import { aborted } from '../failures.ts'
 import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
 import { sha512OfFile } from './file-hasher.ts'
@@ -8,11 +8,15 @@ import { uploadSlices } from './gzip-slices.ts'
 import { splitRanges } from './ranges.ts'
 import type { FindFiles } from './reuse.ts'
 import { type SevenZip, uploadVolumes } from './seven-zip.ts'
+import { sizeOfFile } from './sources.ts'
 import { joinCommand } from './split-command.ts'
+import { SplitProgress } from './split-progress.ts'
 import { withTemporaryFolder } from './temporary.ts'
-import type { Progress } from './upload.ts'
+import { TransferTracker } from './tracker.ts'
+import type { UploadOptions } from './upload.ts'
 
-export interface SplitUploadOptions {
+export interface SplitUploadOptions
+  extends Pick<UploadOptions, 'typeId' | 'verify' | 'reuse' | 'onProgress' | 'onEvent' | 'signal'> {
   /** The name the file gets in the job; the last part of its path unless told otherwise. */
   name?: string
   /** Bytes of the file in one slice. Unless told otherwise a sixteenth, between 8 and 256 MiB. */
@@ -29,10 +33,11 @@ export interface SplitUploadOptions {
    * archive is there, and the cluster needs a 7-Zip too.
    */
   sevenZip?: SevenZip
-  /** Does not send slices again that the account has. */
+  /**
+   * Does not send slices again that the account has, such as those of a call that was aborted: so it goes on where that
+   * ended. Slices are the same for the same file, `sliceBytes` and `compression`.
+   */
   reuse?: boolean
-  onProgress?: (progress: Progress) => void
-  signal?: AbortSignal
 }
 
 /** A file uploaded in slices, and how a job puts it together again. */
@@ -55,6 +60,8 @@ export interface SplitUpload {
 
 /** What a way of splitting uploaded. */
 export interface SplitFiles {
+  /** The account had all of it. */
+  readonly reused: boolean
   readonly files: readonly RescaleFile[]
   readonly compressedSize: number
   /** Given the SHA-512 of the whole. */
@@ -67,6 +74,7 @@ export interface Splitting {
   readonly name: string
   readonly size: number
   readonly folder: string
+  readonly progress: SplitProgress
 }
 
 const MIN_SLICE = 8 * 1024 * 1024
@@ -80,13 +88,28 @@ export async function splitUpload(
   options: SplitUploadOptions = {},
   find?: FindFiles,
 ): Promise<SplitUpload> {
-  const { size } = await stat(path)
+  if (options.signal?.aborted) throw aborted(options.signal.reason)
+  const size = await sizeOfFile(path)
   if (size === 0) throw new RescaleError(`${path} is empty: there is nothing to split`)
   const name = options.name ?? basename(path)
-  const [sha512, split] = await Promise.all([
-    sha512OfFile(path, size),
-    withTemporaryFolder((folder) => uploadParts(context, { path, name, size, folder }, options, find)),
-  ])
+  const tracker = new TransferTracker(context.clock, options.onEvent)
+  const item = tracker.add({ direction: 'upload', name, total: size })
+  const progress = new SplitProgress(item, size, options.onProgress)
+  const parts = (folder: string) =>
+    uploadParts(context, { path, name, size, folder, progress }, options, find)
+  item.started()
+  try {
+    const [sha512, split] = await Promise.all([sha512OfFile(path, size), withTemporaryFolder(parts)])
+    if (split.reused) item.skipped('reused', undefined)
+    else item.finished(undefined)
+    return described(name, size, sha512, split)
+  } catch (error) {
+    item.failed(error)
+    throw error
+  }
+}
+
+function described(name: string, size: number, sha512: string, split: SplitFiles): SplitUpload {
   const { files, compressedSize } = split
   return {
     name,
@@ -111,6 +134,7 @@ async function uploadParts(
   const ranges = splitRanges(size, Math.ceil(size / sliceBytesFor(size, options.sliceBytes)))
   const slices = await uploadSlices(context, { ...splitting, ranges }, options, find)
   return {
+    reused: slices.every(({ reused }) => reused),
     files: slices.map(({ file }) => file),
     compressedSize: slices.reduce((sum, slice) => sum + slice.bytes, 0),
     command: (sha512) => joinCommand(name, slices.length, sha512),

@@ -41,3 +41,22 @@ export class TaskGroup {
     this.#controller.abort(error)
   }
 }
+
+/** Runs `task` for every item, at most `parallel` at a time, in their order. The first failure stops the others. */
+export async function inGroup<T>(
+  items: readonly T[],
+  parallel: number,
+  signal: AbortSignal | undefined,
+  task: (item: T, signal: AbortSignal) => Promise<void>,
+): Promise<void> {
+  const group = new TaskGroup(signal)
+  const queue = items.values()
+  const worker = async () => {
+    for (const item of queue) {
+      if (group.signal.aborted) return
+      await task(item, group.signal)
+    }
+  }
+  for (let count = Math.max(1, Math.min(parallel, items.length)); count > 0; count--) group.run(worker)
+  await group.done()
+}

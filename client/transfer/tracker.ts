@@ -99,13 +99,14 @@ export class TrackedItem {
     this.#tell('restarted')
   }
 
-  finished(fileId: string): void {
+  /** `fileId` is undefined for one that was uploaded in parts. */
+  finished(fileId: string | undefined): void {
     this.#set(this.#item.total)
     this.#end('finished', fileId)
   }
 
   /** Nothing had to be moved. */
-  skipped(type: 'skipped' | 'reused', fileId: string): void {
+  skipped(type: 'skipped' | 'reused', fileId: string | undefined): void {
     this.#set(this.#item.total, { moved: false })
     this.#end(type, fileId)
   }
@@ -115,7 +116,7 @@ export class TrackedItem {
     this.#tell('failed', { error: error instanceof Error ? error : new Error(String(error)) })
   }
 
-  #end(type: TransferEventType, fileId: string): void {
+  #end(type: TransferEventType, fileId: string | undefined): void {
     this.#item = { ...this.#item, fileId }
     this.#tracker.over()
     this.#tell(type)

@@ -107,7 +107,7 @@ async function splitFor(session: Session, options: RunOptions): Promise<SplitUpl
     const made = await files.splitUpload(split, {
       reuse,
       signal: session.signal,
-      onProgress: progress.onProgress(`upload slices of ${basename(split)}`),
+      onEvent: progress.onEvent,
       ...(sevenZip !== undefined && {
         sevenZip: {
           program: sevenZip,
