@@ -8,12 +8,14 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient } from '../../client/index.ts'
+import { roomsHere } from '../../mock-server/executors/testing/rooms-here.ts'
 import { type LoginTo, logIn, run } from '../clusters/ssh-client.ts'
 import { builtCli, ensureBuilt, localscale } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
 import { call, newestStatus, submitted, until, upload } from './api.ts'
 import { hasProc, processesWith } from './processes.ts'
 
+const rooms = await roomsHere()
 let folder = ''
 beforeAll(() => ensureBuilt(), 120_000)
 beforeEach(async () => {
@@ -49,6 +51,24 @@ describe('serve', () => {
     const id = await upload(one, 'only-here.txt', 'x')
     expect((await call(one, `files/${id}/`)).status).toBe(200)
     expect((await call(other, `files/${id}/`)).status).toBe(404)
+  })
+
+  it('tells whether jobs are apart, and shows them nothing of its data folder', async () => {
+    const data = await below('data')
+    const shell = ['--executor', 'shell', '--pace', '600x', '--data-dir', data]
+    await using server = await startBuiltServer(shell)
+    expect(server.isolation).toBe(rooms.areThere ? 'namespaces' : 'none')
+    const id = await submitted(server, `ls -A ${data}; ls -A ${data}/runs`)
+    await until('the job has ended', async () => (await newestStatus(server, id)) === 'Completed')
+    const client = createClient({ baseUrl: server.url, apiKey: server.apiKey, env: {} })
+    const lines = (await client.jobs.log(id))?.lines ?? []
+    const seen = lines.map((line) => line.slice(24).trim())
+    expect(seen.at(-2)).toBe('Exited with code 0')
+    const found = seen.filter((line) => ['runs', 'ssh', '.bin', '.runs'].includes(line))
+    expect(found.toSorted()).toEqual(rooms.areThere ? ['.bin', 'runs'] : ['.bin', '.runs', 'runs', 'ssh'])
+    await using none = await startBuiltServer(['--executor', 'shell', '--isolation', 'none'])
+    await using simulated = await startBuiltServer()
+    expect([none.isolation, simulated.isolation]).toEqual(['none', null])
   })
 
   it('ends with a message when the port is in use', async () => {

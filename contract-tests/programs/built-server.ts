@@ -9,6 +9,7 @@ export interface Ready {
   readonly apiKey: string
   readonly adminToken: string
   readonly sshPort: number | null
+  readonly isolation: string | null
   readonly pid: number
 }
 

@@ -1,5 +1,7 @@
 import type { Client, ClientChannel, PseudoTtyOptions } from 'ssh2'
 import { afterEach, describe, expect, test } from 'vitest'
+import { findRooms } from '../rooms/find-rooms.ts'
+import { openRoom, type Room } from '../rooms/room.ts'
 import { findTerminalMaker, type TerminalMaker } from './terminal/terminal-program.ts'
 import { connectTo, endOf, openCommand, openShell, runCommand } from './testing/npm-client.ts'
 import { startTestCluster, type TestCluster } from './testing/test-cluster.ts'
@@ -9,14 +11,20 @@ const XTERM: PseudoTtyOptions = { term: 'xterm', rows: 33, cols: 101 }
 let cluster: TestCluster
 let client: Client
 
-const begin = async (terminalMaker: TerminalMaker | null): Promise<void> => {
-  cluster = await startTestCluster({ terminalMaker, environment: { PS1: 'ready> ' } })
+let room: Room | null = null
+
+const begin = async (terminalMaker: TerminalMaker | null, isApart = false): Promise<void> => {
+  if (isApart && rooms.kind === 'rooms') room = await openRoom({ covered: [], kept: [] }, rooms.tools)
+  const inside = room && { inside: room.inside }
+  cluster = await startTestCluster({ terminalMaker, environment: { PS1: 'ready> ' }, ...inside })
   client = await connectTo(cluster)
 }
 
 afterEach(async () => {
   client.end()
   await cluster.close()
+  await room?.close()
+  room = null
 })
 
 /** Resolves when the terminal has shown the text since the last time. */
@@ -45,12 +53,21 @@ const watch = (channel: ClientChannel) => {
 const found = findTerminalMaker()
 const script: TerminalMaker = { kind: 'script', path: '/usr/bin/script' }
 const makers: readonly TerminalMaker[] = [found, script].filter((maker) => maker !== null)
+const rooms = await findRooms({ covered: [], kept: [] })
+const places = [false, ...(rooms.kind === 'rooms' ? [true] : [])]
+const kinds = makers.flatMap((maker) =>
+  places.map((isApart) => ({
+    maker,
+    isApart,
+    where: isApart ? 'in a room of its own' : 'among all processes',
+  })),
+)
 
-describe.runIf(process.platform === 'linux' && found !== null).each(makers)(
-  'A terminal made by $kind',
-  (maker) => {
+describe.runIf(process.platform === 'linux' && found !== null).each(kinds)(
+  'A terminal made by $maker.kind $where',
+  ({ maker, isApart }) => {
     test('has the type and size that the client asks for', async () => {
-      await begin(maker)
+      await begin(maker, isApart)
       const { stdout, code } = await runCommand(client, 'tty; stty size; echo $TERM $SSH_TTY; exit 5', '', {
         pty: XTERM,
       })
@@ -59,7 +76,7 @@ describe.runIf(process.platform === 'linux' && found !== null).each(makers)(
     })
 
     test('echoes what is typed, runs it, and ends with the shell', async () => {
-      await begin(maker)
+      await begin(maker, isApart)
       const channel = await openShell(client, XTERM)
       const end = endOf(channel)
       const until = watch(channel)
@@ -73,7 +90,7 @@ describe.runIf(process.platform === 'linux' && found !== null).each(makers)(
     })
 
     test('passes Ctrl-C on as an interrupt', async () => {
-      await begin(maker)
+      await begin(maker, isApart)
       // Not `sleep`: an interrupt that comes between bash's fork and exec is lost on the child, and bash waits for it.
       const command = `trap 'echo interrupted; exit 8' INT; echo go; while :; do read -t 0.01; done`
       const channel = await openCommand(client, command, { pty: XTERM })
@@ -85,7 +102,7 @@ describe.runIf(process.platform === 'linux' && found !== null).each(makers)(
     })
 
     test('changes its size with the client’s window', async () => {
-      await begin(maker)
+      await begin(maker, isApart)
       // Not `stty size` in the trap: bash loses a signal that comes while its trap runs, and `script` sends two.
       const command = `trap told=1 WINCH; echo go; until [ "$told $(stty size)" = '1 50 120' ]; do read -t 0.01; done; echo told`
       const channel = await openCommand(client, command, { pty: XTERM })
@@ -97,7 +114,7 @@ describe.runIf(process.platform === 'linux' && found !== null).each(makers)(
     })
 
     test('passes the client’s signals to the program', async () => {
-      await begin(maker)
+      await begin(maker, isApart)
       const command = `trap 'echo caught; exit 9' USR1; echo go; while :; do read -t 0.01; done`
       const channel = await openCommand(client, command, { pty: XTERM })
       const end = endOf(channel)
@@ -107,7 +124,7 @@ describe.runIf(process.platform === 'linux' && found !== null).each(makers)(
     })
 
     test('shows all of a large output', async () => {
-      await begin(maker)
+      await begin(maker, isApart)
       const { stdout } = await runCommand(client, 'seq 1 200000', '', { pty: XTERM })
       expect(stdout.split('\r\n')).toEqual([
         ...Array.from({ length: 200_000 }, (_, index) => `${index + 1}`),

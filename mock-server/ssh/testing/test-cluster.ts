@@ -10,7 +10,7 @@ import { type SshServer, type SshServerOptions, startSshServer } from '../ssh-se
 export const USERNAME = 'uprod_abc123'
 
 export interface TestClusterOptions
-  extends Partial<Pick<ClusterSession, 'shell' | 'environment' | 'mounts'>>,
+  extends Partial<Pick<ClusterSession, 'shell' | 'environment' | 'mounts' | 'inside'>>,
     Partial<Pick<SshServerOptions, 'limits' | 'terminalMaker' | 'mark'>> {
   /** Kinds of keys of the user; each is registered. */
   readonly keyKinds?: readonly HostKeyKind[]
@@ -59,13 +59,22 @@ const accessFor = (
     shell = 'bash',
     environment = {},
     mounts = {},
+    inside,
   }: TestClusterOptions & { home: string; stop: AbortController },
 ): ClusterAccess => {
   const registered = keys.map(({ publicKey }) => parsePublicKeyLine(publicKey)).filter((key) => key !== null)
   return {
     admit: (username, key) =>
       username === USERNAME && registered.some((one) => samePublicKey(one, key))
-        ? { home, presentedHome: `/enc/${username}`, environment, mounts, down: stop.signal, shell }
+        ? {
+            home,
+            presentedHome: `/enc/${username}`,
+            environment,
+            mounts,
+            ...(inside && { inside }),
+            down: stop.signal,
+            shell,
+          }
         : null,
   }
 }
