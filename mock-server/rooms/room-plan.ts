@@ -52,7 +52,7 @@ function commandsOf({ folder, by }: Cover, kept: readonly string[]): string[] {
 
 const coverOf = (folder: string): string => (folder === '/dev/shm' ? sharedMemory : emptyFolder)
 
-function isBelow(folder: string, path: string): boolean {
+export function isBelow(folder: string, path: string): boolean {
   const way = relative(folder, path)
   return way !== '' && way !== '..' && !way.startsWith(`..${sep}`)
 }

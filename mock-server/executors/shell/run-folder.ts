@@ -1,8 +1,9 @@
 import { execFile } from 'node:child_process'
 import { mkdir, rm, rmdir, symlink } from 'node:fs/promises'
-import { dirname, join, relative, sep } from 'node:path'
+import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { RunOrder } from '../../domain/executor.ts'
+import { isBelow } from '../../rooms/room-plan.ts'
 import { inputPath } from '../contained-name.ts'
 
 /** `{root}/{tenant}/{job}/run{n}/enc/{username}/work`: seen from `run{n}`, the paths of a real cluster (api-facts §9.1). */
@@ -67,11 +68,6 @@ export async function removeRunFolder(root: string, top: string): Promise<void> 
       return
     }
   }
-}
-
-export function isBelow(root: string, path: string): boolean {
-  const way = relative(root, path)
-  return way !== '' && way !== '..' && !way.startsWith(`..${sep}`)
 }
 
 /** Commands may leave folders without permissions, and trees too deep for a path. */

@@ -2,6 +2,7 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, readFile, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { isBelow } from '../../rooms/room-plan.ts'
 import {
   bootId,
   hasProc,
@@ -12,7 +13,7 @@ import {
   processesOf,
   signalProcess,
 } from './processes.ts'
-import { isBelow, removeRunFolder } from './run-folder.ts'
+import { removeRunFolder } from './run-folder.ts'
 
 /** Written before a run starts anything, so that a server that is killed leaves a trace of each of its runs. */
 interface RunRecord {

@@ -99,7 +99,8 @@ const signalSeat = ({ pid }: Seat, name: NodeJS.Signals, inside: Inside | undefi
   }
   const order = `kill -${name.slice('SIG'.length)} -- -${pid}`
   const { file, args, folder } = inside({ file: 'bash', args: ['-c', order], folder: '/' })
-  spawn(file, args, { cwd: folder, stdio: 'ignore' }).on('error', () => undefined)
+  // Nothing of the server's own environment: it could be read inside.
+  spawn(file, args, { cwd: folder, env: {}, stdio: 'ignore' }).on('error', () => undefined)
 }
 
 /** The kernel tells the programs at the terminal by SIGWINCH. */
