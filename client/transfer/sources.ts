@@ -7,6 +7,9 @@ import type { TransferBody } from './transport.ts'
 /** What can be uploaded: a path, a file URL, bytes, or a stream together with its `size`. */
 export type UploadSource = string | URL | Uint8Array | AsyncIterable<Uint8Array>
 
+/** What can be sent besides, from within this client: bodies that can be read again. */
+export type AnySource = UploadSource | TransferBody
+
 /** A source with its name, ready to be read. */
 export interface OpenedSource {
   readonly name: string
@@ -20,7 +23,7 @@ export const READ_BYTES = 256 * 1024
 const SEND_BYTES = 1024 * 1024
 
 export async function openSource(
-  source: UploadSource,
+  source: AnySource,
   options: { name?: string | undefined; size?: number | undefined },
 ): Promise<OpenedSource> {
   if (typeof source === 'string' || source instanceof URL) {
@@ -29,8 +32,16 @@ export async function openSource(
   }
   if (options.name === undefined) throw new RescaleError('An upload that is no file needs a name')
   if (source instanceof Uint8Array) return { name: options.name, body: bytesBody(source) }
+  if ('chunks' in source) return { name: options.name, body: source }
   if (options.size === undefined) throw new RescaleError('An upload from a stream needs its size')
   return { name: options.name, body: streamBody(source, options.size) }
+}
+
+/** Whether it can be read more than once; a stream cannot. */
+export function isRepeatable(source: AnySource): boolean {
+  return (
+    typeof source === 'string' || source instanceof URL || source instanceof Uint8Array || 'chunks' in source
+  )
 }
 
 /** The length of what must be a file. */

@@ -3,9 +3,10 @@ import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
 import { IGNORE_FILE, type PathFilter, readIgnoreFile } from './ignore-file.ts'
 import type { FindFiles } from './reuse.ts'
+import { storedZip } from './stored-zip.ts'
 import { withTemporaryFolder } from './temporary.ts'
 import { type UploadOptions, upload } from './upload.ts'
-import { type ZipOptions, zipFolder, zipToFile } from './zip.ts'
+import { type ZipOptions, zipToFile } from './zip.ts'
 
 export interface UploadFolderOptions extends ZipOptions, Omit<UploadOptions, 'size'> {
   /**
@@ -16,8 +17,8 @@ export interface UploadFolderOptions extends ZipOptions, Omit<UploadOptions, 'si
 }
 
 /**
- * Uploads a folder as a zip, which a job unpacks. Stored, it is streamed as it is made; deflated, it goes
- * through a temporary file, because its length must be known before its first byte is sent.
+ * Uploads a folder as a zip, which a job unpacks. Stored, as it is unless told otherwise, it is streamed as it is made;
+ * deflated, it goes through a temporary file, because its length must be known before its first byte is sent.
  */
 export async function uploadFolder(
   context: TransferContext,
@@ -27,15 +28,8 @@ export async function uploadFolder(
 ): Promise<RescaleFile> {
   const name = options.name ?? `${basename(resolve(folder))}.zip`
   const zip = { ...options, filter: await filterOf(folder, options) }
-  // A stream could not be read twice, first to compare it and then to send it.
-  if (options.compression === 'store' && options.reuse !== true) {
-    const { stream, size } = await zipFolder(folder, zip)
-    try {
-      if (size !== undefined) return await upload(context, stream, { ...options, name, size })
-    } finally {
-      stream.destroy()
-    }
-  }
+  if (options.compression !== 'deflate')
+    return upload(context, await storedZip(folder, zip), { ...options, name }, find)
   return withTemporaryFolder(async (temporary) => {
     const path = join(temporary, 'folder.zip')
     await zipToFile(folder, path, zip)

@@ -8,7 +8,7 @@ import type { OnTransferEvent } from './events.ts'
 import { multipartOf } from './multipart.ts'
 import { type FindFiles, findEqual } from './reuse.ts'
 import { untilTaken } from './send-again.ts'
-import { type OpenedSource, openSource, type UploadSource } from './sources.ts'
+import { type AnySource, isRepeatable, type OpenedSource, openSource } from './sources.ts'
 import { type TrackedItem, TransferTracker } from './tracker.ts'
 import type { TransferBody, TransferRequest } from './transport.ts'
 
@@ -55,7 +55,7 @@ export interface UploadHelp {
 /** Uploads a file of any size in constant memory, with its exact length announced. */
 export async function upload(
   context: TransferContext,
-  source: UploadSource,
+  source: AnySource,
   options: UploadOptions = {},
   find?: FindFiles,
 ): Promise<RescaleFile> {
@@ -66,7 +66,7 @@ export async function upload(
 /** The same, telling whether anything was sent. */
 export async function uploadOnce(
   context: TransferContext,
-  source: UploadSource,
+  source: AnySource,
   options: UploadOptions,
   { find, tracked }: UploadHelp,
 ): Promise<Uploaded> {
@@ -96,7 +96,7 @@ function trackerOf(context: TransferContext, options: UploadOptions): TransferTr
 }
 
 async function equalFile(
-  source: UploadSource,
+  source: AnySource,
   { name, body }: OpenedSource,
   { reuse = false, signal }: UploadOptions,
   find: FindFiles | undefined,
@@ -104,10 +104,6 @@ async function equalFile(
   // A stream can be read once only.
   if (!reuse || !find || !isRepeatable(source)) return undefined
   return findEqual({ name, size: body.size, sha512: () => sha512OfBody(body) }, find, signal)
-}
-
-function isRepeatable(source: UploadSource): boolean {
-  return typeof source === 'string' || source instanceof URL || source instanceof Uint8Array
 }
 
 async function sha512OfBody(body: TransferBody): Promise<string> {
@@ -118,7 +114,7 @@ async function sha512OfBody(body: TransferBody): Promise<string> {
 
 async function sent(
   context: TransferContext,
-  source: UploadSource,
+  source: AnySource,
   { name, body }: OpenedSource,
   options: UploadOptions,
   item: TrackedItem,

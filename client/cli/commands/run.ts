@@ -13,7 +13,7 @@ import {
   tellDownloads,
   withDownloadOptions,
 } from './files/download.ts'
-import { uploadPaths } from './files/upload.ts'
+import { COMPRESS, uploadPaths } from './files/upload.ts'
 import { definitionOf, dryRun, guardCost, inputIds, type JobOptions, withJobOptions } from './jobs/create.ts'
 import { exitWith, outcomeDocument, tellOutcome, watched, withWatchOptions } from './jobs/watch.ts'
 
@@ -25,6 +25,7 @@ interface RunOptions extends JobOptions, DownloadFlags {
   readonly sevenZip?: string
   readonly clusterSevenZip?: string
   readonly reuse?: boolean
+  readonly compress?: boolean
 }
 
 const collect = (value: string, all: readonly string[]): string[] => [...all, value]
@@ -43,6 +44,7 @@ export function defineRun(command: Command, session: Session): void {
     .option('--seven-zip <program>', 'with --split: volumes made by this 7za, as in Rescale’s tutorial')
     .option('--cluster-seven-zip <program>', 'and this one, for the cluster, is uploaded along')
     .option('--reuse', 'send no file that is there already')
+    .option('--compress', COMPRESS)
     .option('--detach', 'end when it is submitted')
     .action((paths: readonly string[], options: RunOptions) => runAll(session, paths, options))
 }
@@ -52,8 +54,8 @@ async function runAll(session: Session, paths: readonly string[], options: RunOp
   if (options.dryRun) return dryRun(session, job, options)
   await checkBefore(session, job)
   await guardCost(session, job, options)
-  const { decompress, reuse = false } = options
-  const files = await uploadPaths(session, paths, { reuse })
+  const { decompress, reuse = false, compress } = options
+  const files = await uploadPaths(session, paths, { reuse, compress })
   const inputs = await inputIds(session, options.input, { reuse })
   const inputFiles = [...files.map(({ id }) => id), ...inputs].map((id) => ({ id, decompress }))
   const split = await splitFor(session, options)

@@ -1,5 +1,4 @@
 import { stat } from 'node:fs/promises'
-import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
 import type { RescaleFile } from '../../../types.ts'
 import { UsageError } from '../../exit-codes.ts'
@@ -7,9 +6,13 @@ import { bytes } from '../../format.ts'
 import type { Session } from '../../session.ts'
 
 export interface UploadFlags {
-  readonly name?: string
-  readonly reuse?: boolean
+  readonly name?: string | undefined
+  readonly reuse?: boolean | undefined
+  /** Of folders. */
+  readonly compress?: boolean | undefined
 }
+
+export const COMPRESS = 'folders: deflate the zip first, for slow lines'
 
 export function defineUpload(command: Command, session: Session): void {
   command
@@ -17,6 +20,7 @@ export function defineUpload(command: Command, session: Session): void {
     .description('uploads files, and folders as a zip; the checksums are compared')
     .option('--name <name>', 'the name it gets, of a single one')
     .option('--reuse', 'send nothing that is there already: same name, length and SHA-512')
+    .option('--compress', COMPRESS)
     .action((paths: readonly string[], options: UploadFlags) => upload(session, paths, options))
 }
 
@@ -31,7 +35,7 @@ async function upload(session: Session, paths: readonly string[], options: Uploa
 export async function uploadPaths(
   session: Session,
   paths: readonly string[],
-  { name, reuse = false }: UploadFlags = {},
+  { name, reuse = false, compress }: UploadFlags = {},
 ): Promise<RescaleFile[]> {
   if (name !== undefined && paths.length > 1) throw new UsageError('--name is for a single file')
   const kinds = await Promise.all(paths.map(kindOf))
@@ -39,7 +43,8 @@ export async function uploadPaths(
   const plain = paths.filter((_, index) => kinds[index] === 'file')
   for (const [path, file] of await uploadFiles(session, plain, name, reuse)) uploaded.set(path, file)
   for (const [index, path] of paths.entries())
-    if (kinds[index] === 'folder') uploaded.set(path, await uploadFolder(session, path, name))
+    if (kinds[index] === 'folder')
+      uploaded.set(path, await uploadFolder(session, path, { name, reuse, compress }))
   return paths.flatMap((path) => uploaded.get(path) ?? [])
 }
 
@@ -68,15 +73,16 @@ async function uploadFiles(
   }
 }
 
-async function uploadFolder(session: Session, path: string, name = `${basename(resolve(path))}.zip`) {
+async function uploadFolder(session: Session, path: string, { name, reuse, compress }: UploadFlags) {
   const client = await session.client()
   const progress = session.progress()
-  const onProgress = progress.onProgress(`upload ${name}`)
   try {
     const file = await client.files.uploadFolder(path, {
-      name,
+      ...(name !== undefined && { name }),
+      ...(compress && { compression: 'deflate' }),
       verify: true,
-      onProgress,
+      reuse: reuse === true,
+      onEvent: progress.onEvent,
       signal: session.signal,
     })
     progress.done()
