@@ -9,7 +9,5 @@ export default defineConfig({
     hookTimeout: 120_000,
     // Two cores: more workers than that only steal time from each other.
     maxWorkers: 2,
-    // Real processes, sockets and time limits on two busy cores: one that passes the second time is named as retried.
-    retry: process.env.CI ? 1 : 0,
   },
 })
