@@ -3,32 +3,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { createRescale, listen } from '../../mock-server/index.ts'
-import { contract } from './contract.ts'
+import { contractCommand } from './testing/contract-command.ts'
 
 let folder = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'localscale-contract-'))
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-async function command(...args: string[]) {
-  const said = { out: '', err: '' }
-  let code = 0
-  await contract(args, {
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    colour: false,
-    env: {},
-    setExitCode: (given) => {
-      code = given
-    },
-  })
-  return { code, ...said }
-}
 
 async function moduleOf(scenarios: string): Promise<string> {
   const file = join(folder, 'own.mjs')
@@ -41,14 +22,14 @@ const own = (body: string) =>
 
 describe('localscale contract', () => {
   it('runs what is asked for, and ends with 0 when nothing disagrees', async () => {
-    const { code, out } = await command('--only', 'catalogue/prices')
+    const { code, out } = await contractCommand('--only', 'catalogue/prices')
     expect(code, out).toBe(0)
     expect(out).toMatch(/✓ catalogue\/prices[\s\S]*1 passed · 0 failed · 0 could not run · 0 findings/)
   })
 
   it('ends with 1 and says where, when the platform disagrees with the description', async () => {
     const file = await moduleOf(own("await t.send({ method: 'GET', path: '/api/v2/jobs/?colour=red' })"))
-    const { code, out } = await command('run', '--scenarios', file, '--only', 'own/*')
+    const { code, out } = await contractCommand('run', '--scenarios', file, '--only', 'own/*')
     expect(code).toBe(1)
     expect(out).toContain('undocumented-parameter at listJobs 200 request /colour (exchange 1)')
   })
@@ -59,7 +40,7 @@ describe('localscale contract', () => {
         "throw Object.assign(new Error('no'), { name: 'CannotRunError', reason: { kind: 'budget', text: 'Too dear.' } })",
       ),
     )
-    const { code, out } = await command(
+    const { code, out } = await contractCommand(
       'run',
       '--scenarios',
       file,
@@ -82,27 +63,27 @@ describe('localscale contract', () => {
       [['--colour', 'red'], 'unknown option'],
     ]
     for (const [args, advice] of wrong) {
-      const { code, err } = await command('run', ...args)
+      const { code, err } = await contractCommand('run', ...args)
       expect([args, code, err]).toEqual([args, 2, expect.stringContaining(advice)])
     }
   })
 
   it('does not take a second scenario of the same name', async () => {
     const file = await moduleOf(own('').replace('own/one', 'catalogue/prices'))
-    const { code, err } = await command('run', '--scenarios', file)
+    const { code, err } = await contractCommand('run', '--scenarios', file)
     expect([code, err]).toEqual([2, expect.stringContaining('two scenarios are called catalogue/prices')])
   })
 
   it('names what was not checked, when asked', async () => {
-    const { out } = await command('--only', 'files/upload')
+    const { out } = await contractCommand('--only', 'files/upload')
     expect(out).toMatch(/[1-9]\d* bodies not checked/)
-    const { out: verbose } = await command('--only', 'files/upload', '--verbose')
+    const { out: verbose } = await contractCommand('--only', 'files/upload', '--verbose')
     expect(verbose).toContain('info not-checked at downloadFile 200 response')
   })
 
   it('shows no control sequences that a platform sent', async () => {
     const file = await moduleOf(own("throw new Error('\\u001b[2Jgone')"))
-    const { out } = await command('run', '--scenarios', file, '--only', 'own/*')
+    const { out } = await contractCommand('run', '--scenarios', file, '--only', 'own/*')
     expect(out).toContain('gone')
     expect(out).not.toContain('\u001b')
   })
@@ -111,7 +92,14 @@ describe('localscale contract', () => {
     const rescale = createRescale()
     const listening = await listen(rescale)
     try {
-      const { code, out } = await command('--target', 'mock-http', '--url', listening.url, '--only', 'jobs/*')
+      const { code, out } = await contractCommand(
+        '--target',
+        'mock-http',
+        '--url',
+        listening.url,
+        '--only',
+        'jobs/*',
+      )
       expect(code, out).toBe(0)
       expect(rescale.world().platform.jobs({ search: 'localscale-ct' }).count).toBe(0)
     } finally {
@@ -125,7 +113,7 @@ describe('localscale contract', () => {
     const listening = await listen(rescale)
     await listening.close()
     await rescale.close()
-    const { code, out } = await command(
+    const { code, out } = await contractCommand(
       '--target',
       'mock-http',
       '--url',
@@ -138,22 +126,22 @@ describe('localscale contract', () => {
 })
 
 it('lists the scenarios with what they cost', async () => {
-  const { code, out } = await command('list')
+  const { code, out } = await contractCommand('list')
   expect(code).toBe(0)
   expect(out).toMatch(/^job-life\/submit-and-watch +submits +a job is submitted/m)
-  expect(JSON.parse((await command('list', '--json')).out)).toContainEqual(
+  expect(JSON.parse((await contractCommand('list', '--json')).out)).toContainEqual(
     expect.objectContaining({ id: 'catalogue/prices', cost: 'free' }),
   )
 })
 
 it('prints the coverage grid, with a reason for every gap', async () => {
-  const { code, out } = await command('grid')
+  const { code, out } = await contractCommand('grid')
   expect(code).toBe(0)
   expect(out).toMatch(/ 0 unexplained, of \d+/)
   expect(out).toContain('– 403 needs-permission: ')
-  const { out: counted } = await command('grid', '--run')
+  const { out: counted } = await contractCommand('grid', '--run')
   expect(counted).toMatch(/^getCurrentUser +[1-9]\d* /m)
-  const cells = JSON.parse((await command('grid', '--json')).out) as unknown[]
+  const cells = JSON.parse((await contractCommand('grid', '--json')).out) as unknown[]
   expect(cells).toContainEqual(
     expect.objectContaining({ operationId: 'submitJob', status: 200, state: 'covered' }),
   )

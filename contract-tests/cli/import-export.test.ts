@@ -13,7 +13,7 @@ import type { SeenExchange } from '../harness/seen-exchange.ts'
 import { mockTarget } from '../harness/targets/mock-target.ts'
 import { localscale } from '../programs/built-cli.ts'
 import { scenarios } from '../scenarios/index.ts'
-import { contract } from './contract.ts'
+import { contractCommand } from './testing/contract-command.ts'
 
 const recordings = fileURLToPath(new URL('../recordings/', import.meta.url))
 const lines = join(recordings, 'files/lines.cassette.json')
@@ -24,25 +24,6 @@ beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'localscale-import-'))
 })
 afterEach(() => rm(folder, { recursive: true, force: true }))
-
-async function command(...args: string[]) {
-  const said = { out: '', err: '' }
-  let code = 0
-  await contract(args, {
-    out: (text) => {
-      said.out += text
-    },
-    err: (text) => {
-      said.err += text
-    },
-    colour: false,
-    env: {},
-    setExitCode: (given) => {
-      code = given
-    },
-  })
-  return { code, ...said }
-}
 
 /** What the mock and a scenario say to each other, keys and all. */
 async function toldToTheMock(id: string): Promise<readonly SeenExchange[]> {
@@ -86,7 +67,7 @@ function expectNoSecretIn(...texts: readonly string[]): void {
 
 describe('localscale contract export', () => {
   it('writes a line of JSON for each exchange of several recordings, values in place of names', async () => {
-    const { code, out } = await command('export', lines, whoAmI)
+    const { code, out } = await contractCommand('export', lines, whoAmI)
     expect(code).toBe(0)
     const exchanges = out
       .trimEnd()
@@ -102,7 +83,7 @@ describe('localscale contract export', () => {
 
   it('writes HAR 1.2 into a file, which can be imported again and says the same', async () => {
     const har = join(folder, 'lines.har')
-    expect(await command('export', lines, '--format', 'har', '--output', har)).toEqual({
+    expect(await contractCommand('export', lines, '--format', 'har', '--output', har)).toEqual({
       code: 0,
       out: '',
       err: '',
@@ -111,16 +92,23 @@ describe('localscale contract export', () => {
       version: '1.2',
       creator: { name: 'localscale' },
     })
-    const { code, out } = await command('import', har, '--scenario', 'mine/lines', '--recordings', folder)
+    const { code, out } = await contractCommand(
+      'import',
+      har,
+      '--scenario',
+      'mine/lines',
+      '--recordings',
+      folder,
+    )
     expect(code, out).toBe(0)
-    const again = await command('export', join(folder, 'mine/lines.cassette.json'))
+    const again = await contractCommand('export', join(folder, 'mine/lines.cassette.json'))
     const calls = (text: string) =>
       text
         .trimEnd()
         .split('\n')
         .map((line) => JSON.parse(line))
         .map(({ request, response }) => `${request.method} ${response.status}`)
-    expect(calls(again.out)).toEqual(calls((await command('export', lines)).out))
+    expect(calls(again.out)).toEqual(calls((await contractCommand('export', lines)).out))
   })
 
   it('reads what a crash has left of a recording', async () => {
@@ -143,7 +131,7 @@ describe('localscale contract export', () => {
       },
       names: {},
     })
-    const { code, out, err } = await command('export', path)
+    const { code, out, err } = await contractCommand('export', path)
     journal.close()
     expect([code, err]).toEqual([0, ''])
     expect(JSON.parse(out)).toMatchObject({ request: { method: 'GET' }, response: { status: 200 } })
@@ -153,7 +141,7 @@ describe('localscale contract export', () => {
     const edited = join(folder, 'edited.cassette.json')
     await writeFile(edited, (await readFile(whoAmI, 'utf8')).replace('"GET"', '"PUT"'))
     for (const file of [join(folder, 'none.cassette.json'), edited]) {
-      const { code, out, err } = await command('export', file)
+      const { code, out, err } = await contractCommand('export', file)
       expect([code, out]).toEqual([2, ''])
       expect(err).toContain(file)
     }
@@ -164,18 +152,28 @@ describe('localscale contract import', () => {
   it('takes no key, cookie or token along, into the recording or any export of it', async () => {
     const har = join(folder, 'browser.har')
     await writeFile(har, await capturedHar())
-    const { code, out, err } = await command('import', har, '--scenario', 'mine/look', '--recordings', folder)
+    const { code, out, err } = await contractCommand(
+      'import',
+      har,
+      '--scenario',
+      'mine/look',
+      '--recordings',
+      folder,
+    )
     expect([code, err]).toEqual([0, ''])
     expect(out).toMatch(/look\.cassette\.json: \d+ exchanges; 0 requests to other hosts left out/)
     const cassette = join(folder, 'mine/look.cassette.json')
-    const exported = [await command('export', cassette), await command('export', cassette, '--format', 'har')]
+    const exported = [
+      await contractCommand('export', cassette),
+      await contractCommand('export', cassette, '--format', 'har'),
+    ]
     expectNoSecretIn(await readFile(cassette, 'utf8'), ...exported.map((one) => one.out), out)
   })
 
   it('keeps that the file which is read is the one that was uploaded', async () => {
     const har = join(folder, 'browser.har')
     await writeFile(har, await capturedHar())
-    await command('import', har, '--scenario', 'mine/look', '--recordings', folder)
+    await contractCommand('import', har, '--scenario', 'mine/look', '--recordings', folder)
     const { exchanges } = JSON.parse(await readFile(join(folder, 'mine/look.cassette.json'), 'utf8'))
     const of = (operationId: string) =>
       exchanges.filter((one: SeenExchange) => one.operationId === operationId)
@@ -196,7 +194,14 @@ describe('localscale contract import', () => {
       [[right, '--base-url', 'elsewhere'], 'cannot be imported'],
     ]
     for (const [args, said] of cases) {
-      const { code, err } = await command('import', ...args, '--scenario', 'mine/x', '--recordings', folder)
+      const { code, err } = await contractCommand(
+        'import',
+        ...args,
+        '--scenario',
+        'mine/x',
+        '--recordings',
+        folder,
+      )
       expect([code, err]).toEqual([2, expect.stringContaining(said)])
     }
     await expect(readFile(join(folder, 'mine/x.cassette.json'))).rejects.toThrow(/ENOENT/)

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ContractReport } from '../harness/reports/contract-report.ts'
-import { contract } from './contract.ts'
+import { contractCommand } from './testing/contract-command.ts'
 
 let folder = ''
 beforeEach(async () => {
@@ -17,26 +17,11 @@ const failing = `export const scenarios = [{
   async run() { throw new Error('not so') },
 }]`
 
-async function contractCommand(...args: string[]) {
-  const said: string[] = []
-  let exitCode = 0
-  await contract(args, {
-    out: (text) => void said.push(text),
-    err: (text) => void said.push(text),
-    colour: false,
-    env: {},
-    setExitCode: (code) => {
-      exitCode = code
-    },
-  })
-  return { exitCode, said: said.join('') }
-}
-
 const anyScenario = ['--only', 'job-life/submit-and-watch']
 
 it('writes every kind of report into one folder', async () => {
-  const { exitCode, said } = await contractCommand('run', ...anyScenario, '--report-dir', folder)
-  expect(exitCode, said).toBe(0)
+  const { code, out, err } = await contractCommand('run', ...anyScenario, '--report-dir', folder)
+  expect(code, out + err).toBe(0)
   expect((await readdir(folder)).sort()).toEqual([
     'findings.sarif',
     'junit.xml',
@@ -54,7 +39,7 @@ it('tells in the report of what failed, and ends with 1', async () => {
   const file = join(folder, 'own.mjs')
   await writeFile(file, failing)
   const junit = join(folder, 'deep/er/junit.xml')
-  const { exitCode, said } = await contractCommand(
+  const { code, out, err } = await contractCommand(
     'run',
     '--scenarios',
     file,
@@ -63,13 +48,13 @@ it('tells in the report of what failed, and ends with 1', async () => {
     '--junit',
     junit,
   )
-  expect(exitCode, said).toBe(1)
+  expect(code, out + err).toBe(1)
   expect(await readFile(junit, 'utf8')).toContain('not so')
 })
 
 it('refuses a file of accepted differences that is none, with 2', async () => {
   const file = join(folder, 'accepted.json')
   await writeFile(file, '{"accepted": [{}]}')
-  const { exitCode, said } = await contractCommand('run', ...anyScenario, '--accepted', file)
-  expect([exitCode, said]).toEqual([2, expect.stringContaining('accepted difference 1 has no "owner"')])
+  const { code, err } = await contractCommand('run', ...anyScenario, '--accepted', file)
+  expect([code, err]).toEqual([2, expect.stringContaining('accepted difference 1 has no "owner"')])
 })

@@ -57,6 +57,14 @@ const overHttps: Say = (method, url, headers, body) =>
     request.on('error', reject).end(body)
   })
 
+const overAxios =
+  (adapter: 'http' | 'fetch'): Say =>
+  async (method, url, headers, data) => {
+    const plain = { transformResponse: asText, validateStatus: null }
+    const answer = await axios.request<string>({ adapter, method, url, headers, data, ...plain })
+    return { status: answer.status, text: answer.data }
+  }
+
 const asText = (data: unknown): unknown => data
 
 /** A client, and what it needs to be ended. */
@@ -68,33 +76,8 @@ interface ClientUnderTest {
 const clients: Readonly<Record<string, () => ClientUnderTest>> = {
   fetch: () => ({ say: overFetch(globalThis.fetch) }),
   'node:https': () => ({ say: overHttps }),
-  axios: () => ({
-    async say(method, url, headers, data) {
-      const answer = await axios.request<string>({
-        method,
-        url,
-        headers,
-        data,
-        transformResponse: asText,
-        validateStatus: null,
-      })
-      return { status: answer.status, text: answer.data }
-    },
-  }),
-  'axios over fetch': () => ({
-    async say(method, url, headers, data) {
-      const answer = await axios.request<string>({
-        adapter: 'fetch',
-        method,
-        url,
-        headers,
-        data,
-        transformResponse: asText,
-        validateStatus: null,
-      })
-      return { status: answer.status, text: answer.data }
-    },
-  }),
+  axios: () => ({ say: overAxios('http') }),
+  'axios over fetch': () => ({ say: overAxios('fetch') }),
   got: () => ({
     async say(method, url, headers, body) {
       const answer = await got(url, {
