@@ -100,7 +100,9 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const journals = new Journals(options.journal)
   const defaults = { pace: parsePace(options.pace ?? 'still'), throttling: options.throttling ?? false }
   const catalogue = once(() => loadCatalogue(seed))
+  const onError = options.onError ?? ((error: unknown) => console.error('localscale:', error))
   const tenants = new Tenants({
+    onError,
     catalogue,
     apiKeys: options.apiKeys ?? [],
     seed,
@@ -130,7 +132,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     resident: (key) => tenants.of(key),
     files,
     page: (request) => control(request) ?? pages(request),
-    onError: options.onError ?? ((error) => console.error('localscale:', error)),
+    onError,
   })
   const tenantOf = tenantReader((key) => tenants.accepts(key))
   const exchange = recorded(answering, { journals, now: () => wall.now(), tenantOf, explain })

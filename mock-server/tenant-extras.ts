@@ -26,23 +26,38 @@ interface ExtrasPlace {
 
 /** What outlives the process of a tenant besides its world: planned faults, throttling and snapshots. */
 export const extrasOf = ({ faults, throttle, worlds }: ExtrasPlace): KeptExtras => ({
-  version: () => faults.version + throttle.version + worlds.version,
-  counted: () => throttle.counted,
-  records: () => [
-    { key: PLANS, value: faults.save() ?? undefined },
-    { key: THROTTLE, value: throttle.save() },
+  records: [
+    { key: PLANS, version: () => faults.version, value: () => faults.save() ?? undefined },
+    {
+      key: THROTTLE,
+      version: () => throttle.version,
+      counted: () => throttle.counted,
+      value: () => throttle.save(),
+    },
   ],
-  snapshots: () => worlds.allSnapshots(),
+  snapshots: { version: () => worlds.version, all: () => worlds.allSnapshots() },
 })
 
-/** As they were when the last process ended. Formats before the second have none of them. */
+/**
+ * As they were when the last process ended. Formats before the second have none of them. `onError` is told of what another
+ * version may have written and this one cannot read: plans for an operation that there is not, say.
+ */
 export function loadExtras(
   { faults, throttle, worlds }: ExtrasPlace,
   { extras, snapshots }: KeptImage,
+  onError: (error: unknown) => void,
 ): void {
-  const [plans, throttling] = [extras.get(PLANS), extras.get(THROTTLE)]
-  if (plans !== undefined) faults.load(readPlans(plans, PLANS))
-  if (throttling !== undefined) throttle.load(readThrottle(throttling, THROTTLE))
+  const load = <Saved>(key: string, read: Reader<Saved>, take: (saved: Saved) => void): void => {
+    const value = extras.get(key)
+    try {
+      if (value !== undefined) take(read(value, key))
+    } catch (error) {
+      if (!(error instanceof MalformedRecordError)) throw error
+      onError(new Error(`A record of the data folder cannot be read, and is left out: ${error.message}`))
+    }
+  }
+  load(PLANS, readPlans, (saved) => faults.load(saved))
+  load(THROTTLE, readThrottle, (saved) => throttle.load(saved))
   worlds.loadSnapshots(snapshots)
 }
 

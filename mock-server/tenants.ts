@@ -71,6 +71,8 @@ export interface TenantsOptions {
   readonly catalogue: () => Promise<Catalogue>
   /** Where worlds are kept that outlive the process. */
   readonly data?: DataFolder | undefined
+  /** Hears of what is the mock's own fault. */
+  onError(error: unknown): void
   /** Where a job's own commands reach the API, e.g. `http://127.0.0.1:8484`; unknown until the server listens. */
   apiBaseUrl(): string | undefined
   /** Where clusters can be reached; undefined as long as no SSH server listens. */
@@ -325,7 +327,7 @@ export class Tenants {
     // Real time went on meanwhile, and with it time that runs along; as fast as real time, for nobody waited for anything.
     const passed = pace.kind === 'times' ? Math.max(0, wall.now() - savedAt) * millisecond : 0
     tenant.worlds.wake({ platform, pace, keys: settings.keys }, Math.floor(passed))
-    loadExtras(tenant, kept)
+    loadExtras(tenant, kept, this.#options.onError)
     for (const saved of [platform, ...snapshots.map(({ image }) => image.platform)])
       void sharedBytes.releaseAll(heldBytes(saved))
   }

@@ -34,7 +34,7 @@ function heldDatabase() {
   return { database, writes }
 }
 
-const noExtras = { version: () => 0, counted: () => 0, records: () => [], snapshots: () => [] }
+const noExtras = { records: [], snapshots: { version: () => 0, all: () => [] } }
 
 function aCommitter() {
   const { database, writes } = heldDatabase()

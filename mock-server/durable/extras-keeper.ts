@@ -1,18 +1,23 @@
 import { snapshotPrefix, tellSnapshot } from '../worlds/records/snapshot-records.ts'
-import type { ToldRecord } from '../worlds/records/tell-world.ts'
 import type { Snapshot } from '../worlds/snapshot.ts'
 import type { Write } from './database.ts'
 import type { TenantRecords } from './tenant-records.ts'
 
-/** What changes seldom, or is of little weight; versions tell when. */
-export interface KeptExtras {
+/** A record of its own, which changes seldom or is of little weight; versions tell when. */
+export interface KeptRecord {
+  readonly key: string
   /** Raised with every change that is to be on the disk before an answer tells of it. */
   version(): number
   /** Raised with every request: what it counts is written along with other things. */
-  counted(): number
-  /** Of a fixed number of keys; undefined for what there is nothing of. */
-  records(): readonly ToldRecord[]
-  snapshots(): readonly Snapshot[]
+  counted?(): number
+  /** Undefined when there is nothing. */
+  value(): unknown
+}
+
+/** What is kept of a tenant besides its world and its settings. */
+export interface KeptExtras {
+  readonly records: readonly KeptRecord[]
+  readonly snapshots: { version(): number; all(): readonly Snapshot[] }
 }
 
 /** Counts alone are written so often at most, as part of other writes. Milliseconds of real time; ours. */
@@ -21,12 +26,13 @@ const COUNTS_EVERY_MS = 5_000
 /** The extras of one tenant in the database. */
 export class ExtrasKeeper {
   readonly #records: TenantRecords
-  #version = 0
-  #counted = 0
-  #countsAt = Number.NEGATIVE_INFINITY
+  /** Of records that are in the database as they are, by key. */
+  readonly #versions = new Map<string, { readonly version: number; readonly counted: number }>()
+  readonly #keys = new Set<string>()
+  #snapshotsVersion = 0
   /** Keys of snapshots in the database, by their numbers. */
-  #snapshots = new Map<number, readonly string[]>()
-  #keys = new Set<string>()
+  readonly #snapshots = new Map<number, readonly string[]>()
+  #countsAt = Number.NEGATIVE_INFINITY
   /** The tenant ends: what was counted is written, too. */
   isLast = false
 
@@ -35,21 +41,26 @@ export class ExtrasKeeper {
   }
 
   /** They are in the database as they are. */
-  begin(extras: KeptExtras): void {
-    this.#version = extras.version()
-    this.#counted = extras.counted()
-    for (const { key, value } of extras.records()) if (value !== undefined) this.#keys.add(key)
-    for (const { number } of extras.snapshots())
+  begin({ records, snapshots }: KeptExtras): void {
+    for (const record of records) {
+      this.#note(record)
+      if (record.value() !== undefined) this.#keys.add(record.key)
+    }
+    this.#snapshotsVersion = snapshots.version()
+    for (const { number } of snapshots.all())
       this.#snapshots.set(number, this.#records.keysWith(snapshotPrefix(number)))
   }
 
-  hasChanged(extras: KeptExtras): boolean {
-    return extras.version() !== this.#version || (this.isLast && extras.counted() !== this.#counted)
+  hasChanged({ records, snapshots }: KeptExtras): boolean {
+    if (snapshots.version() !== this.#snapshotsVersion) return true
+    return records.some((record) => this.#isChanged(record) || (this.isLast && this.#isCounted(record)))
   }
 
   /** Nothing of it may be in the database. */
   doubt(): void {
-    this.#version = -1
+    this.#versions.clear()
+    for (const key of this.#keys) this.#versions.set(key, { version: -1, counted: -1 })
+    this.#snapshotsVersion = -1
     this.#snapshots.clear()
   }
 
@@ -57,22 +68,34 @@ export class ExtrasKeeper {
     return [...this.#keys, ...[...this.#snapshots.values()].flat()]
   }
 
-  take(extras: KeptExtras, at: number): Write[] {
-    const isChanged = this.hasChanged(extras)
-    const isTime = extras.counted() !== this.#counted && at - this.#countsAt >= COUNTS_EVERY_MS
-    if (!isChanged && !isTime) return []
-    const writes = extras.records().flatMap((record) => this.#write(record))
-    if (extras.version() !== this.#version) writes.push(...this.#takeSnapshots(extras.snapshots()))
-    this.#version = extras.version()
-    this.#counted = extras.counted()
-    this.#countsAt = at
-    return writes
+  take({ records, snapshots }: KeptExtras, at: number): Write[] {
+    const isTime = this.isLast || at - this.#countsAt >= COUNTS_EVERY_MS
+    const changed = records.filter((record) => this.#isChanged(record) || (isTime && this.#isCounted(record)))
+    if (changed.some(({ counted }) => counted)) this.#countsAt = at
+    const writes = changed.flatMap((record) => this.#write(record))
+    if (snapshots.version() === this.#snapshotsVersion) return writes
+    this.#snapshotsVersion = snapshots.version()
+    return [...writes, ...this.#takeSnapshots(snapshots.all())]
   }
 
-  #write(record: ToldRecord): Write[] {
-    if (record.value === undefined) this.#keys.delete(record.key)
-    else this.#keys.add(record.key)
-    return this.#records.write(record)
+  #isChanged({ key, version }: KeptRecord): boolean {
+    return version() !== (this.#versions.get(key)?.version ?? 0)
+  }
+
+  #isCounted({ key, counted }: KeptRecord): boolean {
+    return counted !== undefined && counted() !== (this.#versions.get(key)?.counted ?? 0)
+  }
+
+  #note({ key, version, counted }: KeptRecord): void {
+    this.#versions.set(key, { version: version(), counted: counted?.() ?? 0 })
+  }
+
+  #write(record: KeptRecord): Write[] {
+    this.#note(record)
+    const [{ key }, value] = [record, record.value()]
+    if (value === undefined) this.#keys.delete(key)
+    else this.#keys.add(key)
+    return this.#records.write({ key, value })
   }
 
   /** They never change. */
@@ -98,17 +121,23 @@ export class ExtrasKeeper {
 }
 
 /** As they are now, whatever becomes of them. */
-export function frozen(extras: KeptExtras): KeptExtras {
-  const [version, counted, records, snapshots] = [
-    extras.version(),
-    extras.counted(),
-    JSON.parse(JSON.stringify(extras.records())) as ToldRecord[],
-    [...extras.snapshots()],
-  ]
+export function frozen({ records, snapshots }: KeptExtras): KeptExtras {
+  const [version, all] = [snapshots.version(), [...snapshots.all()]]
   return {
+    records: records.map(frozenRecord),
+    snapshots: { version: () => version, all: () => all },
+  }
+}
+
+function frozenRecord(record: KeptRecord): KeptRecord {
+  const [version, counted] = [record.version(), record.counted?.()]
+  const text = JSON.stringify(record.value()) as string | undefined
+  const value: unknown = text === undefined ? undefined : JSON.parse(text)
+  const { key } = record
+  return {
+    key,
     version: () => version,
-    counted: () => counted,
-    records: () => records,
-    snapshots: () => snapshots,
+    value: () => value,
+    ...(counted !== undefined && { counted: () => counted }),
   }
 }
