@@ -1,9 +1,10 @@
+import { once } from 'node:events'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Client } from 'ssh2'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import type { Client, ClientChannel } from 'ssh2'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { type KeyPair, makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient, type RescaleClient } from '../../client/index.ts'
 import { shellExecutor } from '../../mock-server/executors/shell/shell-executor.ts'
@@ -11,7 +12,7 @@ import { processesIn } from '../../mock-server/executors/testing/processes-in.ts
 import { roomsHere } from '../../mock-server/executors/testing/rooms-here.ts'
 import { createRescale, type ListeningSsh, listenSsh, type Rescale } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
-import { logIn, run } from './ssh-client.ts'
+import { type LoginTo, logIn, run } from './ssh-client.ts'
 
 const rooms = await roomsHere()
 
@@ -31,7 +32,7 @@ describe.skipIf(!rooms.areThere)(`two jobs that run at once${rooms.why}`, () => 
   let logins: Client[]
   let jobs: string[]
 
-  beforeEach(async () => {
+  beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), 'localscale-apart-'))
     mkdirSync(join(folder, 'data'))
     writeFileSync(join(folder, 'data', 'secret'), 'of the server')
@@ -55,7 +56,7 @@ describe.skipIf(!rooms.areThere)(`two jobs that run at once${rooms.why}`, () => 
     for (const id of jobs) logins.push(await loggedIn(id))
   })
 
-  afterEach(async () => {
+  afterAll(async () => {
     for (const login of logins) login.end()
     await ssh.close()
     await rescale.close()
@@ -74,12 +75,17 @@ describe.skipIf(!rooms.areThere)(`two jobs that run at once${rooms.why}`, () => 
     return job.id
   }
 
+  /** A real home appears a moment after the run began. */
+  async function whenItOpens(cluster: LoginTo): Promise<Client> {
+    for (;;) {
+      const login = await logIn(cluster, key).catch(() => null)
+      if (login) return login
+    }
+  }
+
   async function loggedIn(id: string): Promise<Client> {
     const cluster = { username: `uprod_${id}`, publicIp: '127.0.0.1', sshPort: ssh.port }
-    const login = await expect
-      .poll(() => logIn(cluster, key).catch(() => null), { timeout: 10_000 })
-      .not.toBeNull()
-      .then(() => logIn(cluster, key))
+    const login = await whenItOpens(cluster)
     await run(login, 'until [ -e work/up ] && pgrep sleep > /dev/null; do sleep 0.02; done')
     return login
   }
@@ -118,6 +124,37 @@ describe.skipIf(!rooms.areThere)(`two jobs that run at once${rooms.why}`, () => 
     expect(processesIn(folder, `/${jobs[0]}/`)).toContain(pid)
   })
 
+  it('see by SSH what their command sees: the same numbers, temporary folders and session', async () => {
+    const command =
+      'cat /tmp/file0 /dev/shm/file0; pid=$(pgrep sleep); readlink /proc/$pid/cwd | sed "s:.*/::"; [ "$(ps -o sid= -p $$)" -eq $$ ] && echo leads'
+    expect((await everywhere(command))[0]).toBe('x\nx\nwork\nleads\n')
+  })
+
+  it('end what a login started when its connection drops, and nothing else', async () => {
+    const before = processesIn(folder, `/${jobs[0]}/`)
+    const login = await loggedIn(jobs[0] ?? '')
+    const channel = await opened(login, 'setsid sleep inf & trap "" HUP; echo go; while :; do sleep 1; done')
+    await once(channel, 'data')
+    expect(processesIn(folder, `/${jobs[0]}/`).length).toBeGreaterThan(before.length)
+    login.destroy()
+    await expect.poll(() => processesIn(folder, `/${jobs[0]}/`), { timeout: 10_000 }).toEqual(before)
+  })
+
+  it('pass a client’s signal on to its program, and tell how that ended', async () => {
+    const command = 'trap "echo caught; exit 9" TERM; echo go; while :; do read -t 0.02 < <(:); done'
+    const channel = await opened(logins[0], command)
+    const exit = once(channel, 'exit')
+    await once(channel, 'data')
+    channel.signal('TERM')
+    expect(await exit).toEqual([9])
+    const killed = await opened(logins[0], 'echo go; exec sleep inf')
+    const end = once(killed, 'exit')
+    await once(killed, 'data')
+    killed.signal('KILL')
+    expect((await end).slice(0, 2)).toEqual([null, 'SIGKILL'])
+  })
+
+  // The last, as it ends one of them.
   it('leave the other alone when one of them is stopped', async () => {
     await clients[1]?.jobs.stop(jobs[1] ?? '')
     await expect.poll(() => processesIn(folder, `/${jobs[1]}/`)).toEqual([])
@@ -128,10 +165,10 @@ describe.skipIf(!rooms.areThere)(`two jobs that run at once${rooms.why}`, () => 
       'file2\nprocess_output.log\nup\n1\n',
     ])
   })
-
-  it('see by SSH what their command sees: the same numbers, temporary folders and session', async () => {
-    const command =
-      'cat /tmp/file0 /dev/shm/file0; pid=$(pgrep sleep); readlink /proc/$pid/cwd | sed "s:.*/::"; [ "$(ps -o sid= -p $$)" -eq $$ ] && echo leads'
-    expect((await everywhere(command))[0]).toBe('x\nx\nwork\nleads\n')
-  })
 })
+
+const opened = (client: Client | undefined, command: string): Promise<ClientChannel> =>
+  new Promise((resolve, reject) => {
+    if (!client) throw new Error('there is no login')
+    client.exec(command, (error, channel) => (error ? reject(error) : resolve(channel)))
+  })

@@ -40,12 +40,11 @@ const keptIn = (folder: string, kept: readonly string[]): string[] =>
 function commandsOf({ folder, by }: Cover, kept: readonly string[]): string[] {
   const cover = by === null ? coverOf(folder) : `${mount} --bind ${quoted(by)}`
   if (kept.length === 0) return [`${cover} ${quoted(folder)}`]
+  const places = kept.map((one) => ({ one: quoted(one), place: quoted(`${stage}/${relative(folder, one)}`) }))
   return [
     `${cover} ${stage}`,
-    ...kept.flatMap((one) => {
-      const place = quoted(`${stage}/${relative(folder, one)}`)
-      return [`mkdir -p ${place}`, `${mount} --rbind ${quoted(one)} ${place}`]
-    }),
+    `mkdir -p ${places.map(({ place }) => place).join(' ')}`,
+    ...places.map(({ one, place }) => `${mount} --rbind ${one} ${place}`),
     `${mount} --move ${stage} ${quoted(folder)}`,
   ]
 }
