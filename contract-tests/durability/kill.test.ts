@@ -85,7 +85,7 @@ const ask = (
   })
 
 async function something(server: BuiltServer, world: Promised, chance: RandomStream): Promise<void> {
-  const what = chance.integer(14)
+  const what = chance.integer(15)
   const job = chance.pick(['', ...world.jobs])
   const file = chance.pick(['', ...world.files])
   if (what <= 2 || (what <= 7 && job === '')) await upload(server, world, chance)
@@ -94,6 +94,7 @@ async function something(server: BuiltServer, world: Promised, chance: RandomStr
   else if (what === 6) await tag(server, world, job)
   else if (what === 7) await ask(server, world, 'POST', '/_mock/time/advance/', { by: '3m' })
   else if (what === 12) await snapshot(server, world, `snapshot ${chance.integer(4)}`)
+  else if (what === 14) await seed(server, world, `seed ${chance.uint32()}`)
   else if (what === 13) await plan(server, world, `plan-${chance.integer(30)}`)
   else if (what === 8 && file) await remove(server, world, 'files', file)
   else if (what === 9 && job) await remove(server, world, 'jobs', job)
@@ -154,6 +155,19 @@ async function snapshot(server: BuiltServer, world: Promised, name: string): Pro
   const answer = await ask(server, world, 'POST', '/_mock/world/snapshots/', { name })
   if (answer.status !== 201) throw new Error(`a snapshot answered ${answer.status}`)
   world.hasKept('snapshots', name)
+}
+
+/** All of it is there, or nothing. */
+async function seed(server: BuiltServer, world: Promised, name: string): Promise<void> {
+  const jobs = [null, 'Queued', 'Executing', 'Completed'].map((status) => ({
+    ...aJob({ name, command: 'cat *.txt; sleep 300' }),
+    status,
+  }))
+  world.maySeed(name, jobs.length)
+  const files = [{ name: 'seeded.txt', text: name }]
+  const answer = await ask(server, world, 'POST', '/_mock/world/seed/', { files, jobs })
+  if (answer.status !== 200) throw new Error(`a seed answered ${answer.status}: ${await answer.text()}`)
+  world.hasSeed(name)
 }
 
 async function plan(server: BuiltServer, world: Promised, name: string): Promise<void> {

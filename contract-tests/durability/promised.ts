@@ -12,6 +12,8 @@ export class Promised {
   /** Things whose end was asked for, and not acknowledged: nobody knows. */
   readonly #doubtful = new Set<string>()
   readonly #gone = new Set<string>()
+  /** How many jobs a seed has, by their name; and whether it was acknowledged. */
+  readonly #seeds = new Map<string, { readonly jobs: number; isThere: boolean }>()
   /** Names of snapshots and of plans. */
   readonly #kept = { snapshots: new Set<string>(), plans: new Set<string>() }
 
@@ -41,6 +43,15 @@ export class Promised {
     if (job && rows.length > job.rows.length) job.rows = rows
   }
 
+  maySeed(name: string, jobs: number): void {
+    this.#seeds.set(name, { jobs, isThere: false })
+  }
+
+  hasSeed(name: string): void {
+    const seed = this.#seeds.get(name)
+    if (seed) seed.isThere = true
+  }
+
   hasKept(kind: 'snapshots' | 'plans', name: string): void {
     this.#kept[kind].add(name)
   }
@@ -62,7 +73,8 @@ export class Promised {
 
   forgetAll(): void {
     // Snapshots stay.
-    for (const known of [this.#files, this.#jobs, this.#doubtful, this.#gone, this.#kept.plans]) known.clear()
+    for (const known of [this.#files, this.#jobs, this.#seeds, this.#doubtful, this.#gone, this.#kept.plans])
+      known.clear()
   }
 
   /** Throws for anything that was acknowledged and is not so. `deep` also downloads everything. */
@@ -97,6 +109,11 @@ export class Promised {
 
   async #checkJobs(listed: readonly ListedJob[], get: Get, deep: boolean): Promise<void> {
     const looked = new Set((deep ? listed : listed.slice(0, LOOKED_INTO)).map(({ id }) => id))
+    for (const [name, { jobs, isThere }] of this.#seeds) {
+      const found = listed.filter((job) => job.name === name).length
+      if (found !== jobs && (isThere || found > 0))
+        throw new Error(`of ${jobs} jobs of the seed ${name} there are ${found}`)
+    }
     const byId = new Map(listed.map((job) => [job.id, job]))
     for (const [id, { name, rows, tags }] of this.#jobs) {
       const job = byId.get(id)
