@@ -7,52 +7,48 @@ export interface PageContent {
   readonly rows: readonly string[]
 }
 
-interface Written {
-  readonly content: PageContent
-  readonly text: string
-}
+/** As many as a few pollers ask for in turn. A text that others would follow before it is asked for again costs more than it saves. */
+const PLACES = 16
 
 /** A page of 100 jobs (35 kB) is remembered. Characters. */
 const LONGEST_REMEMBERED = 64 << 10
 
-/** Of all pages together; as much again is held by rows that have changed since. Characters. */
-const MAX_REMEMBERED = 1 << 20
-
 /**
- * The JSON of pages that were asked for lately. Whoever polls asks for the same page, and mostly nothing has changed: to
- * see that takes as long as to compare references, and the same string, all in one piece, costs least to count and send.
+ * The JSON of pages that are asked for again and again. Whoever polls asks for the same page, and mostly nothing has
+ * changed: to see that takes as long as to compare references, and the same string, all in one piece, costs least to
+ * count and send. Who asks for one page after the other leaves no text behind.
  */
 export class PageTexts {
-  readonly #byPlace = new Map<object, Written>()
-  #characters = 0
+  /** What stands for the request lines that were new last, and since when each was not. */
+  readonly #places: (object | null)[] = Array(PLACES).fill(null)
+  readonly #contents: (PageContent | null)[] = Array(PLACES).fill(null)
+  readonly #texts: string[] = Array(PLACES).fill('')
+  #next = 0
 
   /** `place`: what stands for the page's request line. */
   textOf(place: object, content: PageContent): string {
-    const known = this.#byPlace.get(place)
-    if (known && isSame(known.content, content)) return known.text
+    const index = this.#places.indexOf(place)
+    if (index === -1) return this.#first(place, content)
+    const known = this.#contents[index]
+    if (known && isSame(known, content)) return this.#texts[index] ?? ''
     const text = written(content)
-    this.#forget(place)
-    if (text.length <= LONGEST_REMEMBERED) this.#remember(place, { content, text })
+    const isKept = text.length <= LONGEST_REMEMBERED
+    this.#contents[index] = isKept ? content : null
+    this.#texts[index] = isKept ? text : ''
     return text
   }
 
   /** Of the texts that are remembered. */
   get heldCharacters(): number {
-    return this.#characters
+    return this.#texts.reduce((sum, text) => sum + text.length, 0)
   }
 
-  #remember(place: object, page: Written): void {
-    this.#characters += page.text.length
-    if (this.#characters > MAX_REMEMBERED) {
-      this.#byPlace.clear()
-      this.#characters = page.text.length
-    }
-    this.#byPlace.set(place, page)
-  }
-
-  #forget(place: object): void {
-    this.#characters -= this.#byPlace.get(place)?.text.length ?? 0
-    this.#byPlace.delete(place)
+  #first(place: object, content: PageContent): string {
+    this.#places[this.#next] = place
+    this.#contents[this.#next] = null
+    this.#texts[this.#next] = ''
+    this.#next = (this.#next + 1) % PLACES
+    return written(content)
   }
 }
 
