@@ -19,7 +19,7 @@ const LONGEST_REMEMBERED = 64 << 10
  * count and send. Who asks for one page after the other leaves no text behind.
  */
 export class PageTexts {
-  /** What stands for the request lines that were new last, and since when each was not. */
+  /** What stands for the request lines that were new last; the content and text at the same index are of their latest page. */
   readonly #places: (object | null)[] = Array(PLACES).fill(null)
   readonly #contents: (PageContent | null)[] = Array(PLACES).fill(null)
   readonly #texts: string[] = Array(PLACES).fill('')
