@@ -4,7 +4,8 @@ import { dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { RunOrder } from '../../domain/executor.ts'
 import { isBelow } from '../../rooms/room-plan.ts'
-import { inputPath } from '../contained-name.ts'
+import { folderName } from './folder-name.ts'
+import type { JobFolders } from './job-folders.ts'
 
 /** `{root}/{tenant}/{job}/run{n}/enc/{username}/work`: seen from `run{n}`, the paths of a real cluster (api-facts §9.1). */
 export interface RunFolder {
@@ -22,12 +23,13 @@ export interface RunFolder {
   readonly scratch: string
 }
 
-export async function createRunFolder(root: string, order: RunOrder, marker: string): Promise<RunFolder> {
-  const top = await createTop(
-    join(root, ...[order.tenantId, order.jobId].map(folderName)),
-    order.runId,
-    marker,
-  )
+export async function createRunFolder(
+  root: string,
+  order: RunOrder,
+  marker: string,
+  jobs: JobFolders,
+): Promise<RunFolder> {
+  const top = await createTop(order, marker, jobs)
   const home = join(top, 'enc', folderName(order.username))
   const work = join(home, 'work')
   const temporary = join(top, 'tmp')
@@ -47,15 +49,14 @@ async function createShared({ sharedFolder }: RunOrder, work: string): Promise<v
 export const sharedIn = (work: string): string => join(work, 'shared')
 
 /** A restart may begin before the files of the run before are removed: then the marker makes the name different. */
-async function createTop(jobFolder: string, runId: string, marker: string): Promise<string> {
-  const name = folderName(`run${runId}`)
+async function createTop(order: RunOrder, marker: string, jobs: JobFolders): Promise<string> {
+  const name = folderName(`run${order.runId}`)
   for (const candidate of [name, name, `${name}-${marker}`]) {
-    await mkdir(jobFolder, { recursive: true, mode: 0o700 })
-    const top = join(jobFolder, candidate)
+    const top = join(await jobs.of(order), candidate)
     // Also fails when another run's end has just removed the job's folder, empty as it was: hence the second try.
     if (await succeeds(mkdir(top, { mode: 0o700 }))) return top
   }
-  throw new Error(`no folder could be made in ${jobFolder}`)
+  throw new Error(`no folder could be made for job ${order.jobId}`)
 }
 
 /** Removes it with the folders above that are empty then. */
@@ -78,9 +79,6 @@ export async function removeTree(path: string): Promise<void> {
     await promisify(execFile)('sh', ['-c', 'chmod -R u+rwX "$0"; rm -rf "$0"', path]).catch(() => {})
   }
 }
-
-/** Ids are the platform's own and safe already; this holds even if one day they are not. */
-export const folderName = (id: string): string => inputPath(id).replaceAll('/', '_')
 
 const succeeds = (attempt: Promise<unknown>): Promise<boolean> =>
   attempt.then(

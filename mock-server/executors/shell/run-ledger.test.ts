@@ -4,7 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
-import { anAnalysis, anOrder } from '../testing/orders.ts'
+import { anAnalysis, anOrder, logOf } from '../testing/orders.ts'
 import { processesIn } from '../testing/processes-in.ts'
 import { roomsHere } from '../testing/rooms-here.ts'
 import { aTemporaryFolder, aWorkshop, eventually, fileOf } from '../testing/workshop.ts'
@@ -58,6 +58,22 @@ it('leaves the runs of a server alone that still lives', async () => {
   await other.executor.recovered
   await other.executor.close()
   expect(await fileOf(run, 'ready')).toBe('x\n')
+})
+
+it('keeps jobs apart that have the same id on two servers in one root', async () => {
+  const one = aWorkshop()
+  const other = aWorkshop({ root: one.root })
+  const order = () =>
+    anOrder(anAnalysis('echo x > ready; until [ -e go ]; do sleep 0.05; done; ls ~/../../..'))
+  const runs = [one, other].map(({ start }) => start(order()))
+  for (const run of runs) await fileOf(run, 'ready')
+  for (const run of runs) writeFileSync(join(run.home() ?? '', 'work', 'go'), '')
+  for (const [index, run] of runs.entries()) {
+    const { files } = [one, other][index] ?? one
+    const seen = (await logOf(files, (await run.ended).outputs)).filter((line) => line.startsWith('run'))
+    expect(seen).toEqual(['run1'])
+  }
+  expect(readdirSync(one.root).sort()).toEqual(['.bin', '.runs'])
 })
 
 it('keeps a new run of the same job apart from what is being cleaned up', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import type { Executor } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
 import type { RoomsFound } from '../../rooms/find-rooms.ts'
+import { JobFolders } from './job-folders.ts'
 import { defaultGraceMs, defaultLimits, type ShellLimits } from './limits.ts'
 import { ownFolder } from './own-folder.ts'
 import { searchPathOf, standInFolder } from './run-environment.ts'
@@ -53,6 +54,7 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   const shared = {
     root,
     searchPath,
+    jobFolders: new JobFolders(root),
     rooms: new RunRooms({ root, isolation, hidden, searchPath }),
     recovered,
     limits,
@@ -86,7 +88,7 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
 
 type Shared = Pick<
   ShellRunSetup,
-  'root' | 'searchPath' | 'recovered' | 'limits' | 'volumes' | 'rooms' | 'turns'
+  'root' | 'searchPath' | 'recovered' | 'limits' | 'volumes' | 'rooms' | 'jobFolders' | 'turns'
 >
 
 const setupOf = (options: ShellExecutorOptions, shared: Shared): ShellRunSetup => ({

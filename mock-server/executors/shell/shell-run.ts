@@ -1,5 +1,5 @@
 import { stat } from 'node:fs/promises'
-import { join, relative } from 'node:path'
+import { dirname, join, relative } from 'node:path'
 import type {
   LiveFile,
   LiveRun,
@@ -15,6 +15,7 @@ import type { FileStore } from '../../domain/file-store.ts'
 import { formatLogLine, processOutputName } from '../../domain/process-output.ts'
 import { isReserved } from '../contained-name.ts'
 import { cutNewestOutput } from './cut-outputs.ts'
+import type { JobFolders } from './job-folders.ts'
 import type { ShellLimits } from './limits.ts'
 import { listLiveFiles, openLiveFile } from './live-files.ts'
 import { keepOnVolumes, mountVolumes, unmountVolumes } from './mount-volumes.ts'
@@ -41,6 +42,7 @@ export interface ShellRunSetup {
   readonly after: After
   readonly volumes: Volumes
   readonly rooms: RunRooms
+  readonly jobFolders: JobFolders
   readonly turns: Turns
   /** Resolves when what an earlier server left in the root is gone. */
   readonly recovered: Promise<void>
@@ -163,7 +165,7 @@ export class ShellRun implements LiveRun {
 
   async #happenInTurn(root: string, marker: string): Promise<RunEnd> {
     recordRun(root, marker, null)
-    const folder = await createRunFolder(root, this.#order, marker)
+    const folder = await createRunFolder(root, this.#order, marker, this.#setup.jobFolders)
     try {
       recordRun(root, marker, relative(root, folder.top))
       return await this.#work(folder)
@@ -174,6 +176,7 @@ export class ShellRun implements LiveRun {
       this.#stay = null
       await unmountVolumes(this.#order, folder, this.#setup.volumes)
       await removeRunFolder(root, folder.top)
+      this.#setup.jobFolders.left(dirname(folder.top))
       await forgetRun(root, marker)
     }
   }

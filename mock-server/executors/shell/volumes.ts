@@ -5,7 +5,8 @@ import { dirname, join, relative } from 'node:path'
 import type { StorageVolume, VolumeFile } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
 import { inputPath } from '../contained-name.ts'
-import { folderName, removeRunFolder, removeTree } from './run-folder.ts'
+import { folderName } from './folder-name.ts'
+import { removeRunFolder, removeTree } from './run-folder.ts'
 import { forgetRun, recordRun } from './run-ledger.ts'
 
 /**
