@@ -78,3 +78,34 @@ it('takes no name twice', () => {
   plans.plan([aFault('*', 1, 500)], { name: 'mine' })
   expect(() => plans.plan([aFault('*', 1, 500)], { name: 'mine' })).toThrow('already')
 })
+
+it('goes on from what was saved as it would have gone on, and tells of every change', async () => {
+  const faults = fc.array(
+    fc.record({
+      operation: fc.constantFrom(...operations, '*' as const),
+      times: fc.integer({ min: 1, max: 3 }),
+      chance: fc.option(fc.constantFrom(0.3, 0.7), { nil: undefined }),
+      status: fc.integer({ min: 400, max: 599 }),
+    }),
+    { minLength: 1, maxLength: 6 },
+  )
+  const requests = fc.array(fc.constantFrom(...operations), { maxLength: 20 })
+  await fc.assert(
+    fc.asyncProperty(faults, requests, requests, async (drafts, before, after) => {
+      const plans = somePlans()
+      for (const { chance, operation, times, status } of drafts)
+        plans.plan([{ ...aFault(operation, times, status), ...(chance !== undefined && { chance }) }])
+      for (const operationId of before) {
+        const [told, saved] = [plans.version, JSON.stringify(plans.save())]
+        await met(plans, operationId)
+        expect(plans.version > told).toBe(JSON.stringify(plans.save()) !== saved)
+      }
+      const other = somePlans()
+      other.load(JSON.parse(JSON.stringify(plans.save())))
+      for (const operationId of after)
+        expect(await met(other, operationId)).toBe(await met(plans, operationId))
+      expect(other.plans()).toEqual(plans.plans())
+      expect(other.plan([aFault('*', 1, 500)]).name).toBe(plans.plan([aFault('*', 1, 500)]).name)
+    }),
+  )
+})

@@ -101,3 +101,34 @@ it('brings the clock up to date before it refuses', () => {
   expect(throttle.refusal('getCurrentUser', later)).toBeNull()
   expect(throttle.refusal('getCurrentUser', at(hour))).toBe(3_600)
 })
+
+it('goes on from what was saved as it would have gone on', () => {
+  const operations = fc.array(
+    fc.record({
+      gap: fc.integer({ min: 0, max: 20 * minute }),
+      id: fc.constantFrom('getCurrentUser' as const, 'submitJob' as const, 'getJob' as const),
+    }),
+    { maxLength: 120 },
+  )
+  fc.assert(
+    fc.property(operations, operations, fc.integer({ min: 1, max: 9 }), (before, after, user) => {
+      const throttle = new Throttle(false)
+      throttle.isOn = true
+      throttle.setLimits({ user, 'jobs-usage': 3 })
+      let now = 1_000 * hour
+      const goOn = (one: Throttle, all: typeof before) =>
+        all.map(({ gap, id }) => {
+          now += gap
+          return one.refusal(id, at(now))
+        })
+      goOn(throttle, before)
+      const loaded = new Throttle(false)
+      loaded.load(JSON.parse(JSON.stringify(throttle.save())))
+      const then = now
+      const [rest, end] = [goOn(throttle, after), now]
+      now = then
+      expect(goOn(loaded, after)).toEqual(rest)
+      expect([loaded.isOn, loaded.report(end)]).toEqual([true, throttle.report(end)])
+    }),
+  )
+})
