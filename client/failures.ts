@@ -78,6 +78,12 @@ export function timedOut(
   )
 }
 
+/** A failure in two words, for the history of attempts. */
+export function shortly(failure: RescaleError): string {
+  if (failure instanceof TimeoutError) return `${failure.name} ${failure.phase}`
+  return 'code' in failure && failure.code !== undefined ? `${failure.name} ${failure.code}` : failure.name
+}
+
 export function aborted(reason: unknown, request?: RequestContext): AbortedError {
   const what = request ? `${request.method} ${request.url}` : 'The operation'
   return new AbortedError(`${what} was aborted`, { request, cause: reason })

@@ -2,7 +2,7 @@ import { type Answer, decoded, rebuilt } from './answer-body.ts'
 import type { Clock } from './clock.ts'
 import { parseDrfErrors } from './drf.ts'
 import { OutcomeUnknownError, RescaleError, TimeoutError } from './errors.ts'
-import { aborted } from './failures.ts'
+import { aborted, shortly } from './failures.ts'
 import { asJson, pathOf, retryAfterMs } from './http-errors.ts'
 import { pinned, safeUrl } from './origin.ts'
 import type { Attempt, RequestContext } from './requests/attempt.ts'
@@ -117,7 +117,7 @@ async function attempt(sending: Sending, number: number, options: PipelineOption
     return { status, retryAfterMs: askedWait(answer, clock.now()), answer }
   } catch (failure) {
     if (!(failure instanceof RescaleError)) throw failure
-    finished({ failure: describe(failure) })
+    finished({ failure: shortly(failure) })
     return { failure }
   }
 }
@@ -164,9 +164,4 @@ function askedWait(answer: Answer, now: number): number | undefined {
   if (status !== 429 && status !== 503) return undefined
   const { detail } = parseDrfErrors(asJson(decoded(answer.bytes)))
   return retryAfterMs({ headers: Object.fromEntries(headers), detail }, now)
-}
-
-function describe(failure: RescaleError): string {
-  if (failure instanceof TimeoutError) return `${failure.name} ${failure.phase}`
-  return 'code' in failure && failure.code !== undefined ? `${failure.name} ${failure.code}` : failure.name
 }

@@ -5,6 +5,7 @@ import { httpError, pathOf } from '../http-errors.ts'
 import type { FetchLike } from '../requests/exchange.ts'
 import type { Limiter } from '../requests/limiter.ts'
 import type { ProxySettings } from '../requests/proxy.ts'
+import { scopeOf } from '../requests/scopes.ts'
 import type { Timeouts } from '../requests/timeouts.ts'
 import type { Settings } from '../settings.ts'
 import { createFetchTransport } from './fetch-transport.ts'
@@ -39,10 +40,12 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
   const { baseUrl, apiKey } = from.settings
   const common = {
     baseUrl,
-    contextOf: ({ method, path }: TransferRequest): RequestContext => ({
+    contextOf: ({ method, path, history }: TransferRequest): RequestContext => ({
       method,
       url: baseUrl + path,
-      requestId: randomUUID(),
+      requestId: history?.requestId ?? randomUUID(),
+      scope: scopeOf(method, baseUrl + path),
+      attempts: history?.attempts,
     }),
     headersFor: (request: TransferRequest, requestId: string) => ({
       Authorization: apiKey.authorization(),

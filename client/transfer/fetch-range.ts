@@ -1,4 +1,5 @@
 import { ConnectError, IntegrityError } from '../errors.ts'
+import type { AttemptHistory } from './attempt-history.ts'
 import { refusal, type TransferContext } from './context.ts'
 import { checkLength, checkPartial } from './ranges.ts'
 import { Enough, SegmentWriter, type Sink } from './segment-writer.ts'
@@ -35,6 +36,7 @@ export interface RangeOptions {
   /** Asks for a range even where it is the whole file, so that others may take over a part of it. */
   readonly alwaysRange: boolean
   readonly onAccepted: () => void
+  readonly history: AttemptHistory
 }
 
 /** One request for what a segment lacks. The segment is complete afterwards, or this throws. */
@@ -48,7 +50,8 @@ export async function fetchRange(
   const headers: Record<string, string> =
     whole && !options.alwaysRange ? {} : { Range: `bytes=${asked.start}-${asked.end}` }
   const { context, path } = source
-  const answer = await context.transport.send({ method: 'GET', path, headers, signal: options.signal })
+  const { signal, history } = options
+  const answer = await context.transport.send({ method: 'GET', path, headers, signal, history })
   if (answer.status === 200 && !whole) {
     answer.discard()
     throw new RangesIgnored()
@@ -61,16 +64,21 @@ export async function fetchRange(
   })
   if (answer.status === 206) options.state.knowsRanges = true
   options.onAccepted()
-  await receive(source, segment, answer, asked.end)
+  await receive(source, segment, answer, asked.end, history)
 }
 
 /** The file from its first byte, without a range. */
-export async function fetchWhole(source: RangeSource, segment: Segment, signal: AbortSignal): Promise<void> {
+export async function fetchWhole(
+  source: RangeSource,
+  segment: Segment,
+  signal: AbortSignal,
+  history: AttemptHistory,
+): Promise<void> {
   const { context, path } = source
-  const answer = await context.transport.send({ method: 'GET', path, headers: {}, signal })
+  const answer = await context.transport.send({ method: 'GET', path, headers: {}, signal, history })
   if (answer.status !== 200) throw await refused(source, answer)
   checked(answer, () => checkLength(answer.headers, source.size, answer.request))
-  await receive(source, segment, answer, segment.end)
+  await receive(source, segment, answer, segment.end, history)
 }
 
 /** An answer that is not taken must be given up: its connection would wait for somebody to read it. */
@@ -88,28 +96,34 @@ async function receive(
   segment: Segment,
   answer: TransferAnswer,
   askedEnd: number,
+  history: AttemptHistory,
 ): Promise<void> {
+  const { clock } = source.context
   const writer = new SegmentWriter(segment, askedEnd, source.sink, (chunks, bytes) => {
     if (source.forgets) for (const chunk of chunks) answer.giveBack?.(chunk)
     source.onWritten(bytes)
   })
-  segment.since = source.context.clock.now()
+  segment.since = clock.now()
   segment.from = segment.next
   try {
     await answer
       .pump((chunk) => writer.add(chunk))
       .catch((error) => {
-        if (!(error instanceof Enough)) throw error
+        if (error instanceof Enough) return
+        history.brokeOff(error, clock.now())
+        throw error
       })
   } finally {
-    source.onDelivered(segment.received - segment.from, source.context.clock.now() - segment.since)
+    source.onDelivered(segment.received - segment.from, clock.now() - segment.since)
     segment.since = undefined
     // What came before a connection broke is good, and need not come again.
     await writer.flush()
   }
   if (segment.next > segment.end) return
   const what = `The answer ended at byte ${segment.next} of ${segment.start}-${segment.end}`
-  throw new ConnectError(what, { maybeSent: true }, { request: answer.request })
+  const error = new ConnectError(what, { maybeSent: true }, { request: answer.request })
+  history.brokeOff(error, clock.now())
+  throw error
 }
 
 async function refused(source: RangeSource, answer: TransferAnswer): Promise<Error> {

@@ -1,5 +1,6 @@
 import { setMaxListeners } from 'node:events'
 import { aborted } from '../failures.ts'
+import { AttemptHistory } from './attempt-history.ts'
 import { fetchRange, fetchWhole, type RangeSource, type RangeState, RangesIgnored } from './fetch-range.ts'
 import { MAX_REQUESTS, pieceBytes } from './piece-size.ts'
 import { PROGRESS_BYTES, pauseAfter } from './range-retries.ts'
@@ -85,7 +86,7 @@ export class FileFetch {
     this.#active++
     this.#pieces++
     try {
-      await this.#resumed(segment, (signal) => this.#attempt(segment, connections, signal))
+      await this.#resumed(segment, (signal, history) => this.#attempt(segment, connections, signal, history))
     } catch (error) {
       if (error instanceof RangesIgnored) this.#restarting = true
       this.#fail(error)
@@ -107,10 +108,10 @@ export class FileFetch {
       const segment = plan.restartAsOne()
       await this.#resumed(
         segment,
-        async (attempt) => {
+        async (attempt, history) => {
           if (segment.next > 0) onRestart()
           segment.next = 0
-          await fetchWhole(this.job, segment, attempt)
+          await fetchWhole(this.job, segment, attempt, history)
         },
         controller.signal,
       )
@@ -121,9 +122,15 @@ export class FileFetch {
     }
   }
 
-  #attempt(segment: Segment, connections: number, signal: AbortSignal): Promise<void> {
+  #attempt(
+    segment: Segment,
+    connections: number,
+    signal: AbortSignal,
+    history: AttemptHistory,
+  ): Promise<void> {
     return fetchRange(this.job, segment, {
       signal,
+      history,
       state: this.#state,
       alwaysRange: connectionsFor(this.job.size, connections, this.job.minRangeBytes) > 1,
       onAccepted: () => {
@@ -138,9 +145,10 @@ export class FileFetch {
 
   async #resumed(
     segment: Segment,
-    attempt: (signal: AbortSignal) => Promise<void>,
+    attempt: (signal: AbortSignal, history: AttemptHistory) => Promise<void>,
     outer: AbortSignal = this.#controller.signal,
   ): Promise<void> {
+    const history = new AttemptHistory()
     for (let failures = 0; ; ) {
       const before = segment.next
       const own = new AbortController()
@@ -149,7 +157,7 @@ export class FileFetch {
       outer.addEventListener('abort', stop, { once: true })
       segment.cancel = () => own.abort('another connection has taken it over')
       try {
-        return await attempt(own.signal)
+        return await attempt(own.signal, history)
       } catch (error) {
         if (segment.next > segment.end) return
         failures = segment.next - before >= PROGRESS_BYTES ? 1 : failures + 1

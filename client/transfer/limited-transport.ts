@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import { retryAfterMs } from '../http-errors.ts'
 import type { Limiter } from '../requests/limiter.ts'
 import { scopeOf } from '../requests/scopes.ts'
-import type { TransferAnswer, Transport } from './transport.ts'
+import type { TransferAnswer, TransferRequest, Transport } from './transport.ts'
 
 // When a 429 does not say how long.
 const PAUSE_MS = 1_000
@@ -18,14 +18,31 @@ export function limitedTransport(
     async send(request) {
       const url = baseUrl + request.path
       const scope = scopeOf(request.method, url)
-      await limiter.enter({ method: request.method, url, requestId: '', scope }, scope, request.signal)
-      const answer = await transport.send(request)
+      const requestId = request.history?.requestId ?? ''
+      await limiter.enter({ method: request.method, url, requestId, scope }, scope, request.signal)
+      const answer = await noted(request, clock, () => transport.send(request))
       const pause = askedPause(answer, clock.now())
       if (pause === undefined) limiter.accepted(scope)
       else limiter.refused(scope, pause)
       return answer
     },
     close: () => transport.close(),
+  }
+}
+
+async function noted(
+  { history }: TransferRequest,
+  clock: Clock,
+  send: () => Promise<TransferAnswer>,
+): Promise<TransferAnswer> {
+  const startedAt = clock.now()
+  try {
+    const answer = await send()
+    history?.answered(answer.status, startedAt, clock.now())
+    return answer
+  } catch (error) {
+    history?.failed(error, startedAt, clock.now())
+    throw error
   }
 }
 

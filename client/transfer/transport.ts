@@ -1,4 +1,5 @@
 import type { RequestContext } from '../errors.ts'
+import type { AttemptHistory } from './attempt-history.ts'
 
 /** A request or answer whose body may be of any size. */
 export interface TransferRequest {
@@ -8,6 +9,8 @@ export interface TransferRequest {
   /** Made for this one request and never shared: a `Range` must not reach another. */
   readonly headers: Readonly<Record<string, string>>
   readonly body?: TransferBody | undefined
+  /** Where each sending of it is noted down. */
+  readonly history?: AttemptHistory | undefined
   readonly signal?: AbortSignal | undefined
 }
 

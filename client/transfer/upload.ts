@@ -2,6 +2,7 @@ import { createHash, type Hash } from 'node:crypto'
 import { IntegrityError, type RequestContext, UnexpectedAnswerError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { FileTypeId, RescaleFile } from '../types.ts'
+import { AttemptHistory } from './attempt-history.ts'
 import { sha512Of } from './checksums.ts'
 import { refusal, type TransferContext } from './context.ts'
 import type { OnTransferEvent } from './events.ts'
@@ -120,6 +121,7 @@ async function sent(
   item: TrackedItem,
 ): Promise<RescaleFile> {
   let hash: Hash | undefined
+  const history = new AttemptHistory()
   const onProgress = (progress: Progress) => {
     item.progress(progress.transferred)
     options.onProgress?.(progress)
@@ -127,7 +129,7 @@ async function sent(
   const send = () => {
     hash = options.verify ? createHash('sha512') : undefined
     const observed = observe(body, onProgress, hash && ((chunk) => hash?.update(chunk)))
-    return context.transport.send(requestFor(name, observed, options))
+    return context.transport.send({ ...requestFor(name, observed, options), history })
   }
   const onRetry = (error: Error, delayMs: number) => item.retrying(error, delayMs)
   const answer = await (isRepeatable(source) ? untilTaken(context, options.signal, send, onRetry) : send())

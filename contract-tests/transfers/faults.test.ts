@@ -135,29 +135,67 @@ describe.each(OVER)('over %s', (over) => {
     await mock.faults.assertConsumed()
   })
 
-  it.each<[string, PlannedFault[], new (...args: never[]) => Error]>([
-    ['a checksum that is wrong', [{ operation: 'getFile', kind: 'wrong-checksum' }], IntegrityError],
-    ['a byte that is wrong', [{ ...download, kind: 'flip-byte', offset: 300_000 }], IntegrityError],
-    ['a file that is gone', [{ ...download, kind: 'status', status: 404 }], NotFoundError],
-    ['five failures in a row', [{ ...download, kind: 'status', status: 500, times: 5 }], ServerError],
+  it.each<[string, PlannedFault[], new (...args: never[]) => Error, object[]]>([
+    ['a checksum that is wrong', [{ operation: 'getFile', kind: 'wrong-checksum' }], IntegrityError, []],
+    ['a byte that is wrong', [{ ...download, kind: 'flip-byte', offset: 300_000 }], IntegrityError, []],
+    ['a file that is gone', [{ ...download, kind: 'status', status: 404 }], NotFoundError, [{ status: 404 }]],
+    [
+      'five failures in a row',
+      [{ ...download, kind: 'status', status: 500, times: 5 }],
+      ServerError,
+      Array(5).fill({ status: 500 }),
+    ],
+    [
+      'five answers that break off',
+      [{ ...download, kind: 'cut', afterBytes: 10, times: 5 }],
+      ConnectError,
+      [200, 206, 206, 206, 206].map((status) => ({ status, failure: 'ConnectError' })),
+    ],
     [
       'a connection that is never made',
       [{ ...download, kind: 'reset', when: 'before', times: 9 }],
       ConnectError,
+      Array(5).fill({ failure: expect.stringMatching(/^ConnectError/) }),
     ],
     [
       'a pause of an hour',
       [{ ...download, kind: 'status', status: 429, retryAfter: 3_600 }],
       RateLimitedError,
+      [{ status: 429 }],
     ],
-  ])('ends with an error that says what it was, and keeps nothing, after %s', async (_, plan, kind) => {
+  ])(
+    'ends with an error that says what it was, and keeps nothing, after %s',
+    async (_, plan, kind, attempts) => {
+      await using mock = await aMock()
+      await using folder = await aFolder()
+      const { id } = await mock.client.files.upload(SMALL, { name: 'testfile' })
+      await mock.faults.plan(plan)
+      const failure = await failureOf(mock.client.files.download(id, { folder: folder.path }))
+      expect(failure).toBeInstanceOf(kind)
+      expect(failure).toMatchObject({
+        attempts: attempts.map((what, index) => ({
+          number: index + 1,
+          startedAt: expect.any(Number),
+          ...(what as object),
+        })),
+      })
+      if (kind === RateLimitedError) expect(failure).toMatchObject({ scope: 'user', retryAfterMs: 3_600_000 })
+      expect(await readdir(folder.path)).toEqual([])
+    },
+  )
+
+  it('tells of an upload that was refused how often it was sent, under one id', async () => {
     await using mock = await aMock()
-    await using folder = await aFolder()
-    const { id } = await mock.client.files.upload(SMALL, { name: 'testfile' })
-    await mock.faults.plan(plan)
-    const failure = await failureOf(mock.client.files.download(id, { folder: folder.path }))
-    expect(failure).toBeInstanceOf(kind)
-    expect(await readdir(folder.path)).toEqual([])
+    await mock.faults.plan([
+      { operation: 'uploadFile', kind: 'status', status: 429, retryAfter: 1, times: 4 },
+    ])
+    const ids = new Set<string>()
+    const failure = await failureOf(mock.client.files.upload(SMALL, { name: 'mesh' }))
+    expect(failure).toBeInstanceOf(RateLimitedError)
+    expect(failure).toMatchObject({ scope: 'user', attempts: Array(4).fill({ status: 429 }) })
+    for (const { request } of mock.rescale.world().journal.entries())
+      if (request.method === 'POST') ids.add(String(request.headers['x-client-request-id']))
+    expect([...ids]).toEqual([(failure as RescaleError).requestId])
   })
 
   it('uploads exactly once through refusals, and finds again what was lost on the way back', async () => {
