@@ -1,6 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { description } from '../openapi/testing/description.ts'
 import { loadChecks } from './harness/checks/load-checks.ts'
+import type { FindingClass, RelationRule } from './harness/finding.ts'
 import type { ScenarioResult } from './harness/scenario-result.ts'
 import { hasAnswer } from './harness/seen-exchange.ts'
 import { allDeviations } from './harness/selfcheck/corpus.ts'
@@ -13,6 +14,55 @@ import { type Judged, redoclyProblems } from './harness/testing/redocly-drift.ts
 import { scenarios } from './scenarios/index.ts'
 
 const { check } = await loadChecks()
+
+/** Who gives rise to a class of finding: no deviation of a platform shows what its client does. */
+const bySide: Readonly<Record<FindingClass, 'platform' | 'client' | 'nobody'>> = {
+  'undocumented-path': 'platform',
+  'undocumented-method': 'platform',
+  'undocumented-status': 'platform',
+  'undocumented-field': 'platform',
+  'undocumented-header': 'platform',
+  'undocumented-content-type': 'platform',
+  'undocumented-enum-value': 'platform',
+  'undocumented-parameter': 'client',
+  'missing-field': 'platform',
+  'missing-header': 'platform',
+  type: 'platform',
+  constraint: 'platform',
+  'format-class': 'platform',
+  nullability: 'platform',
+  'write-only-leaked': 'platform',
+  'read-only-sent': 'client',
+  'duplicate-key': 'platform',
+  'empty-body': 'platform',
+  relation: 'platform',
+  lifecycle: 'platform',
+  'error-shape': 'platform',
+  order: 'platform',
+  'not-checked': 'nobody',
+}
+
+const allRules: Readonly<Record<RelationRule, true>> = {
+  'pagination-count': true,
+  'pagination-duplicate': true,
+  'pagination-filter': true,
+  'pagination-page-size': true,
+  'pagination-link': true,
+  echo: true,
+  'read-after-write': true,
+  'history-order': true,
+  'history-past': true,
+  'history-end': true,
+  'job-status': true,
+  'cluster-status': true,
+  'storage-status': true,
+  checksum: true,
+  size: true,
+  range: true,
+  conditional: true,
+  'deleted-is-gone': true,
+  isolation: true,
+}
 
 const judged: Judged[] = []
 let report: SelfcheckReport
@@ -42,6 +92,19 @@ describe('the harness', () => {
 
   it('finds every deviation that is seeded by its name, and says nothing about what a platform may do', () => {
     expect(verdictOf([report]).problems).toEqual([])
+  })
+
+  it('is tried with every class of finding that a platform can give rise to, and every relation', () => {
+    const seeded = report.deviations.filter(({ outcome }) => outcome === 'found').map(({ id }) => id)
+    const tried = allDeviations(description).filter(({ id }) => seeded.includes(id))
+    const classes = new Set(tried.map((one) => one.class))
+    expect(
+      Object.keys(bySide).filter(
+        (one) => bySide[one as FindingClass] === 'platform' && !classes.has(one as FindingClass),
+      ),
+    ).toEqual([])
+    const rules = new Set(tried.map(({ rule }) => rule))
+    expect(Object.keys(allRules).filter((one) => !rules.has(one as RelationRule))).toEqual([])
   })
 
   it('finds all that a second validator finds', async () => {

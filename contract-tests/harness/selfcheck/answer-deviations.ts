@@ -1,7 +1,7 @@
 import { type OperationId, routes } from '../../../openapi/generated/routes.ts'
 import { isObject } from '../json.ts'
 import { type HeaderPairs, headerOf } from '../transport.ts'
-import type { WholeExchange } from './answer.ts'
+import type { WholeAnswer, WholeExchange } from './answer.ts'
 import type { Deviation, Spoiler } from './deviation.ts'
 import { withJson } from './field-deviations.ts'
 
@@ -116,6 +116,33 @@ const particular: readonly Deviation[] = [
     create: () => (exchange) => (exchange.answer.status === 405 ? bare(exchange, 'allow') : null),
   },
   {
+    id: 'outside undocumented-path',
+    group: 'outside',
+    class: 'undocumented-path',
+    text: 'has something where nothing is described',
+    create: () => (exchange) => (exchange.answer.status === 404 ? taken(exchange) : null),
+  },
+  {
+    id: 'outside undocumented-method',
+    group: 'outside',
+    class: 'undocumented-method',
+    text: 'takes a method that is not described',
+    create: () => (exchange) => (exchange.answer.status === 405 ? taken(exchange) : null),
+  },
+  {
+    id: 'jobs write-only-leaked',
+    group: 'jobs',
+    class: 'write-only-leaked',
+    text: 'shows what only requests hold',
+    create:
+      () =>
+      ({ operationId, answer }) => {
+        const { body } = answer
+        const isJob = operationId === 'getJob' && answer.status === 200 && body.kind === 'json'
+        return isJob && isObject(body.value) ? withJson(answer, { ...body.value, clusterId: 'abcdef' }) : null
+      },
+  },
+  {
     id: 'jobs body where there must be none',
     group: 'jobs',
     class: 'empty-body',
@@ -131,6 +158,10 @@ const particular: readonly Deviation[] = [
           : null,
   },
 ]
+
+/** A success in place of a refusal, where no operation is described. */
+const taken = ({ operationId, answer }: WholeExchange): WholeAnswer | null =>
+  operationId === null ? { ...answer, status: 200 } : null
 
 export function answerDeviations(): Deviation[] {
   const groups = [...new Set(tagOf.values())]

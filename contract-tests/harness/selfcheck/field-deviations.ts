@@ -45,6 +45,12 @@ const kinds: readonly FieldKind[] = [
     spoil: ({ schema, value }) => (schema.enum && typeof value === 'string' ? { by: 'Daydreaming' } : null),
   },
   {
+    class: 'constraint',
+    text: 'gives a number below its bound',
+    spoil: ({ schema, value }) =>
+      typeof schema.minimum === 'number' && typeof value === 'number' ? { by: schema.minimum - 1 } : null,
+  },
+  {
     class: 'format-class',
     text: 'writes a date otherwise',
     spoil: ({ value }) =>

@@ -53,6 +53,15 @@ export const relationDeviations: readonly Deviation[] = [
     () => insertedRow('listClusterStatuses', 'Not Started'),
     'lifecycle',
   ),
+  of(
+    'storage-status',
+    'storage',
+    'starts a storage device twice',
+    () => insertedRow('listStorageDeviceStatuses', 'Not Started'),
+    'lifecycle',
+  ),
+  of('history-end', 'jobs', 'goes on after the end', () => afterTheEnd('listJobStatuses'), 'lifecycle'),
+  of('conditional', 'files', 'says of what nobody has that it has not changed', neverModified),
   of('checksum', 'files', 'tells the checksum of another file', changedChecksum),
   of('size', 'files', 'tells another size', () => changedField('uploadFile', 'decryptedSize')),
   of('range', 'files', 'sends other bytes than were uploaded', flippedByte),
@@ -72,9 +81,17 @@ function ofPages(operationId: OperationId): Deviation[] {
     ),
     of('pagination-duplicate', group, 'lists an item on two pages', () => duplicated(operationId)),
     of('pagination-filter', group, 'loses the filter on the next page', () => forgetful(operationId)),
+    of('pagination-link', group, 'leads to another host', () =>
+      page(operationId, (body) =>
+        typeof body.next === 'string' ? { ...body, next: withoutHost(body.next) } : null,
+      ),
+    ),
     of('pagination-page-size', group, 'gives more than was asked for', () => generous(operationId)),
   ]
 }
+
+/** As a platform behind a proxy that it does not know of would write it. */
+const withoutHost = (link: string): string => link.replace(/^https?:\/\/[^/]+/, 'http://internal.test')
 
 function page(
   operationId: OperationId,
@@ -175,6 +192,18 @@ function rewrittenPast(operationId: OperationId): Spoiler {
   })
 }
 
+/** A job that was told to be over does something more. */
+function afterTheEnd(operationId: OperationId): Spoiler {
+  let wasOver = false
+  return rows(operationId, (all) => {
+    const [newest] = all
+    if (!isObject(newest) || newest.status !== 'Completed') return null
+    const later = wasOver ? [{ ...newest, status: 'Stopping' }, ...all] : null
+    wasOver = true
+    return later
+  })
+}
+
 /** Once the job executes or the cluster is up, something stands between that cannot be there. */
 const insertedRow = (operationId: OperationId, status: string): Spoiler =>
   rows(operationId, (all) => {
@@ -218,6 +247,12 @@ function flippedByte(): Spoiler {
     other[0] = (other[0] ?? 0) ^ 1
     return { ...answer, body: { kind: 'bytes', bytes: other } }
   })
+}
+
+function neverModified(): Spoiler {
+  return contents((_, answer) =>
+    answer.status === 200 ? { ...answer, status: 304, body: { kind: 'none' } } : null,
+  )
 }
 
 function shiftedRange(): Spoiler {
