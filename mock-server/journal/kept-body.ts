@@ -32,14 +32,21 @@ export interface KeepOptions {
 
 const sha256 = (bytes: string | Uint8Array): string => createHash('sha256').update(bytes).digest('hex')
 
-const untouched = { sha256: null, isComplete: true, isCut: false, isRedacted: false } as const
+const whole = (slice: Slice, size: number): KeptBody => ({
+  slice,
+  size,
+  sha256: null,
+  isComplete: true,
+  isCut: false,
+  isRedacted: false,
+})
 
 /** Keeps an answer's text. */
 export function keepText(text: string, scrutiny: Scrutiny, options: KeepOptions): KeptBody {
   const { ring, redactor, maxBodyBytes } = options
   const size = Buffer.byteLength(text)
   if (size <= maxBodyBytes && !redactor.isSuspicious(text, scrutiny))
-    return { ...untouched, slice: ring.addText(text, size), size }
+    return whole(ring.addText(text, size), size)
   // A body of more bytes has no more characters than bytes.
   const head = text.length > maxBodyBytes ? text.slice(0, maxBodyBytes) : text
   return keepClean(head, { size, sha256: () => sha256(text), isComplete: true }, options)
@@ -49,13 +56,13 @@ export function keepText(text: string, scrutiny: Scrutiny, options: KeepOptions)
 export function keepBytes({ head, size, isComplete, ...passed }: PassedBody, options: KeepOptions): KeptBody {
   const isCut = size > head.length
   const text = textOf(head, isCut)
-  const whole = () => (isComplete ? (passed.sha256 ?? sha256(head)) : null)
-  if (text !== null) return keepClean(text, { size, sha256: whole, isComplete }, options)
+  const hash = () => (isComplete ? (passed.sha256 ?? sha256(head)) : null)
+  if (text !== null) return keepClean(text, { size, sha256: hash, isComplete }, options)
   const latin1 = Buffer.from(head).toString('latin1')
   const clean = options.redactor.clean(latin1, { cut: isCut })
   const isRedacted = clean !== latin1
   const slice = options.ring.add(isRedacted ? Buffer.from(clean, 'latin1') : head)
-  return { slice, size, sha256: whole(), isComplete, isCut, isRedacted }
+  return { slice, size, sha256: hash(), isComplete, isCut, isRedacted }
 }
 
 interface Whole {

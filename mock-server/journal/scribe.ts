@@ -81,11 +81,16 @@ export class Scribe {
 
   #anew(draft: Draft, cleaned: Cleaned, known: KeptBody | undefined): Said {
     const { operationId, request, answer, fault, findings, why } = draft
+    const { url, requestHeaders, requestBody, answerHeaders } = cleaned
     const { generation } = this.#redactor
+    // Written out: a spread would make an object of four times the size, and thousands of them are held.
     const said: Said = {
       operationId,
       method: request.method,
-      ...cleaned,
+      url,
+      requestHeaders,
+      requestBody,
+      answerHeaders,
       status: answer?.status ?? null,
       answerBody: known ?? this.#keepAnswer(draft),
       fault,
@@ -93,8 +98,7 @@ export class Scribe {
       why: why && this.#cleanWhy(why),
     }
     this.#known.remember(draft, generation, said)
-    this.lastWeight =
-      ENTRY_WEIGHT + cleaned.url.length + this.#requestHeads.lastWeight + this.#answerHeads.lastWeight
+    this.lastWeight = ENTRY_WEIGHT + url.length + this.#requestHeads.lastWeight + this.#answerHeads.lastWeight
     return said
   }
 
