@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { request } from 'node:http'
@@ -10,12 +10,13 @@ import { makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient } from '../../client/index.ts'
 import { roomsHere } from '../../mock-server/executors/testing/rooms-here.ts'
 import { type LoginTo, logIn, run } from '../clusters/ssh-client.ts'
-import { builtCli, ensureBuilt, localscale } from '../programs/built-cli.ts'
+import { builtCli, ended, ensureBuilt, localscale } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
 import { call, newestStatus, submitted, until, upload } from './api.ts'
 import { hasProc, processesWith } from './processes.ts'
 
 const rooms = await roomsHere()
+const canConfine = rooms.areThere && spawnSync('unshare', ['--user', '--map-root-user', 'true']).status === 0
 let folder = ''
 beforeAll(() => ensureBuilt(), 120_000)
 beforeEach(async () => {
@@ -69,6 +70,16 @@ describe('serve', () => {
     await using none = await startBuiltServer(['--executor', 'shell', '--isolation', 'none'])
     await using simulated = await startBuiltServer()
     expect([none.isolation, simulated.isolation]).toEqual(['none', null])
+  })
+
+  it.skipIf(!canConfine)(`does not start where jobs have to be apart and cannot be${rooms.why}`, async () => {
+    // No capability and no user namespace, as in a container.
+    const forbid = 'echo 0 > /proc/sys/user/max_user_namespaces; exec setpriv --bounding-set=-all "$@"'
+    const serve = [builtCli, 'serve', '--port', '0', '--executor', 'shell', '--isolation', 'required']
+    const confined = ['--user', '--map-root-user', 'bash', '-c', forbid, '-', process.execPath, ...serve]
+    const { code, stdout, stderr } = await ended(spawn('unshare', confined))
+    expect([code, stdout]).toEqual([1, ''])
+    expect(stderr).toMatch(/^localscale: --isolation required: .*it needs Linux.*\n$/)
   })
 
   it('ends with a message when the port is in use', async () => {
