@@ -187,6 +187,18 @@ it('lets hosts be reached that are allowed, by every kind of client', async () =
     expect(await say('GET', here.url, {})).toEqual({ status: 200, text: 'mine' })
 })
 
+it('sends nothing over a connection that was open before', async () => {
+  await using here = await ownServer()
+  const agent = new Agent({ connections: 1 })
+  expect(await overUndici(agent)('GET', here.url, {})).toMatchObject({ text: 'mine' })
+  using replay = await replayServer(cassette, { baseUrl: here.url })
+  replay.listen()
+  await expect(overUndici(agent)('POST', here.url, {}, '{}')).rejects.toThrow()
+  expect(here.asked).toBe(1)
+  expect(() => replay.finish()).toThrow(/not sent over the connection to .* that was open before/)
+  await agent.close()
+})
+
 it('holds the network until it is closed, and not longer', async () => {
   await using here = await ownServer()
   const replay = await replayServer(cassette, { baseUrl: here.url })
@@ -198,12 +210,23 @@ it('holds the network until it is closed, and not longer', async () => {
 
 /** A server of the consumer's own. */
 async function ownServer() {
-  const server = createServer((_, response) => response.end('mine'))
+  let asked = 0
+  const server = createServer((_, response) => {
+    asked += 1
+    response.end('mine')
+  })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
   const close = async () => {
     server.closeAllConnections()
     server.close()
   }
-  return { host, url: `http://${host}/`, [Symbol.asyncDispose]: close }
+  return {
+    host,
+    url: `http://${host}/`,
+    get asked() {
+      return asked
+    },
+    [Symbol.asyncDispose]: close,
+  }
 }

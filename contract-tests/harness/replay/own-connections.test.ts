@@ -17,11 +17,12 @@ function watched(verdict: 'through' | number | Error): Destination[] {
     seen.push(destination)
     return verdict
   }
-  unwatch.push(watchConnections({ decide }))
+  unwatch.push(watchConnections({ decide, openBefore }))
   return seen
 }
 
 const refusal = new Error('not so')
+const openBefore = () => new Error('open before')
 const errorOf = async (socket: net.Socket) => (await once(socket, 'error'))[0]
 
 it('hears of a connection in whatever way it is asked for, and makes none that is refused', async () => {
@@ -91,13 +92,13 @@ it('puts back what was there before', () => {
 })
 
 it('leaves everything as it was, in whatever order watching ends', async () => {
-  const one = watchConnections({ decide: () => refusal })
-  const two = watchConnections({ decide: () => 'through' })
+  const one = watchConnections({ decide: () => refusal, openBefore })
+  const two = watchConnections({ decide: () => 'through', openBefore })
   one()
   const error = await errorOf(net.connect({ port: 1, host: '127.0.0.1' }))
   expect(error).not.toBe(refusal)
   two()
-  const three = watchConnections({ decide: () => 'through' })
+  const three = watchConnections({ decide: () => 'through', openBefore })
   three()
   expect(await errorOf(net.connect({ port: 1, host: '127.0.0.1' }))).not.toBe(refusal)
 })

@@ -75,7 +75,11 @@ export async function replayServer(
     listen() {
       server.listen({ onUnhandledRequest: 'error' })
       ends.push(
-        watchConnections({ decide: (destination) => lock.decide(destination, loopback.port) }),
+        watchConnections({
+          decide: (destination) => lock.decide(destination, loopback.port),
+          openBefore: ({ host, port }) =>
+            lock.refuse(`a request was not sent over the connection to ${host}:${port} that was open before`),
+        }),
         freshConnections(undici),
       )
     },
