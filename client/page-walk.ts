@@ -37,7 +37,7 @@ export class PageWalk<T> {
     this.#next = source.first
   }
 
-  /** URLs of the pages so far, oldest first. */
+  /** URLs of the pages so far, oldest first; the last one may be gone. */
   get visited(): readonly string[] {
     return [...this.#visited]
   }
@@ -47,8 +47,8 @@ export class PageWalk<T> {
     const url = this.#next
     if (url === undefined) return undefined
     this.#check(url)
-    const page = await (this.#ahead ?? this.#source.fetch(url))
     this.#visited.add(url)
+    const page = await (this.#ahead ?? this.#source.fetch(url))
     this.#ahead = undefined
     this.#next = page.next === null ? undefined : this.#source.resolve(page.next)
     return page

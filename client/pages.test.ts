@@ -119,6 +119,50 @@ it('leaves out no item that was there all the time, when others are deleted unde
   )
 })
 
+it('leaves out no item that was there all the time, when others come and go under way', async () => {
+  const changes = fc.array(
+    fc.constantFrom('none', 'create', 'create', 'delete first', 'delete second', 'delete last'),
+    {
+      maxLength: 14,
+    },
+  )
+  await fc.assert(
+    fc.asyncProperty(fc.nat(40), fc.integer({ min: 1, max: 6 }), changes, async (count, size, script) => {
+      const all: Item[] = Array.from({ length: count }, (_, index) => ({ id: `j${count - index}` }))
+      const lasting = new Set(all.map(({ id }) => id))
+      const next = script.values()
+      const change = (made: number) => {
+        const what = next.next().value
+        if (what === 'create') all.unshift({ id: `new${made}` })
+        const places: Record<string, number> = {
+          'delete first': 0,
+          'delete second': 1,
+          'delete last': all.length - 1,
+        }
+        const at = places[what ?? 'none']
+        for (const { id } of at === undefined ? [] : all.splice(at, 1)) lasting.delete(id)
+      }
+      let fetches = 0
+      const list = new PagedList<Item>({
+        first: '1',
+        resolve: (link) => link,
+        async fetch(url) {
+          const page = Number(url)
+          if (fetches > 0) change(fetches)
+          fetches++
+          const results = all.slice((page - 1) * size, page * size)
+          if (page > 1 && results.length === 0) throw new NotFoundError('no', { ...NO_FIELDS, status: 404 })
+          return { count: all.length, results, next: page * size < all.length ? String(page + 1) : null }
+        },
+      })
+      const ids = (await list.toArray()).map(({ id }) => id)
+      expect(new Set(ids).size).toBe(ids.length)
+      expect([...lasting].filter((id) => !ids.includes(id))).toEqual([])
+    }),
+    { numRuns: 1_000 },
+  )
+})
+
 it('gives every item to a loop that deletes what it gets', async () => {
   const all = Array.from({ length: 35 }, (_, index) => ({ id: `j${index}` }))
   const got: string[] = []

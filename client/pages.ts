@@ -2,6 +2,9 @@ import { NotFoundError } from './errors.ts'
 import { type Page, type PageSource, PageWalk } from './page-walk.ts'
 import { SeenItems } from './seen-items.ts'
 
+// A list that changes that often while it is read again is not to be read to a moment's state.
+const MOST_ROUNDS = 10
+
 export type { Page, PageSource }
 
 /**
@@ -69,9 +72,11 @@ export class PagedList<T> implements AsyncIterable<T> {
     try {
       for (let page = await nextOf(walk); page; page = page === 'gone' ? undefined : await nextOf(walk)) {
         const hasShrunk = page === 'gone' || page.count < count
-        if (hasShrunk && seen.haveIds) yield* this.#slipped(walk.visited, page, count, seen)
+        const isEnd = page === 'gone' || page.next === null
+        const isRead = hasShrunk && seen.haveIds
+        const since = isRead ? yield* this.#slipped(walk.visited, isEnd, count, seen) : 0
         if (page === 'gone') continue
-        count = page.count
+        count = Math.max(page.count, since)
         for (const [index, item] of page.results.entries()) {
           const rest = page.results.length - index
           if (rest <= Math.ceil(page.results.length / 2) && given + rest < wanted) walk.prefetch()
@@ -85,30 +90,79 @@ export class PagedList<T> implements AsyncIterable<T> {
   }
 
   // When items are deleted, those behind them slip forward, onto pages that were read already: as many as were
-  // deleted, and more while the pages are read again.
+  // deleted, and more while the pages are read again. Others that come meanwhile push some of them back: so pages are
+  // read backwards as far as they can have slipped, and forwards from there. Nothing is missed on the way forwards unless
+  // more is deleted, which the count shows.
   async *#slipped(
     visited: readonly string[],
-    page: Page<T> | 'gone',
+    isEnd: boolean,
     countBefore: number,
     seen: SeenItems<T>,
-  ): AsyncGenerator<T, void, undefined> {
-    const before = page === 'gone' ? visited : visited.slice(0, -1)
-    let readAgain = 0
-    for (const url of before.toReversed()) {
-      const again = await this.#source.fetch(url).catch(ifGone)
-      if (again === 'gone') continue
-      readAgain += again.results.length
-      const slipped = again.results.filter((item) => seen.isNew(item))
-      yield* slipped
-      if (slipped.length === 0 && readAgain >= countBefore - again.count) return
+  ): AsyncGenerator<T, number, undefined> {
+    const last = visited.length - 2
+    let count = countBefore
+    for (let round = 0; round < MOST_ROUNDS; round++) {
+      const back = yield* this.#backwards(visited, last, count, seen)
+      const forth = yield* this.#forwards(visited.slice(back.at + 1), isEnd, back.page, seen)
+      count = Math.max(count, forth.count)
+      if (!forth.hasSlipped) return forth.count
     }
+    return count
+  }
+
+  /** Gives the page that it went back to, and where that is. */
+  async *#backwards(
+    visited: readonly string[],
+    last: number,
+    countBefore: number,
+    seen: SeenItems<T>,
+  ): AsyncGenerator<T, { at: number; page: Page<T> | undefined }, undefined> {
+    let readAgain = 0
+    let page: Page<T> | undefined
+    for (let at = last; at >= 0; at--) {
+      page = await this.#again(visited[at])
+      if (!page) continue
+      readAgain += page.results.length
+      const slipped = page.results.filter((item) => seen.isNew(item))
+      yield* slipped
+      if (slipped.length === 0 && readAgain >= countBefore - page.count) return { at, page }
+    }
+    return { at: 0, page }
+  }
+
+  /** Whether more has slipped meanwhile, and how many there were at last. Where nobody reads on behind `urls`, it does, should there be more again. */
+  async *#forwards(
+    urls: readonly string[],
+    isEnd: boolean,
+    from: Page<T> | undefined,
+    seen: SeenItems<T>,
+  ): AsyncGenerator<T, { hasSlipped: boolean; count: number }, undefined> {
+    const asked = new Set(urls)
+    let before = from
+    let hasSlipped = false
+    for (const url of asked) {
+      const page = await this.#again(url)
+      if (!page)
+        return { hasSlipped: hasSlipped || (before?.next ?? null) !== null, count: before?.count ?? 0 }
+      hasSlipped ||= page.count < (before?.count ?? 0)
+      before = page
+      if (isEnd && page.next !== null) asked.add(this.#source.resolve(page.next))
+      yield* page.results.filter((item) => seen.isNew(item))
+    }
+    return { hasSlipped, count: before?.count ?? 0 }
+  }
+
+  async #again(url: string | undefined): Promise<Page<T> | undefined> {
+    const page = url === undefined ? 'gone' : await this.#source.fetch(url).catch(ifGone)
+    return page === 'gone' ? undefined : page
   }
 }
 
 // Django REST framework answers 404 for a page behind the last one.
 async function nextOf<T>(walk: PageWalk<T>): Promise<Page<T> | 'gone' | undefined> {
+  const isFirst = walk.visited.length === 0
   const page = walk.next()
-  return walk.visited.length === 0 ? page : page.catch(ifGone)
+  return isFirst ? page : page.catch(ifGone)
 }
 
 function ifGone(error: unknown): 'gone' {

@@ -152,6 +152,42 @@ describe.each(OVER)('over %s', (over) => {
       )
     })
 
+    it('lists have every job that was there all the time, once, while others come and go', {
+      timeout: 60_000,
+    }, async () => {
+      const happenings = fc.array(
+        fc.constantFrom('nothing', 'create', 'delete the newest', 'delete the oldest'),
+        {
+          minLength: 8,
+          maxLength: 30,
+        },
+      )
+      await fc.assert(
+        fc.asyncProperty(happenings, async (script) => {
+          const { client } = aTenant()
+          const everything = () => client.jobs.list({ page_size: 100 }).toArray()
+          for (let count = 0; count < 6; count++) await client.jobs.create(aJob())
+          const lasting = new Set((await everything()).map(({ id }) => id))
+          const seen: string[] = []
+          const next = script.values()
+          for await (const { id } of client.jobs.list({ page_size: 3 })) {
+            seen.push(id)
+            const what = next.next().value ?? 'nothing'
+            if (what === 'create') await client.jobs.create(aJob())
+            else if (what !== 'nothing') {
+              const there = await everything()
+              const gone = what === 'delete the newest' ? there[0] : there.at(-1)
+              if (gone) await client.jobs.delete(gone.id)
+              lasting.delete(gone?.id ?? '')
+            }
+          }
+          expect(new Set(seen).size).toBe(seen.length)
+          expect([...lasting].filter((id) => !seen.includes(id))).toEqual([])
+        }),
+        { numRuns: over === 'TLS' ? 5 : 15 },
+      )
+    })
+
     it('an answer that does not come, or stops coming, is given up by its phase and asked for again', async () => {
       const timeouts = { connectMs: 2_000, sendMs: 2_000, headersMs: 300, bodyMs: 300 }
       const stalls = [
