@@ -1,4 +1,4 @@
-import { appendFileSync, copyFileSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { appendFileSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
@@ -20,7 +20,8 @@ export default async function setup(project: TestProject): Promise<() => void> {
   const file = join(folder, 'ca.pem')
   const { ca, cert, key } = await testCertificates('localhost', '127.0.0.1')
   const before = process.env.NODE_EXTRA_CA_CERTS
-  if (before) copyFileSync(before, file)
+  // Node only warns of one that is not there.
+  if (before && existsSync(before)) copyFileSync(before, file)
   else writeFileSync(file, '')
   appendFileSync(file, `\n${ca}`)
   process.env.NODE_EXTRA_CA_CERTS = file
