@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
+import { Language, type Node, Parser } from '@vscode/tree-sitter-wasm'
 import { beforeAll, expect, it } from 'vitest'
-import { Language, type Node, Parser } from 'web-tree-sitter'
 import { SCRIPTS } from '../../client/cli/completion/shells.ts'
 
 const SCRIPT = SCRIPTS.powershell
@@ -9,7 +9,7 @@ let parser: Parser
 
 beforeAll(async () => {
   await Parser.init()
-  const grammar = require.resolve('tree-sitter-powershell/tree-sitter-powershell.wasm')
+  const grammar = require.resolve('@vscode/tree-sitter-wasm/wasm/tree-sitter-powershell.wasm')
   parser = new Parser().setLanguage(await Language.load(grammar))
 })
 
