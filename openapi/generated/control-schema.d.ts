@@ -958,7 +958,7 @@ export interface components {
         SeededCatalogue: {
             coreTypes?: {
                 code: string;
-                /** @description Of a new one */
+                /** @description Of a new one, its code unless told. */
                 name?: string;
                 description?: string;
                 /** @description Sizes of a slot on one node, smallest first. A new one has 1, 2, 4 and 8 unless told. */
