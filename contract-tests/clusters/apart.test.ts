@@ -12,7 +12,7 @@ import { processesIn } from '../../mock-server/executors/testing/processes-in.ts
 import { roomsHere } from '../../mock-server/executors/testing/rooms-here.ts'
 import { createRescale, type ListeningSsh, listenSsh, type Rescale } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
-import { type LoginTo, logIn, run } from './ssh-client.ts'
+import { logIn, run } from './ssh-client.ts'
 
 const rooms = await roomsHere()
 
@@ -75,17 +75,9 @@ describe.skipIf(!rooms.areThere)(`two jobs that run at once${rooms.why}`, () => 
     return job.id
   }
 
-  /** A real home appears a moment after the run began. */
-  async function whenItOpens(cluster: LoginTo): Promise<Client> {
-    for (;;) {
-      const login = await logIn(cluster, key).catch(() => null)
-      if (login) return login
-    }
-  }
-
   async function loggedIn(id: string): Promise<Client> {
     const cluster = { username: `uprod_${id}`, publicIp: '127.0.0.1', sshPort: ssh.port }
-    const login = await whenItOpens(cluster)
+    const login = await logIn(cluster, key)
     await run(login, 'until [ -e work/up ] && pgrep sleep > /dev/null; do sleep 0.02; done')
     return login
   }

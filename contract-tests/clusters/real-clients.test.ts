@@ -31,21 +31,12 @@ beforeAll(async () => {
   instance = found
   options = ['-F', 'none', '-i', keyPath, '-o', 'IdentitiesOnly=yes', '-o', 'BatchMode=yes']
   options.push('-o', 'StrictHostKeyChecking=no', '-o', 'UserKnownHostsFile=/dev/null', '-o', 'LogLevel=ERROR')
-  await whenItOpens()
 }, 120_000)
 
 afterAll(async () => {
   await server.stop()
   rmSync(folder, { recursive: true, force: true })
 })
-
-/** The home is made a moment after the job is Executing. */
-async function whenItOpens(): Promise<void> {
-  for (;;) {
-    const login = await logIn(instance, keys()).catch(() => null)
-    if (login) return void login.end()
-  }
-}
 
 const keys = () => ({ privateKey: readFileSync(keyPath, 'utf8'), publicKey: '' })
 

@@ -69,24 +69,34 @@ describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
 
   const jobOf = ({ username }: Instance): string => username.replace('uprod_', '')
 
-  /** A real home appears a moment after the run began. */
-  async function loggedIn(instance: Instance, keys: KeyPair = key) {
-    return expect
-      .poll(() => logIn(instance, keys).catch(() => null), { timeout: 10_000 })
-      .not.toBeNull()
-      .then(() => logIn(instance, keys))
-  }
+  it('lets a client wait at the door that comes as soon as there is an instance', async () => {
+    const job = await client.jobs.create(aJob({ command: 'sleep inf', publicKey: key.publicKey }))
+    await client.jobs.submit(job.id)
+    const instances = () => client.jobs.instances(job.id).toArray()
+    while ((await instances()).length === 0) rescale.world().advance('1s')
+    expect((await client.jobs.statuses(job.id).toArray()).map(({ status }) => status)).not.toContain(
+      'Executing',
+    )
+    const [instance] = await instances()
+    if (!instance) throw new Error('the cluster has no instance')
+    const login = logIn(instance, key)
+    // Refused at once: a stranger, while the owner waits.
+    await expect(logIn(instance, await makeKeyPair('stranger'))).rejects.toThrow()
+    rescale.world().advance('20s')
+    const { stdout } = await run(await login, 'pwd')
+    expect(stdout.trim().split('/').at(-1)).not.toBe('')
+  })
 
   it('is where the instances say, and opened by the key given with the job', async () => {
     const instance = await aCluster()
     expect(instance).toMatchObject({ publicIp: '127.0.0.1', sshPort: ssh.port, role: 'CUSTOM' })
-    const login = await loggedIn(instance)
+    const login = await logIn(instance, key)
     expect(await run(login, 'echo hello')).toMatchObject({ stdout: 'hello\n', code: 0 })
     login.end()
   })
 
   it('keeps what is put into its home, and gives it back', async () => {
-    const login = await loggedIn(await aCluster())
+    const login = await logIn(await aCluster(), key)
     const local = join(folder, 'local.txt')
     await writeFile(local, 'from here\n')
     await put(login, local, 'work/there.txt')
@@ -97,20 +107,20 @@ describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
 
   it('refuses every other key, and every user that it does not have', async () => {
     const instance = await aCluster()
-    ;(await loggedIn(instance)).end()
+    ;(await logIn(instance, key)).end()
     await expect(logIn(instance, await makeKeyPair('test'))).rejects.toThrow(/authentication/i)
     await expect(logIn({ ...instance, username: 'uprod_ABCDEF' }, key)).rejects.toThrow(/authentication/i)
   })
 
   it('is opened by keys registered for every world', async () => {
     rescale.authorizeKey(key.publicKey)
-    ;(await loggedIn(await aCluster(null))).end()
+    ;(await logIn(await aCluster(null), key)).end()
     expect(() => rescale.authorizeKey('no key')).toThrow(/no public key/)
   })
 
   it('ends its connections when its machines are taken back, and is a new one on others', async () => {
     const instance = await aCluster()
-    const login = await loggedIn(instance)
+    const login = await logIn(instance, key)
     await run(login, 'echo old > work/old.txt')
     const closed = once(login, 'close')
     const { platform, advance } = rescale.world()
@@ -119,14 +129,14 @@ describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
     await closed
     await expect(logIn(instance, key)).rejects.toThrow(/authentication/i)
     while ((await client.jobs.instances(jobOf(instance)).toArray()).length === 0) advance('10s')
-    const again = await loggedIn(instance)
+    const again = await logIn(instance, key)
     expect((await run(again, 'ls work')).stdout).not.toContain('old.txt')
     again.end()
   })
 
   it('ends its connections when it stops, and lets nobody in again', async () => {
     const instance = await aCluster()
-    const login = await loggedIn(instance)
+    const login = await logIn(instance, key)
     const closed = once(login, 'close')
     await client.jobs.stop(jobOf(instance))
     rescale.world().settle()
@@ -143,7 +153,7 @@ describe.each(Object.keys(executors))('a cluster by SSH, %s', (name) => {
 
   it('shows the fingerprints of its host keys in the log of the job', async () => {
     const instance = await aCluster()
-    ;(await loggedIn(instance)).end()
+    ;(await logIn(instance, key)).end()
     await client.jobs.stop(jobOf(instance))
     await expect
       .poll(async () => {

@@ -1,8 +1,8 @@
 import type { AuthorizedKeys } from '../authorized-keys.ts'
-import type { ClusterLogin } from '../domain/cluster-login.ts'
+import type { ClusterLogin, LoginRun } from '../domain/cluster-login.ts'
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore } from '../domain/file-store.ts'
-import type { ClusterAccess, ClusterSession, PublicKey } from '../ssh/cluster-access.ts'
+import type { Admitted, ClusterAccess, ClusterSession, PublicKey } from '../ssh/cluster-access.ts'
 import { parsePublicKeyLine, samePublicKey } from '../ssh/keys/public-key.ts'
 import { SimulatedHomes } from './simulated-homes.ts'
 import { simulatedShell } from './simulated-shell.ts'
@@ -32,10 +32,11 @@ export class ClusterLogins implements ClusterAccess {
     this.#options = options
   }
 
-  admit(username: string, key: PublicKey): ClusterSession | null {
+  admit(username: string, key: PublicKey): Admitted {
     for (const tenant of this.#options.tenants()) {
       const login = tenant.clusterLogin(username)
-      if (login && this.#opens(tenant, login, key)) return this.#session(login)
+      if (!login || !this.#opens(tenant, login, key)) continue
+      return (login.run && this.#session(login.run)) ?? 'soon'
     }
     return null
   }
@@ -60,7 +61,8 @@ export class ClusterLogins implements ClusterAccess {
     return [authorizedKeys.opens(key), this.#options.everywhere.opens(key), given].includes(true)
   }
 
-  #session({ order, execution }: ClusterLogin): ClusterSession | null {
+  /** Null while there is no home yet. */
+  #session({ order, execution }: LoginRun): ClusterSession | null {
     const name = nameOf(order.tenantId, order.jobId)
     const isLive = execution.kind === 'live'
     const home = isLive ? execution.run.home?.() : this.#homes.of(name)

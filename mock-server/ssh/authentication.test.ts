@@ -9,7 +9,7 @@ import {
   utils,
 } from 'ssh2'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { ClusterAccess } from './cluster-access.ts'
+import type { Admitted, ClusterAccess, ClusterSession } from './cluster-access.ts'
 import { type HostKey, makeHostKeys } from './keys/host-keys.ts'
 import { type SshServer, startSshServer } from './ssh-server.ts'
 import { connectTo, runCommand } from './testing/npm-client.ts'
@@ -146,6 +146,70 @@ describe('A cluster that stops', () => {
     cluster.stop.abort()
     const privateKey = cluster.keys[0]?.privateKey ?? ''
     expect(await tryLogin(cluster.server.port, { privateKey })).toBe(REFUSED)
+  })
+})
+
+describe('A cluster that has no home yet', () => {
+  let cluster: TestCluster
+  let server: SshServer
+  /** How often somebody was at the door, and what is found there then. */
+  let asked: number
+  let found: (asked: number) => Admitted
+
+  beforeEach(async () => {
+    cluster = await startTestCluster()
+    asked = 0
+    const access: ClusterAccess = { admit: () => found(++asked) }
+    server = await startSshServer({ host: '127.0.0.1', port: 0, hostKeys: cluster.hostKeys, access })
+  })
+
+  afterEach(async () => {
+    await server.close()
+    await cluster.close()
+  })
+
+  const session = (): ClusterSession => {
+    const { home, stop } = cluster
+    return { home, presentedHome: '/enc/uprod_one', environment: {}, down: stop.signal, shell: 'bash' }
+  }
+  const login = () => tryLogin(server.port, { privateKey: cluster.keys[0]?.privateKey ?? '' })
+
+  test('lets a login wait until there is one', async () => {
+    found = (times) => (times < 6 ? 'soon' : session())
+    expect(await login()).toBe('ready')
+    expect(asked).toBe(6)
+  })
+
+  test('refuses a login that waited when the cluster goes', async () => {
+    found = (times) => (times < 6 ? 'soon' : null)
+    expect(await login()).toBe(REFUSED)
+    found = (times) => {
+      if (times === 12) cluster.stop.abort()
+      return times < 12 ? 'soon' : session()
+    }
+    expect(await login()).toBe(REFUSED)
+  })
+
+  test('asks no more for a client that left', async () => {
+    const client = new Client()
+    const left = new Promise<void>((resolve) => {
+      found = (times) => {
+        if (times === 4) client.end().once('close', resolve)
+        return 'soon'
+      }
+    })
+    client.connect({
+      host: '127.0.0.1',
+      port: server.port,
+      username: USERNAME,
+      privateKey: cluster.keys[0]?.privateKey ?? '',
+    })
+    await left
+    // Whoever is served after it finds that nobody asked in between.
+    const before = asked
+    found = () => session()
+    expect(await login()).toBe('ready')
+    expect(asked).toBe(before + 2)
   })
 })
 

@@ -1,6 +1,9 @@
 import type { AuthContext, PublicKeyAuthContext } from 'ssh2'
-import type { ClusterAccess, ClusterSession } from './cluster-access.ts'
+import type { Admitted, ClusterAccess, ClusterSession } from './cluster-access.ts'
 import { type PublicKey, publicKeyOf, verifiesWith } from './keys/public-key.ts'
+
+/** Between two looks whether a cluster has a home by now. Real milliseconds. */
+const LOOK_EVERY = 20
 
 export interface Admission {
   readonly username: string
@@ -16,6 +19,7 @@ export class Authentication {
   readonly #tries: number
   readonly #giveUp: () => void
   #failed = 0
+  #waiting: NodeJS.Timeout | undefined
   #admission: Admission | null = null
 
   constructor(access: ClusterAccess, tries: number, giveUp: () => void) {
@@ -30,22 +34,39 @@ export class Authentication {
   }
 
   decide(context: AuthContext): void {
-    const session = context.method === 'publickey' ? this.#admit(context) : null
-    if (session === null) this.#refuse(context)
-    else this.#accept(context as PublicKeyAuthContext, session)
+    const key = context.method === 'publickey' ? acceptableKey(context) : null
+    const admitted = key === null ? null : this.#ask(context.username, key)
+    if (key === null || admitted === null) this.#refuse(context)
+    else this.#weigh(context as PublicKeyAuthContext, key, admitted)
+  }
+
+  /** Nobody is there any more to be let in. */
+  close(): void {
+    clearTimeout(this.#waiting)
+  }
+
+  #ask(username: string, key: PublicKey): Admitted {
+    const admitted = this.#access.admit(username, key)
+    return admitted !== null && admitted !== 'soon' && admitted.down.aborted ? null : admitted
   }
 
   /** Without a signature this only says that the key would be worth one. */
-  #accept(context: PublicKeyAuthContext, session: ClusterSession): void {
-    if (context.signature !== undefined) this.#admission = { username: context.username, session }
-    context.accept()
+  #weigh(context: PublicKeyAuthContext, key: PublicKey, admitted: Admitted): void {
+    if (context.signature === undefined) context.accept()
+    else if (isProof(context, key)) this.#letIn(context, key, admitted)
+    else this.#refuse(context)
   }
 
-  #admit(context: PublicKeyAuthContext): ClusterSession | null {
-    const key = acceptableKey(context)
-    const session = key === null ? null : this.#access.admit(context.username, key)
-    if (key === null || session === null || session.down.aborted) return null
-    return context.signature === undefined || isProof(context, key) ? session : null
+  /** Where there is no home yet, the client waits at the door, as long as it and the limit of a login allow. */
+  #letIn(context: PublicKeyAuthContext, key: PublicKey, admitted: Admitted): void {
+    clearTimeout(this.#waiting)
+    const lookAgain = () => this.#letIn(context, key, this.#ask(context.username, key))
+    if (admitted === 'soon') this.#waiting = setTimeout(lookAgain, LOOK_EVERY)
+    else if (admitted === null) this.#refuse(context)
+    else {
+      this.#admission = { username: context.username, session: admitted }
+      context.accept()
+    }
   }
 
   #refuse(context: AuthContext): void {

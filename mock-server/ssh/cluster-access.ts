@@ -9,12 +9,14 @@ export type Inside = (start: ProgramStart) => ProgramStart
 /** Port: who may log in, and what they find. */
 export interface ClusterAccess {
   /**
-   * The cluster of this user, when it is up and the key is one of its own; null for everything else, so that
-   * an unknown user and a wrong key look the same. Asked once or twice for each key that a client offers,
+   * The cluster of this user, when it is up and the key is one of its own; `soon` while there is no home on it yet;
+   * null for everything else, so that an unknown user and a wrong key look the same. Asked once or twice for each key that a client offers,
    * before it has proved to hold it: answer at once, change nothing, and compare with `samePublicKey`.
    */
-  admit(username: string, publicKey: PublicKey): ClusterSession | null
+  admit(username: string, publicKey: PublicKey): Admitted
 }
+
+export type Admitted = ClusterSession | 'soon' | null
 
 /** What one login sees of a cluster. */
 export interface ClusterSession {

@@ -117,6 +117,7 @@ export class ClientConnection {
 
   #closed(): void {
     clearTimeout(this.#timer)
+    this.#authentication.close()
     this.#login?.session.down.removeEventListener('abort', this.#end)
     for (const channel of this.#channels) channel.close()
     this.#channels.clear()
