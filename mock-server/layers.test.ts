@@ -67,6 +67,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-server/durable': ['mock-server/domain', 'mock-server/authorized-keys.ts', 'mock-server/worlds'],
   'mock-server/logins': ['mock-server/domain', 'mock-server/ssh', 'mock-server/authorized-keys.ts'],
   client: ['openapi'],
+  // Its version.
+  'client/cli': ['client', 'openapi', 'package.json'],
   openapi: [],
   // The harness knows the mock as its users do: through its entry, and by the exchange that a transport carries.
   'contract-tests/harness': ['openapi'],

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
+import packageJson from '../../package.json' with { type: 'json' }
 import { type Noun, nouns } from './nouns.ts'
 import { OUTPUT_FORMS } from './output.ts'
 import type { GlobalOptions, Session } from './session.ts'
@@ -38,6 +39,7 @@ export function nounOf(args: readonly string[]): string | undefined {
 
 function withGlobalOptions(program: Command, { io }: Session): Command {
   return program
+    .version(packageJson.version, '--version', 'which version this is')
     .addOption(
       new Option('-o, --output <form>', 'human, json or ndjson').choices(OUTPUT_FORMS).default('human'),
     )

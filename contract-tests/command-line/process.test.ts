@@ -10,7 +10,7 @@ import { makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient, type RescaleClient } from '../../client/index.ts'
 import { aJob } from '../fixtures.ts'
 import { until } from '../process/api.ts'
-import { builtRescale, ended, ensureBuilt } from '../programs/built-cli.ts'
+import { builtRescale, ended, ensureBuilt, projectFolder } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
 import { rescale, startRescale } from './rescale-process.ts'
 
@@ -50,6 +50,12 @@ async function aFreePort(): Promise<number> {
   await once(server, 'close')
   return port
 }
+
+it('tells its version, which is that of the package', async () => {
+  const packaged = await readFile(join(projectFolder, 'package.json'), 'utf8')
+  const { version } = JSON.parse(packaged) as { version: string }
+  expect(await call(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
+})
 
 describe('rescale run', () => {
   const hardware = ['--coretype', 'granite', '--cores', '2', '--walltime', '1', '--interval', '20ms']
