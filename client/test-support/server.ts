@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { aTlsFront, type Over } from './tls-front.ts'
 
@@ -16,12 +16,23 @@ export interface TestServer extends AsyncDisposable {
 
 export const A_KEY = '79a49b3132335a44742e86c9126e5cfaa1ea2489'
 
+type Handler = (request: IncomingMessage, response: ServerResponse) => unknown
+
+/** A client may leave amid its request; whatever else goes wrong fails the test. */
+async function handled(handler: Handler, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  try {
+    await handler(request, response)
+  } catch (error) {
+    if (request.complete || !request.destroyed) throw error
+  }
+}
+
 /** A real server on a free port; it is gone with the test, its connections too. */
-export async function aServer(handler: RequestListener, over: Over = 'HTTP'): Promise<TestServer> {
+export async function aServer(handler: Handler, over: Over = 'HTTP'): Promise<TestServer> {
   const seen: SeenRequest[] = []
   const server = createServer((request, response) => {
     seen.push({ method: request.method ?? '', url: request.url ?? '', headers: request.headers })
-    handler(request, response)
+    void handled(handler, request, response)
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const { port } = server.address() as AddressInfo

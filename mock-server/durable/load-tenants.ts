@@ -1,8 +1,10 @@
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore, StoredBytes } from '../domain/file-store.ts'
-import { heldBytes } from '../domain/saved/held-bytes.ts'
+import { bytesOfRun, heldBytes } from '../domain/saved/held-bytes.ts'
 import { prepareRuns } from '../domain/saved/prepare-runs.ts'
+import type { SavedJob } from '../domain/saved/saved-job.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
+import type { SavedRun } from '../domain/saved/saved-run.ts'
 import { MalformedRecordError } from '../worlds/records/fields.ts'
 import { readFile } from '../worlds/records/file-record.ts'
 import { readWorld } from '../worlds/records/read-world.ts'
@@ -43,8 +45,10 @@ export async function loadTenants(stored: StoredData, loading: Loading) {
   const budget = { left: MOST_HASHED }
   const known = new Map<string, string | null>()
   for (const tenant of stored.tenants.values()) {
-    await dropDamagedFiles(tenant, loading, { budget, known })
-    const image = imageOf(tenant, loading, await wholeSnapshots(tenant, loading, { budget, known }))
+    const checks = { budget, known }
+    await dropDamagedFiles(tenant, loading, checks)
+    const read = imageOf(tenant, loading, await wholeSnapshots(tenant, loading, checks))
+    const image = { ...read, platform: await withoutLostRuns(read.platform, tenant, loading, checks) }
     images.set(tenant.tenantId, image)
     if (tenant.isDamaged) rewrites.push(...rewrite(tenant, image))
     for (const saved of [image, ...image.snapshots.map((snapshot) => snapshot.image)])
@@ -95,6 +99,29 @@ async function wholeSnapshots(
     else lose(`snapshot ${JSON.stringify(snapshot.name)}`, damage)
   }
   return whole
+}
+
+/** A run cannot go on with what it began with: it begins again, as one whose machines are gone. */
+async function withoutLostRuns(
+  platform: SavedPlatform,
+  tenant: StoredTenant,
+  loading: Loading,
+  checks: ContentChecks,
+): Promise<SavedPlatform> {
+  const loseRun = async (job: SavedJob, run: SavedRun): Promise<SavedRun> => {
+    const { active, displayOrder } = run
+    const damage = active?.kind === 'planned' ? await damageIn(bytesOfRun(active), loading, checks) : null
+    if (active === null || damage === null) return run
+    tenant.isDamaged = true
+    loading.setAside.lose(`run ${displayOrder} of job ${job.id} of tenant ${tenant.tenantId}`, damage)
+    return { ...run, active: { kind: 'live', isStopping: active.isStopping } }
+  }
+  const jobs: SavedJob[] = []
+  for (const job of platform.jobs) {
+    const isActive = job.runs.some(({ active }) => active !== null)
+    jobs.push(isActive ? { ...job, runs: await Promise.all(job.runs.map((run) => loseRun(job, run))) } : job)
+  }
+  return { ...platform, jobs }
 }
 
 async function damageIn(
