@@ -18,7 +18,9 @@ describe('the example of a repository that tests its contract', () => {
   afterAll(() => rm(folder, { recursive: true, force: true }))
 
   const run = (program: string, ...args: string[]): Promise<Ended> => {
-    const { NODE_OPTIONS: _, ...env } = process.env
+    const { NODE_OPTIONS: _, ...inherited } = process.env
+    // What an npm or npx above these tests was told is not for theirs.
+    const env = Object.fromEntries(Object.entries(inherited).filter(([name]) => !/^npm_/i.test(name)))
     return ended(spawn(program, args, { cwd: folder, env, shell: process.platform === 'win32' }))
   }
 
