@@ -55,6 +55,15 @@ describe('OpenSSH’s ssh', () => {
     expect(run).toEqual({ code: 3, stdout: 'in\n', stderr: 'err\n' })
   })
 
+  testWith('ssh')(
+    'is offered nothing but GCM, and ciphers of its choice without it are refused',
+    async () => {
+      const { code, stderr } = await ssh(['-o', 'LogLevel=DEBUG1', 'cluster', 'true'])
+      expect([code, /server->client cipher: (\S+)/.exec(stderr)?.[1]]).toEqual([0, 'aes128-gcm@openssh.com'])
+      expect(await ssh(['-o', 'Ciphers=aes128-ctr', 'cluster', 'true'])).toMatchObject({ code: 255 })
+    },
+  )
+
   testWith('ssh')('ends with 255 when the command was ended by a signal', async () => {
     expect(await ssh(['cluster', 'kill -KILL $$'])).toMatchObject({ code: 255 })
   })
