@@ -1,4 +1,5 @@
-import { existsSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { anAnalysis, anInput, anOrder, logOf, pathsOf, textOf } from '../testing/orders.ts'
 import { processesIn } from '../testing/processes-in.ts'
@@ -41,18 +42,19 @@ describe('stopping a run', () => {
 
   it('tells a command once', async () => {
     const { files, start } = aWorkshop()
-    const program = `import signal, time
+    const program = `import os, signal
 told = []
 signal.signal(signal.SIGTERM, lambda *_: told.append(1))
 open("ready", "w").write("x")
-while not told: signal.sigtimedwait([], 0.01)
-time.sleep(0.3)
+while not os.path.exists("sent"): signal.sigtimedwait([], 0.01)
 open("told", "w").write(str(len(told)))`
     const run = start(
       anOrder(anAnalysis('exec python3 program.py', { inputs: [anInput(files, 'program.py', program)] })),
     )
     await fileOf(run, 'ready')
+    // Whoever is to be told is told before this returns.
     run.stop()
+    writeFileSync(join(run.home?.() ?? '', 'work', 'sent'), '')
     expect(await textOf(files, (await run.ended).outputs, 'told')).toBe('1')
   })
 
