@@ -1,14 +1,11 @@
 import { randomBytes } from 'node:crypto'
-import type { OperationId } from '../openapi/generated/routes.ts'
-import { AuthorizedKeys } from './authorized-keys.ts'
 import { knownCatalogue } from './catalogue/known-catalogue.ts'
 import { tenantCatalogue } from './catalogue/tenant-catalogue.ts'
 import type { Catalogue } from './domain/catalogue.ts'
-import type { ClusterLogin } from './domain/cluster-login.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
-import { type Instant, instantOf, millisecond } from './domain/instant.ts'
+import { instantOf, millisecond } from './domain/instant.ts'
 import { openPlatform } from './domain/open-platform.ts'
 import { Platform } from './domain/platform.ts'
 import type { PlatformOptions } from './domain/platform-parts.ts'
@@ -18,25 +15,20 @@ import { heldBytes } from './domain/saved/held-bytes.ts'
 import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { DataFolder } from './durable/data-folder.ts'
 import type { KeptImage } from './durable/load-tenants.ts'
-import type { Keeping } from './durable/tenant-keeper.ts'
-import type { Resident } from './exchange/exchange.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
 import { JournalControl } from './journal/journal-control.ts'
 import type { Journals } from './journal/journals.ts'
 import { tenantIdOf } from './journal/tenant-id.ts'
-import type { LoginTenant } from './logins/cluster-logins.ts'
 import { type Pace, type Paced, Pacer, paceText, parsePace } from './pace.ts'
-import { RequestCounts } from './request-counts.ts'
 import { type SeedPlace, seedWorld } from './seed-world.ts'
+import { Tenant } from './tenant.ts'
 import { extrasOf, loadExtras } from './tenant-extras.ts'
 import { Throttle } from './throttling/throttle.ts'
 import { MAX_WAIT_MS, Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
-import { WorldTime } from './world-time.ts'
-import { WorldWait } from './world-wait.ts'
 import type { TenantSettings } from './worlds/settings-record.ts'
 import { Snapshot, type TenantImage } from './worlds/snapshot.ts'
-import { type Fork, type ForkRefusal, TenantWorlds, type TenantWorldsParts } from './worlds/tenant-worlds.ts'
+import type { Fork, ForkRefusal } from './worlds/tenant-worlds.ts'
 import type { WorldSeed } from './worlds/world-seed.ts'
 
 /** Worlds that one server holds at most, each of some 66 kB when new: a client that makes up keys must not grow it without bound. */
@@ -79,102 +71,6 @@ export interface TenantsOptions {
   ssh(): SshAddress | undefined
   /** A run is not under way any more: logins to its cluster end. */
   onRunOver(tenantId: string, jobId: string): void
-}
-
-interface TenantParts {
-  readonly faults: FaultPlans
-  readonly throttle: Throttle
-  readonly waiters: Waiters
-  readonly journal: JournalControl
-  readonly keeping: Keeping | undefined
-  readonly catalogue: () => Promise<Catalogue>
-}
-
-/** One API key's world: its platform, and what moves its time. */
-export class Tenant implements Resident, LoginTenant {
-  readonly platform: Platform
-  readonly pacer: Pacer
-  readonly authorizedKeys = new AuthorizedKeys()
-  readonly time: WorldTime
-  readonly worlds: TenantWorlds
-  readonly faults: FaultPlans
-  readonly throttle: Throttle
-  readonly requests = new RequestCounts()
-  readonly waiters: Waiters
-  readonly wait: WorldWait
-  readonly journal: JournalControl
-  readonly catalogue: () => Promise<Catalogue>
-  /** Where worlds outlive the process. */
-  readonly saved: (() => Promise<void> | undefined) | undefined
-  readonly #finish: (() => void) | undefined
-
-  constructor(
-    platform: Platform,
-    pacer: Pacer,
-    { faults, throttle, waiters, journal, keeping, catalogue }: TenantParts,
-    parts: Omit<TenantWorldsParts, 'platform' | 'pacer' | 'authorizedKeys'>,
-  ) {
-    this.platform = platform
-    this.pacer = pacer
-    this.faults = faults
-    this.throttle = throttle
-    this.catalogue = catalogue
-    this.saved = keeping && (() => keeping.saved())
-    this.#finish = keeping && (() => keeping.finish())
-    const { authorizedKeys } = this
-    this.worlds = new TenantWorlds({ ...parts, platform, pacer, authorizedKeys })
-    this.waiters = waiters
-    this.time = new WorldTime(platform, pacer, waiters)
-    const { time, requests } = this
-    this.wait = new WorldWait({ platform, time, requests, waiters, before: () => this.before() })
-    this.worlds.onAnotherWorld(() => {
-      faults.clear()
-      throttle.reset()
-      requests.clear()
-      waiters.notify()
-      journal.clear()
-    })
-    this.journal = journal
-  }
-
-  now(): Instant {
-    return this.platform.now()
-  }
-
-  before(): void {
-    this.pacer.before()
-  }
-
-  after(): void {
-    this.pacer.after()
-    this.waiters.notify()
-  }
-
-  throttled(operationId: OperationId): number | null {
-    return this.throttle.refusal(operationId, this)
-  }
-
-  answered(operationId: OperationId): void {
-    this.requests.add(operationId)
-    this.waiters.notify()
-  }
-
-  /** What it is now is what is kept. */
-  finish(): void {
-    this.#finish?.()
-  }
-
-  /** Its clock stops, and nobody waits for anything any more. */
-  stop(): void {
-    this.pacer.close()
-    this.waiters.close()
-    this.faults.close()
-  }
-
-  clusterLogin(username: string): ClusterLogin | null {
-    this.before()
-    return this.platform.clusterLogin(username)
-  }
 }
 
 /** The credential is the namespace: nothing to set up, and parallel tests never meet. */
@@ -276,14 +172,6 @@ export class Tenants {
     const platform = (image ?? kept) ? new Platform(options) : openPlatform(options, knownCatalogue)
     const waiters = new Waiters(wall)
     const pacer = new Pacer(pacedBy(platform, waiters), defaults.pace, wall)
-    const fresh = (): Snapshot => {
-      const another = openPlatform(this.#platformOptions(key), knownCatalogue)
-      const saved = { ...another.save(), volumes: [] }
-      const image = { platform: saved, pace: defaults.pace, keys: { made: 0, keys: [] } }
-      const snapshot = new Snapshot('fresh', image, sharedBytes)
-      void another.close()
-      return snapshot
-    }
     const onChange = (): void => keeping?.note()
     const faults = new FaultPlans({ random: new Random(`${seed}:${tenantId}`), wall, onChange })
     const journal = new JournalControl(() => journals.of(tenantId), wall)
@@ -305,7 +193,7 @@ export class Tenants {
     const seedIt = (given: WorldSeed): Promise<void> => seedWorld(seedPlace, given)
     const tenant: Tenant = new Tenant(platform, pacer, parts, {
       ...stores,
-      fresh,
+      fresh: () => this.#fresh(key),
       fork,
       settings,
       paceFrom,
@@ -317,6 +205,17 @@ export class Tenants {
     else if (kept) this.#wake(tenant, kept)
     keeping?.begin({ platform, settings, extras: extrasOf(tenant) }, { isNew: kept === null })
     return tenant
+  }
+
+  /** A world of this key as it begins. */
+  #fresh(key: string): Snapshot {
+    const { defaults, sharedBytes } = this.#options
+    const another = openPlatform(this.#platformOptions(key), knownCatalogue)
+    const saved = { ...another.save(), volumes: [] }
+    const image = { platform: saved, pace: defaults.pace, keys: { made: 0, keys: [] } }
+    const snapshot = new Snapshot('fresh', image, sharedBytes)
+    void another.close()
+    return snapshot
   }
 
   /** The tenant goes on where it was when the last process ended. */

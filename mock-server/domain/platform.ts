@@ -316,7 +316,7 @@ export class Platform {
     return instancesOf(this.#world, this.#registry.get(jobId), this.#options.ssh)
   }
 
-  /** The cluster that this unix user logs in to, while it is up and its first run lasts; null otherwise. */
+  /** The cluster that this unix user logs in to, from its start until its last run is over; null otherwise. */
   clusterLogin(username: string): ClusterLogin | null {
     return clusterLogin(this.#world, username)
   }
