@@ -9,7 +9,7 @@ const root = fileURLToPath(new URL('..', import.meta.url))
 const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-server/domain': [],
   'mock-server/catalogue': ['mock-server/domain'],
-  'mock-server/rooms': ['mock-server/domain'],
+  'mock-server/rooms': ['mock-server/domain', 'mock-server/find-program.ts'],
   'mock-server/executors': ['mock-server/domain', 'mock-server/rooms'],
   'mock-server/stores': ['mock-server/domain'],
   'mock-server/operations': [
@@ -31,7 +31,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   ],
   'mock-server/throttling': ['mock-server/domain', 'openapi'],
   'mock-server/transports': ['mock-server/exchange', 'mock-server/domain/file-store.ts'],
-  'mock-server/ssh': ['mock-server/domain', 'mock-server/rooms'],
+  'mock-server/ssh': ['mock-server/domain', 'mock-server/rooms', 'mock-server/find-program.ts'],
   'mock-server/control': [
     'mock-server/domain',
     'mock-server/exchange',

@@ -1,7 +1,6 @@
 import { spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
 import { availableParallelism } from 'node:os'
-import { delimiter, join } from 'node:path'
+import { findProgram, searchPath } from '../../mock-server/find-program.ts'
 
 /** Paths of the programs that a measure may use; null where the machine does not have one. */
 export interface Tools {
@@ -21,40 +20,28 @@ export interface Tools {
 
 export function findTools(): Tools {
   return {
-    wrk: findProgram('wrk'),
-    curl: findProgram('curl'),
-    nginx: findProgram('nginx'),
-    taskset: availableParallelism() > 1 ? findProgram('taskset') : null,
-    ssh: findProgram('ssh'),
-    scp: findProgram('scp'),
-    sftp: findProgram('sftp'),
-    sshKeygen: findProgram('ssh-keygen'),
-    sshd: findProgram('sshd'),
-    aria2c: findProgram('aria2c'),
+    wrk: findTool('wrk'),
+    curl: findTool('curl'),
+    nginx: findTool('nginx'),
+    taskset: availableParallelism() > 1 ? findTool('taskset') : null,
+    ssh: findTool('ssh'),
+    scp: findTool('scp'),
+    sftp: findTool('sftp'),
+    sshKeygen: findTool('ssh-keygen'),
+    sshd: findTool('sshd'),
+    aria2c: findTool('aria2c'),
     python: findPython(),
   }
 }
 
 function findPython(): string | null {
-  const python = findProgram('python3')
+  const python = findTool('python3')
   if (python === null) return null
   return spawnSync(python, ['-c', 'import requests'], { stdio: 'ignore' }).status === 0 ? python : null
 }
 
-function findProgram(name: string): string | null {
-  // Debian keeps nginx and sshd in /usr/sbin, which is not in an ordinary user's PATH.
-  const folders = [...(process.env.PATH ?? '').split(delimiter), '/usr/sbin']
-  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
+// Debian keeps nginx and sshd in /usr/sbin, which is not in an ordinary user's PATH.
+const findTool = (name: string): string | null => findProgram(name, [...searchPath(), '/usr/sbin'])
 
 /** The command pinned to one core: servers run on core 0 and load generators on core 1, so that neither moves. */
 export function pinned(

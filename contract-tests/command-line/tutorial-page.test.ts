@@ -3,9 +3,9 @@ import { cp, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { findProgram } from '../../mock-server/find-program.ts'
 import { builtRescale, ended, ensureBuilt, projectFolder } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
-import { findProgram } from '../programs/find-program.ts'
 import { matches, type ShownCall, shownCalls } from './tutorial-page.ts'
 
 const page = await readFile(join(projectFolder, 'docs/tutorial.md'), 'utf8')
@@ -41,7 +41,7 @@ it('has every step of the tutorial', async () => {
   expect(titles.filter((title) => !told(title))).toEqual([])
 })
 
-describe.runIf(programs.every(findProgram))('the page', () => {
+describe.runIf(programs.every((name) => findProgram(name)))('the page', () => {
   let home: string
   let server: BuiltServer
 

@@ -1,9 +1,9 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
 import { expect, it } from 'vitest'
+import { findProgram } from '../../mock-server/find-program.ts'
 import { createRescale, listen } from '../../mock-server/index.ts'
 import { aJob, uploadedFile } from '../fixtures.ts'
-import { findProgram } from '../programs/find-program.ts'
 import { inProcessTarget } from '../targets.ts'
 
 async function run(script: string, key: string): Promise<string> {

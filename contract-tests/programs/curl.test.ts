@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findProgram } from '../../mock-server/find-program.ts'
 import { ended, ensureBuilt } from './built-cli.ts'
 import { startBuiltServer } from './built-server.ts'
-import { findProgram } from './find-program.ts'
 
 const missing = ['bash', 'curl'].filter((name) => !findProgram(name))
 

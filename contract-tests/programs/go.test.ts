@@ -1,9 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { findProgram } from '../../mock-server/find-program.ts'
 import { ended, ensureBuilt } from './built-cli.ts'
 import { startBuiltServer } from './built-server.ts'
-import { findProgram } from './find-program.ts'
 
 const env = { ...process.env, CGO_ENABLED: '0' }
 

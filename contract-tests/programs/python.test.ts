@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { findProgram } from '../../mock-server/find-program.ts'
 import { type Ended, ended, ensureBuilt, projectFolder } from './built-cli.ts'
 import { startBuiltServer } from './built-server.ts'
-import { findProgram } from './find-program.ts'
 
 const python = findProgram('python3')
-const hasRequests = python !== undefined && spawnSync(python, ['-c', 'import requests']).status === 0
+const hasRequests = python !== null && spawnSync(python, ['-c', 'import requests']).status === 0
 const programs = fileURLToPath(new URL('.', import.meta.url))
 
 let folder = ''

@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { beforeAll, describe, expect, it } from 'vitest'
+import { findProgram } from '../../mock-server/find-program.ts'
 import { builtCli, type Ended, ended, ensureBuilt, projectFolder } from './built-cli.ts'
-import { findProgram } from './find-program.ts'
 
 const whoAmI = join(projectFolder, 'contract-tests/recordings/access/who-am-i.cassette.json')
 const pythonProgram = fileURLToPath(new URL('replay.py', import.meta.url))

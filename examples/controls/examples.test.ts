@@ -5,7 +5,7 @@ import { isAbsolute, join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
-import { findProgram } from '../../contract-tests/programs/find-program.ts'
+import { findProgram } from '../../mock-server/find-program.ts'
 import { createRescale, listen } from '../../mock-server/index.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))

@@ -1,6 +1,5 @@
-import { accessSync, constants } from 'node:fs'
-import { join } from 'node:path'
 import type { ProgramStart } from '../domain/executor.ts'
+import { findProgram } from '../find-program.ts'
 
 /** How rooms are made on this machine, with programs of util-linux. */
 export interface RoomTools {
@@ -48,16 +47,7 @@ export function roomTools(way: RoomWay): RoomTools {
 type Paths = [string, string, string, string]
 
 function find(name: string): string {
-  const found = folders.map((folder) => join(folder, name)).find(isExecutable)
-  if (found === undefined) throw new Error(`there is no ${name}`)
+  const found = findProgram(name, folders)
+  if (found === null) throw new Error(`there is no ${name}`)
   return found
-}
-
-function isExecutable(path: string): boolean {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }

@@ -1,7 +1,6 @@
 import { spawn } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { findProgram, searchPath } from '../../find-program.ts'
 import type { Inside } from '../cluster-access.ts'
 import { signalQuietly } from '../process/marks.ts'
 import type { PipePool } from '../process/pipe-pool.ts'
@@ -22,25 +21,11 @@ export interface TerminalProgram {
 
 /** Debian's own Python before one of the user's: shims of version managers take a tenth of a second to start. */
 export const findTerminalMaker = (): TerminalMaker | null => {
-  const python = find('python3', ['/usr/bin'])
+  const python = findProgram('python3', ['/usr/bin', ...searchPath()])
   if (python !== null) return { kind: 'python', path: python }
   // Elsewhere `script` has other options and wants a terminal of its own.
-  const script = process.platform === 'linux' ? find('script', []) : null
+  const script = process.platform === 'linux' ? findProgram('script') : null
   return script === null ? null : { kind: 'script', path: script }
-}
-
-const find = (name: string, first: readonly string[]): string | null => {
-  const folders = [...first, ...(process.env.PATH ?? '').split(delimiter)]
-  return folders.map((folder) => join(folder, name)).find(isExecutable) ?? null
-}
-
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
 }
 
 /** The order without its terminal, and what it asks of one. */

@@ -1,37 +1,21 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, constants } from 'node:fs'
-import { delimiter, join } from 'node:path'
 import { test } from 'vitest'
-
-const isExecutable = (path: string): boolean => {
-  try {
-    accessSync(path, constants.X_OK)
-    return true
-  } catch {
-    return false
-  }
-}
-
-const inPath = (program: string): string | null =>
-  (process.env.PATH ?? '')
-    .split(delimiter)
-    .map((folder) => join(folder, program))
-    .find(isExecutable) ?? null
+import { findProgram } from '../../find-program.ts'
 
 /** Debian's Python, for which its packages are, before any other. */
 const pythonWith = (modules: string): string | null =>
-  ['/usr/bin/python3', inPath('python3')].find(
-    (python) => python && isExecutable(python) && spawnSync(python, ['-c', `import ${modules}`]).status === 0,
+  [findProgram('python3', ['/usr/bin']), findProgram('python3')].find(
+    (python) => python && spawnSync(python, ['-c', `import ${modules}`]).status === 0,
   ) ?? null
 
 /** Where a client is on this machine; null where it is not. */
 export const clients = {
-  ssh: inPath('ssh'),
-  scp: inPath('scp'),
-  sftp: inPath('sftp'),
-  'ssh-keygen': inPath('ssh-keygen'),
-  rsync: inPath('rsync'),
-  bash: inPath('bash'),
+  ssh: findProgram('ssh'),
+  scp: findProgram('scp'),
+  sftp: findProgram('sftp'),
+  'ssh-keygen': findProgram('ssh-keygen'),
+  rsync: findProgram('rsync'),
+  bash: findProgram('bash'),
   get 'python3 with paramiko and scp'() {
     const python = pythonWith('paramiko, scp')
     Object.defineProperty(this, 'python3 with paramiko and scp', { value: python })
