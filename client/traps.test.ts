@@ -131,6 +131,7 @@ it('trap 6: takes Completed alone for no success', async () => {
   expect(outcome).toMatchObject({ verdict: 'failed', exitCode: 2, reason: 'a command exited with code 2' })
 })
 
+// Shown by `npm run typecheck`: without an error where one is expected it ends with one.
 it('trap 7: does not compile with a key that the API ignores', () => {
   const job: JobCreate = { name: 'x', jobanalyses: [], projectId: null }
   // @ts-expect-error The key is `projectId`; this one would be accepted, and do nothing.

@@ -34,6 +34,13 @@ function publicUrl(text: string): string {
   return text
 }
 
+function instant(text: string): Date {
+  const date = new Date(text)
+  if (!/^\d{4}-\d\d-\d\d/.test(text) || Number.isNaN(date.getTime()))
+    throw new InvalidArgumentError('An instant is such as 2026-01-05T09:00:00Z.')
+  return date
+}
+
 function profileName(text: string): string {
   if (text.trim() === '' || text === 'DEFAULT')
     throw new InvalidArgumentError('A profile needs a name, which cannot be DEFAULT.')
@@ -89,6 +96,7 @@ program
   )
   .option('--recipes <file>', 'recipes for the simulated executor (.json or .mjs)')
   .option('--seed <text>', 'seed of everything that is made up', 'localscale')
+  .option('--start-at <instant>', 'virtual time at which worlds begin (default: about now)', instant)
   .option(
     '--api-key <key>',
     'accept only this key (repeatable; default: any 40 hexadecimal characters)',

@@ -25,6 +25,8 @@ export interface ServeOptions {
   /** Whether jobs that really run see each other's processes and files. */
   readonly isolation?: Isolation
   readonly seed: string
+  /** Virtual time at which worlds begin. */
+  readonly startAt?: Date
   readonly apiKey: readonly string[]
   readonly sshPort: number
   readonly authorizedKey: readonly string[]
@@ -125,6 +127,8 @@ const notApart = ({ why }: RoomsFound & { kind: 'none' }): Error =>
 
 async function rescaleOptions(options: ServeOptions, running: Running): Promise<RescaleOptions> {
   const { pace, seed, apiKey, quirks, endingsInNames, checkAnswers, throttling = false } = options
+  // Where time runs along with real time it begins when a world is made; elsewhere it begins today.
+  const startAt = options.startAt ?? (parsePace(pace).kind === 'times' ? undefined : new Date())
   return {
     pace,
     seed,
@@ -134,8 +138,7 @@ async function rescaleOptions(options: ServeOptions, running: Running): Promise<
     journal: { isOn: options.journal },
     onError: reportError,
     ...(await storing(options, running)),
-    // Where time runs along with real time it begins when a world is made; elsewhere it begins today.
-    ...(parsePace(pace).kind !== 'times' && { startAt: new Date() }),
+    ...(startAt && { startAt }),
     ...(checkAnswers && { onFinding: reportFinding }),
   }
 }

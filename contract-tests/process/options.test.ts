@@ -26,6 +26,7 @@ const documented = [
     'api-key',
   ],
   ...['public-url', 'quirks', 'no-endings-in-names', 'check-answers', 'write-profile', 'ready-json'],
+  ...['isolation', 'throttling', 'no-journal', 'start-at'],
 ]
 
 describe('options of serve', () => {

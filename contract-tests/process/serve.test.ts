@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
-import { request } from 'node:http'
+import { type IncomingMessage, request } from 'node:http'
 import { connect, createServer, type Socket } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -109,14 +109,8 @@ describe('serve', () => {
 
   it('does not answer to a name that a web page may have made up for it', async () => {
     await using server = await startBuiltServer()
-    const statusFor = async (host: string): Promise<number | undefined> => {
-      const headers = { host, authorization: `Token ${server.apiKey}` }
-      const asked = request(`${server.url}/api/v2/users/me/`, { headers, agent: false }).end()
-      const [response] = (await once(asked, 'response')) as [import('node:http').IncomingMessage]
-      response.resume()
-      return response.statusCode
-    }
     const { port } = new URL(server.url)
+    const statusFor = async (host: string) => (await askedAs(host, port, server.apiKey)).status
     expect(await statusFor('evil.example')).toBe(421)
     expect(await statusFor(`evil.example:${port}`)).toBe(421)
     expect(await statusFor('localhost.evil.example')).toBe(421)
@@ -124,8 +118,42 @@ describe('serve', () => {
   })
 
   it('names its public address in links, and answers to its name', async () => {
-    await using server = await startBuiltServer(['--public-url', 'https://mock.example/'])
+    const port = await aFreePort()
+    await using server = await startBuiltServer(['--public-url', 'https://mock.example/', '--port', port])
     expect(server.url).toBe('https://mock.example')
+    const { status, text } = await askedAs('mock.example', port, server.apiKey)
+    expect(status).toBe(200)
+    expect((JSON.parse(text) as { next: string }).next).toMatch(
+      /^https:\/\/mock\.example\/api\/v2\/coretypes\//,
+    )
+    expect((await askedAs('evil.example', port, server.apiKey)).status).toBe(421)
+  })
+
+  it('shows its description to people and programs, and fetches nothing from elsewhere', async () => {
+    await using server = await startBuiltServer()
+    const page = await fetch(`${server.url}/`)
+    expect([page.status, page.url]).toEqual([200, `${server.url}/docs/`])
+    const html = await page.text()
+    expect(html).toContain('submitJob')
+    expect(html).not.toMatch(/<(?:script|link|img|iframe)\b[^>]*(?:src|href)=["']?(?:https?:)?\/\//)
+    const description = (await (await fetch(`${server.url}/openapi.json`)).json()) as { paths: object }
+    expect(Object.keys(description.paths)).toContain('/api/v2/jobs/{jobId}/submit/')
+  })
+
+  it('answers the same to the same requests with the same seed and start, and otherwise with another', async () => {
+    const idsWith = async (seed: string): Promise<string> => {
+      await using server = await startBuiltServer([
+        '--seed',
+        seed,
+        ...['--start-at', '2026-01-05T09:00:00Z'],
+        ...['--pace', 'still', '--api-key', 'a'.repeat(40)],
+      ])
+      const id = await upload(server, 'x.txt', 'x')
+      return `${id} ${await (await call(server, 'jobs/')).text()}`.replaceAll(server.url, '')
+    }
+    const first = await idsWith('one')
+    expect(await idsWith('one')).toBe(first)
+    expect(await idsWith('two')).not.toBe(first)
   })
 
   it('keeps bytes in the data folder and nowhere else', async () => {
@@ -288,32 +316,58 @@ describe('signals', () => {
     expect(Date.now() - began).toBeLessThan(5_000)
   })
 
-  it('leave a killed server’s jobs to the next start, which ends them', { timeout: 60_000 }, async () => {
-    if (!hasProc) return
-    const mark = `${token}_KILL=yes`
-    const [name, value] = mark.split('=') as [string, string]
-    const env = { TMPDIR: await below('tmp') }
-    const key = await makeKeyPair('test')
-    const keyFile = join(folder, 'id.pub')
-    await writeFile(keyFile, `${key.publicKey}\n`)
-    const options = ['--executor', 'shell', '--pace', '600x', '--authorized-key', keyFile]
-    const killed = await startBuiltServer(options, env)
-    try {
-      const jobId = await submitted(killed, 'sleep inf', { envVars: { [name]: value } })
-      await until('its process runs', () => processesWith(mark).length > 0)
-      const login = await logIn(await instanceOf(killed, jobId), key)
-      // Nothing but its environment tells where it came from.
-      await run(login, `cd /; ${mark} setsid sleep inf < /dev/null > /dev/null 2>&1 &`)
-      login.end()
-      await until('so does one of a login', () => processesWith(mark).length > 1)
-    } finally {
-      await expect(killed.stop('SIGKILL')).rejects.toThrow('SIGKILL')
-    }
-    await using next = await startBuiltServer(options, env)
-    await until('the process has ended', () => processesWith(mark).length === 0)
-    expect(next.pid).not.toBe(killed.pid)
-  })
+  it.skipIf(!hasProc)(
+    'leave a killed server’s jobs to the next start, which ends them',
+    { timeout: 60_000 },
+    async () => {
+      const mark = `${token}_KILL=yes`
+      const [name, value] = mark.split('=') as [string, string]
+      const env = { TMPDIR: await below('tmp') }
+      const key = await makeKeyPair('test')
+      const keyFile = join(folder, 'id.pub')
+      await writeFile(keyFile, `${key.publicKey}\n`)
+      const options = ['--executor', 'shell', '--pace', '600x', '--authorized-key', keyFile]
+      const killed = await startBuiltServer(options, env)
+      try {
+        const jobId = await submitted(killed, 'sleep inf', { envVars: { [name]: value } })
+        await until('its process runs', () => processesWith(mark).length > 0)
+        const login = await logIn(await instanceOf(killed, jobId), key)
+        // Nothing but its environment tells where it came from.
+        await run(login, `cd /; ${mark} setsid sleep inf < /dev/null > /dev/null 2>&1 &`)
+        login.end()
+        await until('so does one of a login', () => processesWith(mark).length > 1)
+      } finally {
+        await expect(killed.stop('SIGKILL')).rejects.toThrow('SIGKILL')
+      }
+      await using next = await startBuiltServer(options, env)
+      await until('the process has ended', () => processesWith(mark).length === 0)
+      expect(next.pid).not.toBe(killed.pid)
+    },
+  )
 })
+
+/** A list's first page, asked for by another name of the server. */
+async function askedAs(
+  host: string,
+  port: string,
+  apiKey: string,
+): Promise<{ status?: number; text: string }> {
+  const headers = { host, authorization: `Token ${apiKey}` }
+  const asked = request(`http://127.0.0.1:${port}/api/v2/coretypes/`, { headers, agent: false }).end()
+  const [response] = (await once(asked, 'response')) as [IncomingMessage]
+  let text = ''
+  for await (const chunk of response.setEncoding('utf8')) text += chunk
+  return { ...(response.statusCode !== undefined && { status: response.statusCode }), text }
+}
+
+async function aFreePort(): Promise<string> {
+  const server = createServer().listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const { port } = server.address() as { port: number }
+  server.close()
+  await once(server, 'close')
+  return String(port)
+}
 
 async function instanceOf(server: BuiltServer, jobId: string): Promise<LoginTo> {
   const page = (await (await call(server, `jobs/${jobId}/instances/`)).json()) as { results: LoginTo[] }

@@ -38,6 +38,8 @@ export const clusterSteps: readonly Step[] = [
       const [instance] = await context.client.jobs.instances(job.id).toArray()
       assert(instance, 'a running cluster has an instance')
       assert(instance.username.endsWith(job.id), 'the user is named after the job')
+      assert(instance.publicIp && instance.sshPort > 0, 'an instance has a host and a port')
+      assert(!mock || instance.role === 'CUSTOM', 'the only instance of a cluster is its custom one')
       made.instance = instance
       return `${instance.role} ${instance.username}@${instance.publicIp}:${instance.sshPort}`
     },

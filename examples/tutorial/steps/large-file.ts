@@ -22,6 +22,8 @@ export const largeFileSteps: readonly Step[] = [
       })
       const file = await context.client.jobs.files(job.id, { search: NAME }).first()
       assert(file, `${NAME} should be among the outputs`)
+      const difference = Math.abs(file.decryptedSize - context.size)
+      assert(difference < 128, `${NAME} has ${file.decryptedSize} bytes in place of about ${context.size}`)
       context.made.largeFile = file
       return `${file.name} is ${file.id}, ${megabytes(file.decryptedSize)}`
     },
