@@ -1,8 +1,10 @@
 import { type Checker, type Finding, loadChecker } from '../openapi/check-answer.ts'
+import type { FidelityLedger } from '../openapi/fidelity/ledger.ts'
 import { AuthorizedKeys } from './authorized-keys.ts'
 import { loadCatalogue } from './catalogue/load-catalogue.ts'
 import type { ControlledServer } from './control/control-operation.ts'
 import { createControlPlane } from './control/control-plane.ts'
+import { fidelity } from './control/fidelity.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
@@ -82,6 +84,8 @@ export interface Rescale extends Omit<ControlledServer, 'shutDown'>, AsyncDispos
   readonly logins: ClusterLogins
   /** Lets this public key (a line of a `.pub` file) log in to the clusters of every world. Throws when it is none. */
   authorizeKey(publicKey: string): void
+  /** How an operation (all, unless one is named by its operationId) is known: its answers and their fields, each with its grade. */
+  fidelity(operationId?: string): Promise<FidelityLedger>
   /** Ends all runs and frees all files. */
   close(): Promise<void>
 }
@@ -153,6 +157,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     createTenant: server.createTenant,
     deleteTenant: server.deleteTenant,
     unclaimed,
+    fidelity,
     get defaults() {
       return server.defaults
     },

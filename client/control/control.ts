@@ -1,4 +1,5 @@
-import { type ControlApi, type ControlOptions, controlApi } from './connection.ts'
+import type { operations } from '../../openapi/generated/control-schema.d.ts'
+import { type ControlApi, type ControlOptions, controlApi, dataOf } from './connection.ts'
 import { FaultsControl } from './faults.ts'
 import { JournalControl } from './journal.ts'
 import { ServerControl } from './server.ts'
@@ -6,6 +7,8 @@ import { ThrottlingControl } from './throttling.ts'
 import { TimeControl } from './time.ts'
 import { EndingsControl, SshKeysControl } from './world.ts'
 import { WorldsControl } from './worlds.ts'
+
+export type Fidelity = operations['readFidelity']['responses'][200]['content']['application/json']
 
 /** What a test does to a mock besides talking to its API. */
 export interface Control {
@@ -16,6 +19,8 @@ export interface Control {
   readonly endings: EndingsControl
   readonly sshKeys: SshKeysControl
   readonly world: WorldsControl
+  /** How an operation (all, unless one is named by its operationId) is known: its answers and their fields, each with its grade. */
+  fidelity(operationId?: string): Promise<Fidelity>
   /** The whole server. @throws {TypeError} without an admin token */
   readonly server: ServerControl
   /** Every tenant-scoped control of the description, as openapi-fetch gives it: `{ data, error, response }`. */
@@ -34,6 +39,10 @@ export function createControl(options: ControlOptions): Control {
     endings: new EndingsControl(api),
     sshKeys: new SshKeysControl(api),
     world: new WorldsControl(api),
+    fidelity(operationId) {
+      const query = { ...(operationId !== undefined && { operationId }) }
+      return dataOf(api.GET('/_mock/fidelity/', { params: { query } }))
+    },
     get server() {
       if (adminToken === undefined)
         throw new TypeError('Give createControl the adminToken that the server printed when it started.')

@@ -11,7 +11,7 @@
  * @module
  */
 export { ControlError, type ControlOptions } from './connection.ts'
-export { type Control, createControl } from './control.ts'
+export { type Control, createControl, type Fidelity } from './control.ts'
 export {
   type FaultPlan,
   type FaultPlanOptions,

@@ -1,5 +1,6 @@
 import type { operations } from '../../openapi/generated/control-schema.d.ts'
 import { type ControlApi, type ControlSchemas, dataOf, done } from './connection.ts'
+import type { JournalEntry } from './journal.ts'
 
 export type Tenant = ControlSchemas['Tenant']
 export type Settings = operations['readSettings']['responses'][200]['content']['application/json']
@@ -35,8 +36,13 @@ export class ServerControl {
     return dataOf(this.#api.PUT('/_mock/settings/', { body: changes }))
   }
 
-  /** Ends the server. */
-  shutDown(): Promise<void> {
-    return done(this.#api.POST('/_mock/shutdown/'))
+  /** What came without a key, or with one that is not accepted: the newest hundred, newest first. */
+  async unclaimed(): Promise<JournalEntry[]> {
+    return (await dataOf(this.#api.GET('/_mock/journal/unclaimed/'))).entries
+  }
+
+  /** Ends the server, and gives what it said to that. */
+  shutDown(): Promise<{ detail: string }> {
+    return dataOf(this.#api.POST('/_mock/shutdown/'))
   }
 }

@@ -10,6 +10,15 @@ describeRescale('the fidelity ledger', (target) => {
     }
   }
 
+  it('is the same for the client, by a method and over HTTP', async () => {
+    const { control, rescale } = target()
+    expect(await control.fidelity('submitJob')).toEqual(await read('?operationId=submitJob'))
+    expect(await rescale.fidelity('submitJob')).toEqual(await read('?operationId=submitJob'))
+    expect(await control.fidelity()).toEqual(await rescale.fidelity())
+    expect(await rescale.fidelity('noSuchOperation')).toEqual({ operations: [] })
+    expect(await control.fidelity('noSuchOperation')).toEqual({ operations: [] })
+  })
+
   it('grades every operation', async () => {
     const { operations } = await read()
     expect(operations.map(({ operationId }) => operationId).sort()).toEqual(

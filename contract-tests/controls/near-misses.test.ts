@@ -77,6 +77,9 @@ describeRescale('a request that fails', (target) => {
     expect(response.headers.get('x-mock-why')).toContain('credentials-missing')
     expect(target().world.journal.entries()).toEqual([])
     expect(target().rescale.unclaimed.latest()?.why?.code).toBe('credentials-missing')
+    const unclaimed = await target().control.server.unclaimed()
+    expect(unclaimed).toEqual(target().rescale.unclaimed.entries())
+    expect(unclaimed).toMatchObject([{ why: { code: 'credentials-missing' }, answer: { status: 401 } }])
   })
 
   it('tells a deleted id from one that never was', async () => {

@@ -3,6 +3,7 @@ import re
 
 from mock import call, save_job, submit
 
+print(str(any(one["name"] == "out-of-memory" for one in call("GET", "/_mock/endings/")[2])).lower())
 job = save_job()
 print(call("POST", f"/_mock/jobs/{job}/outcome/", {"ending": "out-of-memory"})[2]["ending"])
 submit(job)

@@ -1,6 +1,7 @@
 # A job that runs out of memory, whatever its command does.
 . "$(dirname "$0")/mock.sh"
 
+call GET /_mock/endings/ | grep -q '"name":"out-of-memory"' && echo true
 job=$(save_job)
 call POST "/_mock/jobs/$job/outcome/" '{"ending": "out-of-memory"}' | field ending
 call POST "/api/v2/jobs/$job/submit/"

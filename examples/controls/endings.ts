@@ -1,6 +1,7 @@
 // A job that runs out of memory, whatever its command does.
 import { client, control, saveJob } from './mock.ts'
 
+console.log((await control.endings.list()).some(({ name }) => name === 'out-of-memory'))
 const job = await saveJob()
 const { ending } = await control.endings.ask(job.id, 'out-of-memory')
 console.log(ending)

@@ -6,7 +6,9 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { findProgram } from '../../mock-server/find-program.ts'
-import { createRescale, listen } from '../../mock-server/index.ts'
+import { createRescale, type Exchange, listen, type Rescale } from '../../mock-server/index.ts'
+import { controlRoutes } from '../../openapi/generated/control-routes.ts'
+import { Matcher } from '../../openapi/match.ts'
 
 const folder = fileURLToPath(new URL('.', import.meta.url))
 const root = join(folder, '../..')
@@ -25,7 +27,7 @@ const controls = readdirSync(folder)
 
 const shared = ['mock', 'examples.test']
 
-it('are complete: each control has one in every language', () => {
+it('are complete: each is there in every language', () => {
   const programs = readdirSync(folder).filter((name) => /\.(ts|py|sh)$/.test(name))
   const expected = [
     ...controls.flatMap((name) => Object.keys(languages).map((language) => `${name}.${language}`)),
@@ -34,9 +36,27 @@ it('are complete: each control has one in every language', () => {
   expect(own.toSorted()).toEqual(expected.toSorted())
 })
 
+const described = new Matcher(controlRoutes)
+
+/** The same, and every control that is asked for is noted, by its operationId. */
+function watched(rescale: Rescale, asked: Set<string>): Rescale {
+  const exchange: Exchange = (request) => {
+    const match = described.match(request.method, request.target.split('?', 1)[0] ?? '')
+    if (match.kind === 'route') asked.add(match.route.operationId)
+    return rescale.exchange(request)
+  }
+  return Object.create(rescale, { exchange: { value: exchange } }) as Rescale
+}
+
 async function run(name: string, [program, ...args]: readonly string[]) {
-  await using rescale = createRescale()
-  await using listening = await listen(rescale)
+  const asked = new Set<string>()
+  let isShutDown = false
+  await using rescale = createRescale({
+    onShutDown: () => {
+      isShutDown = true
+    },
+  })
+  await using listening = await listen(watched(rescale, asked))
   const env = {
     ...process.env,
     RESCALE_URL: listening.url,
@@ -49,7 +69,17 @@ async function run(name: string, [program, ...args]: readonly string[]) {
     text(child.stderr),
     once(child, 'close'),
   ])
-  return { stdout, stderr, code: code as number }
+  return { output: { stdout, stderr, code: code as number }, asked, isShutDown }
+}
+
+/** Each is run once, for all who look at what it did. */
+const runs = new Map<string, ReturnType<typeof run>>()
+
+function runOf(control: string, language: string, command: readonly string[]): ReturnType<typeof run> {
+  const name = `${control}.${language}`
+  const running = runs.get(name) ?? run(name, command)
+  runs.set(name, running)
+  return running
 }
 
 describe.each(controls)('the example of %s', (control) => {
@@ -57,6 +87,20 @@ describe.each(controls)('the example of %s', (control) => {
 
   it.for(Object.entries(languages))('prints what it should in .%s', async ([language, command], { skip }) => {
     if (!isAbsolute(command[0]) && !findProgram(command[0])) skip(`there is no ${command[0]}`)
-    expect(await run(`${control}.${language}`, command)).toEqual({ stdout: expected, stderr: '', code: 0 })
+    const { output, isShutDown } = await runOf(control, language, command)
+    expect(output).toEqual({ stdout: expected, stderr: '', code: 0 })
+    expect(isShutDown).toBe(control === 'server')
   })
 })
+
+it.for(Object.entries(languages))(
+  'ask for every control that there is, in .%s',
+  { timeout: 60_000 },
+  async ([language, command], { skip }) => {
+    if (!isAbsolute(command[0]) && !findProgram(command[0])) skip(`there is no ${command[0]}`)
+    const asked = new Set<string>()
+    for (const control of controls)
+      for (const id of (await runOf(control, language, command)).asked) asked.add(id)
+    expect(controlRoutes.map(({ operationId }) => operationId).filter((id) => !asked.has(id))).toEqual([])
+  },
+)

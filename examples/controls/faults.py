@@ -44,3 +44,12 @@ try:
     urllib.request.urlopen(urllib.request.Request(URL + ME, headers=wish))
 except urllib.error.HTTPError as answer:
     print(answer.code)
+
+# One plan is taken back, and another with all that there are.
+print(",".join(plan["name"] for plan in call("GET", "/_mock/faults/")[2]))
+call("DELETE", "/_mock/faults/flaky/")
+print(len(call("GET", "/_mock/faults/")[2]))
+call("POST", "/_mock/faults/", {"faults": [{"operation": "*", "kind": "status", "status": 500}]})
+call("DELETE", "/_mock/faults/")
+print(len(call("GET", "/_mock/faults/")[2]))
+print(call("GET", ME)[0])

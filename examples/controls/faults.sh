@@ -18,3 +18,12 @@ status GET /api/v2/users/me/
 eval "echo $(left)"
 curl --silent --output /dev/null --write-out '%{http_code}\n' --header "Authorization: Token $RESCALE_KEY" \
   --header 'X-Mock-Plan: {"kind": "status", "status": 502}' "$RESCALE_URL/api/v2/users/me/"
+
+# One plan is taken back, and another with all that there are.
+call GET /_mock/faults/ | field name
+call DELETE /_mock/faults/flaky/
+call GET /_mock/faults/ | count name
+call POST /_mock/faults/ '{"faults": [{"operation": "*", "kind": "status", "status": 500}]}' >/dev/null
+call DELETE /_mock/faults/
+call GET /_mock/faults/ | count name
+status GET /api/v2/users/me/

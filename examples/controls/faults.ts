@@ -34,3 +34,12 @@ const { RESCALE_URL, RESCALE_KEY } = process.env
 const wish = JSON.stringify({ kind: 'status', status: 502 })
 const headers = { authorization: `Token ${RESCALE_KEY}`, 'x-mock-plan': wish }
 console.log((await fetch(`${RESCALE_URL}/api/v2/users/me/`, { headers })).status)
+
+// One plan is taken back, and another with all that there are.
+console.log((await control.faults.list()).map(({ name }) => name).join())
+await control.faults.remove('flaky')
+console.log((await control.faults.list()).length)
+await control.faults.plan([{ operation: '*', kind: 'status', status: 500 }])
+await control.faults.clear()
+console.log((await control.faults.list()).length)
+await me()

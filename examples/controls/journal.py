@@ -12,6 +12,7 @@ print(host.getresponse().getheader("x-mock-why"))
 call("GET", "/api/v2/jobs/ABCDEF/")
 entry = call("GET", "/_mock/journal/?failed=true&status=404")[2]["entries"][0]
 print(entry["answer"]["status"], entry["why"]["code"])
+print(call("GET", f"/_mock/journal/{entry['number']}/")[2]["operationId"])
 save_job()
 created = call("GET", "/_mock/journal/?operation=createJob&search=echo%20done")[2]
 print(len(created["entries"]))
@@ -27,3 +28,9 @@ lines = urllib.request.urlopen(script).read().decode().splitlines()
 print("curl", sum(line.startswith("curl ") for line in lines))
 call("DELETE", "/_mock/journal/")
 print(call("GET", "/_mock/journal/")[2]["count"])
+
+# Off, it keeps nothing.
+for is_on in (False, True):
+    call("PUT", "/_mock/journal/", {"isOn": is_on})
+    call("GET", "/api/v2/users/me/")
+    print(call("GET", "/_mock/journal/")[2]["count"])

@@ -6,6 +6,7 @@ curl --silent --output /dev/null --dump-header - --header "Authorization: Token 
 status GET /api/v2/jobs/ABCDEF/ >/dev/null
 entry=$(call GET '/_mock/journal/?failed=true&status=404')
 echo "$(field status <<<"$entry")" "$(field code <<<"$entry")"
+call GET "/_mock/journal/$(field number <<<"$entry")/" | field operationId
 save_job >/dev/null
 call GET '/_mock/journal/?operation=createJob&search=echo%20done' | grep -o '"number"' | wc -l | tr -d ' '
 request='"request": {"operation": "createJob", "body": {"name": "pi"}}'
@@ -17,3 +18,10 @@ call GET /_mock/journal/har/ | field version
 echo curl "$(call GET /_mock/journal/curl/ | grep -c '^curl ')"
 call DELETE /_mock/journal/
 call GET /_mock/journal/ | field count
+
+# Off, it keeps nothing.
+for is_on in false true; do
+  call PUT /_mock/journal/ "{\"isOn\": $is_on}" >/dev/null
+  status GET /api/v2/users/me/ >/dev/null
+  call GET /_mock/journal/ | field count
+done

@@ -21,6 +21,9 @@ status() {
 # field NAME: the first value of that name in the JSON on standard input. Use jq where you have it.
 field() { grep -o "\"$1\": *\(\"[^\"]*\"\|[^,}\"]*\)" | head -n 1 | sed 's/^"[^"]*": *//; s/^"//; s/"$//'; }
 
+# count NAME: how often a field of that name is in the JSON on standard input.
+count() { { grep -o "\"$1\":" || true; } | wc -l | tr -d ' '; }
+
 save_job() { call POST /api/v2/jobs/ "$JOB" | field id; }
 
 newest_status() { call GET "/api/v2/jobs/$1/statuses/" | field status; }

@@ -4,6 +4,7 @@ from mock import call, newest_status, save_job, submit
 call("PUT", "/_mock/time/", {"pace": "still"})
 job = save_job()
 submit(job)
+print(call("GET", "/_mock/time/")[2]["due"][0]["kind"])
 print(newest_status(job))
 call("POST", "/_mock/time/advance/", {"until": {"job": job, "status": "Executing"}})
 print(newest_status(job))

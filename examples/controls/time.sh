@@ -4,6 +4,7 @@
 call PUT /_mock/time/ '{"pace": "still"}' >/dev/null
 job=$(save_job)
 call POST "/api/v2/jobs/$job/submit/"
+call GET /_mock/time/ | field kind
 newest_status "$job"
 call POST /_mock/time/advance/ "{\"until\": {\"job\": \"$job\", \"status\": \"Executing\"}}" >/dev/null
 newest_status "$job"

@@ -26,3 +26,6 @@ curl --silent --show-error --output /dev/null "$RESCALE_URL/_mock/world/import/"
   --header "Authorization: Token $RESCALE_KEY" --header 'Content-Type: application/octet-stream'
 echo $(($(jobs) - before))
 call GET '/api/v2/jobs/?page_size=1' | field name
+call GET /_mock/world/snapshots/ | field name
+call DELETE /_mock/world/snapshots/baseline/
+call GET /_mock/world/snapshots/ | count name

@@ -21,3 +21,6 @@ const file = await new Response(
 await control.world.reset()
 console.log((await control.world.import(file)).jobs - before)
 console.log((await client.jobs.list({ page_size: 1 }).first())?.name)
+console.log((await control.world.snapshots()).map(({ name }) => name).join())
+await control.world.dropSnapshot('baseline')
+console.log((await control.world.snapshots()).length)

@@ -8,9 +8,16 @@ type Fidelity = operations['readFidelity']['responses'][200]['content']['applica
 
 /** How every operation, answer and field of the API is known. The description is loaded when first asked for. */
 export const readFidelity: ControlOperation<'readFidelity'> = async ({ query: { operationId } }) => {
+  const { operations } = await fidelity(operationId)
+  return { status: 200, body: { operations: operations as Fidelity['operations'] } }
+}
+
+/** The same in process, of one operation or of all. */
+export async function fidelity(operationId?: string): Promise<FidelityLedger> {
   const { operations } = await ledger()
-  const asked = operations.filter((one) => operationId === undefined || one.operationId === operationId)
-  return { status: 200, body: { operations: asked as Fidelity['operations'] } }
+  return {
+    operations: operations.filter((one) => operationId === undefined || one.operationId === operationId),
+  }
 }
 
 async function ledger(): Promise<FidelityLedger> {
