@@ -6,8 +6,9 @@ import type { WallClock } from '../wall-clock.ts'
 import type { PlannedFault } from './fault.ts'
 import { faultAction } from './fault-action.ts'
 import { inlineFault } from './inline-fault.ts'
+import { isMeant } from './is-meant.ts'
 import { misplanned } from './misplanned.ts'
-import { isMeant, leftoversOf, type Plan, type Planned, type PlanReport, reportOf } from './plan-report.ts'
+import { leftoversOf, type Plan, type Planned, type PlanReport, reportOf } from './plan-report.ts'
 import { Sleeper } from './sleep.ts'
 
 /** Plans that one world holds. Ours. */

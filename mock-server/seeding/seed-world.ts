@@ -1,21 +1,21 @@
-import { requestSchemas } from '../openapi/generated/request-schemas.ts'
-import { tenantCatalogue } from './catalogue/tenant-catalogue.ts'
-import type { Catalogue } from './domain/catalogue.ts'
-import type { Executor } from './domain/executor.ts'
-import type { FileStore, StoredBytes } from './domain/file-store.ts'
-import { jobStatuses } from './domain/job-status.ts'
-import type { Platform } from './domain/platform.ts'
-import { heldBytes } from './domain/saved/held-bytes.ts'
-import type { SavedPlatform } from './domain/saved/saved-platform.ts'
-import type { SharedBytes } from './domain/shared-bytes.ts'
-import { readBody } from './exchange/read-body.ts'
-import { jobDraft } from './operations/jobs.ts'
-import type { Wire } from './operations/wire.ts'
+import { requestSchemas } from '../../openapi/generated/request-schemas.ts'
+import { tenantCatalogue } from '../catalogue/tenant-catalogue.ts'
+import type { Catalogue } from '../domain/catalogue.ts'
+import type { Executor } from '../domain/executor.ts'
+import type { FileStore, StoredBytes } from '../domain/file-store.ts'
+import { jobStatuses } from '../domain/job-status.ts'
+import type { Platform } from '../domain/platform.ts'
+import { heldBytes } from '../domain/saved/held-bytes.ts'
+import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
+import type { SharedBytes } from '../domain/shared-bytes.ts'
+import { readBody } from '../exchange/read-body.ts'
+import { jobDraft } from '../operations/jobs.ts'
+import type { Wire } from '../operations/wire.ts'
+import type { SeededJob, WorldSeed } from '../worlds/world-seed.ts'
+import { SeedError } from '../worlds/world-seed.ts'
 import { seedCatalogue } from './seed-catalogue.ts'
 import { bringAbout, type SeededLife } from './seed-lives.ts'
 import { endlessExecutor, type SeededState, type SeedPath, tryOut } from './seed-times.ts'
-import type { SeededJob, WorldSeed } from './worlds/world-seed.ts'
-import { SeedError } from './worlds/world-seed.ts'
 
 export interface SeedPlace {
   readonly platform: Platform
@@ -68,10 +68,11 @@ interface Tried {
 }
 
 async function inTwin<Found>(
-  { platform, executor, ...place }: SeedPlace,
+  place: SeedPlace,
   find: (twin: Platform) => Found | Promise<Found>,
 ): Promise<Found> {
-  const trial = isSimulated({ platform, executor, ...place }) ? executor : endlessExecutor(executor)
+  const { platform, executor } = place
+  const trial = isSimulated(place) ? executor : endlessExecutor(executor)
   const twin = platform.twin(trial)
   try {
     return await find(twin)

@@ -1,22 +1,22 @@
-import { controlBodies } from '../openapi/generated/control-routes.ts'
-import { analysisFrom, versionFrom } from './catalogue/known-analyses.ts'
-import { coreTypeFrom } from './catalogue/known-coretypes.ts'
-import { withOwnEntries } from './catalogue/tenant-catalogue.ts'
-import { unknownFields } from './control/unknown-fields.ts'
-import type { Analysis, AnalysisVersion } from './domain/analysis.ts'
-import type { Catalogue } from './domain/catalogue.ts'
-import type { CoreType } from './domain/coretype.ts'
-import { type CatalogueEntries, noEntries, withEntries } from './domain/own-catalogue.ts'
-import type { Platform } from './domain/platform.ts'
-import { readBody } from './exchange/read-body.ts'
-import { readAnalysis, readCoreType, readPrice } from './worlds/records/catalogue-record.ts'
+import { controlBodies } from '../../openapi/generated/control-routes.ts'
+import { analysisFrom, versionFrom } from '../catalogue/known-analyses.ts'
+import { coreTypeFrom } from '../catalogue/known-coretypes.ts'
+import { withOwnEntries } from '../catalogue/tenant-catalogue.ts'
+import { unknownFields } from '../control/unknown-fields.ts'
+import type { Analysis, AnalysisVersion } from '../domain/analysis.ts'
+import type { Catalogue } from '../domain/catalogue.ts'
+import type { CoreType } from '../domain/coretype.ts'
+import { type CatalogueEntries, noEntries, withEntries } from '../domain/own-catalogue.ts'
+import type { Platform } from '../domain/platform.ts'
+import { readBody } from '../exchange/read-body.ts'
+import { readAnalysis, readCoreType, readPrice } from '../worlds/records/catalogue-record.ts'
 import {
   SeedError,
   type SeededAnalysis,
   type SeededCatalogue,
   type SeededCoreType,
   type SeededVersion,
-} from './worlds/world-seed.ts'
+} from '../worlds/world-seed.ts'
 
 /** Of one tenant's own entries, as JSON. Characters; the whole catalogue of the mock is a third of it. */
 const MOST_CATALOGUE_TEXT = 8 * 1024 * 1024

@@ -1,10 +1,10 @@
-import type { Executor } from './domain/executor.ts'
-import { type Duration, type Instant, millisecond, second } from './domain/instant.ts'
-import type { Job } from './domain/job.ts'
-import type { JobStatus } from './domain/job-status.ts'
-import type { Platform } from './domain/platform.ts'
-import { reasons } from './domain/reasons.ts'
-import { SeedError } from './worlds/world-seed.ts'
+import type { Executor } from '../domain/executor.ts'
+import { type Duration, type Instant, millisecond, second } from '../domain/instant.ts'
+import type { Job } from '../domain/job.ts'
+import type { JobStatus } from '../domain/job-status.ts'
+import type { Platform } from '../domain/platform.ts'
+import { reasons } from '../domain/reasons.ts'
+import { SeedError } from '../worlds/world-seed.ts'
 
 /** A job that is to be in a state. */
 export interface SeededState {

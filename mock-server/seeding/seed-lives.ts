@@ -1,6 +1,6 @@
-import type { Platform } from './domain/platform.ts'
+import type { Platform } from '../domain/platform.ts'
+import { SeedError } from '../worlds/world-seed.ts'
 import { nextMillisecond, type SeedDeed, type SeededState, type SeedPath } from './seed-times.ts'
-import { SeedError } from './worlds/world-seed.ts'
 
 /** A job, the state that it is to be in, and how it gets there. */
 export type SeededLife = SeededState & SeedPath
