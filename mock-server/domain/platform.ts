@@ -1,31 +1,22 @@
 import type { ActiveRun } from './active-run.ts'
 import type { Catalogue } from './catalogue.ts'
+import { changeFile, deleteFile, fileOf } from './change-files.ts'
 import type { Instance } from './cluster.ts'
-import { happenToCluster } from './cluster-lifecycle.ts'
 import { type ClusterLogin, clusterLogin } from './cluster-login.ts'
-import { askAtSubmit, askEnding } from './endings/ask-ending.ts'
+import { askEnding } from './endings/ask-ending.ts'
 import { forgetEnding } from './endings/asked-endings.ts'
 import type { EndingWish } from './endings/read-ending.ts'
-import { replaceInstances } from './endings/reclaim.ts'
-import { strike, strikeBeforeEnd } from './endings/strike.ts'
-import type { JobEvent, PlatformEvent } from './events.ts'
-import type { Executor, RunEnd } from './executor.ts'
+import type { PlatformEvent } from './events.ts'
+import type { Executor } from './executor.ts'
 import type { File, FileChanges, FileFilter, NewFile } from './file.ts'
 import { found } from './file-shelf.ts'
 import type { StoredBytes } from './file-store.ts'
+import { happen, liveRunEnded } from './happen.ts'
 import type { IdKind } from './ids.ts'
 import { instancesOf } from './instances.ts'
 import type { Duration, Instant } from './instant.ts'
 import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
-import {
-  forceStop,
-  happenAfterRun,
-  happenToJob,
-  stop,
-  stopOneRun,
-  submit,
-  waitForCluster,
-} from './job-lifecycle.ts'
+import { forceStop, stop, stopOneRun, waitForCluster } from './job-lifecycle.ts'
 import type { JobRegistry } from './job-registry.ts'
 import { type Listing, listingOf } from './listing.ts'
 import type { CatalogueEntries } from './own-catalogue.ts'
@@ -38,9 +29,8 @@ import {
 } from './platform-parts.ts'
 import { observedQuirks, type Quirks } from './quirks.ts'
 import { refuse } from './refusal.ts'
-import { casesOf } from './resolve-cases.ts'
 import type { Run } from './run.ts'
-import { dropRuns, endLiveRun, endPlannedRun } from './run-ends.ts'
+import { dropRuns } from './run-ends.ts'
 import { addSnapshot, workFolderOf } from './run-files.ts'
 import { inputsOf } from './run-order.ts'
 import type { ChangedThings } from './saved/change-log.ts'
@@ -51,9 +41,9 @@ import type { SavedPlatform } from './saved/saved-platform.ts'
 import type { Appointment } from './scheduler.ts'
 import { SharedBytes } from './shared-bytes.ts'
 import type { StorageRegistry } from './storage-registry.ts'
-import type { StoredFile } from './stored-file.ts'
-import { filesOf, type StoredJob } from './stored-job.ts'
+import type { StoredJob } from './stored-job.ts'
 import type { StoredRun } from './stored-run.ts'
+import { submitJob } from './submit-job.ts'
 import type { Project, User } from './user.ts'
 import type { WorkFolder } from './work-folder.ts'
 import { cancelAllOf, type World } from './world.ts'
@@ -76,7 +66,8 @@ export class Platform {
     const onLiveRunEnded = options.onLiveRunEnded ?? ((tell: () => void) => tell())
     this.#hooks = {
       eraseJob: (job) => this.#erase(job),
-      liveRunEnded: (jobId, active, end) => onLiveRunEnded(() => this.#liveRunEnded(jobId, active, end)),
+      liveRunEnded: (jobId, active, end) =>
+        onLiveRunEnded(() => liveRunEnded(this.#world, jobId, active, end)),
     }
     this.#parts = makeParts(this.#options, this.#hooks, options)
   }
@@ -189,12 +180,12 @@ export class Platform {
   }
 
   advanceTo(instant: Instant): void {
-    this.#world.scheduler.advanceTo(instant, (event) => this.#happen(event))
+    this.#world.scheduler.advanceTo(instant, (event) => happen(this.#parts, event))
   }
 
   /** Until nothing is due. Runs that are live, or last until somebody stops them, are not waited for. */
   settle(): void {
-    this.#world.scheduler.settle((event) => this.#happen(event))
+    this.#world.scheduler.settle((event) => happen(this.#parts, event))
   }
 
   jobs(filter: JobFilter = {}): Listing<Job> {
@@ -243,16 +234,7 @@ export class Platform {
   }
 
   submitJob(jobId: string): void {
-    const job = this.#registry.get(jobId)
-    if (job.status !== null) {
-      if (this.quirks.resubmit === 'refused') refuse({ kind: 'already-submitted', jobId, status: job.status })
-      return
-    }
-    this.#refuseUnlessSubmittable(job)
-    job.cases = casesOf(job.definition, this.#world.cases)
-    this.#world.changes?.job(job)
-    askAtSubmit(this.#world, job)
-    submit(this.#world, job)
+    submitJob(this.#world, this.#registry.get(jobId), this.quirks)
   }
 
   stopJob(jobId: string): void {
@@ -341,7 +323,7 @@ export class Platform {
   }
 
   file(fileId: string): File {
-    return this.#file(fileId)
+    return fileOf(this.#world, fileId)
   }
 
   /** Also a deleted one, as long as a job refers to it. */
@@ -350,17 +332,12 @@ export class Platform {
   }
 
   changeFile(fileId: string, changes: FileChanges): File {
-    const file = this.#file(fileId)
-    const changed = this.#world.files.change(file, changes)
-    this.#changeOutputs(file, (outputs) => outputs.map((output) => (output === file ? changed : output)))
-    return changed
+    return changeFile(this.#world, fileId, changes)
   }
 
   /** The file is gone at once; the promise is about its bytes. */
-  async deleteFile(fileId: string): Promise<void> {
-    const file = this.#file(fileId)
-    this.#changeOutputs(file, (outputs) => outputs.filter((output) => output !== file))
-    await this.#world.files.delete(file)
+  deleteFile(fileId: string): Promise<void> {
+    return deleteFile(this.#world, fileId)
   }
 
   /** What of this tenant has the id or once had it, deleted things included. */
@@ -373,18 +350,6 @@ export class Platform {
     const job = this.#registry.get(jobId)
     askEnding(this.#world, job, wish)
     this.#world.changes?.job(job)
-  }
-
-  /** Told about a job that is gone, or a run that was dropped, it only lets go of the outputs. */
-  #liveRunEnded(jobId: string, active: ActiveRun, end: RunEnd): void {
-    const job = this.#world.jobs.get(jobId)
-    if (job && this.#world.activeRuns.get(jobId, active.runId) === active) {
-      this.#world.changes?.job(job)
-      strikeBeforeEnd(this.#world, job)
-    }
-    const rest = this.#world.jobs.get(jobId)
-    const outcome = endLiveRun(this.#world, rest, active, end)
-    if (rest && outcome) happenAfterRun(this.#world, rest, outcome)
   }
 
   /** The end of this world: its runs end at once, nothing is due any more, and the bytes of its files are released. */
@@ -407,28 +372,6 @@ export class Platform {
     void this.#registry.erase(job)
   }
 
-  #happen(event: PlatformEvent): void {
-    if ('deviceId' in event) this.storage.happen(event)
-    else this.#happenToJob(event)
-  }
-
-  #happenToJob(event: JobEvent): void {
-    const job = this.#world.jobs.get(event.jobId)
-    if (!job) throw new Error(`An appointment outlived its job: ${JSON.stringify(event)}`)
-    this.#world.changes?.job(job)
-    if (event.kind === 'job-moves') happenToJob(this.#world, job, event.to)
-    else if (event.kind === 'cluster-moves') happenToCluster(this.#world, job, event.to)
-    else if (event.kind === 'ending-strikes') strike(this.#world, job)
-    else if (event.kind === 'instance-replaced') replaceInstances(this.#world, job)
-    else this.#endPlanned(job, event.runId, event.kind)
-  }
-
-  #endPlanned(job: StoredJob, runId: string, kind: keyof typeof interruptions): void {
-    if (kind === 'run-ends') strikeBeforeEnd(this.#world, job)
-    const outcome = endPlannedRun(this.#world, job, runId, interruptions[kind])
-    if (outcome) happenAfterRun(this.#world, job, outcome)
-  }
-
   #run(jobId: string, runId: string): StoredRun {
     return this.#registry.get(jobId).run(runId) ?? refuse({ kind: 'not-found', what: 'run', id: runId })
   }
@@ -437,31 +380,4 @@ export class Platform {
     const { id } = this.#run(jobId, runId)
     return this.#world.activeRuns.get(jobId, id) ?? refuse({ kind: 'run-not-active', jobId, runId })
   }
-
-  #file(fileId: string): StoredFile {
-    return this.#world.files.get(fileId) ?? refuse({ kind: 'not-found', what: 'file', id: fileId })
-  }
-
-  /** The list of its run that has the file among its outputs, if there is one. */
-  #changeOutputs(file: StoredFile, change: (outputs: readonly StoredFile[]) => readonly StoredFile[]): void {
-    const job = file.jobId === null ? undefined : this.#world.jobs.get(file.jobId)
-    const run = job?.run(file.runId ?? '')
-    if (!job || !run) return
-    run.outputFiles = change(run.outputFiles)
-    job.version += 1
-    this.#world.changes?.run(job, run)
-    this.#world.changes?.job(job)
-  }
-
-  /** Rescale: "submission will not work" with deleted inputs (tutorial cell 83), nor with deprecated core types. */
-  #refuseUnlessSubmittable({ id, definition }: StoredJob): void {
-    const deleted = [...filesOf(definition)].filter((fileId) => !this.#world.files.get(fileId))
-    if (deleted.length > 0) refuse({ kind: 'input-file-deleted', jobId: id, fileIds: deleted })
-    const deprecated = definition.jobanalyses.find(({ hardware }) => hardware.coreType.isDeprecated)
-    if (deprecated) {
-      refuse({ kind: 'core-type-unavailable', jobId: id, coreType: deprecated.hardware.coreType.code })
-    }
-  }
 }
-
-const interruptions = { 'run-ends': null, 'run-obeys': 'stopped', 'walltime-reached': 'walltime' } as const
