@@ -1,7 +1,12 @@
+import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import express from 'express'
 import { setupServer } from 'msw/node'
 import createClient, { type Client } from 'openapi-fetch'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
 import { type Control, createControl } from '../client/control/index.ts'
+import { rescaleApp } from '../mock-server/express.ts'
 import { createRescale, listen, type Rescale, type RescaleOptions, type World } from '../mock-server/index.ts'
 import { rescaleHandlers } from '../mock-server/msw.ts'
 import type { paths } from '../openapi/generated/schema.d.ts'
@@ -65,6 +70,25 @@ const transports: readonly Transport[] = [
   },
 ]
 
+/** Mounted in somebody else's app. */
+const throughExpress: Transport = {
+  name: 'through Express',
+  takesUndescribed: true,
+  async open(rescale) {
+    const server = createServer(express().use(rescaleApp(rescale)))
+    await once(server.listen(0, '127.0.0.1'), 'listening')
+    return {
+      origin: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      fetch: globalThis.fetch,
+      close: () =>
+        new Promise((resolve) => {
+          server.close(() => resolve())
+          server.closeAllConnections()
+        }),
+    }
+  },
+}
+
 /** As msw's own 'error', which also prints: `fetch` rejects, and nothing goes out to the real platform. */
 const refuse = (): never => {
   throw Response.error()
@@ -73,6 +97,8 @@ const refuse = (): never => {
 export interface TargetOptions extends RescaleOptions {
   /** Answers of the API are spoilt on purpose, and so not compared with the description. */
   readonly spoilt?: boolean
+  /** Also through Express, whose way to the socket is the server's own but for what surrounds it. */
+  readonly express?: boolean
 }
 
 /**
@@ -82,33 +108,36 @@ export interface TargetOptions extends RescaleOptions {
 export function describeRescale(
   subject: string,
   tests: (target: () => Target) => void,
-  { spoilt = false, ...options }: TargetOptions = {},
+  { spoilt = false, express: alsoExpress = false, ...options }: TargetOptions = {},
 ): void {
-  describe.each(transports)(`${subject}, $name`, (transport) => {
-    let target: Target | undefined
-    let close: (() => Promise<void>) | undefined
-    let errors: unknown[] = []
-    beforeEach(async () => {
-      errors = []
-      const rescale = createRescale({ ...options, onError: (error) => errors.push(error) })
-      const opened = await transport.open(rescale)
-      target = await targetOf(rescale, { ...opened, ...transport, spoilt })
-      close = async () => {
-        await opened.close()
-        await rescale.close()
-      }
-    })
-    afterEach(async () => {
-      await close?.()
-      expect(errors).toEqual([])
-      expect(target?.conformance.findings).toEqual([])
-      expect(target?.controlFindings).toEqual([])
-    })
-    tests(() => {
-      if (!target) throw new Error('a target exists only while a test runs')
-      return target
-    })
-  })
+  describe.each(alsoExpress ? [...transports, throughExpress] : transports)(
+    `${subject}, $name`,
+    (transport) => {
+      let target: Target | undefined
+      let close: (() => Promise<void>) | undefined
+      let errors: unknown[] = []
+      beforeEach(async () => {
+        errors = []
+        const rescale = createRescale({ ...options, onError: (error) => errors.push(error) })
+        const opened = await transport.open(rescale)
+        target = await targetOf(rescale, { ...opened, ...transport, spoilt })
+        close = async () => {
+          await opened.close()
+          await rescale.close()
+        }
+      })
+      afterEach(async () => {
+        await close?.()
+        expect(errors).toEqual([])
+        expect(target?.conformance.findings).toEqual([])
+        expect(target?.controlFindings).toEqual([])
+      })
+      tests(() => {
+        if (!target) throw new Error('a target exists only while a test runs')
+        return target
+      })
+    },
+  )
 }
 
 /** In this process and without a test around it, for tests that open many. Its findings are for the caller to look at. */

@@ -28,6 +28,11 @@ it('takes an upload and gives the bytes back', async () => {
     .expect(206, 'el')
 })
 
+it('leaves requests for other hosts alone', async () => {
+  await request(app).get('/api/v2/users/me/').set({ authorization, host: 'evil.example' }).expect(421)
+  await request(app).get('/_mock/time/').set({ authorization, host: 'evil.example' }).expect(421)
+})
+
 it('shows neither what it is made of nor tags of its own', async () => {
   const { headers } = await request(app).get('/api/v2/jobs/').set('authorization', authorization).expect(200)
   expect(headers).not.toHaveProperty('x-powered-by')

@@ -17,11 +17,14 @@ describeRescale('controls', (target) => {
 
   it('lets a saved job end as it is told', async () => {
     const { id } = await savedJob(target())
-    expect(await target().control.endings.ask(id, 'walltime after 5m')).toEqual({
+    expect(await target().control.endings.ask(id, 'out-of-memory after 5m')).toEqual({
       jobId: id,
-      ending: 'walltime',
+      ending: 'out-of-memory',
       afterSeconds: 300,
     })
+    await target().fetch(`/api/v2/jobs/${id}/submit/`, { method: 'POST' })
+    target().world.settle()
+    expect((await logLines(target(), id)).join()).toContain('Exited with code 137')
   })
 
   it('takes the same wish in process', async () => {

@@ -225,6 +225,27 @@ describeRescale(
       expect((await jobStatuses(target(), id))[0]).toBe('Completed')
     })
 
+    it('delay bytes on their way, and what they delay comes whole', async () => {
+      const { id } = await uploadedFile(target(), 'digits', content)
+      const delays: readonly PlannedFault[] = [
+        { operation: 'downloadFile', kind: 'delay', when: 'before', for: '5ms' },
+        { operation: 'downloadFile', kind: 'delay', when: 'unanswered', for: '5ms' },
+        { operation: 'downloadFile', kind: 'delay', when: 'during', for: '5ms', afterBytes: 4 },
+        { operation: 'downloadFile', kind: 'delay', when: 'between', for: '5ms', everyBytes: 2 },
+      ]
+      await plan(...delays)
+      // Ten bytes in pieces of two have four gaps, or five when the end is waited for, too.
+      for (const least of [5, 5, 5, 20]) {
+        const begun = performance.now()
+        expect(await (await download(id)).text()).toBe(content)
+        // Timers may go off up to a millisecond early.
+        expect(performance.now() - begun).toBeGreaterThan(least * 0.75)
+      }
+      await target().control.faults.assertConsumed()
+      const [last] = target().world.journal.entries({ operation: 'downloadFile', limit: 1 })
+      expect(last?.fault).toMatchObject({ kind: 'delay' })
+    })
+
     it('reset connections before, instead of, or in the middle of an answer', async () => {
       const [one, other] = [await savedJob(target()), await savedJob(target())]
       const { id } = await uploadedFile(target(), 'digits', content)
@@ -234,9 +255,11 @@ describeRescale(
         { operation: 'downloadFile', kind: 'reset', when: 'during', afterBytes: 3 },
         { operation: 'downloadFile', kind: 'reset', when: 'during', afterBytes: 0 },
       )
-      expect(await outcome(submit(one.id))).toBe('TypeError')
+      // msw's failures have no cause.
+      const reset = { name: 'TypeError', ...(target().takesUndescribed && { cause: { code: 'ECONNRESET' } }) }
+      await expect(submit(one.id)).rejects.toMatchObject(reset)
       expect(await jobStatuses(target(), one.id)).toEqual([])
-      expect(await outcome(submit(other.id))).toBe('TypeError')
+      await expect(submit(other.id)).rejects.toMatchObject(reset)
       expect(await jobStatuses(target(), other.id)).toEqual(['Pending'])
       for (let count = 0; count < 2; count += 1) {
         const answer = await download(id)
@@ -442,7 +465,7 @@ describeRescale(
       expect(target().world.faults.plans()).toEqual([])
     })
   },
-  { spoilt: true },
+  { spoilt: true, express: true },
 )
 
 it('delay before, instead of and within an answer', async () => {

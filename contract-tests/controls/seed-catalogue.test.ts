@@ -218,14 +218,12 @@ describeRescale('a seeded catalogue', (target) => {
     const before = await everything()
     const asked = { projects: catalogue.projects, ...wrong } as unknown as typeof catalogue
     await expect(target().world.seed({ catalogue: asked })).rejects.toThrow(why)
-    if (target().takesUndescribed) {
-      const answer = await target().fetch('/_mock/world/seed/', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ catalogue: asked }),
-      })
-      expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(why)])
-    }
+    const answer = await target().fetch('/_mock/world/seed/', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ catalogue: asked }),
+    })
+    expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining(why)])
     expect(await everything()).toEqual(before)
   })
 
@@ -235,7 +233,6 @@ describeRescale('a seeded catalogue', (target) => {
   })
 
   it('is taken over HTTP, by the client of the controls', async () => {
-    if (!target().takesUndescribed) return
     await target().control.world.seed({
       catalogue: {
         coreTypes: [{ code: 'quartz', cores: [3, 6] }],

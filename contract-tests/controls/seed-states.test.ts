@@ -28,8 +28,7 @@ const inTheirs = jobStatuses.map((status) => [status, status])
 describeRescale('a seeded job', (target) => {
   it('is in any state there is, with the history of one that came there by itself', async () => {
     const { world } = target()
-    if (target().takesUndescribed) await target().control.world.seed({ jobs: everyState() })
-    else await world.seed({ jobs: everyState() })
+    await target().control.world.seed({ jobs: everyState() })
     expect(states(world)).toEqual(inTheirs)
     const histories = await Promise.all(
       world.platform

@@ -1,6 +1,7 @@
 import { expect, it } from 'vitest'
+import { createRescale, type TimeGoal } from '../../mock-server/index.ts'
 import { aJob, jobStatuses, savedJob, submittedJob } from '../fixtures.ts'
-import { describeRescale } from '../targets.ts'
+import { describeRescale, inProcessTarget } from '../targets.ts'
 
 interface Time {
   now: string
@@ -10,16 +11,43 @@ interface Time {
   due: { at: string; kind: string; jobId?: string }[]
 }
 
+const goalsFor = (job: string): TimeGoal[] => [
+  'next',
+  { job, status: 'Executing' },
+  { cluster: job, status: 'Stopped' },
+  { job, status: 'Stopping' },
+  'settled',
+]
+
 describeRescale('the clock of a world', (target) => {
   it('is moved alike by a method and over HTTP', async () => {
-    const job = await submittedJob(target(), aJob({ command: 'echo done' }))
-    expect(target().world.advanceTo({ job: job.id, status: 'Executing' })).toBe(true)
-    expect((await jobStatuses(target(), job.id))[0]).toBe('Executing')
-    expect(target().world.advanceTo({ cluster: job.id, status: 'Stopped' })).toBe(true)
-    expect(target().world.advanceTo({ job: job.id, status: 'Stopping' })).toBe(false)
+    await using twin = createRescale()
+    const method = await inProcessTarget(twin)
+    const lives = await Promise.all(
+      [method, target()].map(async (one) => {
+        const job = await submittedJob(one, aJob({ command: 'echo done' }))
+        const life: unknown[] = [job.id]
+        const note = async (reached: boolean | undefined) => {
+          const answer = await one.fetch(`/api/v2/jobs/${job.id}/statuses/`)
+          const clusters = await one.fetch(`/api/v2/jobs/${job.id}/cluster_statuses/`)
+          const texts = [await answer.text(), await clusters.text()]
+          life.push(reached, one.world.now(), ...texts.map((text) => text.replaceAll(one.origin, '')))
+        }
+        for (const goal of goalsFor(job.id))
+          await note(
+            one === method ? one.world.advanceTo(goal) : (await one.control.time.advanceUntil(goal)).reached,
+          )
+        if (one === method) one.world.advance('90s')
+        else await one.control.time.advance('90s')
+        await note(undefined)
+        return life
+      }),
+    )
+    expect(lives[1]).toEqual(lives[0])
+    // Whether each goal was reached, after the id, with what was seen then.
+    expect(lives[0]?.filter((seen) => typeof seen === 'boolean')).toEqual([true, true, true, false, true])
   })
 
-  // msw answers what the real platform has; controls are for servers and for the object itself.
   const time = async (method: string, path = '', body?: unknown) => {
     const init = { method, ...(body !== undefined && { body: JSON.stringify(body) }) }
     const answer = await target().fetch(`/_mock/time/${path}`, {
@@ -30,7 +58,6 @@ describeRescale('the clock of a world', (target) => {
   }
 
   it('tells what is due, and goes to the next of it', async () => {
-    if (!target().takesUndescribed) return
     const job = await submittedJob(target())
     const before = (await time('GET')).time
     expect(before).toMatchObject({
@@ -44,7 +71,6 @@ describeRescale('the clock of a world', (target) => {
   })
 
   it('goes on by a duration, until a status, or until all has happened', async () => {
-    if (!target().takesUndescribed) return
     const { now } = (await time('GET')).time
     const { time: later } = await time('POST', 'advance/', { by: '90s' })
     expect(Date.parse(later.now) - Date.parse(now)).toBe(90_000)
@@ -63,7 +89,6 @@ describeRescale('the clock of a world', (target) => {
   })
 
   it('takes another pace', async () => {
-    if (!target().takesUndescribed) return
     expect((await time('PUT', '', { pace: 'settled' })).time.pace).toBe('settled')
     const job = await submittedJob(target(), aJob({ command: 'echo done' }))
     expect((await jobStatuses(target(), job.id))[0]).toBe('Completed')
@@ -76,7 +101,6 @@ describeRescale('the clock of a world', (target) => {
     ['POST', 'advance/', { until: 'doomsday' }],
     ['POST', 'advance/', { until: { job: 'ObMcJc', status: 'Finished' } }],
   ])('refuses %s %s %j and stays as it was', async (method, path, body) => {
-    if (!target().takesUndescribed) return
     const before = (await time('GET')).time
     expect((await time(method, path, body)).status).toBe(400)
     expect((await time('GET')).time).toEqual(before)

@@ -70,7 +70,6 @@ describeRescale('the world of a tenant', (target) => {
   })
 
   it('does all of it over HTTP', async () => {
-    if (!target().takesUndescribed) return
     const fresh = await control().read()
     await target().control.sshKeys.add(
       'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEbJQ9XFHMbJkvlHoRSl0J7FJB4ihXd6m1DZ0z4Ea8UC me',
@@ -109,8 +108,7 @@ describeRescale('the world of a tenant', (target) => {
 
   it('takes files, and jobs in any state', async () => {
     const { world } = target()
-    if (target().takesUndescribed) await control().seed(seed)
-    else await world.seed(seed)
+    await control().seed(seed)
     const listed = world.platform
       .jobs()
       .slice(0, 4)
@@ -127,7 +125,6 @@ describeRescale('the world of a tenant', (target) => {
   })
 
   it('takes no seed that is wrong, and stays as it was', async () => {
-    if (!target().takesUndescribed) return
     const [before, now] = [await jobs(), target().world.now()]
     const [good, ...others] = seed.jobs
     for (const wrong of [
@@ -146,7 +143,6 @@ describeRescale('the world of a tenant', (target) => {
   })
 
   it('is one file, from which another tenant, of another server, goes on', async () => {
-    if (!target().takesUndescribed) return
     const file = await uploadedFile(target(), 'range.inp', '1000'.repeat(1000))
     const { id } = await submittedJob(target(), aJob({ command: 'cat range.inp', inputs: [{ id: file.id }] }))
     target().world.advance('8m')
@@ -166,7 +162,6 @@ describeRescale('the world of a tenant', (target) => {
   })
 
   it('refuses files that are damaged, edited, of another format or no world at all, and stays as it was', async () => {
-    if (!target().takesUndescribed) return
     await uploadedFile(target(), 'range.inp', '1000'.repeat(100))
     const file = await whole(await control().export())
     const before = await jobs()
@@ -194,7 +189,6 @@ describeRescale('the world of a tenant', (target) => {
   })
 
   it('refuses what cannot be', async () => {
-    if (!target().takesUndescribed) return
     const { apiKey } = target()
     await expect(control().restore('none')).rejects.toMatchObject({ status: 404 })
     await expect(control().dropSnapshot('none')).rejects.toMatchObject({ status: 404 })
@@ -230,6 +224,35 @@ describeRescale('the world of a tenant', (target) => {
     expect(rescale.world(keys[2]).platform.jobs().count).toBe(world.platform.jobs().count)
   })
 })
+
+describeRescale(
+  'faults and limits of a tenant',
+  (target) => {
+    const me = async (apiKey: string) =>
+      (await target().anonymous('/api/v2/users/me/', { headers: { authorization: `Token ${apiKey}` } }))
+        .status
+
+    it('are met by no other', async () => {
+      const keys = Array.from({ length: 4 }, (_, number) => number.toString(16).padStart(40, '0'))
+      const { control, apiKey } = target()
+      await control.faults.plan([{ operation: '*', kind: 'status', status: 503, times: 2 }])
+      await control.throttling.turnOn({ user: 1 })
+      const own: number[] = []
+      for (let round = 0; round < 3; round += 1) {
+        expect(await Promise.all(keys.map(me))).toEqual([200, 200, 200, 200])
+        own.push(await me(apiKey))
+      }
+      // The first is all that the hour has; what is over the limit meets no fault.
+      expect(own).toEqual([503, 429, 429])
+      expect(await control.faults.list()).toMatchObject([{ faults: [{ consumed: 1, left: 1 }] }])
+      for (const key of keys) {
+        const other = target().rescale.world(key)
+        expect([other.faults.plans(), other.throttling.isOn]).toEqual([[], false])
+      }
+    })
+  },
+  { spoilt: true },
+)
 
 async function whole(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> {
   return new Uint8Array(await new Response(stream as ReadableStream<Uint8Array<ArrayBuffer>>).arrayBuffer())
