@@ -18,6 +18,7 @@ export const catalogueScenarios: readonly Scenario[] = [
       expectEqual(coreTypes.length, body.count, 'the number of core types')
       const general = coreTypes.filter(({ categoryCodes }) => categoryCodes?.includes('general'))
       expectThat(general.length > 0, 'there are core types for general purposes')
+      await t.call('listCoreTypes', { query: { page_size: 2 }, expect: 200 })
       await t.call('listCoreTypes', { query: { page: 10_000 }, expect: 404 })
     },
   }),

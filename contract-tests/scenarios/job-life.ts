@@ -1,3 +1,4 @@
+import { collectPages } from '../harness/collect-pages.ts'
 import { logOf, saveJob, submitJob, untilClusterWas, untilJobWas, uploadFile } from '../harness/conduct.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
 import { expectEqual, expectThat } from '../harness/scenario-context.ts'
@@ -229,6 +230,12 @@ export const jobLifeScenarios: readonly Scenario[] = [
       await untilJobWas(t, jobId, 'Completed')
       const log = (await logOf(t, jobId)).join('')
       expectThat(log.includes('the last'), 'the pieces were put together')
+      const { body } = await t.call('listJobFiles', { path: { jobId }, query: { page_size: 1 }, expect: 200 })
+      const files = await collectPages(t, body)
+      expectThat(
+        files.some(({ name }) => name === 'whole.txt'),
+        'the whole is on one of the pages of output files',
+      )
     },
   }),
 ]
