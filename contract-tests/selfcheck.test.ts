@@ -6,6 +6,7 @@ import type { ScenarioResult } from './harness/scenario-result.ts'
 import { hasAnswer } from './harness/seen-exchange.ts'
 import { allDeviations } from './harness/selfcheck/corpus.ts'
 import type { Deviation } from './harness/selfcheck/deviation.ts'
+import { inapplicable } from './harness/selfcheck/inapplicable.ts'
 import { type SelfcheckReport, selfcheck } from './harness/selfcheck/selfcheck.ts'
 import { variations } from './harness/selfcheck/variations.ts'
 import { verdictOf } from './harness/selfcheck/verdict.ts'
@@ -82,7 +83,7 @@ describe('the harness', () => {
   beforeAll(async () => {
     report = await selfcheck({
       scenarios,
-      openTarget: async () => mockTarget(),
+      openTarget: async (options) => mockTarget(options),
       run: { clock: { now: () => new Date(0), elapsedMs: () => 0 }, check },
       deviations: allDeviations(description),
       variations,
@@ -92,6 +93,11 @@ describe('the harness', () => {
 
   it('finds every deviation that is seeded by its name, and says nothing about what a platform may do', () => {
     expect(verdictOf([report]).problems).toEqual([])
+  })
+
+  it('names each deviation that cannot be seeded, with a reason, and no other', () => {
+    const unseeded = report.deviations.filter(({ outcome }) => outcome === 'not-applicable')
+    expect(unseeded.map(({ id }) => id).sort()).toEqual([...inapplicable.keys()].sort())
   })
 
   it('is tried with every class of finding that a platform can give rise to, and every relation', () => {

@@ -52,7 +52,7 @@ async function once(seed: string, harmless: readonly Variation[]): Promise<Selfc
   const { check } = await loadChecks()
   return selfcheck({
     scenarios,
-    openTarget: async () => mockTarget({ seed }),
+    openTarget: async (options) => mockTarget({ seed, ...options }),
     run: { clock: realClock, check },
     deviations: allDeviations(await bundledDescription()),
     variations: harmless,

@@ -1,9 +1,11 @@
+import { fieldSides } from '../../../openapi/generated/field-sides.ts'
 import { type OperationId, routes } from '../../../openapi/generated/routes.ts'
 import { isObject } from '../json.ts'
 import { type HeaderPairs, headerOf } from '../transport.ts'
 import type { WholeAnswer, WholeExchange } from './answer.ts'
 import type { Deviation, Spoiler } from './deviation.ts'
 import { withJson } from './field-deviations.ts'
+import { replaced, valueAt } from './places.ts'
 
 const tagOf = new Map<OperationId, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
 
@@ -69,6 +71,18 @@ const wholeKinds: readonly Kind[] = [
       },
   },
   {
+    name: 'missing-header',
+    class: 'missing-header',
+    text: 'refuses a caller without saying how to authenticate',
+    create: () => (exchange) => (exchange.answer.status === 401 ? bare(exchange, 'www-authenticate') : null),
+  },
+  {
+    name: 'write-only-leaked',
+    class: 'write-only-leaked',
+    text: 'shows what only requests hold',
+    create: () => leaked,
+  },
+  {
     name: 'error-shape',
     class: 'error-shape',
     text: 'tells errors otherwise than Django REST framework',
@@ -85,13 +99,6 @@ const wholeKinds: readonly Kind[] = [
 
 /** What can go wrong with particular answers. */
 const particular: readonly Deviation[] = [
-  {
-    id: 'users missing-header WWW-Authenticate',
-    group: 'users',
-    class: 'missing-header',
-    text: 'refuses a caller without saying how to authenticate',
-    create: () => (exchange) => (exchange.answer.status === 401 ? bare(exchange, 'www-authenticate') : null),
-  },
   {
     id: 'files range without Content-Range',
     group: 'files',
@@ -130,19 +137,6 @@ const particular: readonly Deviation[] = [
     create: () => (exchange) => (exchange.answer.status === 405 ? taken(exchange) : null),
   },
   {
-    id: 'jobs write-only-leaked',
-    group: 'jobs',
-    class: 'write-only-leaked',
-    text: 'shows what only requests hold',
-    create:
-      () =>
-      ({ operationId, answer }) => {
-        const { body } = answer
-        const isJob = operationId === 'getJob' && answer.status === 200 && body.kind === 'json'
-        return isJob && isObject(body.value) ? withJson(answer, { ...body.value, clusterId: 'abcdef' }) : null
-      },
-  },
-  {
     id: 'jobs body where there must be none',
     group: 'jobs',
     class: 'empty-body',
@@ -158,6 +152,17 @@ const particular: readonly Deviation[] = [
           : null,
   },
 ]
+
+/** A field that only requests about the resource hold, in the answer or in the first item of its page. */
+function leaked({ operationId, answer: { status, body }, answer }: WholeExchange): WholeAnswer | null {
+  const [field] =
+    fieldSides.writeOnly.find(({ missingFrom }) => missingFrom.includes(`${operationId} ${status}`))
+      ?.fields ?? []
+  if (field === undefined || body.kind !== 'json') return null
+  const pointer = field.replaceAll('*', '0')
+  const holder = valueAt(body.value, pointer.slice(0, pointer.lastIndexOf('/')))
+  return isObject(holder) ? withJson(answer, replaced(body.value, pointer, 'abcdef')) : null
+}
 
 /** A success in place of a refusal, where no operation is described. */
 const taken = ({ operationId, answer }: WholeExchange): WholeAnswer | null =>

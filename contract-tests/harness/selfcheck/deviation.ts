@@ -1,4 +1,5 @@
 import type { FindingClass, RelationRule } from '../finding.ts'
+import type { Target } from '../target.ts'
 import type { WholeAnswer, WholeExchange } from './answer.ts'
 
 /** Changes an answer, or leaves it alone: null. One for each run; it may remember what it saw. */
@@ -18,8 +19,28 @@ export interface Deviation {
 }
 
 /** Something that a platform may do otherwise without being wrong. The harness must not say a word. */
-export interface Variation {
+export type Variation = AnswerVariation | PlatformVariation
+
+/** Of each answer by itself. */
+export interface AnswerVariation {
   readonly id: string
   readonly text: string
   create(): Spoiler
+}
+
+/** Of the platform as a whole: how quick it is, what is on the account already. */
+export interface PlatformVariation {
+  readonly id: string
+  readonly text: string
+  /** Anew for each scenario; several are told at the same time. */
+  open(platform: VariedPlatform): Promise<Target>
+}
+
+export interface VariedPlatform {
+  /** With another seed it makes other ids. */
+  openTarget(options?: { readonly seed: string }): Promise<Target>
+  /** All ids that were told when nothing was seeded. */
+  readonly cleanIds: ReadonlySet<string>
+  /** To be called for each answer that is not what it was without the variation. */
+  readonly onChanged: () => void
 }

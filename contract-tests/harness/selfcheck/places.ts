@@ -45,6 +45,15 @@ export function presentFields(exchange: WholeExchange, description: Description)
 
 const isRequired = (holder: Schema | null, key: string): boolean => holder?.required?.includes(key) ?? false
 
+/** What stands at a pointer; undefined where nothing does. */
+export function valueAt(value: Json | undefined, pointer: string): Json | undefined {
+  const [, step, ...rest] = pointer.split('/')
+  if (step === undefined || value === undefined) return value
+  const deeper = rest.length === 0 ? '' : `/${rest.join('/')}`
+  if (isList(value)) return isItem(step) ? valueAt(value[Number(step)], deeper) : undefined
+  return isObject(value) ? valueAt(value[step], deeper) : undefined
+}
+
 /** `value` with what stands at a pointer replaced; `undefined` takes it away. */
 export function replaced(value: Json, pointer: string, by: Json | undefined): Json {
   const [, step, ...rest] = pointer.split('/')

@@ -80,7 +80,7 @@ function ofPages(operationId: OperationId): Deviation[] {
       page(operationId, (body) => ({ ...body, count: Number(body.count) + 1 })),
     ),
     of('pagination-duplicate', group, 'lists an item on two pages', () => duplicated(operationId)),
-    of('pagination-filter', group, 'loses the filter on the next page', () => forgetful(operationId)),
+    of('pagination-filter', group, 'loses what was asked for on the next page', () => forgetful(operationId)),
     of('pagination-link', group, 'leads to another host', () =>
       page(operationId, (body) =>
         typeof body.next === 'string' ? { ...body, next: withoutHost(body.next) } : null,
@@ -122,11 +122,11 @@ function duplicated(operationId: OperationId): Spoiler {
 const forgetful = (operationId: OperationId): Spoiler =>
   page(operationId, (body) => {
     const next = typeof body.next === 'string' ? new URL(body.next) : null
-    const others = [...(next?.searchParams.keys() ?? [])].filter(
-      (name) => name !== 'page' && name !== 'page_size',
-    )
-    if (!next || others[0] === undefined) return null
-    next.searchParams.delete(others[0])
+    const asked = [...(next?.searchParams.keys() ?? [])].filter((name) => name !== 'page')
+    // A list without filters has at least a size to forget.
+    const lost = asked.find((name) => name !== 'page_size') ?? asked[0]
+    if (!next || lost === undefined) return null
+    next.searchParams.delete(lost)
     return { ...body, next: next.href }
   })
 

@@ -2,16 +2,18 @@ import type { Finding } from '../finding.ts'
 import { type RunOptions, runScenario } from '../run-scenario.ts'
 import type { Scenario } from '../scenario.ts'
 import { countsAsFinding, type ScenarioResult } from '../scenario-result.ts'
+import { hasAnswer } from '../seen-exchange.ts'
 import type { Stage, Target } from '../target.ts'
 import { layered } from '../transport.ts'
 import { wholeOfSeen } from './answer.ts'
-import type { Deviation, Spoiler, Variation } from './deviation.ts'
+import type { Deviation, PlatformVariation, Spoiler, Variation, VariedPlatform } from './deviation.ts'
+import { idsIn } from './ids-in.ts'
 import { spoiling } from './spoiling.ts'
 
 export interface SelfcheckParts {
   readonly scenarios: readonly Scenario[]
   /** The side that is believed to be the platform. Opened anew for each run. */
-  readonly openTarget: () => Promise<Target>
+  readonly openTarget: VariedPlatform['openTarget']
   readonly run: RunOptions
   readonly deviations: readonly Deviation[]
   readonly variations: readonly Variation[]
@@ -72,7 +74,7 @@ export async function selfcheck(parts: SelfcheckParts): Promise<SelfcheckReport>
   }
   const variations: VariationResult[] = []
   for (const variation of parts.variations) {
-    variations.push(await tryVariation(variation, [...clean.keys()], parts))
+    variations.push(await tryVariation(variation, clean, parts))
     tick()
   }
   return { deviations, variations }
@@ -85,7 +87,7 @@ export class NotCleanError extends Error {
 
 async function cleanRun(parts: SelfcheckParts): Promise<ReadonlyMap<Scenario, ScenarioResult>> {
   const results = new Map<Scenario, ScenarioResult>()
-  await withTarget(parts, async (target) => {
+  await withTarget(parts.openTarget, async (target) => {
     for (const scenario of parts.scenarios) {
       const result = await runScenario(scenario, target, parts.run)
       const texts = said(result)
@@ -154,26 +156,60 @@ const isNamed = (deviation: Deviation, findings: readonly Finding[]): boolean =>
 
 async function tryVariation(
   variation: Variation,
-  scenarios: readonly Scenario[],
+  clean: ReadonlyMap<Scenario, ScenarioResult>,
   parts: SelfcheckParts,
 ): Promise<VariationResult> {
-  const alarms: string[] = []
-  let changed = 0
-  for (const scenario of scenarios) {
-    const run = await spoiledRun(scenario, variation.create(), parts)
-    changed += run.changed
-    alarms.push(...said(run.result).map((text) => `${scenario.id}: ${text}`))
-  }
-  return { id: variation.id, changed, alarms }
+  const runs = await variedRuns(variation, clean, parts)
+  const alarms = runs.flatMap(({ result }) => said(result).map((text) => `${result.id}: ${text}`))
+  return { id: variation.id, changed: runs.reduce((sum, { changed }) => sum + changed, 0), alarms }
 }
 
-async function spoiledRun(
-  scenario: Scenario,
-  spoiler: Spoiler,
+async function variedRuns(
+  variation: Variation,
+  clean: ReadonlyMap<Scenario, ScenarioResult>,
   parts: SelfcheckParts,
-): Promise<{ result: ScenarioResult; changed: number }> {
+): Promise<Run[]> {
+  if (!('create' in variation)) {
+    const cleanIds = idsOf([...clean.values()])
+    // At the same time: one of them may be slow.
+    return Promise.all([...clean.keys()].map((scenario) => variedRun(scenario, variation, cleanIds, parts)))
+  }
+  const runs: Run[] = []
+  for (const scenario of clean.keys()) runs.push(await spoiledRun(scenario, variation.create(), parts))
+  return runs
+}
+
+const idsOf = (results: readonly ScenarioResult[]): Set<string> =>
+  new Set(
+    results
+      .flatMap(({ exchanges }) => exchanges)
+      .filter(hasAnswer)
+      .flatMap(({ response: { body } }) => (body.kind === 'json' ? [...idsIn(body.value)] : [])),
+  )
+
+async function variedRun(
+  scenario: Scenario,
+  variation: PlatformVariation,
+  cleanIds: ReadonlySet<string>,
+  { openTarget, run }: SelfcheckParts,
+): Promise<Run> {
   let changed = 0
-  const result = await withTarget(parts, (target) => {
+  const onChanged = () => {
+    changed += 1
+  }
+  const open = () => variation.open({ openTarget, cleanIds, onChanged })
+  const result = await withTarget(open, (target) => runScenario(scenario, target, run))
+  return { result, changed }
+}
+
+interface Run {
+  readonly result: ScenarioResult
+  readonly changed: number
+}
+
+async function spoiledRun(scenario: Scenario, spoiler: Spoiler, parts: SelfcheckParts): Promise<Run> {
+  let changed = 0
+  const result = await withTarget(parts.openTarget, (target) => {
     const seed = parts.seed ?? spoiledTarget
     const spoiled = seed(target, spoiler, () => {
       changed += 1
@@ -184,7 +220,7 @@ async function spoiledRun(
 }
 
 async function withTarget<T>(
-  { openTarget }: SelfcheckParts,
+  openTarget: () => Promise<Target>,
   use: (target: Target) => Promise<T>,
 ): Promise<T> {
   const target = await openTarget()

@@ -1,8 +1,9 @@
 import { isList, isObject, type Json } from '../json.ts'
 import { type HeaderPairs, headerOf } from '../transport.ts'
 import { withHeader } from './answer-deviations.ts'
-import type { Spoiler, Variation } from './deviation.ts'
+import type { AnswerVariation, Spoiler, Variation } from './deviation.ts'
 import { withJson } from './field-deviations.ts'
+import { platformVariations } from './platform-variations.ts'
 
 const onJson = (change: (value: Json) => Json): Spoiler => {
   return ({ answer }) => (answer.body.kind === 'json' ? withJson(answer, change(answer.body.value)) : null)
@@ -12,17 +13,19 @@ const onHeaders = (change: (headers: HeaderPairs) => HeaderPairs): Spoiler => {
   return ({ answer }) => ({ ...answer, headers: change(answer.headers) })
 }
 
-const header = (name: string, value: string): Variation => ({
-  id: `header ${name}`,
-  text: `adds ${name}: ${value}`,
-  create: () => onHeaders((headers) => withHeader(headers, name, value)),
+const headersToo = (id: string, added: Readonly<Record<string, string>>): AnswerVariation => ({
+  id,
+  text: `adds ${Object.keys(added).join(', ')}`,
+  create: () =>
+    onHeaders((headers) =>
+      Object.entries(added).reduce((all, [name, value]) => withHeader(all, name, value), headers),
+    ),
 })
 
 const inUtf8 = (headers: HeaderPairs): string =>
   `${(headerOf(headers, 'content-type') ?? '').split(';', 1)[0]}; charset=utf-8`
 
-/** What a platform, or something on the way to it, may do without anybody being wrong. */
-export const variations: readonly Variation[] = [
+const answerVariations: readonly AnswerVariation[] = [
   { id: 'key order', text: 'writes the keys of objects in another order', create: () => onJson(reordered) },
   {
     id: 'header case',
@@ -45,15 +48,17 @@ export const variations: readonly Variation[] = [
           ? { ...answer, headers: withHeader(answer.headers, 'content-type', inUtf8(answer.headers)) }
           : null,
   },
-  header('x-request-id', '5f0c61'),
-  header('x-some-proxy', 'was here'),
-  header('server', 'nginx'),
-  header('date', 'Sat, 28 Nov 2026 12:00:00 GMT'),
-  header('via', '1.1 proxy'),
-  header('vary', 'Accept, Cookie, Origin'),
-  header('strict-transport-security', 'max-age=31536000'),
-  header('set-cookie', 'a=b; Secure'),
-  header('cache-control', 'no-store'),
+  headersToo('unknown headers', { 'x-request-id': '5f0c61', 'x-some-proxy': 'was here' }),
+  headersToo('headers of a proxy', {
+    server: 'nginx',
+    date: 'Sat, 28 Nov 2026 12:00:00 GMT',
+    via: '1.1 proxy',
+  }),
+  headersToo('headers of a cache', { vary: 'Accept, Cookie, Origin', 'cache-control': 'no-store' }),
+  headersToo('headers for browsers', {
+    'strict-transport-security': 'max-age=31536000',
+    'set-cookie': 'a=b; Secure',
+  }),
 ]
 
 function reordered(value: Json): Json {
@@ -63,12 +68,15 @@ function reordered(value: Json): Json {
   return Object.fromEntries(entries.map(([key, member]) => [key, reordered(member)]))
 }
 
-/** All of them at once, which takes one run of each scenario instead of one for every variation. */
-export const allVariations: Variation = {
+/** What a platform, or something on the way to it, may do without anybody being wrong. */
+export const variations: readonly Variation[] = [...answerVariations, ...platformVariations]
+
+/** All that answers may do at once, which takes one run of each scenario instead of one for every variation. */
+export const allVariations: AnswerVariation = {
   id: 'all together',
-  text: 'does everything that a platform may do',
+  text: 'does everything that an answer may do',
   create() {
-    const spoilers = variations.map((variation) => variation.create())
+    const spoilers = answerVariations.map((variation) => variation.create())
     return (exchange) => {
       const answer = spoilers.reduce(
         (spoiled, spoil) => spoil({ ...exchange, answer: spoiled }) ?? spoiled,

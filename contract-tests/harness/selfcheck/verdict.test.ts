@@ -14,9 +14,11 @@ const result = (id: string, outcome: DeviationResult['outcome'] = 'found'): Devi
 function aReport({
   outcome = 'found',
   alarms = [] as string[],
+  changed = 1,
 }: {
   outcome?: DeviationResult['outcome']
   alarms?: string[]
+  changed?: number
 } = {}): SelfcheckReport {
   const deviations = Array.from({ length: 60 }, (_, index) => result(`deviation ${index}`))
   const variations = Array.from({ length: 10 }, (_, index) => ({
@@ -26,7 +28,7 @@ function aReport({
   }))
   return {
     deviations: [...deviations, result('the last', outcome)],
-    variations: [...variations, { id: 'harmless', changed: 1, alarms }],
+    variations: [...variations, { id: 'harmless', changed, alarms }],
   }
 }
 
@@ -41,13 +43,27 @@ it.each([
   [aReport({ outcome: 'missed' }), 'the last was missed'],
   [aReport({ outcome: 'misnamed' }), 'the last was misnamed'],
   [aReport({ alarms: ['type'] }), 'false alarm about harmless: type'],
+  [aReport({ outcome: 'not-applicable' }), 'the last could not be seeded: no scenario gets an answer for it'],
+  [aReport({ changed: 0 }), 'harmless changed nothing'],
   [{ deviations: [], variations: [] }, 'only 0 deviations could be seeded'],
 ])('names what is wrong', (report, problem) => {
   expect(verdictOf([report]).problems).toContain(problem)
 })
 
+it('excuses what cannot be seeded by its name, and only as long as it cannot', () => {
+  const excused = new Set(['the last'])
+  expect(verdictOf([aReport({ outcome: 'not-applicable' })], excused).problems).toEqual([])
+  expect(verdictOf([aReport()], excused).problems).toEqual([
+    'the last could be seeded, though it is called inapplicable',
+  ])
+})
+
 it('notices when it does not come to the same again', () => {
-  expect(verdictOf([aReport(), aReport({ outcome: 'not-applicable' })]).problems).toEqual([
+  const elsewhere = aReport()
+  const [first, ...others] = elsewhere.deviations
+  if (!first) throw new Error('there are deviations')
+  const deviations = [{ ...first, scenario: 'jobs/y' }, ...others]
+  expect(verdictOf([aReport(), { ...elsewhere, deviations }]).problems).toEqual([
     'time 2 came to something else than the first',
   ])
 })

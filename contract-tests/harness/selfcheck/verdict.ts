@@ -1,3 +1,4 @@
+import { inapplicable } from './inapplicable.ts'
 import type { SelfcheckReport } from './selfcheck.ts'
 
 /** The issue that asked for the self-check set these. */
@@ -10,11 +11,21 @@ export interface Verdict {
   readonly problems: readonly string[]
 }
 
-/** What one self-check, or several that should come to the same, say of the harness. The first tries all singly. */
-export function verdictOf(reports: readonly SelfcheckReport[]): Verdict {
+/**
+ * What one self-check, or several that should come to the same, say of the harness. The first tries all singly.
+ * `excused` names the deviations that cannot be seeded: no others, and all of them.
+ */
+export function verdictOf(
+  reports: readonly SelfcheckReport[],
+  excused: ReadonlySet<string> = new Set(inapplicable.keys()),
+): Verdict {
   const [first] = reports
   if (!first) return { text: 'nothing was checked', problems: ['nothing was checked'] }
-  const problems = [...tooLittle(first), ...new Set(reports.flatMap(problemsIn)), ...unlike(reports)]
+  const problems = [
+    ...tooLittle(first),
+    ...new Set(reports.flatMap((report) => [...problemsIn(report), ...notTried(report, excused)])),
+    ...unlike(reports),
+  ]
   const again = reports.length > 1 && problems.length === 0 ? `, the same ${reports.length} times over` : ''
   return { text: numbersOf(first) + again, problems }
 }
@@ -48,6 +59,21 @@ function problemsIn(report: SelfcheckReport): string[] {
     ...triedIn(report).flatMap(({ id, alarms }) =>
       alarms.map((alarm) => `false alarm about ${id}: ${alarm}`),
     ),
+  ]
+}
+
+/** What was never seeded or changed proves nothing, and looks as if all were well. */
+function notTried(report: SelfcheckReport, excused: ReadonlySet<string>): string[] {
+  const unseeded = report.deviations.filter(({ outcome }) => outcome === 'not-applicable')
+  const unchanged = report.variations.filter(({ changed }) => changed === 0)
+  return [
+    ...unseeded
+      .filter(({ id }) => !excused.has(id))
+      .map(({ id }) => `${id} could not be seeded: no scenario gets an answer for it`),
+    ...seededIn(report)
+      .filter(({ id }) => excused.has(id))
+      .map(({ id }) => `${id} could be seeded, though it is called inapplicable`),
+    ...unchanged.map(({ id }) => `${id} changed nothing`),
   ]
 }
 
