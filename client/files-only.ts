@@ -1,6 +1,7 @@
 // What works on local files is loaded when it is called, so that the rest also runs where there are none.
 import type { ProfileValues } from './apiconfig-writer.ts'
-import type { ZipArchive, ZipOptions } from './transfer/zip.ts'
+import type { ZipOptions } from './transfer/zip.ts'
+import type { ZipArchive } from './transfer/zip-archive.ts'
 
 export type { ProfileValues }
 

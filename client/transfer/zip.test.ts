@@ -48,13 +48,13 @@ function unzipped(zip: Buffer): Promise<Map<string, { content: Buffer; mode: num
 }
 
 it.each(['store', 'deflate'] as const)(
-  'zips a folder in the order of its paths (%s)',
+  'zips a folder in the order of its paths, folders first (%s)',
   async (compression) => {
     await using tree = await aTree()
     const archive = await zipFolder(tree.path, { compression })
     const bytes = await buffer(archive.stream)
     const entries = await unzipped(bytes)
-    expect([...entries.keys()]).toEqual(['a.bin', 'b/', 'b/empty/', 'b/z.txt', 'link.bin', 'run.sh'])
+    expect([...entries.keys()]).toEqual(['b/', 'b/empty/', 'a.bin', 'b/z.txt', 'link.bin', 'run.sh'])
     expect(entries.get('a.bin')?.content.equals(someBytes(300_000))).toBe(true)
     expect(entries.get('link.bin')?.content.equals(someBytes(300_000))).toBe(true)
     expect(entries.get('run.sh')?.mode).toBe(0o755)
@@ -117,6 +117,15 @@ it('knows the exact length of an archive of many files', async () => {
   const bytes = await buffer(stream)
   expect(size).toBe(bytes.byteLength)
   expect((await unzipped(bytes)).size).toBe(1_200)
+})
+
+it('zips thousands of empty folders', async () => {
+  await using folder = await aFolder()
+  await writeFile(folder.in('0'), 'x')
+  await Promise.all(Array.from({ length: 5_000 }, (_, index) => mkdir(folder.in(`case-${index}`))))
+  const { stream, size } = await zipFolder(folder.path)
+  const bytes = await buffer(stream)
+  expect([bytes.byteLength, (await unzipped(bytes)).size]).toEqual([size, 5_001])
 })
 
 it('tells of a file that cannot be read, or that changes meanwhile', async () => {

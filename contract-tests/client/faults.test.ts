@@ -55,6 +55,33 @@ const lost = fc.oneof(
   fc.constant({ kind: 'status', status: 503, retryAfter: 2 }),
 )
 
+/** What may be wrong with looking for what was done. */
+const looking = fc.constantFrom(
+  { kind: 'none' },
+  { kind: 'status', status: 502 },
+  { kind: 'reset', when: 'unanswered' },
+)
+
+/** A 500 without effect is the platform's last word: the same request would fail the same way. */
+const isFinal = (fault: object) =>
+  'status' in fault && fault.status === 500 && 'carriedOut' in fault && !fault.carriedOut
+
+interface Planned {
+  readonly create: readonly object[]
+  readonly list: readonly object[]
+  readonly get: readonly object[]
+}
+
+/** What one call makes of a plan: its job or error, and the jobs that are there when all is well again. */
+async function created({ create, list, get }: Planned) {
+  const { client, world } = aTenant()
+  plan(world, [...create.map(on('createJob')), ...list.map(on('listJobs')), ...get.map(on('getJob'))])
+  const made = await client.jobs.create(aJob({ name: 'once' })).catch((error: Error) => error)
+  world.faults.clear()
+  const jobs = await client.jobs.list({ page_size: 100 }).toArray()
+  return { client, made, there: jobs.filter(({ name }) => name === 'once') }
+}
+
 describe.each(OVER)('over %s', (over) => {
   beforeAll(async () => {
     rescale = createRescale()
@@ -67,52 +94,78 @@ describe.each(OVER)('over %s', (over) => {
   })
 
   describe('whatever answers get lost', () => {
-    it('one call makes exactly one job, or says that it does not know', { timeout: 60_000 }, async () => {
-      const looking = fc.constantFrom(
-        { kind: 'none' },
-        { kind: 'status', status: 502 },
-        { kind: 'reset', when: 'unanswered' },
-      )
+    it('one call makes exactly one job, and gives it', { timeout: 60_000 }, async () => {
       const plans = fc.record({
-        create: fc.array(lost, { maxLength: 4 }),
-        list: fc.array(looking, { maxLength: 4 }),
+        // It sends three times at most.
+        create: fc.array(lost, { maxLength: 2 }),
+        // Each look takes up to four attempts.
+        list: fc.array(looking, { maxLength: 3 }),
         get: fc.array(looking, { maxLength: 3 }),
       })
       await fc.assert(
-        fc.asyncProperty(plans, async ({ create, list, get }) => {
-          const { client, world } = aTenant()
-          plan(world, [...create.map(on('createJob')), ...list.map(on('listJobs')), ...get.map(on('getJob'))])
-          const made = await client.jobs.create(aJob({ name: 'once' })).catch((error: unknown) => error)
-          world.faults.clear()
-          const there = (await client.jobs.list({ page_size: 100 }).toArray()).filter(
-            ({ name }) => name === 'once',
-          )
-          if (!(made instanceof Error))
-            expect(there.map(({ id }) => id)).toEqual([(made as { id: string }).id])
-          else {
-            expect(made).toBeInstanceOf(RescaleError)
-            expect(there.length).toBeLessThanOrEqual(1)
-            if (there.length === 1) {
-              const { description } = await client.jobs.get(there[0]?.id ?? '')
-              expect(made).toBeInstanceOf(OutcomeUnknownError)
-              expect(description).toContain((made as OutcomeUnknownError).marker)
-            }
-          }
+        fc.asyncProperty(plans, async (planned) => {
+          const { made, there } = await created(planned)
+          if (planned.create.some(isFinal) && made instanceof ServerError) expect(there).toEqual([])
+          else expect(there.map(({ id }) => id)).toEqual([(made as { id?: string }).id])
         }),
         { numRuns: over === 'TLS' ? 30 : 60 },
       )
     })
 
-    it('a job is submitted once', async () => {
+    it('a call makes one job at most, and says that it does not know of it, however long it lasts', {
+      timeout: 60_000,
+    }, async () => {
+      const plans = fc.record({
+        create: fc.array(lost, { maxLength: 4 }),
+        list: fc.array(looking, { maxLength: 12 }),
+        get: fc.array(looking, { maxLength: 12 }),
+      })
       await fc.assert(
-        fc.asyncProperty(fc.array(lost, { maxLength: 2 }), async (faults) => {
+        fc.asyncProperty(plans, async (planned) => {
+          const { client, made, there } = await created(planned)
+          if (made instanceof Error) {
+            expect(made).toBeInstanceOf(RescaleError)
+            expect(there.length).toBeLessThanOrEqual(1)
+          } else expect(there.map(({ id }) => id)).toEqual([made.id])
+          for (const { id } of made instanceof Error ? there : []) {
+            expect(made).toBeInstanceOf(OutcomeUnknownError)
+            const { description } = await client.jobs.get(id)
+            expect(description).toContain((made as OutcomeUnknownError).marker)
+          }
+        }),
+        { numRuns: over === 'TLS' ? 20 : 40 },
+      )
+    })
+
+    it('says that it does not know, when it cannot look for what it sent', async () => {
+      const { made, there } = await created({
+        create: [{ kind: 'reset', when: 'unanswered' }],
+        list: [{ kind: 'status', status: 502, times: 100 }],
+        get: [],
+      })
+      expect(made).toBeInstanceOf(OutcomeUnknownError)
+      expect(there).toHaveLength(1)
+    })
+
+    it('a job is submitted exactly once', async () => {
+      const plans = fc.record({
+        submit: fc.array(lost, { maxLength: 2 }),
+        look: fc.array(looking, { maxLength: 3 }),
+      })
+      await fc.assert(
+        fc.asyncProperty(plans, async ({ submit, look }) => {
           const { client, world } = aTenant()
           const { id } = await client.jobs.create(aJob())
-          plan(world, faults.map(on('submitJob')))
-          await client.jobs.submit(id).catch((error) => expect(error).toBeInstanceOf(RescaleError))
+          plan(world, [...submit.map(on('submitJob')), ...look.map(on('listJobStatuses'))])
+          const failure = await client.jobs.submit(id).then(
+            () => undefined,
+            (error: unknown) => error,
+          )
           world.faults.clear()
           const statuses = await client.jobs.statuses(id).toArray()
-          expect(statuses.filter(({ status }) => status === 'Pending').length).toBeLessThanOrEqual(1)
+          const isRefused = submit.some(isFinal) && failure instanceof ServerError
+          if (!isRefused) expect(failure).toBeUndefined()
+          expect(statuses.filter(({ status }) => status === 'Pending')).toHaveLength(isRefused ? 0 : 1)
         }),
         { numRuns: over === 'TLS' ? 15 : 30 },
       )

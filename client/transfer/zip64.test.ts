@@ -1,0 +1,152 @@
+import { execFile, spawnSync } from 'node:child_process'
+import { open, readFile } from 'node:fs/promises'
+import { Readable } from 'node:stream'
+import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
+import { describe, expect, it } from 'vitest'
+import { type Entry, fromBuffer, open as openZip, type ZipFile } from 'yauzl'
+import { aFolder } from '../test-support/folder.ts'
+import { type ArchiveEntry, archiveOf } from './zip-archive.ts'
+
+const MiB = 1024 * 1024
+const NOTHING = Buffer.alloc(MiB)
+
+/** Writes a stream into a sparse file: what is nothing takes no room. Returns its length. */
+async function writeSparse(stream: AsyncIterable<Buffer>, path: string): Promise<number> {
+  const file = await open(path, 'wx')
+  try {
+    let at = 0
+    for await (const chunk of gathered(stream)) {
+      if (!chunk.equals(NOTHING)) await file.write(chunk, 0, chunk.byteLength, at)
+      at += chunk.byteLength
+    }
+    await file.truncate(at)
+    return at
+  } finally {
+    await file.close()
+  }
+}
+
+/** A stream in pieces of a MiB. */
+async function* gathered(stream: AsyncIterable<Buffer>) {
+  let pending: Buffer[] = []
+  let bytes = 0
+  for await (const chunk of stream) {
+    pending.push(chunk)
+    bytes += chunk.byteLength
+    while (bytes >= MiB) {
+      const all = Buffer.concat(pending)
+      yield all.subarray(0, MiB)
+      pending = [all.subarray(MiB)]
+      bytes -= MiB
+    }
+  }
+  yield Buffer.concat(pending)
+}
+
+/** Archives entries into a file, and tells how long it is and was said to become. */
+async function archived(entries: readonly ArchiveEntry[], path: string) {
+  const { stream, size } = await archiveOf(entries, {})
+  return { size, length: await writeSparse(stream, path) }
+}
+
+const common = { mode: 0o644, mtime: new Date('2026-01-01T00:00:00Z') }
+
+const textEntry = (path: string, text: string): ArchiveEntry => ({
+  ...{ ...common, path, size: text.length },
+  open: () => Readable.from([Buffer.from(text)]),
+})
+
+/** An entry of so many MiB of nothing between two words, which takes no room on a disk. */
+function aLargeEntry(path: string, mebibytes: number): ArchiveEntry {
+  const bytes = function* () {
+    yield Buffer.from('first')
+    for (let count = 0; count < mebibytes; count++) yield NOTHING
+    yield Buffer.from('last')
+  }
+  return { ...common, path, size: mebibytes * MiB + 9, open: () => Readable.from(bytes()) }
+}
+
+const openedZip = (path: string): Promise<ZipFile> =>
+  promisify((done: (error: Error | null, zip: ZipFile) => void) =>
+    openZip(path, { lazyEntries: true, autoClose: false }, done),
+  )()
+
+const zipIn = (bytes: Buffer): Promise<ZipFile> =>
+  promisify((done: (error: Error | null, zip: ZipFile) => void) =>
+    fromBuffer(bytes, { lazyEntries: true }, done),
+  )()
+
+/** The entries of an archive, by yauzl. */
+async function entriesOf(zip: ZipFile): Promise<Entry[]> {
+  const entries: Entry[] = []
+  await new Promise<void>((resolve, reject) => {
+    zip.on('error', reject).once('end', resolve)
+    zip.on('entry', (entry: Entry) => {
+      entries.push(entry)
+      zip.readEntry()
+    })
+    zip.readEntry()
+  })
+  return entries
+}
+
+/** Bytes of a stored entry. */
+async function bytesOf(zip: ZipFile, entry: Entry | undefined, start: number, end: number): Promise<string> {
+  if (!entry) throw new Error('There is no such entry')
+  const range = { decompress: null, decrypt: null, start, end }
+  return new Promise((resolve, reject) => {
+    zip.openReadStream(entry, range, (error, stream) =>
+      error ? reject(error) : buffer(stream).then((bytes) => resolve(bytes.toString()), reject),
+    )
+  })
+}
+
+const hasPython = spawnSync('python3', ['--version']).status === 0
+
+/** How many entries an archive has, and the text of its last, by Python. */
+async function readByPython(path: string): Promise<unknown> {
+  const program = `import json, sys, zipfile
+zip = zipfile.ZipFile(sys.argv[1])
+last = zip.infolist()[-1]
+print(json.dumps([len(zip.infolist()), last.filename, zip.read(last).decode()]))`
+  const { stdout } = await promisify(execFile)('python3', ['-c', program, path])
+  return JSON.parse(stdout)
+}
+
+describe('an archive beyond what a zip of 1989 can count', () => {
+  it('has an entry of more than 4 GiB, and one that begins behind it', { timeout: 60_000 }, async () => {
+    await using folder = await aFolder()
+    const path = folder.in('x.zip')
+    const large = aLargeEntry('large.bin', 4 * 1024)
+    const archive = await archived([large, textEntry('behind.txt', 'behind it')], path)
+    expect(archive.length).toBe(archive.size)
+    const zip = await openedZip(path)
+    const [one, two, ...more] = await entriesOf(zip)
+    expect([one?.uncompressedSize, one?.compressedSize]).toEqual([large.size, large.size])
+    expect([two?.fileName, more]).toEqual(['behind.txt', []])
+    expect(two?.relativeOffsetOfLocalHeader).toBeGreaterThan(large.size)
+    expect(await bytesOf(zip, one, 0, 5)).toBe('first')
+    expect(await bytesOf(zip, one, large.size - 4, large.size)).toBe('last')
+    expect(await bytesOf(zip, two, 0, 9)).toBe('behind it')
+    zip.close()
+    if (hasPython) expect(await readByPython(path)).toEqual([2, 'behind.txt', 'behind it'])
+  })
+
+  it('has 65,536 entries', { timeout: 60_000 }, async () => {
+    const count = 65_536
+    await using folder = await aFolder()
+    const path = folder.in('x.zip')
+    const folders = Array.from({ length: count - 1 }, (_, index) => ({
+      ...{ ...common, path: `${index}/`, size: 0, open: undefined },
+    }))
+    const archive = await archived([...folders, textEntry('z.txt', 'the last')], path)
+    expect(archive.length).toBe(archive.size)
+    const zip = await zipIn(await readFile(path))
+    const entries = await entriesOf(zip)
+    expect(entries.map(({ fileName }) => fileName)).toEqual([...folders.map((one) => one.path), 'z.txt'])
+    expect(await bytesOf(zip, entries.at(-1), 0, 8)).toBe('the last')
+    zip.close()
+    if (hasPython) expect(await readByPython(path)).toEqual([count, 'z.txt', 'the last'])
+  })
+})
