@@ -15,7 +15,7 @@ import { createExchange, type ExchangeParts } from './exchange/exchange.ts'
 import type { Exchange } from './exchange/http.ts'
 import { createPages } from './exchange/pages.ts'
 import { simulatedExecutor } from './executors/simulated/simulated-executor.ts'
-import { explain } from './explain/explain.ts'
+import { explainer } from './explain/explain.ts'
 import { fileHashing } from './file-hashing.ts'
 import { JournalControl } from './journal/journal-control.ts'
 import { type JournalOptions, Journals } from './journal/journals.ts'
@@ -139,6 +139,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     onError,
   })
   const tenantOf = tenantReader((key) => tenants.accepts(key))
+  const explain = explainer((authorization) => tenantOf(authorization) !== null)
   const exchange = recorded(answering, { journals, now: () => wall.now(), tenantOf, explain })
   const close = async (): Promise<void> => {
     logins.close()
@@ -162,8 +163,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
       return server.defaults
     },
     changeDefaults: server.changeDefaults,
-    world: (key = apiKey) =>
-      worldOf(tenants.of(key) ?? fail(`this Rescale does not accept the key ending in ${key.slice(-4)}`)),
+    world: (key = apiKey) => worldOf(tenants.of(key) ?? fail(noWorld(key, tenants.accepts(key)))),
     get apiBaseUrl() {
       return apiBaseUrl
     },
@@ -185,6 +185,11 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     [Symbol.asyncDispose]: close,
   }
 }
+
+const noWorld = (key: string, isAccepted: boolean): string =>
+  isAccepted
+    ? 'there is no room for another world; delete some with deleteTenant'
+    : `this Rescale does not accept the key ending in ${key.slice(-4)}`
 
 function fail(message: string): never {
   throw new RangeError(message)

@@ -13,8 +13,22 @@ import { quoted } from './quoted.ts'
 
 const matcher = new Matcher(routes)
 
+export type Explain = (request: ExchangeRequest, answer: ExchangeAnswer, trace: Trace) => Why | null
+
+/** @param isAccepted whether there would be a world for these credentials, if there were room for it */
+export const explainer =
+  (isAccepted: (authorization: string) => boolean): Explain =>
+  (request, answer, trace) => {
+    const why = explain(request, answer, trace)
+    const isFull = why?.code === 'key-unknown' && isAccepted(header(request, 'authorization') ?? '')
+    return isFull ? certain('worlds-full', NO_ROOM) : why
+  }
+
+const NO_ROOM =
+  'The key is accepted, but there is no room for another world: delete some (DELETE /_mock/tenants/{tenantId}/).'
+
 /** Why a request failed or matched nothing, and what would have been right; null where it did neither. */
-export function explain(request: ExchangeRequest, answer: ExchangeAnswer, trace: Trace): Why | null {
+function explain(request: ExchangeRequest, answer: ExchangeAnswer, trace: Trace): Why | null {
   const { status } = answer
   if (status < 400 && status !== 301) return null
   if (trace.fault) return certain('fault', `This was planned by a test: ${trace.fault.effect}.`)

@@ -31,7 +31,7 @@ export interface SeedPlace {
 }
 
 /** Each is tried out in a twin of the world; more would keep other tenants waiting. */
-const MOST_SEEDED_JOBS = 1_000
+export const MOST_SEEDED_JOBS = 1_000
 
 /**
  * Adds to the catalogue, and adds files and jobs, each job in the state that is asked for: each is submitted so long before
