@@ -82,7 +82,7 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
       redact: show.redact,
     })
     const exitCode = exitCodeOfReport(whole)
-    io.out(summaryText({ ...report, exitCode }, show))
+    io.out(summaryText({ ...report, exitCode }, whole, show))
     await writeReportFiles(whole, flags)
     return exitCode
   } finally {

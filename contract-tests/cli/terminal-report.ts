@@ -1,6 +1,10 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
+import type { DriftFinding } from '../harness/drift/drift-finding.ts'
 import type { Finding } from '../harness/finding.ts'
 import type { Reason } from '../harness/not-run.ts'
+import type { ContractReport } from '../harness/reports/contract-report.ts'
+import { placeText } from '../harness/reports/finding-text.ts'
+import { acceptanceTexts } from '../harness/reports/headline.ts'
 import type { RunReport } from '../harness/run-report.ts'
 import { countsAsFinding, type ScenarioResult } from '../harness/scenario-result.ts'
 
@@ -32,25 +36,41 @@ export function resultText(result: ScenarioResult, show: Show): string {
 }
 
 /** The numbers, and in words what an exit code other than 0 is about. */
-export function summaryText({ summary, durationMs, exitCode }: RunReport, show: Show): string {
+export function summaryText(
+  { summary, durationMs, exitCode }: RunReport,
+  whole: ContractReport,
+  show: Show,
+): string {
   const { passed, failed, notRun, leftOut, findings, notChecked, exchanges } = summary
+  const accepted = whole.findings.flatMap((one) => (one.accepted && one.severity !== 'info' ? [one] : []))
+  const acceptedCount = accepted.reduce((sum, { occurrences }) => sum + occurrences, 0)
+  const { expired, unused } = acceptanceTexts(whole)
   const seconds = (durationMs / 1_000).toFixed(1)
   const numbers = [
     `${passed} passed`,
     `${failed} failed`,
     `${notRun} could not run`,
     ...(leftOut > 0 ? [`${leftOut} not for this platform`] : []),
-    `${findings} findings`,
+    `${findings - acceptedCount} findings${acceptedCount > 0 ? ` (${acceptedCount} more accepted)` : ''}`,
     `${exchanges} exchanges in ${seconds} s`,
     `${notChecked} bodies not checked${show.verbose || notChecked === 0 ? '' : ' (--verbose says which and why)'}`,
   ]
+  const onlyPast = exitCode === 1 && failed === 0 && findings === acceptedCount
   const verdict = paint(
-    verdicts[exitCode],
+    onlyPast ? 'An accepted difference is past its day.' : verdicts[exitCode],
     exitCode === 0 ? 'green' : exitCode === 1 ? 'red' : 'yellow',
     show,
   )
-  return `\n${numbers.join(' · ')}\n${verdict}\n`
+  const acceptances = [
+    ...accepted.map((one) => `accepted: ${one.class} at ${placeText(one)}, ${acceptedBy(one)}`),
+    ...expired,
+    ...unused,
+  ].map((text) => `${harmless(text)}\n`)
+  return show.redact(`\n${acceptances.join('')}${numbers.join(' · ')}\n${verdict}\n`)
 }
+
+const acceptedBy = ({ accepted }: DriftFinding): string =>
+  `by ${accepted?.owner} until ${accepted?.reviewBy}: ${accepted?.reason}`
 
 const verdicts = {
   0: 'Clean.',

@@ -61,6 +61,8 @@ it.each([
   ['[]', /holds/],
   [JSON.stringify({ accepted: [accepted({ owner: '' })] }), /1 has no "owner"/],
   [JSON.stringify({ accepted: [accepted({ reviewBy: 'never' })] }), /needs a "reviewBy"/],
+  [JSON.stringify({ accepted: [accepted({ reviewBy: '2027-99-99' })] }), /needs a "reviewBy"/],
+  [JSON.stringify({ accepted: [accepted({ reviewBy: '2027-02-31' })] }), /needs a "reviewBy"/],
   [JSON.stringify({ accepted: [accepted({ match: { path: '/x' } })] }), /matches by "path"/],
   [JSON.stringify({ accepted: [accepted({ match: { pair: 'mock-live' } })] }), /accept everything/],
 ])('refuses %s in words', (text, message) => {

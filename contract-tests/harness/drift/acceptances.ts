@@ -76,13 +76,19 @@ function acceptedOf(entry: unknown, index: number): AcceptedDifference {
   if (!isRecord(entry)) throw wrong('is no object')
   for (const key of ['owner', 'reason', 'reviewBy'])
     if (typeof entry[key] !== 'string' || entry[key] === '') throw wrong(`has no "${key}"`)
-  if (!/^\d{4}-\d\d-\d\d$/.test(String(entry.reviewBy))) throw wrong('needs a "reviewBy" such as 2027-03-01')
+  if (!isDay(String(entry.reviewBy))) throw wrong('needs a "reviewBy" such as 2027-03-01')
   const { match } = entry
   if (!isRecord(match)) throw wrong('has no "match"')
   const unknown = Object.keys(match).find((key) => !matchKeys.includes(key))
   if (unknown !== undefined) throw wrong(`matches by "${unknown}"; known: ${matchKeys.join(', ')}`)
   if (Object.keys(match).every((key) => key === 'pair')) throw wrong('would accept everything')
   return entry as unknown as AcceptedDifference
+}
+
+/** Of the calendar: 2027-02-31 would be compared as a text, and never come. */
+function isDay(text: string): boolean {
+  const time = /^\d{4}-\d\d-\d\d$/.test(text) ? Date.parse(text) : Number.NaN
+  return !Number.isNaN(time) && new Date(time).toISOString().startsWith(text)
 }
 
 const matchKeys = ['fingerprint', 'pair', 'class', 'operationId', 'status', 'pointer']

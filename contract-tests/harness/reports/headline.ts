@@ -17,6 +17,22 @@ export function headline(report: ContractReport): string {
   ].join(', ')
 }
 
+/** What accepted differences have to say that is no finding: past their day, or fitting nothing any more. */
+export function acceptanceTexts({ expiredAcceptances, unusedAcceptances }: ContractReport): {
+  readonly expired: readonly string[]
+  readonly unused: readonly string[]
+} {
+  return {
+    expired: expiredAcceptances.map(
+      ({ reviewBy, owner, reason }) =>
+        `accepted only until ${reviewBy} (${owner}): ${reason}. Look at it again.`,
+    ),
+    unused: unusedAcceptances.map(
+      ({ owner, reason }) => `accepted, but not seen any more (${owner}): ${reason}. It can go.`,
+    ),
+  }
+}
+
 export function ageText(recordings: readonly RecordingAge[]): string {
   const having = (age: string) => recordings.filter((one) => one.age === age).length
   const oldest = recordings.toSorted((one, other) => other.days - one.days)[0]

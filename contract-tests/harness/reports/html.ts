@@ -2,7 +2,7 @@ import { Html, html, type Part } from '../../../openapi/api-page/html.ts'
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import { type ContractReport, counts, type ScenarioReport } from './contract-report.ts'
 import { patchLines, placeText } from './finding-text.ts'
-import { ageText, headline } from './headline.ts'
+import { acceptanceTexts, ageText, headline } from './headline.ts'
 
 const style = `
 :root { color-scheme: light dark; font: 15px/1.5 system-ui, sans-serif; }
@@ -19,6 +19,8 @@ summary { cursor: pointer; }
 export function htmlReport(report: ContractReport): string {
   const findings = report.findings.filter(counts)
   const others = report.findings.filter((finding) => !counts(finding))
+  const { expired, unused } = acceptanceTexts(report)
+  const toReview = [...expired, ...unused]
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -38,6 +40,7 @@ ${findings.length > 0 && html`<h2>Findings</h2>${findings.map(findingView)}`}
 ${report.scenarios.map(scenarioRow)}
 </table>
 ${report.notChecked.length > 0 && html`<h2>Not checked</h2><ul>${report.notChecked.map(({ reason, count }) => html`<li>${count} bodies: ${reason}</li>`)}</ul>`}
+${toReview.length > 0 && html`<h2>Accepted differences to look at again</h2><ul>${toReview.map((text): Part => html`<li>${text}</li>`)}</ul>`}
 ${report.recordings.length > 0 && html`<h2>Recordings</h2><p>${ageText(report.recordings)}.</p>`}
 ${others.length > 0 && html`<h2>Accepted, and remarks</h2><div class="accepted">${others.map(findingView)}</div>`}
 </body>

@@ -1,6 +1,7 @@
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import { type ContractReport, counts, type ScenarioReport } from './contract-report.ts'
 import { findingText } from './finding-text.ts'
+import { acceptanceTexts } from './headline.ts'
 import { element } from './xml.ts'
 
 /** JUnit XML: a test case for each scenario; what could not be run is skipped, with its reason. */
@@ -8,13 +9,20 @@ export function junitReport(report: ContractReport): string {
   const byFingerprint = new Map(report.findings.map((finding) => [finding.fingerprint, finding]))
   const cases = report.scenarios.map((scenario) => testCase(scenario, byFingerprint))
   const orphans = report.findings.filter(counts).filter(({ fingerprint }) => !isShown(report, fingerprint))
-  const rest = orphans.map((finding) =>
+  const orphaned = orphans.map((finding) =>
     element(
       'testcase',
       { classname: 'drift', name: `${finding.pair} ${finding.fingerprint}`, time: '0.000' },
       [element('failure', { message: finding.message, type: finding.class }, findingText(finding))],
     ),
   )
+  // What was accepted too long makes the run fail, and so has to fail here.
+  const past = acceptanceTexts(report).expired.map((text, index) =>
+    element('testcase', { classname: 'accepted', name: `accepted difference ${index + 1}`, time: '0.000' }, [
+      element('failure', { message: text, type: 'expired' }, text),
+    ]),
+  )
+  const rest = [...orphaned, ...past]
   const failures = cases.filter(({ failed }) => failed).length + rest.length
   const attributes = {
     name: `localscale contract: ${report.target}`,

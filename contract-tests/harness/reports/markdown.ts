@@ -1,7 +1,7 @@
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import { type ContractReport, counts } from './contract-report.ts'
 import { patchLines, placeText } from './finding-text.ts'
-import { ageText, headline, tallied } from './headline.ts'
+import { acceptanceTexts, ageText, headline, tallied } from './headline.ts'
 
 /** A CI summary shows so many findings; the JSON has all. */
 const MOST_SHOWN = 10
@@ -10,6 +10,7 @@ const MOST_SHOWN = 10
 export function markdownReport(report: ContractReport): string {
   const findings = report.findings.filter(counts)
   const failed = report.scenarios.filter(({ outcome }) => outcome === 'failed')
+  const acceptances = acceptanceTexts(report)
   const notRun = report.scenarios.filter(({ outcome }) => outcome === 'not-run')
   return [
     `## Contract: ${escaped(report.target)}`,
@@ -33,10 +34,8 @@ export function markdownReport(report: ContractReport): string {
     ),
     ...section('Recordings', report.recordings.length > 0 ? [`- ${ageText(report.recordings)}`] : []),
     ...section(
-      'Accepted differences that are past their day',
-      report.expiredAcceptances.map(
-        ({ owner, reason, reviewBy }) => `- ${reviewBy}, ${escaped(owner)}: ${escaped(reason)}`,
-      ),
+      'Accepted differences to look at again',
+      [...acceptances.expired, ...acceptances.unused].map((text) => `- ${escaped(text)}`),
     ),
   ].join('\n')
 }

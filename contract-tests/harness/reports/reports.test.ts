@@ -113,7 +113,7 @@ it('lists all in JSON', () => {
 })
 
 it('counts in JUnit what fails, and skips what could not be run, with the reason', () => {
-  expect(all.junit).toContain('tests="3" failures="2" errors="0" skipped="1"')
+  expect(all.junit).toContain('tests="4" failures="3" errors="0" skipped="1"')
   expect(all.junit).toContain('<skipped message="it costs money; allow it with --max-cost"/>')
   expect(all.junit).toMatch(/<testcase classname="jobs" name="jobs\/read: reads a job" time="0.012"><failure/)
   expect(all.junit).not.toContain('\u0007')
@@ -132,6 +132,39 @@ it('points in SARIF at the line of the description, and suppresses what is accep
   )
   const line = type.locations[0].physicalLocation.region.startLine as number
   expect(source[line - 1]?.trim()).toBe('owner:')
+})
+
+it('says in every report that an acceptance is past its day: the run fails for it', () => {
+  const text = 'accepted only until 2026-01-01 (bob): long ago. Look at it again.'
+  for (const shown of [all.junit, all.html, all.terminal, all.sarif]) expect(shown).toContain(text)
+  expect(all.markdown.replaceAll('\\', '')).toContain(text)
+  expect(all.junit).toContain(`<failure message="${text}" type="expired">`)
+  expect(JSON.parse(all.json)).toMatchObject({ expiredAcceptances: [{ owner: 'bob', reason: 'long ago' }] })
+})
+
+it('does not tell in SARIF that all went well where something could not be run, and names it', () => {
+  const invocationOf = (scenarios: ContractReport['scenarios']) =>
+    JSON.parse(sarifReport({ ...report, scenarios }, { description, lines })).runs[0].invocations[0]
+  const [passed, failed, notRun] = report.scenarios
+  if (!passed || !failed || !notRun) throw new Error('there are three scenarios')
+  expect(invocationOf([passed]).executionSuccessful).toBe(true)
+  for (const scenarios of [[], [passed, failed], [passed, notRun]])
+    expect(invocationOf(scenarios).executionSuccessful).toBe(false)
+  expect(invocationOf([passed, notRun]).toolExecutionNotifications).toContainEqual({
+    level: 'warning',
+    message: { text: 'jobs/submit was not run: it costs money; allow it with --max-cost' },
+  })
+})
+
+it('ends green on a terminal only where the run ends with 0', () => {
+  const [passed] = report.scenarios
+  if (!passed) throw new Error('there are scenarios')
+  const clean = { ...report, scenarios: [passed], findings: [], expiredAcceptances: [] }
+  const colourOf = (of: ContractReport) =>
+    terminalReport(of, { colour: true }).trimEnd().split('\n').at(-1)?.slice(1, 5)
+  expect(colourOf(clean)).toBe('[32m')
+  expect(colourOf({ ...clean, expiredAcceptances: report.expiredAcceptances })).toBe('[31m')
+  expect(colourOf({ ...clean, scenarios: [] })).toBe('[33m')
 })
 
 it('lets no answer of a server become markup', () => {

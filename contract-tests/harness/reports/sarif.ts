@@ -2,8 +2,10 @@ import type { Description } from '../../../openapi/openapi-document.ts'
 import { type SourceLines, sourceLineOf } from '../../../openapi/source-line.ts'
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import type { FindingClass } from '../finding.ts'
+import { leavesGap } from '../scenario-result.ts'
 import type { ContractReport } from './contract-report.ts'
 import { findingText, placeText } from './finding-text.ts'
+import { acceptanceTexts } from './headline.ts'
 
 export interface SarifParts {
   readonly description: Description
@@ -21,13 +23,38 @@ export function sarifReport(report: ContractReport, parts: SarifParts): string {
         rules: classes.map((id) => ({ id, shortDescription: { text: ruleTexts[id] } })),
       },
     },
-    invocations: [{ executionSuccessful: true, startTimeUtc: report.startedAt }],
+    invocations: [invocationOf(report)],
     columnKind: 'utf16CodeUnits',
     results: report.findings.map((finding) => resultOf(finding, parts)),
   }
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json'
   return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`
 }
+
+/** No results say that nothing was found; what was not looked at has to be said apart (SARIF 2.1.0 §3.20.14, §3.20.21). */
+function invocationOf(report: ContractReport): object {
+  const notRun = report.scenarios.filter(({ outcome }) => outcome === 'not-run')
+  const failed = report.scenarios.filter(({ outcome }) => outcome === 'failed')
+  const passed = report.scenarios.some(({ outcome }) => outcome === 'passed')
+  const notifications = [
+    ...failed.map(({ id, failure }) => notification('error', `${id} failed: ${failure}`)),
+    ...notRun.map(({ id, reason }) => notification('warning', `${id} was not run: ${reason?.text}`)),
+    ...acceptanceTexts(report).expired.map((text) => notification('error', text)),
+    ...report.notChecked.map(({ reason, count }) =>
+      notification('note', `${count} bodies were not checked: ${reason}`),
+    ),
+  ]
+  return {
+    executionSuccessful: passed && failed.length === 0 && !report.scenarios.some(leavesGap),
+    startTimeUtc: report.startedAt,
+    ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
+  }
+}
+
+const notification = (level: 'error' | 'warning' | 'note', text: string): object => ({
+  level,
+  message: { text },
+})
 
 const levels = { error: 'error', warning: 'warning', info: 'note' } as const
 

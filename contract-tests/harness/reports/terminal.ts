@@ -1,8 +1,8 @@
 import { styleText } from 'node:util'
 import type { DriftFinding } from '../drift/drift-finding.ts'
-import { type ContractReport, counts, type ScenarioReport } from './contract-report.ts'
+import { type ContractReport, counts, exitCodeOfReport, type ScenarioReport } from './contract-report.ts'
 import { patchLines, placeText } from './finding-text.ts'
-import { ageText, headline, tallied } from './headline.ts'
+import { acceptanceTexts, ageText, headline, tallied } from './headline.ts'
 
 export interface TerminalOptions {
   readonly colour: boolean
@@ -14,17 +14,17 @@ type Style = (format: 'red' | 'green' | 'yellow' | 'dim' | 'bold', text: string)
 export function terminalReport(report: ContractReport, { colour }: TerminalOptions): string {
   const style: Style = (format, text) => (colour ? styleText(format, text, { validateStream: false }) : text)
   const findings = report.findings.filter(counts)
-  const isClean = findings.length === 0 && report.scenarios.every(({ outcome }) => outcome === 'passed')
   return [
     ...report.scenarios.flatMap((scenario) => scenarioLines(scenario, style)),
     ...findings.flatMap((finding) => ['', ...findingLines(finding, style)]),
     '',
     ...restLines(report, style),
-    style(isClean ? 'green' : 'red', `contract ${printable(report.target)}: ${headline(report)}`),
+    style(endColours[exitCodeOfReport(report)], `contract ${printable(report.target)}: ${headline(report)}`),
     '',
   ].join('\n')
 }
 
+const endColours = { 0: 'green', 1: 'red', 2: 'yellow' } as const
 const marks = { passed: '✓', failed: '✗', 'not-run': '–' } as const
 const colours = { passed: 'green', failed: 'red', 'not-run': 'yellow' } as const
 
@@ -62,6 +62,7 @@ function findingLines(finding: DriftFinding, style: Style): string[] {
 
 function restLines(report: ContractReport, style: Style): string[] {
   const notRun = report.scenarios.filter(({ outcome }) => outcome === 'not-run')
+  const acceptances = acceptanceTexts(report)
   return [
     ...tallied(notRun.map(({ reason }) => reason?.text ?? 'no reason given')).map(([text, count]) =>
       style('yellow', `not run: ${count}, ${printable(text)}`),
@@ -69,12 +70,8 @@ function restLines(report: ContractReport, style: Style): string[] {
     ...report.notChecked.map(({ reason, count }) =>
       style('dim', `not checked: ${count} bodies, ${printable(reason)}`),
     ),
-    ...report.expiredAcceptances.map(({ reviewBy, owner, reason }) =>
-      style('red', `accepted only until ${reviewBy} (${owner}): ${reason}. Look at it again.`),
-    ),
-    ...report.unusedAcceptances.map(({ owner, reason }) =>
-      style('yellow', `accepted, but not seen any more (${owner}): ${reason}. It can go.`),
-    ),
+    ...acceptances.expired.map((text) => style('red', printable(text))),
+    ...acceptances.unused.map((text) => style('yellow', printable(text))),
     ...(report.recordings.length > 0 ? [`recordings: ${ageText(report.recordings)}`] : []),
   ]
 }
