@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest'
+import { loadChecks } from './checks/load-checks.ts'
 import type { Finding } from './finding.ts'
 import { CannotRunError } from './not-run.ts'
 import { runScenario } from './run-scenario.ts'
@@ -8,6 +9,7 @@ import { selectScenarios } from './select-scenarios.ts'
 import type { Stage, Target } from './target.ts'
 import { mockTarget } from './targets/mock-target.ts'
 
+const { check } = await loadChecks()
 const clock = { now: () => new Date(0), elapsedMs: () => 0 }
 const run = (one: Scenario, target: Target = mockTarget()) =>
   runScenario(one, target, { clock, check: () => [] })
@@ -18,7 +20,7 @@ const told = (changes: Partial<Scenario>): Scenario => ({
   needs: [],
   covers: [],
   cost: 'free',
-  run: async () => undefined,
+  run: async (t) => void (await t.send({ method: 'GET', path: '/api/v2/' })),
   ...changes,
 })
 
@@ -150,6 +152,13 @@ describe('a scenario', () => {
     expect(result.findings).toMatchObject([{ severity: 'info', message: 'odd (meant: to see)' }])
   })
 
+  it('fails when it asks nothing: there was nothing to check', async () => {
+    expect(await run(told({ run: async () => undefined }))).toMatchObject({
+      outcome: 'failed',
+      failure: expect.stringContaining('asked the platform nothing'),
+    })
+  })
+
   it('fails when the mock itself fails', async () => {
     const failing = targetWith({ leave: () => Promise.reject(new Error('the mock failed')) })
     expect(await run(told({}), failing)).toMatchObject({ outcome: 'failed', failure: 'the mock failed' })
@@ -178,6 +187,17 @@ describe('the exit code', () => {
   it('is 2 when anything, or everything, was not run', () => {
     expect(exitCodeOf([result({}), result({ outcome: 'not-run' })])).toBe(2)
     expect(exitCodeOf([])).toBe(2)
+  })
+
+  it('is 2 when a request had no answer, though its scenario did not mind', async () => {
+    const unanswered = await runScenario(
+      told({ run: (t) => t.send({ method: 'GET', path: '/api/v2/' }).then(undefined, () => undefined) }),
+      targetWith({ transport: () => Promise.reject(new Error('ECONNRESET')) }),
+      { clock, check },
+    )
+    expect(unanswered).toMatchObject({ outcome: 'passed', findings: [{ class: 'not-checked' }] })
+    expect(exitCodeOf([unanswered, result({})])).toBe(2)
+    expect(summaryOf([unanswered])).toMatchObject({ findings: 0, notChecked: 1 })
   })
 
   it('is not spoiled by scenarios that say themselves that they are not for that platform, unless all do', () => {

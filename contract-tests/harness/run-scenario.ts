@@ -156,8 +156,10 @@ function callerAmong(keys: StageKeys): (authorization: string | undefined) => Ca
     authorization === undefined ? 'nobody' : (callers.get(authorization) ?? 'invalid')
 }
 
-/** A scenario that says what it covers is held to it. */
+/** A scenario that says what it covers is held to it; one that asked nothing has shown nothing. */
 function unmet({ covers }: Scenario, exchanges: readonly SeenExchange[]): End {
+  if (exchanges.length === 0)
+    return { outcome: 'failed', failure: 'it asked the platform nothing, so that nothing was checked' }
   const met = new Set(
     exchanges
       .filter(({ phase }) => phase === 'scenario')

@@ -20,8 +20,12 @@ export interface ScenarioResult {
   readonly durationMs: number
 }
 
-/** Findings that make a run fail: everything but remarks. */
+/** Findings that keep a run from being clean: everything but remarks. */
 export const countsAsFinding = ({ severity }: Finding): boolean => severity !== 'info'
+
+/** A request without an answer: nothing disagrees, and nothing was checked either. */
+export const isUnanswered = (finding: Finding): boolean =>
+  finding.class === 'not-checked' && countsAsFinding(finding)
 
 export interface RunSummary {
   readonly passed: number
@@ -30,7 +34,7 @@ export interface RunSummary {
   readonly notRun: number
   readonly leftOut: number
   readonly findings: number
-  /** Bodies that were not looked into, each told as a finding of its own. */
+  /** Answers and bodies that were not looked into, each told as a finding of its own. */
   readonly notChecked: number
   readonly exchanges: number
 }
@@ -43,7 +47,7 @@ export function summaryOf(results: readonly ScenarioResult[]): RunSummary {
     failed: having('failed'),
     notRun: results.filter(leavesGap).length,
     leftOut: having('not-run') - results.filter(leavesGap).length,
-    findings: findings.filter(countsAsFinding).length,
+    findings: findings.filter((finding) => countsAsFinding(finding) && !isUnanswered(finding)).length,
     notChecked: findings.filter((finding) => finding.class === 'not-checked').length,
     exchanges: results.reduce((sum, { exchanges }) => sum + exchanges.length, 0),
   }
@@ -58,9 +62,14 @@ export const leavesGap = ({
 
 export type ExitCode = 0 | 1 | 2
 
-/** 1: something disagrees. 2: something, or everything, could not be run. 0: all was run, and nothing disagrees. */
+/**
+ * 1: something disagrees. 2: something, or everything, could not be run, or was not answered. 0: all was run, and
+ * nothing disagrees.
+ */
 export function exitCodeOf(results: readonly ScenarioResult[]): ExitCode {
   const { passed, failed, findings } = summaryOf(results)
   if (failed > 0 || findings > 0) return 1
-  return passed === 0 || results.some(leavesGap) ? 2 : 0
+  const isWhole =
+    passed > 0 && !results.some((result) => leavesGap(result) || result.findings.some(isUnanswered))
+  return isWhole ? 0 : 2
 }

@@ -3,7 +3,7 @@ import type { DriftFinding } from '../drift/drift-finding.ts'
 import type { Json } from '../json.ts'
 import type { Reason } from '../not-run.ts'
 import type { RecordingAge } from '../replay/recording-age.ts'
-import { leavesGap, type Outcome, type ScenarioResult } from '../scenario-result.ts'
+import { isUnanswered, leavesGap, type Outcome, type ScenarioResult } from '../scenario-result.ts'
 
 /** What a run of the suite found: plain values, redacted, all that any report shows. */
 export interface ContractReport {
@@ -33,6 +33,8 @@ export interface ScenarioReport {
   readonly failure: string | null
   readonly durationMs: number
   readonly exchanges: number
+  /** Of the exchanges, those that had no answer that could be checked. */
+  readonly unanswered: number
   /** Fingerprints of what it showed. */
   readonly findings: readonly string[]
 }
@@ -71,12 +73,21 @@ export function contractReport(parts: ReportParts): ContractReport {
 export const counts = ({ accepted, severity }: DriftFinding): boolean =>
   accepted === null && severity !== 'info'
 
-/** 1: something disagrees, or is not accepted any more. 2: something could not be run. 0: all was run, and agrees. */
-export function exitCodeOfReport({ findings, scenarios, expiredAcceptances }: ContractReport): 0 | 1 | 2 {
-  const having = (outcome: Outcome) => scenarios.some((scenario) => scenario.outcome === outcome)
-  if (having('failed') || findings.some(counts) || expiredAcceptances.length > 0) return 1
-  return !having('passed') || scenarios.some(leavesGap) ? 2 : 0
+/**
+ * 1: something disagrees, or is not accepted any more. 2: something could not be run, or was not answered. 0: all was
+ * run, and agrees.
+ */
+export function exitCodeOfReport(report: ContractReport): 0 | 1 | 2 {
+  const { findings, scenarios, expiredAcceptances } = report
+  const isFailed = scenarios.some(({ outcome }) => outcome === 'failed')
+  if (isFailed || findings.some(counts) || expiredAcceptances.length > 0) return 1
+  return isWhole(report) ? 0 : 2
 }
+
+/** Whether something was run, and nothing left out that should have been. */
+export const isWhole = ({ scenarios }: ContractReport): boolean =>
+  scenarios.some(({ outcome }) => outcome === 'passed') &&
+  !scenarios.some((scenario) => leavesGap(scenario) || scenario.unanswered > 0)
 
 function redactedFinding(finding: DriftFinding, redact: (text: string) => string): DriftFinding {
   const { expected, received, message, pointer, patch } = finding
@@ -100,10 +111,11 @@ function redactedJson(value: Json, redact: (text: string) => string): Json {
 }
 
 function scenarioReport(
-  { id, title, cost, outcome, reason, failure, durationMs, exchanges }: ScenarioResult,
+  result: ScenarioResult,
   findings: readonly DriftFinding[],
   redact: (text: string) => string,
 ): ScenarioReport {
+  const { id, title, cost, outcome, reason, failure, durationMs, exchanges } = result
   return {
     id,
     title,
@@ -113,6 +125,7 @@ function scenarioReport(
     failure: failure === undefined ? null : redact(failure),
     durationMs: Math.round(durationMs),
     exchanges: exchanges.length,
+    unanswered: result.findings.filter(isUnanswered).length,
     findings: findings
       .filter(({ evidence }) => evidence.some(({ scenario }) => scenario === id))
       .map(({ fingerprint }) => fingerprint),

@@ -23,12 +23,13 @@ export function junitReport(report: ContractReport): string {
     ]),
   )
   const rest = [...orphaned, ...past]
+  const errors = cases.filter(({ unanswered }) => unanswered).length
   const failures = cases.filter(({ failed }) => failed).length + rest.length
   const attributes = {
     name: `localscale contract: ${report.target}`,
     tests: cases.length + rest.length,
     failures,
-    errors: 0,
+    errors,
     skipped: report.scenarios.filter(({ outcome }) => outcome === 'not-run').length,
     time: seconds(report.durationMs),
     timestamp: report.startedAt.slice(0, 19),
@@ -43,9 +44,9 @@ const isShown = ({ scenarios }: ContractReport, fingerprint: string): boolean =>
 const seconds = (ms: number): string => (ms / 1000).toFixed(3)
 
 function testCase(
-  { id, title, outcome, reason, failure, durationMs, findings }: ScenarioReport,
+  { id, title, outcome, reason, failure, durationMs, findings, unanswered }: ScenarioReport,
   byFingerprint: ReadonlyMap<string, DriftFinding>,
-): { xml: string; failed: boolean } {
+): { xml: string; failed: boolean; unanswered: boolean } {
   const [group = ''] = id.split('/')
   const counted = findings.flatMap((fingerprint) => byFingerprint.get(fingerprint) ?? []).filter(counts)
   const problems = [
@@ -55,6 +56,12 @@ function testCase(
     ),
   ]
   const skipped = outcome === 'not-run' ? [element('skipped', { message: reason?.text ?? 'not run' })] : []
+  // Of one that failed, or was not run, that says why already.
+  const isUnanswered = outcome === 'passed' && unanswered > 0
+  const errors = isUnanswered
+    ? [element('error', { message: `${unanswered} requests had no answer that could be checked` })]
+    : []
   const attributes = { classname: group, name: `${id}: ${title}`, time: seconds(durationMs) }
-  return { xml: element('testcase', attributes, [...problems, ...skipped]), failed: problems.length > 0 }
+  const xml = element('testcase', attributes, [...problems, ...errors, ...skipped])
+  return { xml, failed: problems.length > 0, unanswered: isUnanswered }
 }

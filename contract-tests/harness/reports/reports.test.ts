@@ -6,7 +6,7 @@ import { accept, parseAcceptances } from '../drift/acceptances.ts'
 import { drift } from '../drift/drift.ts'
 import { aFinding, anExchange } from '../drift/testing/exchanges.ts'
 import type { ScenarioResult } from '../scenario-result.ts'
-import { type ContractReport, contractReport } from './contract-report.ts'
+import { type ContractReport, contractReport, exitCodeOfReport } from './contract-report.ts'
 import { htmlReport } from './html.ts'
 import { jsonReport } from './json.ts'
 import { junitReport } from './junit.ts'
@@ -29,7 +29,7 @@ const results: ScenarioResult[] = [
     outcome: 'passed',
     findings: [
       aFinding({ received: `${nasty} Token ${secret}` }),
-      aFinding({ class: 'not-checked', message: 'binary', pointer: '' }),
+      aFinding({ class: 'not-checked', message: 'binary', pointer: '', severity: 'info' }),
     ],
     exchanges: [anExchange({ brandNew: 1 })],
     durationMs: 12.4,
@@ -140,6 +140,26 @@ it('says in every report that an acceptance is past its day: the run fails for i
   expect(all.markdown.replaceAll('\\', '')).toContain(text)
   expect(all.junit).toContain(`<failure message="${text}" type="expired">`)
   expect(JSON.parse(all.json)).toMatchObject({ expiredAcceptances: [{ owner: 'bob', reason: 'long ago' }] })
+})
+
+it('is no clean run where a request had no answer, and JUnit has it as an error', () => {
+  const [first] = results
+  if (!first) throw new Error('there are results')
+  const unanswered = aFinding({ class: 'not-checked', message: 'no answer', severity: 'warning' })
+  const quiet = contractReport({
+    ...{
+      toolVersion: '0',
+      target: 'x',
+      startedAt: new Date(0),
+      durationMs: 0,
+      redact: (text: string) => text,
+    },
+    results: [{ ...first, findings: [unanswered] }],
+    drift: { findings: [], expired: [], unused: [] },
+  })
+  expect(exitCodeOfReport(quiet)).toBe(2)
+  expect(junitReport(quiet)).toContain('tests="1" failures="0" errors="1"')
+  expect(junitReport(quiet)).toContain('<error message="1 requests had no answer that could be checked"/>')
 })
 
 it('does not tell in SARIF that all went well where something could not be run, and names it', () => {

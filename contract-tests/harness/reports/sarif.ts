@@ -2,8 +2,7 @@ import type { Description } from '../../../openapi/openapi-document.ts'
 import { type SourceLines, sourceLineOf } from '../../../openapi/source-line.ts'
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import type { FindingClass } from '../finding.ts'
-import { leavesGap } from '../scenario-result.ts'
-import type { ContractReport } from './contract-report.ts'
+import { type ContractReport, isWhole } from './contract-report.ts'
 import { findingText, placeText } from './finding-text.ts'
 import { acceptanceTexts } from './headline.ts'
 
@@ -35,7 +34,6 @@ export function sarifReport(report: ContractReport, parts: SarifParts): string {
 function invocationOf(report: ContractReport): object {
   const notRun = report.scenarios.filter(({ outcome }) => outcome === 'not-run')
   const failed = report.scenarios.filter(({ outcome }) => outcome === 'failed')
-  const passed = report.scenarios.some(({ outcome }) => outcome === 'passed')
   const notifications = [
     ...failed.map(({ id, failure }) => notification('error', `${id} failed: ${failure}`)),
     ...notRun.map(({ id, reason }) => notification('warning', `${id} was not run: ${reason?.text}`)),
@@ -45,7 +43,7 @@ function invocationOf(report: ContractReport): object {
     ),
   ]
   return {
-    executionSuccessful: passed && failed.length === 0 && !report.scenarios.some(leavesGap),
+    executionSuccessful: isWhole(report) && failed.length === 0,
     startTimeUtc: report.startedAt,
     ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
   }

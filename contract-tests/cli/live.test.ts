@@ -1,0 +1,112 @@
+import { writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { ledgerPath } from '../harness/live/account.ts'
+import { readLedger } from '../harness/live/ledger.ts'
+import type { LedgerEntry } from '../harness/live/ledger-entries.ts'
+import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
+import type { Ended } from '../programs/built-cli.ts'
+import { liveProcess, liveState, onThisMachine } from './testing/live-process.ts'
+
+/** Two cores for an hour, as the suite asks for them, at the highest price that the second server has for them. */
+const EACH = 0.22
+
+let here: LiveHere
+let onSubmit: () => void
+let onStop: () => void
+beforeEach(async () => {
+  onSubmit = () => undefined
+  onStop = () => undefined
+  here = await liveHere({
+    beforeAnswer(method, target) {
+      if (method === 'POST' && target.endsWith('/submit/')) onSubmit()
+      if (method === 'POST' && target.endsWith('/stop/')) onStop()
+      return undefined
+    },
+  })
+})
+afterEach(() => here[Symbol.asyncDispose]())
+
+const contract = (...args: string[]): Promise<Ended> => liveProcess(here, args)
+
+const live = (...args: string[]): Promise<Ended> =>
+  contract('run', '--target', 'live', '--profile', 'second', '--poll', '0.01', ...onThisMachine, ...args)
+
+const submitting = (...args: string[]): Promise<Ended> =>
+  live('--allow-create', '--max-cost', '5', '--only', 'job-life/completed-yet-failed', ...args)
+
+const ledger = (): LedgerEntry[] => readLedger(ledgerPath(liveState(here), here.profile))
+
+describe('localscale contract --target live', { timeout: 60_000 }, () => {
+  it('begins only once the profile was allowed, and says how', async () => {
+    const { code, stderr } = await live('--only', 'access/who-am-i')
+    expect([code, stderr]).toEqual([2, expect.stringContaining('localscale contract allow second')])
+    expect((await contract('allow', 'second')).code).toBe(0)
+    const { code: allowed, stdout } = await live('--only', 'access/who-am-i')
+    expect(allowed, stdout).toBe(0)
+    expect(stdout).toMatch(/^This run only reads; submits nothing\./)
+    expect((await contract('allow', 'second', '--revoke')).code).toBe(0)
+    expect((await live('--only', 'access/who-am-i')).code).toBe(2)
+  })
+
+  it('refuses a submit beyond the day’s limit, though an earlier run has spent it', async () => {
+    let submits = 0
+    onSubmit = () => {
+      submits += 1
+    }
+    expect((await contract('allow', 'second', '--day-limit', String(EACH * 1.5))).code).toBe(0)
+    const first = await submitting()
+    expect(first.code, first.stdout + first.stderr).toBe(0)
+    const second = await submitting()
+    expect([second.code, submits], second.stdout).toEqual([2, 1])
+    expect(second.stdout).toContain(`${EACH} set aside today already`)
+    expect(second.stdout).toContain('1 could not run · 0 findings')
+    expect(second.stdout).toMatch(
+      /could not run \(budget\): It was not submitted: at worst it costs 0\.22 USD, 0\.22 of the 0\.33 for today are set aside already\. `localscale contract allow NAME --day-limit AMOUNT` allows more\./,
+    )
+    expect((await contract('allow', 'second', '--day-limit', String(EACH * 3))).code).toBe(0)
+    expect([(await submitting()).code, submits]).toEqual([0, 2])
+  })
+
+  it('stops what runs when its minutes are over, and submits nothing more', async () => {
+    const world = here.server.rescale.world()
+    world.setPace('still')
+    // The platform goes on once it was told to stop.
+    onStop = () => world.setPace('settled')
+    const file = join(here.home, 'own.mjs')
+    await writeFile(file, untilStopped)
+    await contract('allow', 'second')
+    const minutes = ['--max-minutes', '0.02', '--scenarios', file]
+    const { code, stdout, stderr } = await live(
+      ...['--allow-create', '--max-cost', '5', '--only', 'own/until-stopped', ...minutes],
+    )
+    expect([code, stdout], stderr).toEqual([2, expect.stringContaining('and stops them after 0.02 minutes')])
+    expect(stdout).toContain(
+      'could not run (budget): It was not submitted: the run has lasted as long as it may.',
+    )
+    const said = ledger()
+    expect(said.filter(({ type }) => type === 'submit')).toHaveLength(1)
+    expect(said).toContainEqual(expect.objectContaining({ type: 'stopped', by: 'dead-man' }))
+    expect(said.at(-1)).toMatchObject({ type: 'run-over', left: 0 })
+  })
+})
+
+/** A job that never ends by itself; another one once it is over. */
+const untilStopped = `
+const job = (t, name) => ({ name: t.unique(name), jobanalyses: [{
+  analysis: { code: 'user_included', version: '0' }, command: 'sleep 600',
+  hardware: { coreType: 'granite', coresPerSlot: 2, walltime: 1 },
+}] })
+export const scenarios = [{
+  id: 'own/until-stopped', title: 'runs until it is stopped', needs: [], covers: [], cost: 'submits',
+  async run(t) {
+    const make = async (name) => (await t.call('createJob', { json: job(t, name), expect: 201 })).body.id
+    const jobId = await make('first')
+    await t.call('submitJob', { path: { jobId }, expect: 200 })
+    await t.until('the job is over', async () => {
+      const { body } = await t.call('listJobStatuses', { path: { jobId }, expect: 200 })
+      return body.results.find(({ status }) => status === 'Completed')
+    })
+    await t.call('submitJob', { path: { jobId: await make('second') }, expect: 200 })
+  },
+}]`
