@@ -86,8 +86,8 @@ export function createConnection(
       })
     },
     list: (path, params, options = {}) =>
-      listOf(baseUrl, pipeline, clock, pagedUrl(baseUrl, path, params), options),
-    listAt: (path, options = {}) => listOf(baseUrl, pipeline, clock, baseUrl + path, options),
+      listOf(baseUrl, pipeline, clock, () => pagedUrl(baseUrl, path, params), options),
+    listAt: (path, options = {}) => listOf(baseUrl, pipeline, clock, () => baseUrl + path, options),
     async request(method, path, { query, headers = {}, body, check = true, signal } = {}) {
       const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
       const type = body !== undefined && !hasType ? { 'Content-Type': 'application/json' } : {}
@@ -126,14 +126,20 @@ function listOf<T>(
   baseUrl: string,
   pipeline: Pipeline,
   clock: Clock,
-  first: string,
+  firstUrl: () => string,
   options: ListOptions,
 ): PagedList<T> {
   return new PagedList<T>({
-    first,
-    firstItem: withOneItem(first),
+    // An id that cannot be one rejects where the list is read, as a call does, instead of throwing here.
+    get first() {
+      return firstUrl()
+    },
+    get firstItem() {
+      return withOneItem(firstUrl())
+    },
     maxPages: options.maxPages,
     resolve: (next) => {
+      const first = firstUrl()
       const request = { method: 'GET', url: first, requestId: '' }
       return withFilters(pinned(next, first, baseUrl, request), first)
     },

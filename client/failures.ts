@@ -16,6 +16,7 @@ const NEVER_CONNECTED = new Set([
   'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
+  'BAD_PORT',
 ])
 
 const TIMEOUT_PHASES: Readonly<Record<string, TimeoutPhase>> = {
@@ -29,6 +30,8 @@ const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing listens there. Is the platform URL right, and is the mock running?',
   ENOTFOUND: 'The host name is not known. Check the platform URL.',
   EAI_AGAIN: 'The name server did not answer. Check the network.',
+  BAD_PORT:
+    'fetch refuses this port, as browsers do (https://fetch.spec.whatwg.org/#port-blocking): take another.',
 }
 
 /** What is known about a request that failed. */
@@ -46,7 +49,8 @@ export function failureOf(
   { timeoutMs = 0, maybeSent }: Circumstances = {},
 ): RescaleError {
   if (thrown instanceof RescaleError) return thrown
-  const code = codeOf(thrown)
+  // Its one refusal without a code.
+  const code = codeOf(thrown) ?? (messageOf(thrown) === 'bad port' ? 'BAD_PORT' : undefined)
   const phase = code === undefined ? undefined : TIMEOUT_PHASES[code]
   if (phase) return timedOut(phase, timeoutMs, request, thrown)
   const what = code ?? messageOf(thrown)

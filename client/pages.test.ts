@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { NotFoundError } from './errors.ts'
 import { PagedList } from './pages.ts'
+import { aClient, failureOf } from './test-support/client.ts'
 
 interface Item {
   readonly id: string
@@ -186,6 +187,20 @@ it('tells the count of all items, and pages as they are', async () => {
     [23, 10],
     [23, 3],
   ])
+})
+
+it('rejects where it is read for an id that can be none, and throws nowhere else', async () => {
+  const { jobs } = aClient('http://127.0.0.1:1')
+  for (const id of ['', '.', '..']) {
+    const list = jobs.statuses(id)
+    for (const read of [
+      () => list.toArray(),
+      () => list.first(),
+      () => list.count(),
+      () => list.pages().next(),
+    ])
+      expect((await failureOf(read())).message).toBe(`${JSON.stringify(id)} is no jobId`)
+  }
 })
 
 it('keeps items without an id, equal or not', async () => {

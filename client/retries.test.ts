@@ -1,7 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { Clock } from './clock.ts'
-import { AbortedError, ConnectError, OutcomeUnknownError, RateLimitedError, ServerError } from './errors.ts'
+import {
+  AbortedError,
+  ConnectError,
+  OutcomeUnknownError,
+  RateLimitedError,
+  type RescaleError,
+  ServerError,
+} from './errors.ts'
 import type { RetryEvent, ThrottleEvent } from './requests/events.ts'
 import { aClient, failureOf } from './test-support/client.ts'
 import { aClock } from './test-support/clock.ts'
@@ -110,6 +117,12 @@ describe.each(OVER)('over %s', (over) => {
     const fetch = () => Promise.reject(Object.assign(new Error('x'), { code: 'ENOTFOUND' }))
     const failure = await failureOf(aClient('http://rescale.invalid', { fetch }).user.get())
     expect(failure).toMatchObject({ code: 'ENOTFOUND', attempts: { length: 1 } })
+  })
+
+  it('does not try again a port that fetch refuses, and says so', async () => {
+    const failure = await failureOf(aClient('http://127.0.0.1:1').user.get())
+    expect(failure).toMatchObject({ code: 'BAD_PORT', maybeSent: false, attempts: { length: 1 } })
+    expect((failure as RescaleError).hint).toContain('fetch refuses this port')
   })
 
   it('waits with full jitter, longer each time', async () => {

@@ -149,7 +149,7 @@ function noKey(
     : `looked for ${searched.join(', ') || 'nothing'}`
   const unused = ofEnvironment ? ', and RESCALE_API_KEY is not of that profile' : ''
   return new ConfigError(`There is no API key: ${where}${unused}`, {
-    hint: 'Pass apiKey, set RESCALE_API_KEY, or write an apiconfig with [default], apibaseurl and apikey.',
+    hint: 'Set RESCALE_API_KEY, pass apiKey, or write an apiconfig with apikey and apibaseurl: rescale profile init does.',
   })
 }
 

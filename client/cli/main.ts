@@ -21,6 +21,12 @@ for (const stream of [process.stdout, process.stderr]) {
   })
 }
 
+// A mistake of rescale's own: Node would print the line of the bundle where it is, which is all of it.
+process.on('uncaughtException', (error: Error) => {
+  process.stderr.write(`error: rescale has a bug: ${error.stack ?? error}\n`)
+  process.exit(EXIT.error)
+})
+
 const io: Io = {
   stdout: process.stdout,
   stderr: process.stderr,

@@ -12,7 +12,10 @@ export function reportError(error: unknown, session: Session): number {
   return EXIT[exit]
 }
 
-function textOf(error: unknown, head: string, { out }: Session): string {
+function textOf(error: unknown, head: string, { out, io }: Session): string {
+  const exit = exitOf(error)
+  // What was under way just then is nobody's question.
+  if (io.signal.aborted && (exit === 'interrupted' || exit === 'terminated')) return `${head} ${exit}`
   const message = error instanceof Error ? error.message : String(error)
   const lines = [`${head} ${printable(message)}`]
   for (const [position, messages] of fieldErrors(error))

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto'
 import { mkdir, readdir, rename, rm, stat } from 'node:fs/promises'
 import { basename, dirname, join, posix } from 'node:path'
 import type { FileEntry, SFTPWrapper, Stats } from 'ssh2'
 import { IntegrityError } from '../errors.ts'
+import { checkContained } from '../transfer/contained.ts'
 import { pathWithin } from '../transfer/names.ts'
 import type { Progress } from '../transfer/upload.ts'
 import type { Login } from './login.ts'
@@ -108,15 +110,21 @@ interface RemoteFile {
   readonly size: number
 }
 
-async function* remoteTree(sftp: SFTPWrapper, remote: string, local: string): AsyncGenerator<RemoteFile> {
+async function* remoteTree(
+  sftp: SFTPWrapper,
+  remote: string,
+  local: string,
+  root = local,
+): AsyncGenerator<RemoteFile> {
   const entries = await called<FileEntry[]>((done) => sftp.readdir(remote, done))
   for (const { filename, attrs } of entries) {
     const path = posix.join(remote, filename)
     // Names come from the server, and must not lead out of the folder.
     const target = pathWithin(local, filename)
+    await checkContained(root, target)
     if (isFolder(attrs.mode)) {
       await mkdir(target, { recursive: true })
-      yield* remoteTree(sftp, path, target)
+      yield* remoteTree(sftp, path, target, root)
     } else if ((attrs.mode & S_IFMT) === S_IFREG) yield { remote: path, local: target, size: attrs.size }
   }
 }
@@ -128,7 +136,8 @@ async function fetchOne(
 ) {
   const target = (await isLocalFolder(local)) ? join(local, basename(remote)) : local
   await mkdir(dirname(target), { recursive: true })
-  const part = `${target}.part`
+  // A name that nothing on the cluster has: `x` and `x.part` may lie side by side.
+  const part = `${target}.${randomBytes(4).toString('hex')}.part`
   try {
     await called((done) => sftp.fastGet(remote, part, { ...TRANSFER, step: onStep }, done))
     const received = (await stat(part)).size

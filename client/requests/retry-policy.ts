@@ -8,8 +8,8 @@ export type Outcome =
 const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
 // Doing it twice is the same as doing it once.
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])
-// A name that does not exist or a certificate that is not trusted will not get better within seconds.
-const LASTING = /^(ENOTFOUND|ERR_TLS.*|.*CERT.*|UNABLE_TO_.*)$/
+// A name that does not exist, a port that fetch refuses or a certificate that is not trusted will not get better within seconds.
+const LASTING = /^(ENOTFOUND|BAD_PORT|ERR_TLS.*|.*CERT.*|UNABLE_TO_.*)$/
 
 const BASE_MS = 250
 const THROTTLED_BASE_MS = 1_000

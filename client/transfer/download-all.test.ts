@@ -1,4 +1,4 @@
-import { readdir, readFile, writeFile } from 'node:fs/promises'
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { NotFoundError, TransfersFailedError, UnexpectedAnswerError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
@@ -6,6 +6,7 @@ import { aFile, serveBytes, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { aPage, aServer, sendJson } from '../test-support/server.ts'
 import type { Downloadable } from './download.ts'
+import type { DownloadResult } from './download-all.ts'
 import type { TransferEvent } from './events.ts'
 
 const outputs = Array.from({ length: 12 }, (_, index) => {
@@ -132,14 +133,51 @@ it('takes ids, and keeps files of the same name apart', async () => {
   )
 })
 
-it('leads no name out of the folder, and asks for nothing then', async () => {
+it('leads no name out of the folder, asks for nothing then, and fetches the others', async () => {
   await using folder = await aFolder()
   await using server = await aPlatform()
+  const hostile = ['../evil', '/etc/passwd', 'a/../../b', 'C:\\..\\..\\evil', 'a\0b', '..\\evil', '']
+  const files = hostile.map((name, index) => ({
+    ...(outputs[0]?.file as Downloadable),
+    ...{ id: `evil${index}`, name, relativePath: name },
+  }))
+  const good = outputs[1]?.file as Downloadable
+  const failure = await failureOf(
+    aClient(server.url).files.downloadAll([...files, good], { folder: folder.path }),
+  )
+  const { errors, results } = failure as TransfersFailedError<DownloadResult>
+  expect(errors).toHaveLength(files.length)
+  for (const error of errors) expect(error).toBeInstanceOf(UnexpectedAnswerError)
+  expect(results.at(-1)).toMatchObject({ outcome: 'downloaded', verified: true })
+  expect(server.seen.map(({ url }) => url)).toEqual([expect.stringContaining('/file1/contents/')])
+  expect(await below(folder.path)).toEqual(['wall_1.res'])
+})
+
+it('follows no link out of the folder', async () => {
+  await using outside = await aFolder()
+  await using folder = await aFolder()
+  await using server = await aPlatform()
+  await symlink(outside.path, folder.in('post'))
+  const wanted = outputs.slice(0, 2).map(({ file }) => file)
   const { files } = aClient(server.url)
-  for (const relativePath of ['../evil', '/etc/passwd', 'a/../../b', 'C:\\..\\..\\evil']) {
-    const file = { ...(outputs[0]?.file as Downloadable), relativePath }
-    const failure = await failureOf(files.downloadAll([file], { folder: folder.path }))
-    expect(failure).toBeInstanceOf(UnexpectedAnswerError)
-  }
-  expect(server.seen).toEqual([])
+  const all = await failureOf(files.downloadAll(wanted, { folder: folder.path }))
+  expect((all as TransfersFailedError).errors.map(({ message }) => message)).toEqual(
+    wanted.map(() => expect.stringContaining('a link leads out of it')),
+  )
+  const one = { ...(wanted[0] as Downloadable), name: 'post/wall_0.res' }
+  expect((await failureOf(files.download(one, { folder: folder.path }))).message).toContain('a link leads')
+  expect([await readdir(outside.path), server.seen]).toEqual([[], []])
+})
+
+it('takes the place of a link, and leaves what it led to alone', async () => {
+  await using outside = await aFolder()
+  await using folder = await aFolder()
+  await using server = await aPlatform()
+  await writeFile(outside.in('precious'), 'precious')
+  await mkdir(folder.in('post'))
+  await symlink(outside.in('precious'), folder.in('post', 'wall_0.res'))
+  const wanted = [outputs[0]?.file as Downloadable]
+  await aClient(server.url).files.downloadAll(wanted, { folder: folder.path })
+  expect(await readFile(outside.in('precious'), 'utf8')).toBe('precious')
+  expect((await readFile(folder.in('post', 'wall_0.res'))).equals(outputs[0]?.bytes as Buffer)).toBe(true)
 })

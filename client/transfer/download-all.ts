@@ -1,6 +1,7 @@
 import { mkdir, stat } from 'node:fs/promises'
 import { RescaleError, TransfersFailedError } from '../errors.ts'
 import { aborted } from '../failures.ts'
+import { checkContained } from './contained.ts'
 import type { TransferContext } from './context.ts'
 import { checkSpace } from './disk-space.ts'
 import { type Downloadable, type DownloadHelp, type DownloadOptions, downloadOne } from './download.ts'
@@ -97,7 +98,8 @@ async function downloadPlanned(
 }
 
 /** What a file will take on the disk besides what is there of it. */
-async function missingBytes({ file, path }: PlannedDownload): Promise<number> {
+async function missingBytes({ file, path, refused }: PlannedDownload): Promise<number> {
+  if (refused) return 0
   const [whole, part] = await Promise.all(
     [path, partPath(path, file.id)].map((one) => stat(one).catch(() => undefined)),
   )
@@ -121,11 +123,18 @@ async function settled(
 
 async function downloadOrSkip(
   context: TransferContext,
-  { file, path }: PlannedDownload,
+  { file, path, refused }: PlannedDownload,
   options: DownloadAllOptions,
   help: DownloadHelp,
 ): Promise<DownloadResult> {
   const { existing = 'verify', signal } = options
+  try {
+    if (refused) throw refused
+    await checkContained(options.folder ?? '.', path)
+  } catch (error) {
+    help.item.failed(error)
+    throw error
+  }
   const sha512 = existing === 'verify' ? await sha512IfEqual(help.hashing, path, file, signal) : undefined
   const common = { file, path, size: file.decryptedSize, error: undefined }
   if (sha512 !== undefined) {

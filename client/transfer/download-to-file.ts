@@ -2,6 +2,7 @@ import { mkdir, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { IntegrityError, NoSpaceError, RescaleError } from '../errors.ts'
 import { checkHash, isVerified, sha512Of } from './checksums.ts'
+import { checkContained } from './contained.ts'
 import type { TransferContext } from './context.ts'
 import { checkSpace } from './disk-space.ts'
 import type { Downloadable, Downloaded, DownloadHelp, DownloadOptions } from './download.ts'
@@ -20,8 +21,10 @@ export async function downloadToFile(
   help: DownloadHelp,
 ): Promise<Downloaded> {
   const { overwrite = true, resume = true, verify = true } = options
-  const target = options.to ?? pathWithin(options.folder ?? '.', file.name)
-  if (!overwrite && (await exists(target))) throw new RescaleError(`${target} is there already`)
+  const target = options.to ?? (await placeFor(file.name, options.folder ?? '.'))
+  const there = await stat(target).catch(() => undefined)
+  if (there && !overwrite) throw new RescaleError(`${target} is there already`)
+  if (there?.isDirectory()) throw new RescaleError(`${target} is a folder: no file can take its place`)
   await mkdir(dirname(target), { recursive: true })
   const identity = { fileId: file.id, size: file.decryptedSize, sha512: sha512Of(file) }
   const attempt = async () => {
@@ -136,6 +139,8 @@ class FileDownload {
   }
 }
 
-async function exists(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined)) !== undefined
+async function placeFor(name: string, folder: string): Promise<string> {
+  const path = pathWithin(folder, name)
+  await checkContained(folder, path)
+  return path
 }

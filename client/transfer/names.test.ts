@@ -15,12 +15,22 @@ it.each(['', '.', '..', '../x', 'a/../../x', '/etc/passwd', 'a//b', 'a\\..\\..\\
   },
 )
 
-it.each(['C:\\x', 'con', 'NUL.txt', 'a?', 'a ', 'x/aux.log', 'file:stream', 'a.'])(
-  'refuses %j on Windows',
-  (name) => {
-    expect(() => pathWithin('out', name, 'win32')).toThrow('not a name to write to')
-  },
-)
+it.each([
+  'C:\\x',
+  'con',
+  'NUL.txt',
+  'nul .txt',
+  'COM¹',
+  'lpt9.a.b',
+  'CONIN$',
+  'a?',
+  'a ',
+  'x/aux.log',
+  'file:stream',
+  'a.',
+])('refuses %j on Windows', (name) => {
+  expect(() => pathWithin('out', name, 'win32')).toThrow('not a name to write to')
+})
 
 it('never leaves the folder, whatever a server calls a file', () => {
   const part = fc.oneof(fc.constantFrom('..', '.', '', 'a', '~', '%2e%2e'), fc.string({ maxLength: 5 }))

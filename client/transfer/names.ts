@@ -1,7 +1,7 @@
 import { join, sep } from 'node:path'
 import { UnexpectedAnswerError } from '../errors.ts'
 
-const WINDOWS_RESERVED = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
+const WINDOWS_RESERVED = /^(con|prn|aux|nul|conin\$|conout\$|com[\d¹²³]|lpt[\d¹²³]) *(\..*)?$/i
 // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what is looked for.
 const FORBIDDEN = /[\u0000-\u001f]/
 const FORBIDDEN_ON_WINDOWS = /[<>:"|?*]|[. ]$/

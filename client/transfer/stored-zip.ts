@@ -3,15 +3,21 @@ import { streamBody } from './sources.ts'
 import type { TransferBody } from './transport.ts'
 import { type ZipOptions, zipFolder } from './zip.ts'
 
+/** The archive's bytes, and what of the folder is not in it. */
+export interface StoredZip {
+  readonly body: TransferBody
+  readonly skipped: readonly string[]
+}
+
 /**
  * A folder as a stored zip, made anew whenever it is read: its length is known before its first byte, so it needs no
  * room on the disk, and it can be hashed and sent again. Equal as long as the folder is.
  */
-export async function storedZip(folder: string, options: ZipOptions): Promise<TransferBody> {
+export async function storedZip(folder: string, options: ZipOptions): Promise<StoredZip> {
   const made = () => zipFolder(folder, { ...options, compression: 'store' })
-  const { stream, size = 0 } = await made()
+  const { stream, size = 0, skipped } = await made()
   stream.destroy()
-  return {
+  const body = {
     size,
     async *chunks() {
       const archive = await made()
@@ -23,4 +29,5 @@ export async function storedZip(folder: string, options: ZipOptions): Promise<Tr
       }
     },
   }
+  return { body, skipped }
 }

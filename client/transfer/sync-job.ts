@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
-import { HttpError } from '../errors.ts'
+import { HttpError, RescaleError } from '../errors.ts'
 import { isTerminal } from '../status-history.ts'
 import type { DirectoryEntry, FileTail, JobStatusEntry, RescaleFile, Run } from '../types.ts'
 import { type WaitOptions, waitUntil } from '../waiters.ts'
+import { checkContained } from './contained.ts'
 import type { TransferContext } from './context.ts'
 import { type DownloadAllOptions, type DownloadResult, downloadAll } from './download-all.ts'
 import { copyLiveFile } from './live-file.ts'
@@ -104,12 +105,25 @@ class LiveCopies {
     const seen = this.#seen.get(key)
     // A file may grow by lines that are all the same: then its length tells.
     const unlessBytes = seen?.tail === tail ? seen.bytes : undefined
-    const target = pathWithin(join(folder, below), path)
+    const target = await placeFor(join(folder, below), path)
+    if (target === undefined) return
     const file = { jobId: this.#jobId, runId, path }
     const copying = { maxBytes: maxLiveBytes, unlessBytes, signal }
     const bytes = await copyLiveFile(this.#context, file, target, copying)
     this.#seen.set(key, { tail, bytes: bytes ?? seen?.bytes })
     if (bytes !== undefined) onLive?.({ runId, path, bytes })
+  }
+}
+
+/** Undefined where it has none; when the job is over, its download says why. */
+async function placeFor(folder: string, path: string): Promise<string | undefined> {
+  try {
+    const target = pathWithin(folder, path)
+    await checkContained(folder, target)
+    return target
+  } catch (error) {
+    if (error instanceof RescaleError) return undefined
+    throw error
   }
 }
 

@@ -1,3 +1,4 @@
+import { UnexpectedAnswerError } from '../errors.ts'
 import type { Downloadable } from './download.ts'
 import { pathWithin } from './names.ts'
 
@@ -6,6 +7,8 @@ export interface PlannedDownload {
   /** Below the folder, with slashes. */
   readonly name: string
   readonly path: string
+  /** Why the server's name for it is none to write to. */
+  readonly refused?: Error
 }
 
 export interface NamingOptions {
@@ -26,8 +29,18 @@ export function targetPaths(files: readonly Downloadable[], options: NamingOptio
     // Two names that differ in case only are one file on many systems.
     const name = taken.has(plain.toLowerCase()) ? `${plain}.${file.id}` : plain
     taken.add(name.toLowerCase())
-    return { file, name, path: pathWithin(options.folder, name) }
+    return { file, name, ...placed(options.folder, name) }
   })
+}
+
+// One that has no place is no reason to leave the others on the platform.
+function placed(folder: string, name: string): Pick<PlannedDownload, 'path' | 'refused'> {
+  try {
+    return { path: pathWithin(folder, name) }
+  } catch (error) {
+    if (error instanceof UnexpectedAnswerError) return { path: '', refused: error }
+    throw error
+  }
 }
 
 function runOf(file: Downloadable): string | undefined {

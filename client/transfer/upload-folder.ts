@@ -14,6 +14,8 @@ export interface UploadFolderOptions extends ZipOptions, Omit<UploadOptions, 'si
    * told otherwise, false for none.
    */
   ignoreFile?: string | false
+  /** Called with what is left out because it is neither file nor folder: links to folders, sockets, unreadable names. */
+  onSkipped?: (paths: readonly string[]) => void
 }
 
 /**
@@ -28,11 +30,15 @@ export async function uploadFolder(
 ): Promise<RescaleFile> {
   const name = options.name ?? `${basename(resolve(folder))}.zip`
   const zip = { ...options, filter: await filterOf(folder, options) }
-  if (options.compression !== 'deflate')
-    return upload(context, await storedZip(folder, zip), { ...options, name }, find)
+  const skip = (paths: readonly string[]) => paths.length > 0 && options.onSkipped?.(paths)
+  if (options.compression !== 'deflate') {
+    const { body, skipped } = await storedZip(folder, zip)
+    skip(skipped)
+    return upload(context, body, { ...options, name }, find)
+  }
   return withTemporaryFolder(async (temporary) => {
     const path = join(temporary, 'folder.zip')
-    await zipToFile(folder, path, zip)
+    skip((await zipToFile(folder, path, zip)).skipped)
     return upload(context, path, { ...options, name }, find)
   })
 }

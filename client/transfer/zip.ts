@@ -19,9 +19,14 @@ export async function zipFolder(folder: string, options: ZipOptions = {}): Promi
 }
 
 /** Zips a folder into a file. */
-export async function zipToFile(folder: string, target: string, options: ZipOptions = {}): Promise<void> {
-  const { stream } = await zipFolder(folder, options)
+export async function zipToFile(
+  folder: string,
+  target: string,
+  options: ZipOptions = {},
+): Promise<Pick<ZipArchive, 'entries' | 'skipped'>> {
+  const { stream, entries, skipped } = await zipFolder(folder, options)
   await pipeline(stream, createWriteStream(target, { flags: 'wx', mode: 0o600 }))
+  return { entries, skipped }
 }
 
 async function walk(folder: string, filter: PathFilter) {

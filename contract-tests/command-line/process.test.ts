@@ -250,6 +250,14 @@ sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read)))`
     expect((await call(['files', 'upload', 'some.bin', '-q'])).stderr).toBe('')
   })
 
+  it('says so when it has a bug, in a few lines', async () => {
+    const broken = join(home, 'broken.cjs')
+    await writeFile(broken, "setImmediate(() => { throw new Error('unforeseen') })")
+    const done = await call(['coretypes', 'list'], { env: { NODE_OPTIONS: `--require ${broken}` } })
+    expect([done.code, done.stderr.length < 2_000]).toEqual([1, true])
+    expect(done.stderr).toMatch(/^error: rescale has a bug: Error: unforeseen\n/)
+  })
+
   it('says plainly that nobody answers, with a code of its own', async () => {
     const env = { RESCALE_API_URL: `http://127.0.0.1:${await aFreePort()}` }
     const gone = await call(['user'], { env })

@@ -1,8 +1,8 @@
-import { readFile } from 'node:fs/promises'
 import type { Command } from 'commander'
 import { readAll } from '../ask.ts'
 import { exitOfStatus, UsageError } from '../exit-codes.ts'
 import { printable } from '../printable.ts'
+import { readText } from '../read-text.ts'
 import type { Session } from '../session.ts'
 
 interface ApiOptions {
@@ -87,7 +87,7 @@ async function showJson(out: Session['out'], text: string): Promise<void> {
 async function bodyOf({ io }: Session, data: string | undefined): Promise<string | undefined> {
   if (data === undefined) return undefined
   if (data === '-') return readAll(io, MAX_BODY_BYTES)
-  return data.startsWith('@') ? readFile(data.slice(1), 'utf8') : data
+  return data.startsWith('@') ? readText(data.slice(1)) : data
 }
 
 function pairOf(text: string): [string, string] {

@@ -30,7 +30,7 @@ async function show({ out }: Session, finding: Finding): Promise<void> {
     fail: out.colours.red,
     skipped: out.colours.dim,
   }
-  if (out.form === 'ndjson') return out.event(finding, '')
+  if (out.form === 'ndjson') return out.each(finding, '')
   await out.painted(`${paint[status](WORDS[status].padEnd(7))} ${check.padEnd(9)} `)
   await out.line(detail)
   if (remedy !== undefined) await out.line(`${' '.repeat(18)}→ ${remedy}`)

@@ -4,7 +4,7 @@ import { UsageError } from '../exit-codes.ts'
 import { limited, withLimit } from '../limit.ts'
 import { printable } from '../printable.ts'
 import type { Session } from '../session.ts'
-import { fileColumns } from './files/columns.ts'
+import { fileColumns, outputColumns } from './files/columns.ts'
 import { defineDownload } from './files/download.ts'
 import { defineUpload } from './files/upload.ts'
 
@@ -33,7 +33,7 @@ export function defineFiles(command: Command, session: Session): void {
       const lines = await (await session.client()).files.lines(id, { signal: session.signal })
       if (session.out.form === 'json') return session.out.json({ lines })
       for (const line of lines)
-        await (session.out.form === 'ndjson' ? session.out.event({ line }, '') : session.out.text(line))
+        await (session.out.form === 'ndjson' ? session.out.each({ line }, '') : session.out.text(line))
     })
 }
 
@@ -51,7 +51,7 @@ async function list(
     job === undefined
       ? client.files.list(query, { signal: session.signal })
       : client.jobs.files(job, query, { signal: session.signal })
-  await limited(session, found, options, fileColumns)
+  await limited(session, found, options, job === undefined ? fileColumns : outputColumns)
 }
 
 async function remove(session: Session, ids: readonly string[], { yes }: { yes?: boolean }): Promise<void> {

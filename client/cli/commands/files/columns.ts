@@ -8,3 +8,9 @@ export const fileColumns: readonly Column<RescaleFile>[] = [
   { title: 'uploaded', value: ({ dateUploaded }) => dateUploaded.slice(0, 16).replace('T', ' ') },
   { title: 'name', value: ({ name }) => name },
 ]
+
+/** Outputs lie in folders. */
+export const outputColumns: readonly Column<RescaleFile>[] = [
+  ...fileColumns.slice(0, -1),
+  { title: 'name', value: ({ name, relativePath }) => relativePath || name },
+]

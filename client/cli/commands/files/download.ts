@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { TransfersFailedError } from '../../../errors.ts'
+import { AbortedError, TransfersFailedError } from '../../../errors.ts'
 import type { DownloadAllOptions, DownloadResult } from '../../../transfer/download-all.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
@@ -91,6 +91,8 @@ export async function tellDownloads(
     return results
   } catch (error) {
     progress.clear()
+    if (session.signal.aborted)
+      session.out.note('what has come of large files is kept: the same command goes on from there')
     if (error instanceof TransfersFailedError)
       await tell(session, error.results as readonly DownloadResult[], isPart)
     throw error
@@ -100,7 +102,10 @@ export async function tellDownloads(
 // As a part of something larger it is no JSON document of its own.
 async function tell(session: Session, results: readonly DownloadResult[], isPart: boolean): Promise<void> {
   const { out } = session
+  if (results.length === 0) out.note('nothing to download')
   for (const result of results) {
+    // Whoever has interrupted it knows why the rest did not come.
+    if (result.error instanceof AbortedError) continue
     if (result.outcome === 'failed') out.warn(`${result.file.name}: ${result.error?.message}`)
     else await out.each({ event: result.outcome, ...documentOf(result) }, lineOf(result))
   }

@@ -1,5 +1,7 @@
-import { stat } from 'node:fs/promises'
+import { readdir, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
+import { AbortedError, TransfersFailedError } from '../../../errors.ts'
+import type { UploadResult } from '../../../transfer/upload-all.ts'
 import type { RescaleFile } from '../../../types.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
@@ -25,10 +27,28 @@ export function defineUpload(command: Command, session: Session): void {
 }
 
 async function upload(session: Session, paths: readonly string[], options: UploadFlags): Promise<void> {
-  const files = await uploadPaths(session, paths, options)
-  for (const file of files)
-    await session.out.each(file, `${file.id}  ${file.name}  ${bytes(file.decryptedSize)}`)
-  if (session.out.form === 'json') await session.out.json(files)
+  try {
+    await tell(session, await uploadPaths(session, paths, options))
+  } catch (error) {
+    if (error instanceof TransfersFailedError) await tellSome(session, error)
+    throw error
+  }
+}
+
+async function tell({ out }: Session, files: readonly RescaleFile[]): Promise<void> {
+  for (const file of files) await out.each(file, `${file.id}  ${file.name}  ${bytes(file.decryptedSize)}`)
+  if (out.form === 'json') await out.json(files)
+}
+
+/** Those that did arrive have ids, which nothing else tells. */
+async function tellSome(session: Session, { results }: TransfersFailedError): Promise<void> {
+  const all = results as readonly UploadResult[]
+  for (const { name, error } of all)
+    if (error && !(error instanceof AbortedError)) session.out.warn(`${name}: ${error.message}`)
+  await tell(
+    session,
+    all.flatMap(({ file }) => file ?? []),
+  )
 }
 
 /** Uploads files, several at a time, and folders as a zip each. Results are in the order of `paths`. */
@@ -83,6 +103,7 @@ async function uploadFolder(session: Session, path: string, { name, reuse, compr
       verify: true,
       reuse: reuse === true,
       onEvent: progress.onEvent,
+      onSkipped: (left) => session.out.warn(`not in ${path}.zip, being no plain files: ${left.join(', ')}`),
       signal: session.signal,
     })
     progress.done()
@@ -95,6 +116,9 @@ async function uploadFolder(session: Session, path: string, { name, reuse, compr
 async function kindOf(path: string): Promise<'file' | 'folder'> {
   const found = await stat(path).catch(() => undefined)
   if (found?.isFile()) return 'file'
-  if (found?.isDirectory()) return 'folder'
+  if (found?.isDirectory()) {
+    if ((await readdir(path)).length === 0) throw new UsageError(`There is nothing in the folder ${path}`)
+    return 'folder'
+  }
   throw new UsageError(`There is no file or folder ${path}`)
 }

@@ -1,10 +1,11 @@
-import { readFile, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { JobCreate } from '../../../types.ts'
 import { readAll } from '../../ask.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { money } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
+import { readText } from '../../read-text.ts'
 import type { Session } from '../../session.ts'
 import { type UploadFlags, uploadPaths } from '../files/upload.ts'
 import { exitWith, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
@@ -159,7 +160,7 @@ export async function definitionOf(session: Session, options: JobOptions): Promi
     jobanalyses: [analysis, ...others],
     ...(project !== undefined && { projectId: project }),
     ...(lowPriority !== undefined && { isLowPriority: lowPriority }),
-    ...(options.publicKey !== undefined && { publicKey: (await readFile(options.publicKey, 'utf8')).trim() }),
+    ...(options.publicKey !== undefined && { publicKey: (await readText(options.publicKey)).trim() }),
   }
   checkComplete(analysis.command, hardware)
   return job as JobCreate
@@ -197,7 +198,7 @@ function environmentOf(
 }
 
 async function readDefinition(session: Session, path: string): Promise<JobCreate> {
-  const text = path === '-' ? await readAll(session.io, MAX_DEFINITION_BYTES) : await readFile(path, 'utf8')
+  const text = path === '-' ? await readAll(session.io, MAX_DEFINITION_BYTES) : await readText(path)
   try {
     const value: unknown = JSON.parse(text)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JobCreate

@@ -6,7 +6,7 @@ import { LineFollower } from '../../follow.ts'
 import { limited, wholeNumber } from '../../limit.ts'
 import { pause } from '../../pause.ts'
 import type { Session } from '../../session.ts'
-import { fileColumns } from '../files/columns.ts'
+import { outputColumns } from '../files/columns.ts'
 import { type DownloadFlags, selectionOf, tellDownloads, withDownloadOptions } from '../files/download.ts'
 import { milliseconds } from './watch.ts'
 
@@ -70,7 +70,7 @@ async function outputs(session: Session, jobId: string, options: OutputsOptions)
     return
   }
   const found = client.jobs.files(jobId, search === undefined ? {} : { search }, { signal: session.signal })
-  await limited(session, found, {}, fileColumns)
+  await limited(session, found, {}, outputColumns)
 }
 
 /** Keeps a folder like the work folder until the job is over. */
@@ -126,9 +126,12 @@ async function tail(session: Session, jobId: string, file: string, options: Tail
     await follow(session, jobs, { jobId, file, run: options.run, interval: options.interval })
     return
   }
-  const { lines } = await jobs.runs.tail(jobId, options.run, file, {
-    lines: options.lines,
-    signal: session.signal,
+  const { lines: wanted, run } = options
+  const window = { lines: wanted, signal: session.signal }
+  const { lines } = await jobs.runs.tail(jobId, run, file, window).catch((error) => {
+    if (!(error instanceof NotFoundError)) throw error
+    const hint = `What a run leaves is saved when it is over: rescale jobs outputs ${jobId}`
+    return session.fail('notFound', error.message, hint)
   })
   await showLines(session, lines)
 }
@@ -136,7 +139,7 @@ async function tail(session: Session, jobId: string, file: string, options: Tail
 async function showLines({ out }: Session, lines: readonly string[]): Promise<void> {
   if (out.form === 'json') return out.json({ lines })
   for (const line of lines) {
-    if (out.form === 'ndjson') await out.event({ line }, '')
+    if (out.form === 'ndjson') await out.each({ line }, '')
     else await out.text(`${line}\n`)
   }
 }
