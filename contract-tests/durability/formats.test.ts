@@ -105,6 +105,15 @@ describe('a data folder', () => {
     await data.close()
   })
 
+  it('that has lost its format says so, and is read', async () => {
+    await cp(formatTwo, folder, { recursive: true })
+    await rm(join(folder, 'localscale-data'))
+    const data = await openDataFolder(folder)
+    expect(data.damage?.losses).toEqual([{ what: 'localscale-data', why: 'it is missing' }])
+    await using rescale = createRescale({ data })
+    expect(rescale.world().platform.jobs({ search: 'of format 2' }).count).toBe(2)
+  })
+
   it('is open for one process at a time', async () => {
     const data = await openDataFolder(folder)
     const { code, stderr } = await localscale(['serve', '--port', '0', '--data-dir', folder])

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { mkdir, rename } from 'node:fs/promises'
+import { mkdir, readdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore } from '../domain/file-store.ts'
@@ -63,9 +63,7 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   const format = await readFormat(formatFile)
   const setAside = new SetAside(folder, new Date(options.now()))
   if (format === 'damaged') setAside.lose('localscale-data', 'it does not have its checksum any more')
-  // Before worlds were kept, the folder had bytes without anything that named them.
-  if (format === 'new' && (await contentIn(folder)).length > 0)
-    setAside.lose('content', 'it is there without the records that would name it')
+  if (format === 'new') await noticeOldFolder(folder, setAside)
   const database = await openOrRepair(join(folder, 'state'), setAside)
   try {
     if (format !== 'known') await writeFormat(formatFile)
@@ -76,6 +74,17 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
     await database.close()
     throw error
   }
+}
+
+/** A folder without its format may be none that is new. */
+async function noticeOldFolder(folder: string, setAside: SetAside): Promise<void> {
+  const [state, content] = await Promise.all([
+    readdir(join(folder, 'state')).catch(() => []),
+    contentIn(folder),
+  ])
+  if (state.length > 0) setAside.lose('localscale-data', 'it is missing')
+  // Before worlds were kept, the folder had bytes without anything that named them.
+  else if (content.length > 0) setAside.lose('content', 'it is there without the records that would name it')
 }
 
 /** The folder itself, and what lies in it from the beginning. */
