@@ -44,7 +44,8 @@ export const isItem = (step: string): boolean => /^(\d+|\*)$/.test(step)
 
 const COMPONENT = '#/components/schemas/'
 
-function entered(at: Located, description: Description): Located {
+/** The schema that a reference stands for, with where that stands. */
+export function entered(at: Located, description: Description): Located {
   const { $ref } = at.schema
   if (!$ref?.startsWith(COMPONENT)) return at
   const name = $ref.slice(COMPONENT.length)

@@ -1,5 +1,7 @@
+import { rm } from 'node:fs/promises'
 import { Command } from 'commander'
 import { loadChecks } from '../harness/checks/load-checks.ts'
+import { overlayOf } from '../harness/drift/overlay.ts'
 import { realClock } from '../harness/harness-clock.ts'
 import { type ContractReport, counts, exitCodeOfReport } from '../harness/reports/contract-report.ts'
 import { terminalReport } from '../harness/reports/terminal.ts'
@@ -12,7 +14,7 @@ import { CommandError, type Io } from './io.ts'
 import { withLiveFlags } from './live-flags.ts'
 import { loadScenarios } from './load-scenarios.ts'
 import { openTarget } from './open-target.ts'
-import { type ReportFlags, withReportFlags, writeReportFiles } from './report-files.ts'
+import { type ReportFlags, withReportFlags, writeReport, writeReportFiles } from './report-files.ts'
 import { reportOf } from './report-of.ts'
 import type { RunFlags } from './run-command.ts'
 
@@ -56,7 +58,7 @@ async function compare(flags: DriftFlags, io: Io): Promise<0 | 1 | 2> {
   })
   io.out(terminalReport(report, { colour: io.colour }))
   await writeReportFiles(report, flags)
-  if (flags.overlay !== undefined) await writeOverlay(flags.overlay, report)
+  if (flags.overlay !== undefined) await writeOverlay(flags.overlay, report, io)
   return exitCodeOfReport(report)
 }
 
@@ -80,17 +82,13 @@ async function tell(
   }
 }
 
-/** All actions that findings propose for the description, in one Overlay 1.0 document. */
-async function writeOverlay(file: string, report: ContractReport): Promise<void> {
-  const { writeFile } = await import('node:fs/promises')
-  const actions = report.findings
-    .filter(counts)
-    .flatMap(({ patch }) => (patch?.kind === 'overlay' ? [patch.action] : []))
-  const overlay = {
-    overlay: '1.0.0',
-    info: { title: `What ${report.target} does and the description does not say`, version: report.startedAt },
-    extends: 'openapi/rescale.yaml',
-    actions,
-  }
-  await writeFile(file, `${JSON.stringify(overlay, null, 2)}\n`)
+/** What is in the way of an earlier run would pass for this one's. */
+async function writeOverlay(file: string, report: ContractReport, io: Io): Promise<void> {
+  const overlay = overlayOf(report.findings.filter(counts), {
+    title: `What ${report.target} does and the description does not say`,
+    version: report.startedAt,
+  })
+  if (overlay) return writeReport(file, `${JSON.stringify(overlay, null, 2)}\n`)
+  await rm(file, { force: true })
+  io.out(`No finding says how to mend the description: ${file} is not written.\n`)
 }

@@ -68,11 +68,12 @@ async function writeSarif(report: ContractReport): Promise<string> {
 export async function writeReportFiles(report: ContractReport, flags: ReportFlags): Promise<void> {
   for (const { flag, fileName, write } of formats) {
     const files = [flags[flag], flags.reportDir === undefined ? undefined : join(flags.reportDir, fileName)]
-    for (const file of files) if (file !== undefined) await writeOne(file, await write(report))
+    for (const file of files) if (file !== undefined) await writeReport(file, await write(report))
   }
 }
 
-async function writeOne(file: string, text: string): Promise<void> {
+/** With the folders on the way. */
+export async function writeReport(file: string, text: string): Promise<void> {
   try {
     await mkdir(dirname(file), { recursive: true })
     await writeFile(file, text)

@@ -2,6 +2,8 @@ import { expect, it } from 'vitest'
 import { description } from '../../../openapi/testing/description.ts'
 import type { Json } from '../json.ts'
 import { drift, type Side } from './drift.ts'
+import { overlayOf } from './overlay.ts'
+import { applied } from './testing/apply-overlay.ts'
 import { aFinding, anExchange } from './testing/exchanges.ts'
 
 const side = (body: Json, findings: Side['findings'] = []): Side => ({
@@ -30,16 +32,20 @@ it('blames the description for what the platform shows and it does not describe,
   ])
   expect(findings[0]?.patch).toEqual({
     kind: 'overlay',
-    action: {
-      target: '$.components.schemas.Job.properties',
-      description: 'getJob 200 has /brandNew',
-      update: {
-        brandNew: {
-          type: 'integer',
-          'x-evidence': { grade: 'observed', source: 'live', date: '2026-11-28' },
+    actions: [
+      {
+        target: '$.components.schemas.Job',
+        description: 'getJob 200 has /brandNew',
+        update: {
+          properties: {
+            brandNew: {
+              type: 'integer',
+              'x-evidence': { grade: 'observed', source: 'live', date: '2026-11-28' },
+            },
+          },
         },
       },
-    },
+    ],
   })
 })
 
@@ -135,28 +141,31 @@ it('gives the same disagreement the same fingerprint in every run', () => {
   expect(one?.fingerprint).toMatch(/^[0-9a-f]{12}$/)
   expect(one?.fingerprint).toBe(other?.fingerprint)
 })
-
-it('writes overlays for a new status, a value of a list, what may be missing and what may be null', () => {
-  const all = [
-    aFinding({ class: 'undocumented-status', status: 418, pointer: '' }),
-    aFinding({
-      class: 'undocumented-enum-value',
-      operationId: 'listJobStatuses',
-      pointer: '/results/0/status',
-      seq: 2,
-    }),
-    aFinding({ class: 'missing-field', pointer: '/owner' }),
-    aFinding({ class: 'nullability', pointer: '/owner' }),
-  ]
-  const statuses = anExchange(
-    { results: [{ status: 'Napping' }] },
-    { seq: 2, operationId: 'listJobStatuses' },
+it('proposes a new status for an operation that answers with one', () => {
+  const findings = drift(
+    {
+      live: {
+        exchanges: [anExchange(agreed)],
+        findings: [aFinding({ class: 'undocumented-status', status: 418, pointer: '' })],
+      },
+    },
+    description,
   )
-  const findings = drift({ live: { exchanges: [anExchange(agreed), statuses], findings: all } }, description)
-  expect(findings.map(({ patch }) => (patch?.kind === 'overlay' ? patch.action.target : patch))).toEqual([
-    "$.paths['/api/v2/jobs/{jobId}/'].get.responses",
-    expect.stringMatching(/^\$\.components\.schemas\.\w+(\.properties\.\w+)?\.enum$/),
-    "$.components.schemas.Job.required[?(@ == 'owner')]",
-    "$.components.schemas.Job.properties['owner']",
-  ])
+  const overlay = overlayOf(findings, { title: 'a test', version: '1' })
+  expect(overlay).toMatchObject({ overlay: '1.1.0', extends: 'openapi/generated/rescale.json' })
+  if (!overlay) throw new Error('there is one')
+  const { responses } =
+    applied(description, overlay).paths['/api/v2/jobs/{jobId}/']?.get ?? fail('the path is gone')
+  expect(responses['418']).toEqual({
+    description: 'Seen on 2026-11-28.',
+    'x-evidence': { grade: 'observed', source: 'live', date: '2026-11-28' },
+  })
 })
+
+it('makes no overlay of nothing: it has to have an action', () => {
+  expect(overlayOf([], { title: 'a test', version: '1' })).toBeNull()
+})
+
+function fail(why: string): never {
+  throw new Error(why)
+}

@@ -1,10 +1,13 @@
 import { type Description, describedOperations } from '../../../openapi/openapi-document.ts'
-import type { SchemaPlace } from '../../../openapi/schema-place.ts'
-import { schemaPlaceOf } from '../../../openapi/schema-place.ts'
+import { jsonPath, quoted, type SchemaPlace, schemaPlaceOf } from '../../../openapi/schema-place.ts'
+import type { Located } from '../../../openapi/schema-walk.ts'
 import type { FindingClass } from '../finding.ts'
 import type { Json, JsonObject } from '../json.ts'
 
-/** One action of an OpenAPI Overlay 1.0. */
+/**
+ * One action of an OpenAPI Overlay 1.1. What updates an object is merged into it, what updates a list is one more entry;
+ * a text cannot become a list but by being taken away first (§4.4.3).
+ */
 export interface OverlayAction {
   /** JSONPath into the bundled description. */
   readonly target: string
@@ -15,7 +18,8 @@ export interface OverlayAction {
 
 /** What would mend a finding. */
 export type Patch =
-  | { readonly kind: 'overlay'; readonly action: OverlayAction }
+  /** To be applied in this order. */
+  | { readonly kind: 'overlay'; readonly actions: readonly OverlayAction[] }
   /** A field that the mock should show, or not show. */
   | { readonly kind: 'mock'; readonly operationId: string; readonly field: string; readonly text: string }
 
@@ -33,14 +37,14 @@ export interface PatchSubject {
 
 /** An overlay for the description; null where what to write cannot be told from what was seen. */
 export function descriptionPatch(subject: PatchSubject, description: Description): Patch | null {
-  const action = overlayAction(subject, description)
-  return action && { kind: 'overlay', action }
+  const actions = overlayActions(subject, description)
+  return actions.length === 0 ? null : { kind: 'overlay', actions }
 }
 
-function overlayAction(subject: PatchSubject, description: Description): OverlayAction | null {
+function overlayActions(subject: PatchSubject, description: Description): readonly OverlayAction[] {
   if (subject.class === 'undocumented-status') return newAnswer(subject, description)
   const place = schemaPlaceOf(subject, description)
-  if (place === null) return null
+  if (place === null) return []
   switch (subject.class) {
     case 'undocumented-field':
       return newField(subject, place)
@@ -51,7 +55,7 @@ function overlayAction(subject: PatchSubject, description: Description): Overlay
     case 'undocumented-enum-value':
       return newEnumValue(subject, place)
     default:
-      return null
+      return []
   }
 }
 
@@ -59,58 +63,73 @@ const evidence = ({ date }: PatchSubject): JsonObject => ({
   'x-evidence': { grade: 'observed', source: 'live', date },
 })
 
-function newAnswer(
-  { operationId, status, date }: PatchSubject,
-  description: Description,
-): OverlayAction | null {
+function newAnswer(subject: PatchSubject, description: Description): OverlayAction[] {
+  const { operationId, status, date } = subject
   const found = describedOperations(description).find(
     ({ operation }) => operation.operationId === operationId,
   )
-  if (!found || status === null) return null
-  const answer = {
-    description: `Seen on ${date}.`,
-    'x-evidence': { grade: 'observed', source: 'live', date },
-  }
-  return {
-    target: `$.paths['${found.path}'].${found.method}.responses`,
-    description: `${operationId} answers ${status}`,
-    update: { [status]: answer },
-  }
+  if (!found || status === null) return []
+  return [
+    {
+      target: jsonPath(['paths', found.path, found.method, 'responses']),
+      description: `${operationId} answers ${status}`,
+      update: { [status]: { description: `Seen on ${date}.`, ...evidence(subject) } },
+    },
+  ]
 }
 
-function newField(subject: PatchSubject, place: SchemaPlace): OverlayAction | null {
-  if (subject.example === undefined || place.key === null) return null
-  return {
-    target: `${place.parent}.properties`,
-    description: `${subject.operationId} ${subject.status} has ${subject.pointer}`,
-    update: { [place.key]: { ...schemaOf(subject.example), ...evidence(subject) } },
-  }
+function newField(subject: PatchSubject, { holder, key }: SchemaPlace): OverlayAction[] {
+  if (subject.example === undefined || key === null) return []
+  return [
+    {
+      target: jsonPath(holder.path),
+      description: `${subject.operationId} ${subject.status} has ${subject.pointer}`,
+      update: { properties: { [key]: { ...schemaOf(subject.example), ...evidence(subject) } } },
+    },
+  ]
 }
 
-const nowOptional = (subject: PatchSubject, place: SchemaPlace): OverlayAction => ({
-  target: `${place.parent}.required[?(@ == '${place.key}')]`,
-  description: `${subject.pointer} may be missing`,
-  remove: true,
-})
-
-function nowNullable(subject: PatchSubject, place: SchemaPlace): OverlayAction | null {
-  if (place.type === null || place.key === null) return null
-  return {
-    target: `${place.parent}.properties['${place.key}']`,
-    description: `${subject.pointer} may be null`,
-    update: { type: [...place.type, 'null'], ...evidence(subject) },
-  }
+/** One entry is taken out, so that several can be, one after the other. */
+function nowOptional({ pointer }: PatchSubject, { requiring, key }: SchemaPlace): OverlayAction[] {
+  if (requiring === null) return []
+  const target = `${jsonPath([...requiring.path, 'required'])}[?@ == ${quoted(key ?? '')}]`
+  return [{ target, description: `${pointer} may be missing`, remove: true }]
 }
 
-function newEnumValue(subject: PatchSubject, place: SchemaPlace): OverlayAction | null {
-  if (subject.example === undefined || place.enumTarget === null) return null
-  // An overlay's update of a list is appended to it.
-  return {
-    target: place.enumTarget,
-    description: `${subject.pointer} may be ${JSON.stringify(subject.example)}`,
-    update: [subject.example],
+function nowNullable(subject: PatchSubject, { holder, key, stated }: SchemaPlace): OverlayAction[] {
+  if (stated === null || key === null) return []
+  const { type, enum: values } = stated.schema
+  const description = `${subject.pointer} may be null`
+  const at = (keyword: string): string => jsonPath([...stated.path, keyword])
+  const self = jsonPath(stated.path)
+  if (type === undefined) {
+    const either = { anyOf: [stated.schema as Json, { type: 'null' }], ...evidence(subject) }
+    return [
+      { target: self, description, remove: true },
+      { target: jsonPath(holder.path), description, update: { properties: { [key]: either } } },
+    ]
   }
+  const typed: OverlayAction[] =
+    typeof type === 'string'
+      ? [
+          { target: at('type'), description, remove: true },
+          { target: self, description, update: { type: [type, 'null'] } },
+        ]
+      : [{ target: at('type'), description, update: 'null' }]
+  return [
+    ...typed,
+    ...(values ? [{ target: at('enum'), description, update: null }] : []),
+    { target: self, description, update: evidence(subject) },
+  ]
 }
+
+function newEnumValue(subject: PatchSubject, { field }: SchemaPlace): OverlayAction[] {
+  if (subject.example === undefined || !field?.schema.enum) return []
+  const description = `${subject.pointer} may be ${JSON.stringify(subject.example)}`
+  return [{ target: jsonPath(enumOf(field)), description, update: subject.example }]
+}
+
+const enumOf = ({ path }: Located): string[] => [...path, 'enum']
 
 /** The narrowest schema that can be told from one value: types only, no constraints. */
 export function schemaOf(example: Json): JsonObject {

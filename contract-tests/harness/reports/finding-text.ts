@@ -43,5 +43,5 @@ export function findingText(finding: DriftFinding): string {
 export function patchLines({ patch }: DriftFinding): string[] {
   if (patch === null) return []
   if (patch.kind === 'mock') return [`mend the mock: ${patch.operationId} should ${patch.text}`]
-  return [`mend the description: overlay ${JSON.stringify(patch.action)}`]
+  return patch.actions.map((action) => `mend the description: overlay ${JSON.stringify(action)}`)
 }
