@@ -29,6 +29,14 @@ it.each([
     143,
   ],
   ['a run failed', history(['Completed'], ['Stopping', 'A run failed']), logOf(1), 1, 'failed', 1],
+  [
+    'a run failed, as its end says, and its log is gone',
+    history(['Completed', 'A run failed'], ['Executing']),
+    undefined,
+    1,
+    'failed',
+    undefined,
+  ],
   ['it was stopped by force', history(['Force Stop'], ['Executing']), logOf(), 1, 'stopped', undefined],
   [
     'there was no capacity',

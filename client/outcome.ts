@@ -38,9 +38,9 @@ export function judge(
     return outcome('failed', last.statusReason ?? '', failed)
   }
   const stopping = statuses.find(({ status }) => status === 'Stopping')
-  if (stopping && /run failed/i.test(stopping.statusReason ?? '')) {
-    return outcome('failed', stopping.statusReason ?? '', failed)
-  }
+  const failure = [stopping, last].find((entry) => /run failed/i.test(entry?.statusReason ?? ''))
+  if (failure && failed === undefined) return outcome('failed', failure.statusReason ?? '')
+  if (failure) return outcome('failed', `a command exited with code ${failed}`, failed)
   const lastStatus: string = last.status
   if (lastStatus !== 'Completed' || stopping) {
     const why = stopping?.statusReason ?? last.statusReason ?? `the job ended with ${lastStatus}`
