@@ -1,11 +1,11 @@
-import { writeFile } from 'node:fs/promises'
+import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { ledgerPath } from '../harness/live/account.ts'
 import { readLedger } from '../harness/live/ledger.ts'
 import type { LedgerEntry } from '../harness/live/ledger-entries.ts'
 import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
-import type { Ended } from '../programs/built-cli.ts'
+import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
 import { liveProcess, liveState, onThisMachine } from './testing/live-process.ts'
 
 /** Two cores for an hour, as the suite asks for them, at the highest price that the second server has for them. */
@@ -14,6 +14,7 @@ const EACH = 0.22
 let here: LiveHere
 let onSubmit: () => void
 let onStop: () => void
+beforeAll(ensureBuilt)
 beforeEach(async () => {
   onSubmit = () => undefined
   onStop = () => undefined
@@ -68,6 +69,19 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
     expect([(await submitting()).code, submits]).toEqual([0, 2])
   })
 
+  it('ends with 2 when a scenario that was to be recorded cannot be told a second time', async () => {
+    await contract('allow', 'second')
+    const file = join(here.home, 'own.mjs')
+    await writeFile(file, onlyOnce)
+    const { code, stdout, stderr } = await live(
+      ...['--only', 'own/*', '--scenarios', file, '--record', '--recordings', join(here.home, 'recordings')],
+    )
+    expect([code, stdout], stderr).toEqual([2, expect.stringContaining('1 recordings written.')])
+    expect(stderr).toContain('own/once was not recorded: told a second time, it ended otherwise (not again).')
+    expect(await readdir(join(here.home, 'recordings/own'))).toContain('twice.cassette.json')
+    expect(await readdir(join(here.home, 'recordings/own'))).not.toContain('once.cassette.json')
+  })
+
   it('stops what runs when its minutes are over, and submits nothing more', async () => {
     const world = here.server.rescale.world()
     world.setPace('still')
@@ -90,6 +104,16 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
     expect(said.at(-1)).toMatchObject({ type: 'run-over', left: 0 })
   })
 })
+
+/** One that can be told again, and one that cannot. */
+const onlyOnce = `
+let times = 0
+const read = (t) => t.send({ method: 'GET', path: '/api/v2/users/me/' })
+const story = (id, run) => ({ id, title: id, needs: [], covers: [], cost: 'free', run })
+export const scenarios = [
+  story('own/once', async (t) => { await read(t); if (times++ > 0) throw new Error('not again') }),
+  story('own/twice', read),
+]`
 
 /** A job that never ends by itself; another one once it is over. */
 const untilStopped = `

@@ -1,13 +1,17 @@
 import { loadDescribedBodies } from '../harness/naming/described-bodies.ts'
 import { CassetteRefusedError, readCassettes } from '../harness/recording/cassette-file.ts'
+import { KnownSecrets } from '../harness/redaction/known-secrets.ts'
 import type { Target } from '../harness/target.ts'
 import { replayTarget } from '../harness/targets/replay-target.ts'
-import { CommandError } from './io.ts'
+import { CommandError, type Io } from './io.ts'
+import type { LiveFlags } from './live-flags.ts'
 
-/** The recordings in a folder. */
-export async function openReplay(folder: string): Promise<Target> {
+/** The recordings in a folder. Where profiles are named, one that holds a secret of theirs is refused. */
+export async function openReplay(flags: LiveFlags, io: Io): Promise<Target> {
+  const folder = flags.recordings
+  const secrets = await secretsOf(flags, io)
   try {
-    const [bodies, cassettes] = await Promise.all([loadDescribedBodies(), readCassettes(folder)])
+    const [bodies, cassettes] = await Promise.all([loadDescribedBodies(), readCassettes(folder, secrets)])
     if (cassettes.size === 0)
       throw new CommandError(`there are no recordings in ${folder}; --recordings FOLDER names another.`)
     return replayTarget({ cassettes, bodies, folder, now: () => new Date() })
@@ -15,4 +19,11 @@ export async function openReplay(folder: string): Promise<Target> {
     if (error instanceof CassetteRefusedError) throw new CommandError(error.message)
     throw error
   }
+}
+
+async function secretsOf(flags: LiveFlags, io: Io): Promise<KnownSecrets | undefined> {
+  const names = [flags.profile, flags.otherProfile].filter((name) => name !== undefined)
+  if (names.length === 0) return undefined
+  const { profileOf } = await import('./open-account.ts')
+  return new KnownSecrets(names.map((name) => profileOf(name, flags, io).apiKey))
 }

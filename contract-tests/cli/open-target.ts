@@ -19,7 +19,7 @@ export async function openTarget(flags: RunFlags, io: Io): Promise<Target> {
     }
     case 'replay': {
       const { openReplay } = await import('./open-replay.ts')
-      return openReplay(flags.recordings)
+      return openReplay(flags, io)
     }
   }
 }

@@ -73,7 +73,7 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
       check,
       onResult: (result) => io.out(resultText(result, show)),
     })
-    if (flags.record) await tellAgain(chosen, report, target, io)
+    const lost = flags.record ? await tellAgain(chosen, report, target, io) : 0
     const whole = await reportOf({
       runs: [report],
       accepted,
@@ -81,7 +81,7 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
       now: realClock.now(),
       redact: show.redact,
     })
-    const exitCode = exitCodeOfReport(whole)
+    const exitCode = exitCodeOfReport(whole) || (lost > 0 ? 2 : 0)
     io.out(summaryText({ ...report, exitCode }, whole, show))
     await writeReportFiles(whole, flags)
     return exitCode
@@ -90,13 +90,16 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
   }
 }
 
-/** A second telling, only to learn what is another one each time: recordings are written when it is over. */
+/**
+ * A second telling, only to learn what is another one each time: recordings are written when it is over. Gives how many
+ * were not.
+ */
 async function tellAgain(
   chosen: readonly Scenario[],
   report: RunReport,
   target: Target,
   io: Io,
-): Promise<void> {
+): Promise<number> {
   const passed = new Set(report.results.filter(({ outcome }) => outcome === 'passed').map(({ id }) => id))
   const again = await runScenarios(
     chosen.filter(({ id }) => passed.has(id)),
@@ -112,4 +115,5 @@ async function tellAgain(
     )
   }
   io.out(`${again.results.length - lost.length} recordings written.\n`)
+  return lost.length
 }

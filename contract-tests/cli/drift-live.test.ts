@@ -1,0 +1,105 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { description } from '../../openapi/testing/description.ts'
+import type { Overlay } from '../harness/drift/overlay.ts'
+import { type Cassette, cassetteText, sealed } from '../harness/recording/cassette.ts'
+import type { ContractReport } from '../harness/reports/contract-report.ts'
+import { allDeviations } from '../harness/selfcheck/corpus.ts'
+import type { Spoiler } from '../harness/selfcheck/deviation.ts'
+import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
+import { type MutatingProxy, startMutatingProxy } from '../harness/testing/mutating-proxy.ts'
+import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
+import { liveProcess, onThisMachine } from './testing/live-process.ts'
+
+const recordings = fileURLToPath(new URL('../recordings', import.meta.url))
+
+let proxy: MutatingProxy
+let here: LiveHere
+beforeAll(ensureBuilt)
+beforeEach(async () => {
+  proxy = await startMutatingProxy()
+  here = await liveHere({}, proxy)
+  expect((await contract('allow', 'second')).code).toBe(0)
+})
+afterEach(() => here[Symbol.asyncDispose]())
+
+const contract = (...args: string[]): Promise<Ended> => liveProcess(here, args, { ca: proxy.platform.ca })
+
+const drift = (...args: string[]): Promise<Ended> =>
+  contract(
+    ...['drift', '--profile', 'second', '--recordings', recordings, '--only', 'catalogue/core-types'],
+    ...onThisMachine,
+    ...args,
+  )
+
+function spoilerCalled(id: string): Spoiler {
+  const deviation = allDeviations(description).find((one) => one.id === id)
+  if (!deviation) throw new Error(`no deviation is called ${id}`)
+  return deviation.create()
+}
+
+describe('localscale contract drift --profile', { timeout: 60_000 }, () => {
+  it('agrees with a live platform that does as mock, description and recordings do', async () => {
+    const { code, stdout, stderr } = await drift()
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain(`profile second at ${proxy.platform.url}: 3 passed, 0 failed`)
+  })
+
+  it('names what only the live platform does, who is probably wrong, and writes what would mend the description', async () => {
+    proxy.spoilWith(spoilerCalled('coretypes undocumented-field'))
+    const [overlayFile, reports] = [join(here.home, 'new/overlay.json'), join(here.home, 'reports')]
+    const { code, stdout, stderr } = await drift('--overlay', overlayFile, '--report-dir', reports)
+    expect(code, stdout + stderr).toBe(1)
+    expect(stdout).toMatch(
+      /undocumented-field listCoreTypes 200 \/results\/\*\/brandNewField live-description [0-9a-f]{12}/,
+    )
+    expect(stdout).toContain('probably wrong: platform, because the recording is as described')
+    const { findings } = JSON.parse(await readFile(join(reports, 'results.json'), 'utf8')) as ContractReport
+    expect(findings.map(({ pair }) => pair).sort()).toEqual([
+      'live-description',
+      'mock-live',
+      'recording-live',
+    ])
+    const overlay = JSON.parse(await readFile(overlayFile, 'utf8')) as Overlay
+    expect(overlay.actions).toMatchObject([
+      {
+        target: '$.components.schemas.CoreType',
+        update: {
+          properties: {
+            brandNewField: { type: 'integer', 'x-evidence': { grade: 'observed', source: 'live' } },
+          },
+        },
+      },
+    ])
+    await expectNoKeyIn(stdout, stderr, overlayFile, reports)
+  })
+
+  it('ends with 2 when the live platform could not be asked everything', async () => {
+    const { code, stdout } = await drift('--only', 'jobs/create')
+    expect([code, stdout]).toEqual([2, expect.stringContaining('allow that with --allow-create')])
+  })
+
+  it('refuses recordings that hold a secret of the profile, in whatever way it is written', async () => {
+    const folder = join(here.home, 'recordings')
+    await mkdir(join(folder, 'catalogue'), { recursive: true })
+    const of = 'catalogue/core-types.cassette.json'
+    const cassette = JSON.parse(await readFile(join(recordings, of), 'utf8')) as Cassette
+    const { digest: _, ...whole } = cassette
+    const note = `told with ${Buffer.from(here.profile.apiKey).toString('base64')}`
+    await writeFile(
+      join(folder, of),
+      cassetteText(sealed({ ...whole, recorded: { ...cassette.recorded, note } })),
+    )
+    const { code, stderr } = await drift('--recordings', folder)
+    expect([code, stderr]).toEqual([2, expect.stringContaining('would hold a secret of the profile')])
+  })
+})
+
+async function expectNoKeyIn(stdout: string, stderr: string, file: string, folder: string): Promise<void> {
+  const files = [file, ...(await readdir(folder)).map((name) => join(folder, name))]
+  expect(files).toHaveLength(6)
+  const texts = [stdout, stderr, ...(await Promise.all(files.map((path) => readFile(path, 'utf8'))))]
+  for (const text of texts) expect(text).not.toContain(here.profile.apiKey)
+}
