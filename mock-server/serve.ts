@@ -170,7 +170,12 @@ async function executorFactory(
   if (options.executor === 'shell') {
     const { shellExecutor } = await import('./executors/shell/shell-executor.ts')
     const { isolation = 'auto', dataDir } = options
-    const settings = { root: runsFolder(options), isolation, hidden: dataDir ? [dataDir] : [] }
+    const settings = {
+      root: runsFolder(options),
+      isRootTemporary: !dataDir,
+      isolation,
+      hidden: dataDir ? [dataDir] : [],
+    }
     return (files) => {
       running.executor = shellExecutor({ ...settings, files })
       return running.executor

@@ -2,9 +2,10 @@ import { mkdir, mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { type Control, createControl } from '../../client/control/index.ts'
 import { submitted, until, upload } from '../process/api.ts'
 import { ensureBuilt } from '../programs/built-cli.ts'
-import { startBuiltServer } from '../programs/built-server.ts'
+import { type Ready, startBuiltServer } from '../programs/built-server.ts'
 
 let folder: string
 beforeAll(async () => {
@@ -18,19 +19,29 @@ const env = () => ({ HOME: folder, TMPDIR: join(folder, 'tmp'), XDG_CONFIG_HOME:
 
 const written = async (): Promise<string[]> => (await readdir(folder, { recursive: true })).sort()
 
-it.each(['SIGTERM', 'SIGINT'] as const)(
-  'writes nothing outside of the temporary folder without a data folder, and cleans that up on %s',
+const ends = ['SIGTERM', 'SIGINT', 'the control'] as const
+const cases = [[], ['--executor', 'shell']].flatMap((options) => ends.map((end) => ({ options, end })))
+
+it.each(cases)(
+  'writes nothing outside of the temporary folder without a data folder, and cleans that up: $options, ended by $end',
   { timeout: 60_000 },
-  async (signal) => {
+  async ({ options, end }) => {
     await rm(join(folder, 'tmp'), { recursive: true, force: true })
     await mkdir(join(folder, 'tmp'))
-    const server = await startBuiltServer([], env())
+    const server = await startBuiltServer(options, env())
     // Larger than what is kept in memory.
     await upload(server, 'large.bin', new Uint8Array(5_000_000))
-    await submitted(server, 'echo done')
+    const done = await submitted(server, 'echo done; echo results > results.txt')
+    await control(server).time.advanceUntil({ job: done, status: 'Completed' })
+    const running = await submitted(server, 'echo begun > begun.txt; sleep 600')
+    await control(server).time.advanceUntil({ job: running, status: 'Executing' })
     await until('the large file lies in the temporary folder', async () => (await written()).length > 1)
     expect((await written()).filter((path) => path !== 'tmp' && !path.startsWith('tmp/'))).toEqual([])
-    await server.stop(signal)
+    if (end === 'the control') await control(server).server.shutDown()
+    await server.stop(end === 'the control' ? null : end)
     expect(await written()).toEqual(['tmp'])
   },
 )
+
+const control = ({ url, apiKey, adminToken }: Ready): Control =>
+  createControl({ baseUrl: url, apiKey, adminToken })

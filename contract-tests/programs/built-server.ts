@@ -17,8 +17,8 @@ export interface Ready {
 export interface BuiltServer extends Ready, AsyncDisposable {
   /** What it said besides its first line. */
   readonly said: { readonly stdout: string; readonly stderr: string }
-  /** Rejects unless the server ends with 0 and had nothing to complain about. */
-  stop(signal?: NodeJS.Signals): Promise<void>
+  /** Rejects unless the server ends with 0 and had nothing to complain about. Without a signal, one that was told to by other means. */
+  stop(signal?: NodeJS.Signals | null): Promise<void>
   /** Ends it as a power switch would, at this very moment. Resolves when it is gone. */
   kill(): Promise<void>
 }
@@ -50,7 +50,7 @@ export async function startBuiltServer(
     gone.then(({ code }) => Promise.reject(new Error(`the server ended with ${code}: ${said.stderr}`))),
   ])
   let stopping: Promise<void> | undefined
-  const stop = (signal: NodeJS.Signals = 'SIGTERM'): Promise<void> => {
+  const stop = (signal: NodeJS.Signals | null = 'SIGTERM'): Promise<void> => {
     stopping ??= stopped(child, signal, gone, said)
     return stopping
   }
@@ -75,12 +75,12 @@ async function readyLine(child: ChildProcess, said: { stdout: string }): Promise
 
 async function stopped(
   child: ChildProcess,
-  signal: NodeJS.Signals,
+  signal: NodeJS.Signals | null,
   gone: Promise<{ code: number | null; signal: string | null }>,
   said: { readonly stderr: string },
 ): Promise<void> {
   const deadline = setTimeout(() => child.kill('SIGKILL'), patience)
-  child.kill(signal)
+  if (signal) child.kill(signal)
   const end = await gone
   clearTimeout(deadline)
   if (end.code !== 0) throw new Error(`the server ended with ${end.code ?? end.signal}: ${said.stderr}`)

@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { expect, it, onTestFinished } from 'vitest'
@@ -29,7 +29,8 @@ async function killedServer(isolation: Isolation): Promise<string> {
 
 it('ends what a killed server left, when the next one starts', async () => {
   const folder = await killedServer('none')
-  expect(processesIn(folder)).toHaveLength(3)
+  // The shell forks on its way.
+  await eventually(() => expect(processesIn(folder)).toHaveLength(3))
 
   const { root, executor } = aWorkshop({ root: join(folder, 'runs') })
   await executor.recovered
@@ -83,6 +84,33 @@ it('keeps a new run of the same job apart from what is being cleaned up', async 
   writeFileSync(join(stale, 'old'), 'x')
   expect((await run(anOrder(anAnalysis('ls')))).log[1]).toBe('process_output.log')
   expect(existsSync(join(stale, 'old'))).toBe(true)
+})
+
+it('removes a temporary root with its last server, and never before', async () => {
+  const root = join(aTemporaryFolder(), 'runs')
+  const [one, other] = [
+    aWorkshop({ root, isRootTemporary: true }),
+    aWorkshop({ root, isRootTemporary: true }),
+  ]
+  const run = other.start(anOrder(anAnalysis('echo x > ready; sleep inf; true')))
+  await fileOf(run, 'ready')
+  await one.executor.close()
+  expect(await fileOf(run, 'ready')).toBe('x\n')
+  await other.executor.close()
+  expect(existsSync(root)).toBe(false)
+})
+
+it('removes a temporary root that a killed server left, at the end of the next one', async () => {
+  const root = join(await killedServer('none'), 'runs')
+  const { executor } = aWorkshop({ root, isRootTemporary: true })
+  await executor.close()
+  expect(existsSync(root)).toBe(false)
+})
+
+it('runs commands as before where the root was removed meanwhile', async () => {
+  const { root, run } = aWorkshop({ isRootTemporary: true })
+  rmSync(root, { recursive: true })
+  expect((await run(anOrder(anAnalysis(`ls ${root}/.bin`)))).log).toContain('python')
 })
 
 it('removes nothing outside the root and believes no damaged record', async () => {

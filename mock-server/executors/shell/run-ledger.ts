@@ -1,5 +1,5 @@
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
-import { readdir, readFile, rm } from 'node:fs/promises'
+import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { isBelow } from '../../rooms/room-plan.ts'
@@ -13,6 +13,7 @@ import {
   processesOf,
   signalProcess,
 } from './processes.ts'
+import { standInFolder } from './run-environment.ts'
 import { removeRunFolder } from './run-folder.ts'
 
 /** Written before a run starts anything, so that a server that is killed leaves a trace of each of its runs. */
@@ -44,6 +45,20 @@ export function recordRun(root: string, marker: string, folder: string | null): 
 
 export const forgetRun = (root: string, marker: string): Promise<void> =>
   rm(recordPath(root, marker), { force: true })
+
+/** Removes the root, unless another server is in it, or a run is left that the next start has to end. */
+export async function leaveRoot(root: string, marker: string): Promise<void> {
+  await forgetRun(root, marker)
+  try {
+    // Fails while there is any record: all that is in the root has one.
+    await rmdir(ledgerFolder(root))
+    await rm(standInFolder(root), { recursive: true, force: true })
+    await rmdir(root)
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException
+    if (code !== 'ENOTEMPTY' && code !== 'EEXIST' && code !== 'ENOENT') throw error
+  }
+}
 
 /** Ends the processes and removes the folders of runs whose server is no more. */
 export async function recoverRuns(root: string): Promise<void> {

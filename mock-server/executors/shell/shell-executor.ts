@@ -6,7 +6,7 @@ import { JobFolders } from './job-folders.ts'
 import { defaultGraceMs, defaultLimits, type ShellLimits } from './limits.ts'
 import { ownFolder } from './own-folder.ts'
 import { searchPathOf, standInFolder } from './run-environment.ts'
-import { recoverRuns } from './run-ledger.ts'
+import { leaveRoot, recordRun, recoverRuns } from './run-ledger.ts'
 import { type Isolation, RunRooms } from './run-rooms.ts'
 import { ShellRun, type ShellRunSetup } from './shell-run.ts'
 import { createStandIns } from './stand-ins.ts'
@@ -17,6 +17,8 @@ import { type After, realAfter } from './walltime.ts'
 export interface ShellExecutorOptions {
   /** Folder for the runs' own folders. Several executors may share it. */
   readonly root: string
+  /** The last executor that is closed removes the root. */
+  readonly isRootTemporary?: boolean
   readonly files: FileStore
   /** Real time, for walltimes and the grace time. */
   readonly wall?: { readonly after: After }
@@ -46,10 +48,13 @@ export interface ShellExecutor extends Executor {
  */
 export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
   const root = ownFolder(options.root)
-  createStandIns(standInFolder(root))
+  const tenancy = options.isRootTemporary ? newMarker() : null
+  if (tenancy !== null) recordRun(root, tenancy, null)
+  const standIns = standInFolder(root)
+  createStandIns(standIns)
   const recovered = recoverRuns(root).catch(() => {})
   const limits = { ...defaultLimits, ...options.limits }
-  const searchPath = searchPathOf(options.searchPath ?? process.env.PATH, standInFolder(root))
+  const searchPath = searchPathOf(options.searchPath ?? process.env.PATH, standIns)
   const { isolation = 'auto', hidden = [] } = options
   const shared = {
     root,
@@ -82,6 +87,7 @@ export function shellExecutor(options: ShellExecutorOptions): ShellExecutor {
       await Promise.all([...runs].map((run) => run.kill()))
       await rooms.close()
       await volumes.close()
+      if (tenancy !== null) await leaveRoot(root, tenancy)
     },
   }
 }
@@ -96,5 +102,7 @@ const setupOf = (options: ShellExecutorOptions, shared: Shared): ShellRunSetup =
   files: options.files,
   graceMs: options.graceMs ?? defaultGraceMs,
   after: options.wall?.after ?? realAfter,
-  marker: randomBytes(16).toString('hex'),
+  marker: newMarker(),
 })
+
+const newMarker = (): string => randomBytes(16).toString('hex')

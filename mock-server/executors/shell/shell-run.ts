@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { stat } from 'node:fs/promises'
 import { dirname, join, relative } from 'node:path'
 import type {
@@ -25,10 +26,12 @@ import { placeTemplates } from './place-templates.ts'
 import { ProcessLog } from './process-log.ts'
 import { loginMarker } from './processes.ts'
 import { RunCommands } from './run-commands.ts'
+import { standInFolder } from './run-environment.ts'
 import { createRunFolder, type RunFolder, removeRunFolder } from './run-folder.ts'
 import { forgetRun, recordRun } from './run-ledger.ts'
 import type { RunRooms, Stay } from './run-rooms.ts'
 import { saveOutputs } from './save-outputs.ts'
+import { createStandIns } from './stand-ins.ts'
 import type { Turns } from './turns.ts'
 import type { Volumes } from './volumes.ts'
 import { type After, startWalltime } from './walltime.ts'
@@ -165,6 +168,8 @@ export class ShellRun implements LiveRun {
 
   async #happenInTurn(root: string, marker: string): Promise<RunEnd> {
     recordRun(root, marker, null)
+    // A server that ended while this one began may have removed them.
+    if (!existsSync(standInFolder(root))) createStandIns(standInFolder(root))
     const folder = await createRunFolder(root, this.#order, marker, this.#setup.jobFolders)
     try {
       recordRun(root, marker, relative(root, folder.top))
