@@ -30,8 +30,9 @@ import type {
 import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
 import { watchCluster, watchJob } from '../watched.ts'
 import { createJob } from './create-job.ts'
+import { CustomFieldsResource, JobTagsResource } from './job-notes.ts'
 import type { Preflight } from './preflight.ts'
-import { JobTagsResource, RunsResource } from './runs.ts'
+import { RunsResource } from './runs.ts'
 import { submitJob } from './submit-job.ts'
 
 /** What a job's commands wrote. */
@@ -55,12 +56,14 @@ export class JobsResource {
   readonly #transfers: Transfers
   readonly runs: RunsResource
   readonly tags: JobTagsResource
+  readonly customFields: CustomFieldsResource
 
   constructor(connection: Connection, transfers: Transfers) {
     this.#connection = connection
     this.#transfers = transfers
     this.runs = new RunsResource(connection)
     this.tags = new JobTagsResource(connection)
+    this.customFields = new CustomFieldsResource(connection)
   }
 
   /** The jobs that the key may see, newest first. */
@@ -198,6 +201,21 @@ export class JobsResource {
   share(jobId: string, whom: JobShare, options: CallOptions = {}): Promise<JobShareReceipt> {
     const init = { params: { path: { jobId } }, body: whom, ...options }
     return this.#connection.call(this.#connection.api.POST('/api/v2/jobs/{jobId}/share/', init))
+  }
+
+  /** Has the job's cost booked on a project. `organizationCode` is the `company.code` of `users.me()`. */
+  assignProject(
+    jobId: string,
+    { organizationCode, projectId }: { readonly organizationCode: string; readonly projectId: string },
+    options: CallOptions = {},
+  ): Promise<void> {
+    const init = { params: { path: { organizationCode, jobId } }, body: { projectId }, ...options }
+    return this.#connection.done(
+      this.#connection.api.POST(
+        '/api/v2/organizations/{organizationCode}/jobs/{jobId}/project-assignment/',
+        init,
+      ),
+    )
   }
 
   /** `process_output.log`, where all commands of the job wrote to; undefined while there is none. */

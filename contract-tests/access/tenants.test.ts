@@ -11,6 +11,8 @@ const bodies: Readonly<Record<string, unknown>> = {
   updateJob: { name: 'stolen' },
   addJobTag: { name: 'stolen' },
   removeJobTag: { name: 'mine' },
+  setJobCustomFields: { Customer: 'stolen' },
+  assignJobToProject: { projectId: 'zzzzzz' },
   shareJob: { email: 'thief@example.com' },
   updateFile: { name: 'stolen' },
 }
@@ -32,6 +34,7 @@ describeRescale('another key', (target) => {
       fileId: file.id,
       deviceId: device?.id ?? '',
       runId: '1',
+      organizationCode: target().world.platform.user.company.code,
       path: 'process_output.log',
     }
   }

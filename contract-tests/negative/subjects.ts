@@ -35,6 +35,16 @@ export const subjects: Partial<Record<JsonBodyOperationId, (target: Target) => P
     })
     return { method: 'DELETE', path: `/api/v2/jobs/${id}/tags/`, body: { name: 'airfoil' } }
   },
+  setJobCustomFields: async (target) => {
+    const { id } = await savedJob(target)
+    return { method: 'POST', path: `/api/v2/jobs/${id}/custom-fields/`, body: { Customer: 'ACME' } }
+  },
+  assignJobToProject: async (target) => {
+    const { id } = await savedJob(target)
+    const { user, projects } = target.world.platform
+    const path = `/api/v2/organizations/${user.company.code}/jobs/${id}/project-assignment/`
+    return { method: 'POST', path, body: { projectId: projects[0]?.id ?? '' } }
+  },
   shareJob: async (target) => {
     const { id } = await finishedJob(target)
     return { method: 'POST', path: `/api/v2/jobs/${id}/share/`, body: { email: 'ada@example.com' } }

@@ -5,7 +5,7 @@ import { isRead, NO_ID, operationsWith, refused, requestFor, validRequestFor } f
 
 const harmful = [
   ...['submitJob', 'shareJob', 'attachStorageDevice', 'createStorageDevice', 'submitStorageDevice'],
-  ...['shutDownStorageDevice', 'downloadFilesToStorageDevice'],
+  ...['shutDownStorageDevice', 'downloadFilesToStorageDevice', 'assignJobToProject'],
 ] as const satisfies readonly OperationId[]
 
 const writes = operationsWith(401).filter(
@@ -95,6 +95,7 @@ export const accessScenarios: readonly Scenario[] = [
         'listJobFiles',
         'listRuns',
         'listJobTags',
+        'getJobCustomFields',
       ] as const)
         await refused(t, { ...requestFor(operationId, { jobId }), as: 'other' }, 404, 'as another')
       for (const operationId of ['getFile', 'downloadFile', 'listFileLines'] as const)

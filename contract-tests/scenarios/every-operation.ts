@@ -11,12 +11,14 @@ export interface Ids {
   readonly jobId?: string
   readonly fileId?: string
   readonly deviceId?: string
+  readonly organizationCode?: string
 }
 
 /** Any operation as a request, with ids of our own where there are any. Nothing is sent as a body. */
 export function requestFor(operationId: OperationId, ids: Ids = {}): RawRequest {
-  const { jobId = NO_ID, fileId = NO_ID, deviceId = NO_ID } = ids
-  const path = { jobId, fileId, deviceId, runId: '1', code: NO_ID, path: 'process_output.log' }
+  const { jobId = NO_ID, fileId = NO_ID, deviceId = NO_ID, organizationCode = NO_ID } = ids
+  const named = { jobId, fileId, deviceId, runId: '1', code: NO_ID, organizationCode }
+  const path = { ...named, path: 'process_output.log' }
   return requestOf(operationId, { path })
 }
 
@@ -47,6 +49,8 @@ const bodies: Readonly<Partial<Record<OperationId, (name: string) => unknown>>> 
   shareJob: () => ({ email: 'nobody@example.com' }),
   addJobTag: () => ({ name: 'x' }),
   removeJobTag: () => ({ name: 'x' }),
+  setJobCustomFields: () => ({ x: 'x' }),
+  assignJobToProject: () => ({ projectId: NO_ID }),
   attachStorageDevice: () => ({ storageDevice: { id: NO_ID } }),
   createStorageDevice: (name) => deviceRequest(name, NO_ID),
   updateFile: (name) => ({ name }),

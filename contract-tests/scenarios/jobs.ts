@@ -8,6 +8,7 @@ import { refused, requestFor } from './every-operation.ts'
 
 const notOnlyJson = [
   ...['createJob', 'updateJob', 'replaceJob', 'addJobTag', 'removeJobTag', 'attachStorageDevice'],
+  'setJobCustomFields',
 ] as const satisfies readonly OperationId[]
 
 /** Jobs as they are saved, changed, listed and deleted. */
@@ -174,6 +175,58 @@ export const jobScenarios: readonly Scenario[] = [
       await t.call('removeJobTag', { path: { jobId }, wrongJson: {}, expect: 400 })
       const { body: left } = await t.call('listJobTags', { path: { jobId }, expect: 200 })
       expectEqual(left, [], 'the tags that are left')
+    },
+  }),
+  scenario({
+    id: 'jobs/custom-fields',
+    title: 'what a company notes about a job is kept beside it, and read with its name',
+    needs: ['a saved job'],
+    covers: [
+      ['getJobCustomFields', 200],
+      ['setJobCustomFields', 200],
+      ['setJobCustomFields', 400],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const { jobId } = t.given['a saved job']
+      const first = { Customer: 'ACME', 'Run Number': 42 }
+      const { body: echo } = await t.call('setJobCustomFields', { path: { jobId }, json: first, expect: 200 })
+      expectEqual(echo, first, 'the answer')
+      await t.call('setJobCustomFields', { path: { jobId }, json: { 'Run Number': 43 }, expect: 200 })
+      const wrongJson = { Customer: { name: 'ACME' } }
+      await t.call('setJobCustomFields', { path: { jobId }, wrongJson, expect: 400 })
+      const { body: fields } = await t.call('getJobCustomFields', { path: { jobId }, expect: 200 })
+      const wanted = {
+        Customer: { meta: { name: 'Customer' }, value: 'ACME' },
+        'Run Number': { meta: { name: 'Run Number' }, value: 43 },
+      }
+      expectEqual(fields, wanted, 'the fields')
+    },
+  }),
+  scenario({
+    id: 'jobs/project',
+    title: 'a saved job is assigned to a project of the user, and to no other',
+    needs: ['a saved job'],
+    covers: [
+      ['assignJobToProject', 201],
+      ['assignJobToProject', 400],
+      ['assignJobToProject', 415],
+    ],
+    cost: 'creates',
+    notOnLive: 'It would decide whose budget in the company pays.',
+    async run(t) {
+      const { jobId } = t.given['a saved job']
+      const { body: user } = await t.call('getCurrentUser', { expect: 200 })
+      const path = { organizationCode: user.company.code, jobId }
+      await t.call('assignJobToProject', { path, wrongJson: {}, expect: 400 })
+      const request = requestFor('assignJobToProject', path)
+      const headers = { 'content-type': 'text/csv' }
+      await refused(t, { ...request, headers, body: '{}' }, 415, 'takes no CSV')
+      const [project] = user.company.projects
+      expectThat(project, 'the user has a project')
+      await t.call('assignJobToProject', { path, json: { projectId: project.id }, expect: 201 })
+      const { body: job } = await t.call('getJob', { path: { jobId }, expect: 200 })
+      expectEqual(job.projectId, project.id, 'the project')
     },
   }),
   scenario({

@@ -14,7 +14,9 @@ const reads = operationsWith(404).filter(
 const writesTo = (name: string): OperationId[] =>
   operationsWith(404).filter((operationId) => !isRead(operationId) && hasParameter(operationId, name))
 
-const guarded = ['submitJob', 'shareJob', 'attachStorageDevice'] as const satisfies readonly OperationId[]
+const guarded = [
+  ...['submitJob', 'shareJob', 'attachStorageDevice', 'assignJobToProject'],
+] as const satisfies readonly OperationId[]
 const writes = writesTo('jobId').filter((operationId) => !guarded.some((one) => one === operationId))
 
 /** What is not there. */
@@ -48,7 +50,8 @@ export const notFoundScenarios: readonly Scenario[] = [
     needs: [],
     covers: guarded.map((operationId) => [operationId, 404] as const),
     cost: 'free',
-    notOnLive: 'Only jobs of our own are ever submitted, shared, or given a storage device.',
+    notOnLive:
+      'Only jobs of our own are ever submitted, shared, booked on a project, or given a storage device.',
     async run(t) {
       for (const operationId of guarded) await refused(t, validRequestFor(operationId), 404, 'is not there')
     },

@@ -1,7 +1,8 @@
 import type { Catalogue } from './catalogue.ts'
 import { DefinitionPool } from './definition-pool.ts'
 import { ErrorCollector } from './field-errors.ts'
-import type { JobChanges, JobDefinition, JobDraft, JobShare, Tag } from './job.ts'
+import type { CustomFieldValue, JobChanges, JobDefinition, JobDraft, JobShare, Tag } from './job.ts'
+import { withFields } from './job-notes.ts'
 import type { OwnCatalogue } from './own-catalogue.ts'
 import { refuse } from './refusal.ts'
 import type { Surroundings } from './resolve-analysis.ts'
@@ -96,6 +97,21 @@ export class JobRegistry {
     this.#touch(job)
   }
 
+  setFields(jobId: string, changes: readonly (readonly [string, CustomFieldValue])[]): void {
+    const job = this.get(jobId)
+    job.fields = withFields(job, changes)
+    this.#touch(job)
+  }
+
+  /** Whatever has become of the job. */
+  assign(jobId: string, projectId: string): void {
+    const job = this.get(jobId)
+    const errors = new ErrorCollector()
+    checkProject(projectId, this.#ownCatalogue, errors)
+    errors.refuseIfAny()
+    this.#move(job, { projectId })
+  }
+
   /** Tags are one by their normalized name (api-samples, v3). */
   tag(jobId: string, name: string): Tag {
     const job = this.get(jobId)
@@ -129,7 +145,11 @@ export class JobRegistry {
     const errors = new ErrorCollector()
     checkProject(projectId, this.#ownCatalogue, errors)
     errors.refuseIfAny()
-    const moved = definitionFrom(job.definition, { projectId, folderId }, job.definition.jobanalyses)
+    return this.#move(job, { projectId, folderId })
+  }
+
+  #move(job: StoredJob, place: Pick<JobChanges, 'projectId' | 'folderId'>): StoredJob {
+    const moved = definitionFrom(job.definition, place, job.definition.jobanalyses)
     return this.#redefine(job, this.#definitions.shared(moved))
   }
 

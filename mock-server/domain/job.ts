@@ -156,6 +156,12 @@ export interface Tag {
   readonly normalizedName: string
 }
 
+/** What a company notes about a job, besides what Rescale does. */
+export type CustomFieldValue = string | number | boolean | readonly string[] | null
+
+/** As they were first set. */
+export type CustomFields = ReadonlyMap<string, CustomFieldValue>
+
 export interface JobShare {
   readonly recipient: string
   readonly message: string
@@ -176,6 +182,7 @@ export interface Job {
   /** By number. Empty until the job executes. */
   readonly runs: readonly Run[]
   readonly tags: readonly Tag[]
+  readonly customFields: CustomFields
   /** E-mail addresses. */
   readonly sharedWith: readonly string[]
   /** Bytes of inputs and outputs. */

@@ -15,7 +15,7 @@ import { happen, liveRunEnded } from './happen.ts'
 import type { IdKind } from './ids.ts'
 import { instancesOf } from './instances.ts'
 import type { Duration, Instant } from './instant.ts'
-import type { Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
+import type { CustomFieldValue, Job, JobChanges, JobDraft, JobFilter, JobShare, Tag } from './job.ts'
 import { forceStop, stop, stopOneRun, waitForCluster } from './job-lifecycle.ts'
 import type { JobRegistry } from './job-registry.ts'
 import { type Listing, listingOf } from './listing.ts'
@@ -268,6 +268,17 @@ export class Platform {
 
   untagJob(jobId: string, name: string): void {
     this.#registry.untag(jobId, name)
+  }
+
+  setCustomFields(jobId: string, changes: readonly (readonly [string, CustomFieldValue])[]): void {
+    this.#registry.setFields(jobId, changes)
+  }
+
+  /** `organizationCode` is that of the user's company. */
+  assignToProject(organizationCode: string, jobId: string, projectId: string): void {
+    if (organizationCode !== this.user.company.code)
+      refuse({ kind: 'not-found', what: 'organization', id: organizationCode })
+    this.#registry.assign(jobId, projectId)
   }
 
   run(jobId: string, runId: string): Run {

@@ -10,7 +10,7 @@ export interface FieldErrors {
 export type Refusal =
   | {
       readonly kind: 'not-found'
-      readonly what: 'job' | 'file' | 'run' | 'tag' | 'cluster' | 'storage device'
+      readonly what: 'job' | 'file' | 'run' | 'tag' | 'cluster' | 'storage device' | 'organization'
       readonly id: string
     }
   | { readonly kind: 'invalid'; readonly errors: FieldErrors }

@@ -4,7 +4,7 @@ import { type ClusterStatus, clusterStatuses } from './cluster-status.ts'
 import type { File } from './file.ts'
 import type { Ids } from './ids.ts'
 import { type Instant, second } from './instant.ts'
-import type { Job, JobDefinition, Tag } from './job.ts'
+import type { CustomFields, Job, JobDefinition, Tag } from './job.ts'
 import { type JobState, type JobStatus, jobStatuses } from './job-status.ts'
 import type { SavedJob } from './saved/saved-job.ts'
 import type { Sequenced } from './sorted-sequence.ts'
@@ -18,6 +18,8 @@ export interface JobHome {
   readonly statusLog: StatusLog
   linkedFile(fileId: string): File
 }
+
+const noFields: CustomFields = new Map()
 
 /** Rows of histories are numbered by job, machine and position; so many positions are set aside. */
 const positionsPerMachine = 64
@@ -46,6 +48,7 @@ export class StoredJob implements Job, Sequenced {
   #runs: StoredRun | readonly StoredRun[] | null = null
   tagList: readonly Tag[] | null = null
   shares: readonly string[] | null = null
+  fields: CustomFields | null = null
   version = 1
   cachedRow: string | undefined = undefined
   cachedVersion = 0
@@ -77,6 +80,7 @@ export class StoredJob implements Job, Sequenced {
     job.runs = saved.runs.map((run) => StoredRun.load(run, saved.cases))
     job.tagList = saved.tags
     job.shares = saved.sharedWith
+    job.fields = saved.customFields && new Map(saved.customFields)
     job.version = saved.version
     job.saved = saved
     return job
@@ -123,6 +127,10 @@ export class StoredJob implements Job, Sequenced {
 
   get sharedWith(): readonly string[] {
     return this.shares ?? []
+  }
+
+  get customFields(): CustomFields {
+    return this.fields ?? noFields
   }
 
   get storage(): number {

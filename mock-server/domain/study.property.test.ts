@@ -69,8 +69,11 @@ it('keeps the runs of a design of experiments in order, whatever is done in what
         check(job, told)
       }
       platform.advance(2 * hour)
-      // Each that ends lets another begin.
-      for (let index = 0; index < executor.held.length; index += 1) await executor.held[index]?.end({})
+      // Each that ends lets another begin, and that one, when it is over, perhaps one that is held.
+      for (let index = 0; index < executor.held.length; index += 1) {
+        await executor.held[index]?.end({})
+        platform.advance(2 * hour)
+      }
       platform.advance(100 * hour)
       check(job, told)
       checkEnd(job, wasStopped)

@@ -29,6 +29,8 @@ export const MAX_FREE_DEPTH = 64
 export function readBody<T = unknown>(schema: BodySchema, input: unknown, options: ReadOptions): Reading<T> {
   if (input === null && !schema.nullable && !isFree(schema))
     return { errors: { non_field_errors: ['No data provided'] } }
+  if (schema.type === 'object' && input !== undefined && input !== null && !isMapping(input))
+    return noMapping(input)
   return readValue(schema, input === undefined ? {} : input, options) as Reading<T>
 }
 
@@ -96,10 +98,7 @@ function kindsOf(input: unknown): readonly BodySchema['type'][] {
 }
 
 function readObject(schema: BodySchema, input: unknown, options: ReadOptions): Reading {
-  if (!isMapping(input)) {
-    const message = `Invalid data. Expected a dictionary, but got ${pythonType(input)}.`
-    return { errors: { non_field_errors: [message] } }
-  }
+  if (!isMapping(input)) return noMapping(input)
   const values: [string, unknown][] = []
   const errors: [string, FieldErrors][] = []
   for (const [name, field] of Object.entries(schema.properties ?? {})) {
@@ -112,6 +111,10 @@ function readObject(schema: BodySchema, input: unknown, options: ReadOptions): R
     readRest(schema, schema.additionalProperties, input, options, values, errors)
   return errors.length > 0 ? { errors: Object.fromEntries(errors) } : { value: Object.fromEntries(values) }
 }
+
+const noMapping = (input: unknown): { readonly errors: FieldErrors } => ({
+  errors: { non_field_errors: [`Invalid data. Expected a dictionary, but got ${pythonType(input)}.`] },
+})
 
 function readField(
   name: string,

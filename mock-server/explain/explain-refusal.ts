@@ -84,6 +84,11 @@ function notRunning(jobId: string, status: string | null): Reason {
 function notFound({ what, id }: Extract<Refusal, { kind: 'not-found' }>, platform: Platform): Reason {
   if (what === 'cluster') return noCluster(id)
   if (what === 'tag') return { code: 'tag-unknown', text: `The job has no tag "${quoted(id)}".` }
+  if (what === 'organization')
+    return {
+      code: 'organization-unknown',
+      text: `This key's company is "${platform.user.company.code}", not "${quoted(id)}": users/me/ tells its code.`,
+    }
   if (what === 'run')
     return {
       code: 'run-unknown',

@@ -10,6 +10,7 @@ import {
   updateFile,
   uploadFile,
 } from './files.ts'
+import { assignJobToProject, getJobCustomFields, setJobCustomFields } from './job-notes.ts'
 import {
   createJob,
   deleteJob,
@@ -42,6 +43,7 @@ import { getApiRoot, getCurrentUser, listMyProjects } from './users.ts'
 /** From operationId to function. */
 export const operations: Operations = {
   addJobTag,
+  assignJobToProject,
   attachStorageDevice,
   createJob,
   createStorageDevice,
@@ -56,6 +58,7 @@ export const operations: Operations = {
   getCurrentUser,
   getFile,
   getJob,
+  getJobCustomFields,
   getRun,
   getStorageDevice,
   listAnalyses,
@@ -78,6 +81,7 @@ export const operations: Operations = {
   listStorageRegions,
   removeJobTag,
   replaceJob,
+  setJobCustomFields,
   replaceUploadFile,
   shareJob,
   shutDownStorageDevice,

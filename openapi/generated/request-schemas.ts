@@ -4,6 +4,7 @@ import type { BodySchema } from '../route.ts'
 /** Operations that take a JSON body. */
 export type JsonBodyOperationId =
   | 'addJobTag'
+  | 'assignJobToProject'
   | 'attachStorageDevice'
   | 'createJob'
   | 'createStorageDevice'
@@ -11,6 +12,7 @@ export type JsonBodyOperationId =
   | 'forceStopJob'
   | 'removeJobTag'
   | 'replaceJob'
+  | 'setJobCustomFields'
   | 'shareJob'
   | 'shutDownStorageDevice'
   | 'snapshotRun'
@@ -33,6 +35,18 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
   },
   "required": [
    "name"
+  ]
+ },
+ "assignJobToProject": {
+  "type": "object",
+  "properties": {
+   "projectId": {
+    "type": "string",
+    "minLength": 1
+   }
+  },
+  "required": [
+   "projectId"
   ]
  },
  "attachStorageDevice": {
@@ -1343,6 +1357,29 @@ export const requestSchemas: Readonly<Record<JsonBodyOperationId, BodySchema>> =
    "name",
    "jobanalyses"
   ]
+ },
+ "setJobCustomFields": {
+  "type": "object",
+  "additionalProperties": {
+   "nullable": true,
+   "oneOf": [
+    {
+     "type": "string"
+    },
+    {
+     "type": "number"
+    },
+    {
+     "type": "boolean"
+    },
+    {
+     "type": "array",
+     "items": {
+      "type": "string"
+     }
+    }
+   ]
+  }
  },
  "shareJob": {
   "type": "object",

@@ -3,6 +3,7 @@ import type { Answer, Route } from '../route.ts'
 
 export type OperationId =
   | 'addJobTag'
+  | 'assignJobToProject'
   | 'attachStorageDevice'
   | 'createJob'
   | 'createStorageDevice'
@@ -17,6 +18,7 @@ export type OperationId =
   | 'getCurrentUser'
   | 'getFile'
   | 'getJob'
+  | 'getJobCustomFields'
   | 'getRun'
   | 'getStorageDevice'
   | 'listAnalyses'
@@ -40,6 +42,7 @@ export type OperationId =
   | 'removeJobTag'
   | 'replaceJob'
   | 'replaceUploadFile'
+  | 'setJobCustomFields'
   | 'shareJob'
   | 'shutDownStorageDevice'
   | 'snapshotRun'
@@ -1816,6 +1819,173 @@ export const routes: readonly Route<OperationId>[] = [
   }
  },
  {
+  "operationId": "getJobCustomFields",
+  "method": "GET",
+  "path": "/api/v2/jobs/{jobId}/custom-fields/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "custom-fields"
+  ],
+  "trailingSlash": true,
+  "tag": "sharing",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "NF, MC26, IL",
+   "date": "2026-08"
+  },
+  "requestBody": null,
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ],
+    "optionalHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
+   }
+  }
+ },
+ {
+  "operationId": "setJobCustomFields",
+  "method": "POST",
+  "path": "/api/v2/jobs/{jobId}/custom-fields/",
+  "segments": [
+   "api",
+   "v2",
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "custom-fields"
+  ],
+  "trailingSlash": true,
+  "tag": "sharing",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "NF, MC26, IL",
+   "date": "2026-08"
+  },
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "200": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ],
+    "optionalHeaders": []
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
+   }
+  }
+ },
+ {
   "operationId": "listJobFiles",
   "method": "GET",
   "path": "/api/v2/jobs/{jobId}/files/",
@@ -3419,6 +3589,116 @@ export const routes: readonly Route<OperationId>[] = [
    ]
   },
   "parameters": [
+   {
+    "name": "jobId",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   }
+  ],
+  "answers": {
+   "201": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "400": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "401": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [
+     "www-authenticate"
+    ],
+    "optionalHeaders": []
+   },
+   "403": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "404": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "415": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": []
+   },
+   "429": {
+    "content": {
+     "application/json": "json"
+    },
+    "requiredHeaders": [],
+    "optionalHeaders": [
+     "retry-after",
+     "x-ratelimit-limit",
+     "x-ratelimit-remaining"
+    ]
+   }
+  }
+ },
+ {
+  "operationId": "assignJobToProject",
+  "method": "POST",
+  "path": "/api/v2/organizations/{organizationCode}/jobs/{jobId}/project-assignment/",
+  "segments": [
+   "api",
+   "v2",
+   "organizations",
+   {
+    "parameter": "organizationCode",
+    "wildcard": false
+   },
+   "jobs",
+   {
+    "parameter": "jobId",
+    "wildcard": false
+   },
+   "project-assignment"
+  ],
+  "trailingSlash": true,
+  "tag": "sharing",
+  "security": true,
+  "evidence": {
+   "grade": "client-source",
+   "source": "IL, TN21",
+   "date": "2026-06"
+  },
+  "requestBody": {
+   "kind": "json",
+   "required": true,
+   "mediaTypes": [
+    "application/json"
+   ]
+  },
+  "parameters": [
+   {
+    "name": "organizationCode",
+    "in": "path",
+    "required": true,
+    "schema": {
+     "type": "string"
+    }
+   },
    {
     "name": "jobId",
     "in": "path",

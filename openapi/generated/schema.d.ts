@@ -468,9 +468,70 @@ export interface paths {
         post: operations["addJobTag"];
         /**
          * Remove a tag from a job
-         * @description Removes the tag that the body or the query names. Removing one that the job does not have changes nothing.
+         * @description Removes the tag that the body or the query names. One that the job does not have is answered with 404.
          */
         delete: operations["removeJobTag"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/jobs/{jobId}/custom-fields/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
+                jobId: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        /**
+         * Get a job's custom fields
+         * @description The fields that a company has its users fill in, by name. A job without any has an empty object.
+         */
+        get: operations["getJobCustomFields"];
+        put?: never;
+        /**
+         * Set some of a job's custom fields
+         * @description Sets the fields that are named; others stay as they are. Which fields a job may have is up to its workspace; nothing public says how others are answered, and here any name is taken.
+         */
+        post: operations["setJobCustomFields"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v2/organizations/{organizationCode}/jobs/{jobId}/project-assignment/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `code` of the user's company. Anything else is answered with 404.
+                 * @example demo-company
+                 */
+                organizationCode: components["parameters"]["OrganizationCode"];
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
+                jobId: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Assign a job to a project
+         * @description Has the job's cost booked on the project, whatever has become of the job.
+         */
+        post: operations["assignJobToProject"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1247,6 +1308,25 @@ export interface components {
         };
         /** @description How many items there are on all pages together. */
         Count: number;
+        /** @description A custom field of a job with its value. */
+        CustomField: {
+            meta: components["schemas"]["CustomFieldMeta"];
+            value: components["schemas"]["CustomFieldValue"];
+        };
+        /** @description What a custom field is. */
+        CustomFieldMeta: {
+            name: string;
+        };
+        /** @description A text, number, flag or list of texts, as the field's type wants it; null while it has none. */
+        CustomFieldValue: string | number | boolean | null | string[];
+        /** @description Custom fields by name. */
+        CustomFieldValues: {
+            [key: string]: components["schemas"]["CustomFieldValue"];
+        };
+        /** @description Custom fields by name, each with what it is. */
+        CustomFields: {
+            [key: string]: components["schemas"]["CustomField"];
+        };
         /** @description A file in the work directory of a run that is under way. */
         DirectoryEntry: {
             /** @description The path within the work directory. */
@@ -1907,6 +1987,10 @@ export interface components {
             id: components["schemas"]["ShortId"];
             name: string;
         };
+        /** @description The project that a job is to be booked on. */
+        ProjectAssignment: {
+            projectId: string;
+        };
         /** @description A page of projects. */
         ProjectPage: {
             count: components["schemas"]["Count"];
@@ -2316,6 +2400,11 @@ export interface components {
          * @example -dateInserted
          */
         Ordering: string;
+        /**
+         * @description The `code` of the user's company. Anything else is answered with 404.
+         * @example demo-company
+         */
+        OrganizationCode: string;
         /**
          * @description Which page, counted from 1. A page beyond the last, or one that is no positive number, is answered with 404.
          * @example 2
@@ -3321,6 +3410,128 @@ export interface operations {
                 content?: never;
             };
             /** @description No tag was named. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    getJobCustomFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
+                jobId: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All fields that have been set. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFields"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            404: components["responses"]["NotFound"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    setJobCustomFields: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
+                jobId: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CustomFieldValues"];
+            };
+        };
+        responses: {
+            /** @description What was sent. A plugin for Nextflow reads it as JSON, and its tests show the same map. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CustomFieldValues"];
+                };
+            };
+            /** @description No object, or a value that no field can have. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BadRequestError"];
+                };
+            };
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            415: components["responses"]["UnsupportedMediaType"];
+            429: components["responses"]["TooManyRequests"];
+        };
+    };
+    assignJobToProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The `code` of the user's company. Anything else is answered with 404.
+                 * @example demo-company
+                 */
+                organizationCode: components["parameters"]["OrganizationCode"];
+                /**
+                 * @description The job's id, five or six letters. Anything else is answered with 404.
+                 * @example jvSjFc
+                 */
+                jobId: components["parameters"]["JobId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectAssignment"];
+            };
+        };
+        responses: {
+            /** @description The assignment. */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectAssignment"];
+                };
+            };
+            /** @description There is no such project, or none was named. */
             400: {
                 headers: {
                     [name: string]: unknown;

@@ -31,6 +31,8 @@ export const operationRules: { readonly [Id in OperationId]?: OperationRule } = 
   snapshotRun: { does: 'change', kind: 'job' },
   addJobTag: { does: 'change', kind: 'job', bodyNamesNothing: true },
   removeJobTag: { does: 'change', kind: 'job', bodyNamesNothing: true },
+  setJobCustomFields: { does: 'change', kind: 'job' },
+  assignJobToProject: { does: 'never', because: 'it decides whose budget in the company pays' },
   attachStorageDevice: { does: 'change', kind: 'job' },
   shareJob: { does: 'never', because: 'it writes to a person, and shows them a job' },
   uploadFile: { does: 'create', kind: 'file' },

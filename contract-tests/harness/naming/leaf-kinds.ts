@@ -151,6 +151,7 @@ export const parameterKinds: Readonly<Record<string, LeafKind>> = {
   jobId: 'id:job',
   fileId: 'id:file',
   deviceId: 'id:storage-device',
+  organizationCode: 'id:company',
   runId: 'public',
   code: 'public',
   path: 'text',

@@ -42,6 +42,7 @@ export function saveJobAlone(world: World, job: StoredJob): SavedJob {
     runs: [],
     tags: job.tagList,
     sharedWith: job.shares,
+    customFields: job.fields && [...job.fields],
     version: job.version,
     underWay: saveUnderWay(world, id),
   }

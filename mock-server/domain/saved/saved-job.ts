@@ -2,7 +2,7 @@ import type { CaseTable } from '../case-table.ts'
 import type { ClusterStatus } from '../cluster-status.ts'
 import type { Restarts } from '../endings/reclaim.ts'
 import type { Duration, Instant } from '../instant.ts'
-import type { JobDefinition, Tag } from '../job.ts'
+import type { CustomFieldValue, JobDefinition, Tag } from '../job.ts'
 import type { JobStatus } from '../job-status.ts'
 import type { SavedRun } from './saved-run.ts'
 
@@ -24,6 +24,7 @@ export interface SavedJob {
   readonly runs: readonly SavedRun[]
   readonly tags: readonly Tag[] | null
   readonly sharedWith: readonly string[] | null
+  readonly customFields: readonly (readonly [string, CustomFieldValue])[] | null
   readonly version: number
   readonly underWay: SavedUnderWay | null
 }

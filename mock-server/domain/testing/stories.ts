@@ -14,7 +14,15 @@ export type Act =
   /** Submits the new job, and lets time pass until its commands run. */
   | { readonly kind: 'start'; readonly file: number; readonly cases: number }
   | {
-      readonly kind: 'submit' | 'stop' | 'force stop' | 'stop run' | 'delete job' | 'tag' | 'snapshot'
+      readonly kind:
+        | 'submit'
+        | 'stop'
+        | 'force stop'
+        | 'stop run'
+        | 'delete job'
+        | 'tag'
+        | 'field'
+        | 'snapshot'
       readonly job: number
     }
   | { readonly kind: 'delete file'; readonly file: number }
@@ -36,6 +44,7 @@ const onJob = fc.record({
     'stop run',
     'delete job',
     'tag',
+    'field',
     'snapshot',
   ),
   job: fc.nat(3),
@@ -151,6 +160,7 @@ async function actOnJob(
   else if (one.kind === 'force stop') platform.forceStopJob(jobId)
   else if (one.kind === 'delete job') await platform.deleteJob(jobId)
   else if (one.kind === 'tag') platform.tagJob(jobId, `tag-${platform.jobs().count}`)
+  else if (one.kind === 'field') platform.setCustomFields(jobId, [['Run Number', platform.jobs().count]])
   else if (one.kind === 'ask') platform.askEnding(jobId, { ending: one.ending, after: null })
   else if (one.kind === 'stop run' && run) platform.stopRun(jobId, run.id)
   else if (one.kind === 'snapshot' && run) {
@@ -185,6 +195,7 @@ export function look({ platform, files }: TestWorld): unknown {
         'statuses',
         'state',
         'tags',
+        'customFields',
         'storage',
       ),
       ...pick(job, 'elapsedWalltimeSeconds', 'sharedWith'),

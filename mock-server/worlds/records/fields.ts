@@ -43,6 +43,12 @@ export const nullable =
   (value, where) =>
     value === null ? null : read(value, where)
 
+/** What older versions did not write. */
+export const nullableOrLeftOut =
+  <Value>(read: Reader<Value>): Reader<Value | null> =>
+  (value, where) =>
+    value === undefined ? null : nullable(read)(value, where)
+
 export const listOf =
   <Value>(read: Reader<Value>): Reader<Value[]> =>
   (value, where) =>

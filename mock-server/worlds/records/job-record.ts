@@ -1,11 +1,12 @@
 import { CaseTable } from '../../domain/case-table.ts'
 import { clusterStatuses } from '../../domain/cluster-status.ts'
+import type { CustomFieldValue } from '../../domain/job.ts'
 import { jobStatuses } from '../../domain/job-status.ts'
 import type { SavedJob } from '../../domain/saved/saved-job.ts'
 import type { SavedRun } from '../../domain/saved/saved-run.ts'
 import type { LoggedStatus, StatusLog } from '../../domain/status-log.ts'
 import { readDefinition, tellDefinition } from './definition-record.ts'
-import { fields, flag, listOf, nullable, oneOf, text, whole } from './fields.ts'
+import { fields, flag, listOf, nullable, nullableOrLeftOut, number, oneOf, text, whole } from './fields.ts'
 import type { PartsRead, PartsTold } from './parts.ts'
 
 /** A job without its runs, which have records of their own; with its whole history. */
@@ -62,6 +63,17 @@ const rowIn =
     return { status: known, at: whole(at, where), reason: nullable(text)(reason, where) }
   }
 
+const customField = (value: unknown, where: string): [string, CustomFieldValue] => {
+  const [name, given] = listOf((part: unknown) => part)(value, where)
+  return [text(name, where), customValue(given, where)]
+}
+
+function customValue(value: unknown, where: string): CustomFieldValue {
+  if (Array.isArray(value)) return listOf(text)(value, where)
+  if (value === null || typeof value === 'boolean') return value
+  return typeof value === 'number' ? number(value, where) : text(value, where)
+}
+
 const job = fields({
   id: text,
   sequence: whole,
@@ -77,6 +89,8 @@ const job = fields({
   clusterHistory: listOf(rowIn(clusterStatuses)),
   tags: nullable(listOf(fields({ name: text, normalizedName: text }))),
   sharedWith: nullable(listOf(text)),
+  // Not there in what was written before November 2026.
+  customFields: nullableOrLeftOut(listOf(customField)),
   version: whole,
   underWay: nullable(
     fields({

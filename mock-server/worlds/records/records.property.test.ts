@@ -26,7 +26,7 @@ function keptWorld() {
   })
   world.executor.choose(plan)
   world.executor.planAgain = plan
-  const teller = new WorldTeller()
+  let teller = new WorldTeller()
   const records = new Map<string, string>()
   const write = (told: ReturnType<WorldTeller['all']>): void => {
     for (const { key, value } of told)
@@ -40,8 +40,10 @@ function keptWorld() {
     keep() {
       const changed = changes.take()
       if (changed?.everything) {
+        // As whoever keeps worlds on a disk does: what is told once is told again.
         records.clear()
-        write(new WorldTeller().all(world.platform.save()))
+        teller = new WorldTeller()
+        write(teller.all(world.platform.save()))
       } else if (changed) write(teller.changed(world.platform.saveChanges(changed)))
     },
   }
