@@ -302,6 +302,25 @@ describeRescale('calls of known clients', (target) => {
     expect(await jobStatuses(target(), id)).toEqual([])
   })
 
+  it('NF, MC26, IL: custom fields are answered in JSON as they were sent, and read by name', async () => {
+    const { id } = await savedJob(target())
+    const fields = { Customer: 'ACME', 'Load Case': 'LC1' }
+    const set = await sendJson(target(), 'POST', `jobs/${id}/custom-fields/`, fields)
+    expect([set.status, await set.json()]).toEqual([200, fields])
+    const read = await target().fetch(`/api/v2/jobs/${id}/custom-fields/`)
+    expect(await read.json()).toMatchObject({ Customer: { value: 'ACME' }, 'Load Case': { value: 'LC1' } })
+  })
+
+  it('TN21, IL: a job is booked on a project of its organisation, before it is submitted', async () => {
+    const { id } = await savedJob(target())
+    const me = await target().fetch('/api/v2/users/me/')
+    const { company } = (await me.json()) as { company: { code: string; projects: { id: string }[] } }
+    const projectId = company.projects[0]?.id
+    const path = `organizations/${company.code}/jobs/${id}/project-assignment/`
+    expect((await sendJson(target(), 'POST', path, { projectId })).ok).toBe(true)
+    expect(target().world.platform.job(id).definition.projectId).toBe(projectId)
+  })
+
   it('ASM, D16: a job is shared with an address or an account', async () => {
     const { id } = await savedJob(target())
     for (const body of [

@@ -191,16 +191,20 @@ export const jobScenarios: readonly Scenario[] = [
       const { jobId } = t.given['a saved job']
       const first = { Customer: 'ACME', 'Run Number': 42 }
       const { body: echo } = await t.call('setJobCustomFields', { path: { jobId }, json: first, expect: 200 })
-      expectEqual(echo, first, 'the answer')
+      expectEqual([echo.Customer, echo['Run Number']], ['ACME', 42], 'the answer')
       await t.call('setJobCustomFields', { path: { jobId }, json: { 'Run Number': 43 }, expect: 200 })
       const wrongJson = { Customer: { name: 'ACME' } }
       await t.call('setJobCustomFields', { path: { jobId }, wrongJson, expect: 400 })
       const { body: fields } = await t.call('getJobCustomFields', { path: { jobId }, expect: 200 })
-      const wanted = {
-        Customer: { meta: { name: 'Customer' }, value: 'ACME' },
-        'Run Number': { meta: { name: 'Run Number' }, value: 43 },
-      }
-      expectEqual(fields, wanted, 'the fields')
+      const told = ['Customer', 'Run Number'].map((name) => [fields[name]?.meta.name, fields[name]?.value])
+      expectEqual(
+        told,
+        [
+          ['Customer', 'ACME'],
+          ['Run Number', 43],
+        ],
+        'the fields',
+      )
     },
   }),
   scenario({

@@ -120,9 +120,9 @@ export class LeafRedactor {
   #key(key: string, { kind }: Leaf, ours: boolean): string {
     const { names, masker, sent } = this.#parts
     const harmless = KEY.test(key) && masker.isClean(key)
-    if (harmless && (ours || kind === 'message' || kind === null || sent.has(key)))
-      return writeTemplate([key])
-    return ours ? writeTemplate(masker.template(key)) : writeTemplate([{ name: names.name('key', key) }])
+    if (harmless && (kind === 'message' || kind === null)) return writeTemplate([key])
+    if (ours || sent.has(key)) return writeTemplate(masker.template(key))
+    return writeTemplate([{ name: names.name('key', key) }])
   }
 }
 
