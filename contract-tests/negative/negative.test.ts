@@ -1,23 +1,48 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { createRescale } from '../../mock-server/index.ts'
+import { createRescale, type Rescale } from '../../mock-server/index.ts'
 import { type JsonBodyOperationId, requestSchemas } from '../../openapi/generated/request-schemas.ts'
+import { routes } from '../../openapi/generated/routes.ts'
+import type { BodySchema } from '../../openapi/route.ts'
 import { inProcessTarget, type Target } from '../targets.ts'
+import { formViolations, uploads } from './form-violations.ts'
 import { type Subject, subjects } from './subjects.ts'
 import { broken, violationsOf } from './violations.ts'
 
 /** So many values are tried for each constraint, always the same ones. */
 const VALUES = { numRuns: 3, seed: 20261128 }
 
-/** Whatever a refused request might have changed, as a client sees it. */
-async function stateOf({ fetch }: Target): Promise<string> {
-  const read = async (path: string) => (await fetch(`/api/v2/${path}`)).text()
-  const lists = await Promise.all(['jobs/', 'files/', 'storage-devices/'].map(read))
-  const { results } = JSON.parse(lists[0] ?? '{}') as { results: { id: string }[] }
-  const jobs = results
-    .slice(0, 3)
-    .map(({ id }) => Promise.all([read(`jobs/${id}/`), read(`jobs/${id}/tags/`)]))
-  return JSON.stringify([lists, await Promise.all(jobs)])
+/** All that a world holds: jobs, files and their bytes, devices, tags, what is random, and what time it is. */
+async function stateOf({ world }: Target): Promise<Buffer> {
+  const chunks: Uint8Array[] = []
+  for await (const chunk of world.export()) chunks.push(chunk)
+  return Buffer.concat(chunks)
+}
+
+/** Sends bodies that have to be refused, each with 400, and says which were not, or which changed something. */
+async function expectRefusals(
+  target: Target,
+  wrong: readonly { readonly what: string; send(): Promise<{ status: number; text: string }> }[],
+): Promise<void> {
+  const before = await stateOf(target)
+  const taken: string[] = []
+  for (const { what, send } of wrong) {
+    const { status, text } = await send()
+    if (status !== 400) taken.push(`${what}: ${status} ${text.slice(0, 80)}`)
+    else if (!before.equals(await stateOf(target))) taken.push(`${what}: refused, and changed something`)
+  }
+  expect(taken).toEqual([])
+  // Every answer is as described, bodies and headers too.
+  expect(target.conformance.findings).toEqual([])
+  expect(target.conformance.seen.filter(({ status }) => status === 400).length).toBeGreaterThanOrEqual(
+    wrong.length,
+  )
+}
+
+/** Time stands still, so that whatever changes in a world was changed by a request. */
+const still = async (): Promise<{ rescale: Rescale; target: Target }> => {
+  const rescale = createRescale({ pace: 'still' })
+  return { rescale, target: await inProcessTarget(rescale) }
 }
 
 const send = async ({ fetch }: Target, { method, path }: Subject, body: unknown) => {
@@ -47,24 +72,69 @@ it.each(operationIds)(
 )
 
 it.each(operationIds)(
-  '%s refuses a body that breaks one constraint, and changes nothing',
+  '%s refuses a body that breaks one constraint by a described answer, and changes nothing',
   async (operationId) => {
-    await using rescale = createRescale()
-    const target = await inProcessTarget(rescale)
+    const { rescale, target } = await still()
+    await using _ = rescale
     const subject = await subjects[operationId]?.(target)
     if (!subject) throw new Error(`nobody knows what ${operationId} takes`)
-    const before = await stateOf(target)
-    const wrong: string[] = []
-    for (const { constraint, pointer, bad, trail } of violationsOf(requestSchemas[operationId])) {
-      for (const value of fc.sample(bad, VALUES)) {
-        const { status, text } = await send(target, subject, broken(subject.body, trail, value))
-        if (status === 400) continue
-        const shown = typeof value === 'symbol' ? 'leaving it out' : JSON.stringify(value).slice(0, 40)
-        wrong.push(`${constraint} at ${pointer} broken by ${shown}: ${status} ${text.slice(0, 80)}`)
-      }
+    const wrong = violationsOf(requestSchemas[operationId]).flatMap(({ constraint, pointer, bad, trail }) =>
+      fc.sample(bad, VALUES).map((value) => ({
+        what: `${constraint} at ${pointer} broken by ${shown(value)}`,
+        send: () => send(target, subject, broken(subject.body, trail, value)),
+      })),
+    )
+    await expectRefusals(target, wrong)
+  },
+)
+
+const shown = (value: unknown): string =>
+  typeof value === 'symbol' ? 'leaving it out' : JSON.stringify(value).slice(0, 40)
+
+it('breaks every kind of constraint that a request schema has', () => {
+  const keywords = new Set<string>()
+  const visit = (schema: BodySchema): void => {
+    const { properties = {}, items, oneOf = [], additionalProperties, ...rest } = schema
+    for (const keyword of Object.keys(rest)) keywords.add(keyword)
+    for (const part of [...Object.values(properties), ...(items ? [items] : []), ...oneOf]) visit(part)
+    if (typeof additionalProperties === 'object') visit(additionalProperties)
+  }
+  for (const id of operationIds) visit(requestSchemas[id])
+  const saysNothing = new Set(['aliases', 'default', 'nullable'])
+  const violated = new Set(
+    operationIds.flatMap((id) => violationsOf(requestSchemas[id]).map(({ constraint }) => constraint)),
+  )
+  expect([...keywords].filter((one) => !saysNothing.has(one) && !violated.has(one))).toEqual([])
+})
+
+it('leaves out only operations whose body is not looked at, whatever it is', () => {
+  const others = (Object.keys(requestSchemas) as JsonBodyOperationId[]).filter(
+    (id) => !operationIds.includes(id),
+  )
+  expect(others.map((id) => [id, requestSchemas[id]])).toEqual(others.map((id) => [id, {}]))
+  const multipart = routes.filter(({ requestBody }) => requestBody?.kind === 'multipart')
+  expect(multipart.map(({ operationId }) => operationId).sort()).toEqual([...uploads].sort())
+  const withBody = routes.filter(({ requestBody }) => requestBody !== null)
+  expect(withBody).toHaveLength(operationIds.length + others.length + uploads.length)
+})
+
+it.each(uploads)(
+  '%s refuses a form that breaks one constraint by a described answer, and changes nothing',
+  async (operationId) => {
+    const { rescale, target } = await still()
+    await using _ = rescale
+    const route = routes.find((one) => one.operationId === operationId)
+    if (!route) throw new Error(`${operationId} is described nowhere`)
+    const post = async (form: FormData) => {
+      const response = await target.fetch(route.path, { method: route.method, body: form })
+      return { status: response.status, text: await response.text() }
     }
-    expect(wrong).toEqual([])
-    expect(await stateOf(target)).toBe(before)
-    expect(target.conformance.findings).toEqual([])
+    await expectRefusals(
+      target,
+      formViolations().map(({ what, form }) => ({ what, send: () => post(form) })),
+    )
+    const whole = new FormData()
+    whole.append('file', new Blob(['1']), 'one.txt')
+    expect((await post(whole)).status).toBe(201)
   },
 )

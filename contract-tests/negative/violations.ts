@@ -37,6 +37,12 @@ export function violationsOf(schema: BodySchema, trail: readonly Step[] = []): V
     ...Object.entries(schema.properties ?? {}).flatMap(([key, property]) =>
       violationsOf(property, [...trail, { key, schema: property }]),
     ),
+    ...(typeof schema.additionalProperties === 'object'
+      ? violationsOf(schema.additionalProperties, [
+          ...trail,
+          { key: 'anyName', schema: schema.additionalProperties },
+        ])
+      : []),
     ...(schema.items ? violationsOf(schema.items, [...trail, { key: 0, schema: schema.items }]) : []),
   ]
 }
@@ -44,8 +50,10 @@ export function violationsOf(schema: BodySchema, trail: readonly Step[] = []): V
 type Bounds = [constraint: string, bad: fc.Arbitrary<JsonValue>]
 
 function ofBounds(schema: BodySchema): Bounds[] {
-  const { enum: values, minimum, maximum, minLength, maxLength, minItems, maxItems, items } = schema
+  const { enum: values, format, minimum, maximum, minLength, maxLength, minItems, maxItems, items } = schema
   const list: Bounds[] = []
+  if (format === 'email')
+    list.push(['format', fc.constantFrom('nobody', 'a@', '@b.example', 'a b@c.example')])
   if (values) list.push(['enum', fc.string({ minLength: 3, maxLength: 12 }).map((text) => `no ${text}`)])
   if (minimum !== undefined) list.push(['minimum', fc.integer({ min: -1_000_000, max: minimum - 1 })])
   if (maximum !== undefined) list.push(['maximum', fc.integer({ min: maximum + 1, max: 2 ** 31 })])

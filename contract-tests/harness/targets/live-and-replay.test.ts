@@ -1,13 +1,17 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { gunzipSync } from 'node:zlib'
 import { afterEach, expect, it } from 'vitest'
 import { scenarios as suite } from '../../scenarios/index.ts'
 import { loadChecks } from '../checks/load-checks.ts'
 import { realClock } from '../harness-clock.ts'
+import { ledgerPath } from '../live/account.ts'
+import { readLedger } from '../live/ledger.ts'
 import { readCassettes } from '../recording/cassette-file.ts'
-import { runScenarios } from '../run-report.ts'
-import { liveHere } from '../testing/live-here.ts'
+import { type RunReport, runScenarios } from '../run-report.ts'
+import { hasAnswer } from '../seen-exchange.ts'
+import { type LiveHere, liveHere } from '../testing/live-here.ts'
 import { replayTarget } from './replay-target.ts'
 
 /** One that reads, one that makes, one that costs; contract-tests/suite.test.ts tells all of them. */
@@ -20,15 +24,53 @@ afterEach(() => {
   for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true })
 })
 
+/** Names of everything on the account, as its owner sees it. */
+async function onAccount({ server, profile }: LiveHere): Promise<string[]> {
+  const names = ['jobs', 'files'].map(async (what) => {
+    const answer = await server.rescale.fetch(`${server.url}/api/v2/${what}/?page_size=100`, {
+      headers: { authorization: profile.authorization },
+    })
+    const { results } = (await answer.json()) as { results: { name: string }[] }
+    return results.map(({ name }) => `${what} ${name}`)
+  })
+  return (await Promise.all(names)).flat()
+}
+
+/** All files below a folder, compressed ones opened. */
+const textsIn = (folder: string): [name: string, text: string][] =>
+  readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => {
+      const bytes = readFileSync(join(parentPath, name))
+      return [name, (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')]
+    })
+
+/** What was said: which operation was answered how, in order. */
+const saidIn = ({ results }: RunReport): string[][] =>
+  results.map(({ id, exchanges }) => [
+    id,
+    ...exchanges
+      .filter(hasAnswer)
+      .map(({ operationId, response }) => `${operationId ?? 'outside'} ${response.status}`),
+  ])
+
 it('tells the suite to a real account, takes everything away again, and tells the recordings the same', async () => {
   await using here = await liveHere()
   const recordTo = mkdtempSync(join(tmpdir(), 'localscale-recordings-'))
   folders.push(recordTo)
   const { check } = await loadChecks()
+  const before = await onAccount(here)
   const target = await here.target({ recordTo })
   const first = await runScenarios(scenarios, target, { clock: realClock, check })
   const second = await runScenarios(scenarios, target, { clock: realClock, check })
+  // Each scenario leaves the account as it found it, before anybody closes anything.
+  expect(await onAccount(here)).toEqual(before)
   await target.close()
+  const ledger = readLedger(ledgerPath(here.stateFolder, here.profile))
+  const made = ledger.flatMap((entry) => (entry.type === 'created' ? [entry.id] : []))
+  expect(made.length).toBeGreaterThan(3)
+  const deleted = new Set(ledger.flatMap((entry) => (entry.type === 'deleted' ? [entry.id] : [])))
+  expect(made.filter((id) => !deleted.has(id))).toEqual([])
   expect(first.results.map(({ id, outcome, failure }) => ({ id, outcome, failure }))).toEqual(
     scenarios.map(({ id }) => ({ id, outcome: 'passed', failure: undefined })),
   )
@@ -43,10 +85,8 @@ it('tells the suite to a real account, takes everything away again, and tells th
   expect(replayed.results.map(({ id, outcome, failure }) => ({ id, outcome, failure }))).toEqual(
     scenarios.map(({ id }) => ({ id, outcome: 'passed', failure: undefined })),
   )
-  for (const name of readdirSync(recordTo, { recursive: true, encoding: 'utf8' }).filter((one) =>
-    one.endsWith('.json'),
-  ))
-    expect(readFileSync(join(recordTo, name), 'utf8')).not.toContain(here.server.apiKey)
+  expect(saidIn(replayed)).toEqual(saidIn(first))
+  for (const [name, text] of textsIn(recordTo)) expect(text, name).not.toContain(here.server.apiKey)
 })
 
 it('only reads, unless more was allowed', async () => {
@@ -64,14 +104,27 @@ it('only reads, unless more was allowed', async () => {
 
 it('records nothing that nobody asked to record, and says what was not recorded', async () => {
   await using here = await liveHere()
-  const target = replayTarget({
-    cassettes: new Map(),
-    bodies: here.bodies,
-    now: () => new Date(),
-    folder: 'nowhere',
-  })
   const { check } = await loadChecks()
-  const { results, exitCode } = await runScenarios(scenarios, target, { clock: realClock, check })
-  expect(results.map(({ reason }) => reason?.kind)).toEqual(['not-recorded', 'not-recorded', 'not-recorded'])
-  expect(exitCode).toBe(2)
+  const target = await here.target()
+  const told = await runScenarios(scenarios, target, { clock: realClock, check })
+  await target.close()
+  expect(told.summary).toMatchObject({ passed: 3, failed: 0 })
+  // Ledger and allowances are all that a run leaves, and hold no exchange.
+  const left = textsIn(here.home)
+  expect(left.map(([name]) => name).sort()).toEqual(['allowed.json', 'apiconfig', 'ledger.jsonl'])
+  for (const [, text] of left) expect(text).not.toContain('"response"')
+  const cassettes = await readCassettes(here.home)
+  expect(cassettes.size).toBe(0)
+  const replayed = await runScenarios(
+    scenarios,
+    replayTarget({ cassettes, bodies: here.bodies, now: () => new Date(), folder: here.home }),
+    { clock: realClock, check },
+  )
+  expect(replayed.results.map(({ reason }) => [reason?.kind, reason?.text])).toEqual(
+    scenarios.map(({ id }) => [
+      'not-recorded',
+      `There is no recording of ${id}: localscale contract run --target live --record --only ${id}`,
+    ]),
+  )
+  expect(replayed.exitCode).toBe(2)
 })
