@@ -63,6 +63,34 @@ it('blames the mock for a field that it alone shows, or lacks', () => {
   })
 })
 
+it('does not take a sentence for a field too many where the other side was asked for messages by field', () => {
+  const refused = (body: Json, scenario: string): Side => ({
+    exchanges: [anExchange(body, { operationId: 'updateJob', status: 400, scenario })],
+    findings: [],
+  })
+  const [sentence, byField] = [
+    { detail: 'Job abc is Completed.' },
+    { name: ['This field may not be blank.'] },
+  ]
+  const recording = refused(byField, 'jobs/change')
+  expect(drift({ mock: refused(sentence, 'announced/no-second-time'), recording }, description)).toEqual([])
+  // Asked the same, one side answers otherwise.
+  expect(drift({ mock: refused(sentence, 'jobs/change'), recording }, description)).toMatchObject([
+    { class: 'error-shape', operationId: 'updateJob' },
+  ])
+})
+
+it('finds fields within something that may be null', () => {
+  const job = (paramFile: Json): Side => side({ ...agreed, paramFile })
+  const findings = drift(
+    { mock: job({ id: 'abc', invented: 1 }), recording: job({ id: 'abc' }) },
+    description,
+  )
+  expect(findings).toMatchObject([
+    { class: 'undocumented-field', pointer: '/paramFile/invented', culprit: 'mock' },
+  ])
+})
+
 it('blames the platform for what it shows now and did not when it was recorded', () => {
   const live = side({ ...agreed, brandNew: 1 }, [aFinding()])
   const findings = drift({ mock: side(agreed), recording: side(agreed), live }, description)

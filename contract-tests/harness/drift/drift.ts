@@ -103,7 +103,9 @@ function againstEachOther(sides: Sides, description: Description): Occurrence[] 
       ...compareConversations(left.exchanges, right.exchanges),
     ]
     return differences
-      .filter((difference) => !isMapKey(difference, description))
+      .filter(
+        (difference) => !isMapKey(difference, description) && !isOfAnotherShape(difference, description),
+      )
       .map((difference) => fromDifference(difference, pair, judge, judged))
   })
 }
@@ -115,6 +117,18 @@ function isMapKey({ operationId, status, pointer }: Difference, description: Des
   const holder = walk?.entered[steps.length - 1]?.schema
   const key = steps.at(-1) ?? ''
   return holder?.additionalProperties !== undefined && !Object.hasOwn(holder.properties ?? {}, key)
+}
+
+/**
+ * Behind an alternative of the description (one sentence, or messages by field), which a side takes as it is asked: that it
+ * was never asked for the other one says nothing. What the same request was told is compared as a conversation.
+ */
+function isOfAnotherShape(difference: Difference, description: Description): boolean {
+  if (difference.class !== 'undocumented-field' && difference.class !== 'missing-field') return false
+  const { operationId, status, pointer } = difference
+  const walk = walkTo({ operationId, status, side: 'response', pointer }, description)
+  const above = walk?.entered.slice(0, pointer.split('/').length - 1) ?? []
+  return above.some(({ schema }) => (schema.anyOf ?? []).filter(({ type }) => type !== 'null').length > 1)
 }
 
 function fromDifference(difference: Difference, pair: Pair, judge: string, judged: string): Occurrence {
