@@ -215,7 +215,11 @@ export class TransfersFailedError<Result extends FileOutcome = FileOutcome> exte
   constructor(what: 'uploaded' | 'downloaded', results: readonly Result[]) {
     const errors = results.flatMap(({ outcome, error }) => (outcome === 'failed' && error ? [error] : []))
     const [first] = errors
-    super(`${errors.length} of ${results.length} files were not ${what}: ${first?.message}`, { cause: first })
+    const hint = first instanceof RescaleError ? first.hint : undefined
+    super(`${errors.length} of ${results.length} files were not ${what}: ${first?.message}`, {
+      cause: first,
+      hint,
+    })
     this.results = results
     this.errors = errors
   }

@@ -53,3 +53,9 @@ export function judge(
   }
   return outcome('ok', 'every command exited with code 0', 0)
 }
+
+/** Of a job that was stopped before it was `Validated`, and got no status for that. */
+export function stoppedEarly(statuses: readonly JobStatusEntry[]): JobOutcome {
+  const reason = `it was stopped while ${statuses[0]?.status ?? 'it waited'}`
+  return { verdict: 'stopped', reason, exitCode: undefined, statuses }
+}

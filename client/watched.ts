@@ -1,18 +1,22 @@
+import { type SilentEndQuestions, silentEndWatch } from './silent-end.ts'
 import { isTerminal } from './status-history.ts'
 import type { ClusterStatusEntry, JobStatusEntry } from './types.ts'
 import type { WaitResult, Watched } from './waiters.ts'
 
-/** Watches a job for one of the statuses of `targets`, until it has it or has ended. */
-export function watchJob(
-  targets: readonly string[],
-  read: () => Promise<readonly JobStatusEntry[]>,
-): Watched<JobStatusEntry> {
+/** Watches a job for one of the statuses of `targets`, until it has it or has ended, with a word or without. */
+export function watchJob(targets: readonly string[], questions: SilentEndQuestions): Watched<JobStatusEntry> {
+  const endsSilently = silentEndWatch(questions)
+  let isOver = false
   return {
-    read,
+    async read() {
+      const history = await questions.history()
+      isOver = await endsSilently(history)
+      return history
+    },
     judge(history) {
       const status = history.find((entry) => targets.includes(entry.status))
       if (status) return { reached: true, status, history }
-      return history.some((entry) => isTerminal(entry.status)) ? ended(history) : undefined
+      return isOver || history.some((entry) => isTerminal(entry.status)) ? ended(history) : undefined
     },
   }
 }
@@ -23,15 +27,17 @@ export function watchJob(
  */
 export function watchCluster(
   targets: readonly string[],
-  readCluster: () => Promise<readonly ClusterStatusEntry[]>,
-  readJob: () => Promise<readonly JobStatusEntry[]>,
+  questions: SilentEndQuestions,
 ): Watched<ClusterStatusEntry> {
+  const endsSilently = silentEndWatch(questions)
   let jobHasEnded = false
   return {
     async read() {
-      const history = await readCluster()
-      if (history.length === 0) jobHasEnded = (await readJob()).some(({ status }) => isTerminal(status))
-      return history
+      const cluster = await questions.cluster()
+      if (cluster.length > 0) return cluster
+      const job = await questions.history()
+      jobHasEnded = job.some(({ status }) => isTerminal(status)) || (await endsSilently(job))
+      return cluster
     },
     judge(history) {
       const newest = history[0]

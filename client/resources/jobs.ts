@@ -1,8 +1,9 @@
 import type { Connection } from '../connection.ts'
 import { NotFoundError } from '../errors.ts'
-import { type JobOutcome, judge } from '../outcome.ts'
+import { type JobOutcome, judge, stoppedEarly } from '../outcome.ts'
 import type { PagedList } from '../pages.ts'
 import { type LoggedAnalysis, parseProcessLog } from '../process-log.ts'
+import { hasEndedSilently, type SilentEndQuestions } from '../silent-end.ts'
 import { isTerminal, newestFirst } from '../status-history.ts'
 import type { DownloadAllOptions, DownloadResult } from '../transfer/download-all.ts'
 import { type SplitVerdict, splitVerdict } from '../transfer/split-command.ts'
@@ -180,7 +181,7 @@ export class JobsResource {
     const { syncJob } = await import('../transfer/sync-job.ts')
     const call = signalOf(options)
     const job = {
-      statuses: () => this.statuses(jobId, call).toArray(),
+      ...this.#endOf(jobId, call),
       runs: () => this.runs.list(jobId, {}, call).toArray(),
       directory: (runId: string) => this.runs.directory(jobId, runId, call),
       tail: (runId: string, path: string) =>
@@ -247,8 +248,8 @@ export class JobsResource {
     target: JobStatus | readonly JobStatus[],
     options: WaitOptions<JobStatusEntry> = {},
   ): Promise<WaitResult<JobStatusEntry>> {
-    const read = () => this.statuses(jobId, signalOf(options)).toArray()
-    return waitUntil(watchJob([target].flat(), read), this.#connection.clock, options)
+    const watched = watchJob([target].flat(), this.#endOf(jobId, options))
+    return waitUntil(watched, this.#connection.clock, options)
   }
 
   /**
@@ -260,21 +261,49 @@ export class JobsResource {
     target: ClusterStatus | readonly ClusterStatus[],
     options: WaitOptions<ClusterStatusEntry> = {},
   ): Promise<WaitResult<ClusterStatusEntry>> {
-    const readCluster = () => this.#clusterHistory(jobId, options)
-    const readJob = () => this.statuses(jobId, signalOf(options)).toArray()
-    return waitUntil(watchCluster([target].flat(), readCluster, readJob), this.#connection.clock, options)
+    const watched = watchCluster([target].flat(), this.#endOf(jobId, options))
+    return waitUntil(watched, this.#connection.clock, options)
+  }
+
+  /**
+   * Whether nothing more comes of a job: it has a last status, or was stopped before it was `Validated` and got none.
+   * False for one that was not submitted.
+   */
+  async hasEnded(jobId: string, options: CallOptions = {}): Promise<boolean> {
+    const statuses = await this.statuses(jobId, signalOf(options)).toArray()
+    return (
+      statuses.some(({ status }) => isTerminal(status)) ||
+      hasEndedSilently(statuses, this.#endOf(jobId, options))
+    )
   }
 
   /** What became of the job, by its history and the exit codes in its log. */
   async outcome(jobId: string, options: CallOptions = {}): Promise<JobOutcome> {
     const statuses = newestFirst(await this.statuses(jobId, signalOf(options)).toArray())
-    if (!statuses.some(({ status }) => isTerminal(status))) return judge(statuses, undefined, 0)
+    if (!statuses.some(({ status }) => isTerminal(status))) {
+      const isSilent = await hasEndedSilently(statuses, this.#endOf(jobId, options))
+      return isSilent ? stoppedEarly(statuses) : judge(statuses, undefined, 0)
+    }
     const [job, logs] = await Promise.all([this.get(jobId, options), this.#logs(jobId, MAX_LOGS, options)])
     return judge(
       statuses,
       logs.map(({ analyses }) => analyses),
       job.jobanalyses.length,
     )
+  }
+
+  #endOf(jobId: string, options: CallOptions): SilentEndQuestions {
+    const call = signalOf(options)
+    return {
+      history: () => this.statuses(jobId, call).toArray(),
+      cluster: () => this.#clusterHistory(jobId, call),
+      isListedAsCompleted: async () => {
+        const newest = await this.list({ state: 'completed', page_size: 100 }, call).toArray({
+          maxItems: 100,
+        })
+        return newest.some(({ id }) => id === jobId)
+      },
+    }
   }
 
   async #clusterHistory(jobId: string, options: CallOptions): Promise<ClusterStatusEntry[]> {

@@ -1,9 +1,10 @@
 import { join } from 'node:path'
 import type { Clock } from '../clock.ts'
 import { HttpError, RescaleError } from '../errors.ts'
+import { type SilentEndQuestions, silentEndWatch } from '../silent-end.ts'
 import { isTerminal } from '../status-history.ts'
 import type { DirectoryEntry, FileTail, JobStatusEntry, RescaleFile, Run } from '../types.ts'
-import { type WaitOptions, waitUntil } from '../waiters.ts'
+import { type WaitOptions, type Watched, waitUntil } from '../waiters.ts'
 import { checkContained } from './contained.ts'
 import type { TransferContext } from './context.ts'
 import { type DownloadAllOptions, type DownloadResult, downloadAll } from './download-all.ts'
@@ -30,8 +31,7 @@ export interface SyncResult {
 }
 
 /** What `sync` asks the platform. */
-export interface SyncedJob {
-  statuses(): Promise<JobStatusEntry[]>
+export interface SyncedJob extends SilentEndQuestions {
   runs(): Promise<Run[]>
   directory(runId: string): Promise<DirectoryEntry[]>
   tail(runId: string, path: string): Promise<FileTail>
@@ -51,15 +51,19 @@ export async function syncJob(
   options: SyncOptions = {},
 ): Promise<SyncResult> {
   const live = new LiveCopies(context, jobId, job, options)
-  const watched = {
+  const endsSilently = silentEndWatch(job)
+  let isOver = false
+  const watched: Watched<JobStatusEntry> = {
     async read() {
-      const history = await job.statuses()
+      const history = await job.history()
+      isOver = await endsSilently(history)
       if (options.live !== false && !history.some(({ status }) => isTerminal(status))) await live.refresh()
       return history
     },
     judge(history: readonly JobStatusEntry[]) {
       const status = history.find((entry) => isTerminal(entry.status))
-      return status && ({ reached: true, status, history } as const)
+      if (status) return { reached: true, status, history }
+      return isOver ? { reached: false, why: 'ended', last: history[0], history } : undefined
     },
   }
   const ended = await waitUntil<JobStatusEntry>(watched, context.clock as Clock, options)

@@ -143,6 +143,18 @@ it('stops the job when it cannot be used, or nobody wants it any more', async ()
   await expect(failed).rejects.toMatchObject({ name: 'ClusterError', kind: 'start' })
 })
 
+it('is stopped when its block throws, and lets the error through', async () => {
+  let jobId = ''
+  const block = async () => {
+    await using cluster = await client.clusters.start(small)
+    jobId = cluster.jobId
+    throw new Error('of the program')
+  }
+  await expect(block()).rejects.toThrow('of the program')
+  await client.jobs.waitFor(jobId, 'Completed', { intervalMs: 20 })
+  expect((await client.jobs.outcome(jobId)).verdict).toBe('stopped')
+})
+
 it('ends a command that is aborted, and goes on with others', async () => {
   await using cluster = await client.clusters.start(small)
   const controller = new AbortController()

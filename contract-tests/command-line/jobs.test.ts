@@ -173,6 +173,22 @@ describe('rescale jobs', () => {
     expect((await line.call(`jobs get ${id}`)).code).toBe(3)
   })
 
+  it('stops a job that may have been submitted when it was interrupted', async () => {
+    await using line = await aCommandLine({ pace: 'still' })
+    const controller = new AbortController()
+    const fetch = async (request: Request) => {
+      const answer = await line.rescale.fetch(request)
+      if (request.url.endsWith('/submit/')) controller.abort('SIGINT')
+      return answer
+    }
+    const run = ['run', ...flags, '--command', 'sleep inf', '--name', 'interrupted']
+    const done = await line.call(run, { signal: controller.signal, fetch })
+    expect([done.code, done.stderr]).toEqual([130, expect.stringContaining('error: interrupted')])
+    const [job] = await line.json<{ id: string }[]>('jobs list --search interrupted')
+    line.rescale.world().settle()
+    expect((await line.call(`jobs watch ${job?.id}`)).stdout).toContain('stopped')
+  })
+
   it('says when a list goes on, and shows all of it on demand', async () => {
     await using line = await aCommandLine()
     const few = await line.call('jobs list --limit 3 -o ndjson')

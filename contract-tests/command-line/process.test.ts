@@ -116,15 +116,18 @@ describe('rescale run', () => {
     expect(await client.files.list({ search: 'unsent' }).toArray()).toEqual([])
   })
 
-  it('stops the job on Ctrl+C, and ends with 130', async () => {
+  it.each([
+    ['SIGINT', 130],
+    ['SIGTERM', 143],
+  ] as const)('stops the job on %s, and ends with %i', async (signal, exit) => {
     const child = await startRescale(['run', '--command', 'sleep inf', ...hardware], server, { home })
     const over = ended(child)
     await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')
     const id = (await client.jobs.list().first())?.id ?? ''
     await client.jobs.waitFor(id, 'Executing', { intervalMs: 20 })
-    child.kill('SIGINT')
+    child.kill(signal)
     const { code, stderr } = await over
-    expect([code, stderr]).toEqual([130, expect.stringContaining(`stopping ${id}`)])
+    expect([code, stderr]).toEqual([exit, expect.stringContaining(`stopping ${id}`)])
     await until(
       'the end of the job',
       async () => (await client.jobs.statuses(id).first())?.status === 'Completed',

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
+import { ValidationError } from '../../errors.ts'
 import { quote } from '../../transfer/shell.ts'
 import type { SplitUpload } from '../../transfer/split-upload.ts'
 import type { JobCreate } from '../../types.ts'
@@ -95,7 +96,11 @@ async function submitWith(
   )
   const { id, name } = await jobs.create({ ...job, jobanalyses }, { signal: session.signal })
   await session.out.event({ event: 'created', job: id, name }, `created ${id} (${name})`)
-  await jobs.submit(id, { signal: session.signal })
+  await jobs.submit(id, { signal: session.signal }).catch(async (error) => {
+    // It may have been submitted all the same.
+    if (session.signal.aborted) await stopAfterInterrupt(session, id)
+    throw error
+  })
   await session.out.event({ event: 'submitted', job: id }, `submitted ${id}`)
   return id
 }
@@ -181,7 +186,9 @@ async function stopAfterInterrupt(session: Session, jobId: string): Promise<void
   try {
     await (await session.client()).jobs.stop(jobId, { signal: AbortSignal.timeout(STOP_PATIENCE_MS) })
     session.out.note(`stopping ${jobId}`)
-  } catch {
+  } catch (error) {
+    // Never submitted, or over: nothing costs any more.
+    if (error instanceof ValidationError) return
     session.out.warn(`${jobId} goes on: it could not be stopped. Try rescale jobs stop ${jobId}`)
   }
 }

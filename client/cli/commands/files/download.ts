@@ -106,8 +106,10 @@ async function tell(session: Session, results: readonly DownloadResult[], isPart
   for (const result of results) {
     // Whoever has interrupted it knows why the rest did not come.
     if (result.error instanceof AbortedError) continue
-    if (result.outcome === 'failed') out.warn(`${result.file.name}: ${result.error?.message}`)
-    else await out.each({ event: result.outcome, ...documentOf(result) }, lineOf(result))
+    if (result.outcome === 'failed') {
+      // Of a single one the error says all.
+      if (results.length > 1) out.warn(`${result.file.name}: ${result.error?.message}`)
+    } else await out.each({ event: result.outcome, ...documentOf(result) }, lineOf(result))
   }
   if (out.form === 'json' && !isPart) await out.json(results.map(documentOf))
 }

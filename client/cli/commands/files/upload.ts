@@ -44,7 +44,8 @@ async function tell({ out }: Session, files: readonly RescaleFile[]): Promise<vo
 async function tellSome(session: Session, { results }: TransfersFailedError): Promise<void> {
   const all = results as readonly UploadResult[]
   for (const { name, error } of all)
-    if (error && !(error instanceof AbortedError)) session.out.warn(`${name}: ${error.message}`)
+    if (all.length > 1 && error && !(error instanceof AbortedError))
+      session.out.warn(`${name}: ${error.message}`)
   await tell(
     session,
     all.flatMap(({ file }) => file ?? []),

@@ -1,7 +1,6 @@
 import type { Command } from 'commander'
 import { NotFoundError } from '../../../errors.ts'
 import type { JobsResource } from '../../../resources/jobs.ts'
-import { isTerminal } from '../../../status-history.ts'
 import { LineFollower } from '../../follow.ts'
 import { limited, wholeNumber } from '../../limit.ts'
 import { pause } from '../../pause.ts'
@@ -159,8 +158,7 @@ async function follow(session: Session, jobs: JobsResource, followed: Followed):
   let count = 0
   let last: readonly string[] = []
   for (;;) {
-    const statuses = await jobs.statuses(jobId, { signal }).toArray()
-    const isOver = statuses.some(({ status }) => isTerminal(status))
+    const isOver = await jobs.hasEnded(jobId, { signal })
     last = isOver
       ? await saved(jobs, jobId, file, last, signal)
       : await window(jobs, jobId, run, file, last, signal)
