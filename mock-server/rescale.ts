@@ -4,6 +4,7 @@ import { AuthorizedKeys } from './authorized-keys.ts'
 import { loadCatalogue } from './catalogue/load-catalogue.ts'
 import type { ControlledServer } from './control/control-operation.ts'
 import { createControlPlane } from './control/control-plane.ts'
+import { knownEndings } from './control/endings.ts'
 import { fidelity } from './control/fidelity.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
@@ -86,6 +87,8 @@ export interface Rescale extends Omit<ControlledServer, 'shutDown'>, AsyncDispos
   authorizeKey(publicKey: string): void
   /** How an operation (all, unless one is named by its operationId) is known: its answers and their fields, each with its grade. */
   fidelity(operationId?: string): Promise<FidelityLedger>
+  /** The ways in which a job can be told to end (`world.askEnding`), and how each is known. */
+  endings(): ReturnType<typeof knownEndings>
   /** Ends all runs and frees all files. */
   close(): Promise<void>
 }
@@ -159,6 +162,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
     deleteTenant: server.deleteTenant,
     unclaimed,
     fidelity,
+    endings: knownEndings,
     get defaults() {
       return server.defaults
     },

@@ -39,6 +39,8 @@ export interface World {
   advanceUntil(goal: TimeGoal, options?: Patience): Promise<boolean>
   /** What is due, in order. */
   due(): readonly { readonly at: Date; readonly event: PlatformEvent }[]
+  /** Commands that really run now (`--executor shell`). */
+  readonly running: number
   readonly pace: string
   setPace(pace: string): void
   /** From now on time moves only when told to. */
@@ -87,11 +89,11 @@ export interface Patience {
 /** The platform's limits of requests in one world. */
 export interface Throttling {
   readonly isOn: boolean
-  /** What each scope has used, and what was or would have been refused. */
+  /** What each scope has used, and what was or, were it on, would have been refused. */
   report(): readonly ScopeReport[]
   /** Limits are the platform's unless given, in requests per hour. */
   turnOn(limits?: Partial<Limits>): void
-  turnOff(): void
+  turnOff(limits?: Partial<Limits>): void
 }
 
 export interface WaitForOptions {
@@ -127,6 +129,9 @@ export function worldOf(tenant: Tenant): World {
     advanceBy: (duration, options) => time.advanceBy(microseconds(duration), inMilliseconds(options)),
     advanceUntil: (goal, options) => time.advanceUntil(goal, inMilliseconds(options)),
     due: () => time.due().map(({ at, event }) => ({ at: dateOf(at), event })),
+    get running() {
+      return time.running
+    },
     get pace() {
       return time.pace
     },
@@ -161,8 +166,9 @@ const throttlingOf = ({ throttle, time }: Tenant): Throttling => ({
     throttle.isOn = true
     throttle.setLimits(limits)
   },
-  turnOff() {
+  turnOff(limits = {}) {
     throttle.isOn = false
+    throttle.setLimits(limits)
   },
 })
 

@@ -23,7 +23,7 @@ export class ThrottlingControl {
   }
 
   /** From now on nothing is refused, and what would have been is counted. */
-  turnOff(): Promise<Throttling> {
-    return dataOf(this.#api.PUT('/_mock/throttling/', { body: { isOn: false } }))
+  turnOff(limits: NonNullable<Changes['limits']> = {}): Promise<Throttling> {
+    return dataOf(this.#api.PUT('/_mock/throttling/', { body: { isOn: false, limits } }))
   }
 }

@@ -7,7 +7,7 @@ import { type ControlOperation, wrong } from './control-operation.ts'
 /** How jobs are to end, whatever their commands do. */
 export const listEndings: ControlOperation<'listEndings'> = () => ({
   status: 200,
-  body: endings.map(presentEnding),
+  body: knownEndings(),
 })
 
 export const setJobOutcome: ControlOperation<'setJobOutcome'> = ({ tenant, path: { jobId }, body }) => {
@@ -21,6 +21,9 @@ export const setJobOutcome: ControlOperation<'setJobOutcome'> = ({ tenant, path:
     body: { jobId, ending: ending.name, afterSeconds: after === null ? null : after / second },
   }
 }
+
+/** The same in process. */
+export const knownEndings = () => endings.map(presentEnding)
 
 const presentEnding = ({ name, description, shows, evidence }: Ending) => ({
   name,
