@@ -156,6 +156,21 @@ describeRescale('the journal', (target) => {
       expect(target().world.journal.waiting).toBe(0)
     })
 
+    it('waits until a sequence has come, whatever comes in between', async () => {
+      const { id } = await savedJob(target())
+      const sequence = ['createJob', 'submitJob', 'listJobStatuses'].map((operation) => ({ operation }))
+      const waiting = journal().assertSequence(sequence, '30s')
+      await expect.poll(() => target().world.journal.waiting).toBe(1)
+      await target().fetch(`/api/v2/jobs/${id}/statuses/`)
+      await target().fetch(`/api/v2/jobs/${id}/submit/`, { method: 'POST' })
+      await me()
+      expect(target().world.journal.waiting).toBe(1)
+      await target().fetch(`/api/v2/jobs/${id}/statuses/`)
+      await waiting
+      const late = journal().assertSequence([...sequence, { operation: 'stopJob' }], '20ms')
+      await expect(late).rejects.toThrow('came as far as step 3 of 4')
+    })
+
     it('answers at once when it cannot become so any more', async () => {
       const request = { operation: 'getCurrentUser' }
       const waiting = journal().verify({ request, atMost: 1, timeout: '30s' })
@@ -202,6 +217,19 @@ describeRescale('the journal', (target) => {
     await expect.poll(() => target().world.journal.waiting).toBe(0)
   })
 
+  it('is watched on from where a connection was lost, as the standard of server-sent events says', async () => {
+    for (let count = 0; count < 3; count += 1) await me()
+    const leaving = new AbortController()
+    const headers = { 'last-event-id': '2' }
+    const { body } = await target().fetch('/_mock/journal/events/', { headers, signal: leaving.signal })
+    const reader = body?.getReader()
+    let text = ''
+    while (!text.includes('data: ')) text += Buffer.from((await reader?.read())?.value ?? []).toString()
+    leaving.abort()
+    expect(/^id: (\d+)$/m.exec(text)?.[1]).toBe('3')
+    await expect.poll(() => target().world.journal.waiting).toBe(0)
+  })
+
   it('is exported as HAR and as curl, which sends the same again', async () => {
     const body = JSON.stringify(aJob({ name: "it's" }))
     await target().fetch('/api/v2/jobs/?x=%20y', { method: 'POST', body, headers: json })
@@ -222,3 +250,20 @@ describeRescale('the journal', (target) => {
     expect(curl).toContain(`--data-raw '${body.replaceAll("'", "'\\''")}'`)
   })
 })
+
+describeRescale(
+  'a full journal',
+  (target) => {
+    it('has the latest entries, and tells how many had to make room', async () => {
+      for (let count = 0; count < 7; count += 1) await target().fetch('/api/v2/users/me/')
+      const { entries, ...summary } = await target().control.journal.list()
+      expect(entries.map(({ number }) => number)).toEqual([7, 6, 5])
+      expect(summary).toMatchObject({ count: 3, lastNumber: 7, dropped: 4 })
+      expect((await target().control.journal.lint()).dropped).toBe(4)
+      const watching = target().control.journal.watch({ after: 0 })
+      expect((await watching.next()).value).toMatchObject({ number: 5 })
+      await watching.return(undefined)
+    })
+  },
+  { journal: { entries: 3 } },
+)

@@ -1,7 +1,10 @@
+import { execFileSync } from 'node:child_process'
 import { describe, expect, it } from 'vitest'
 import { createClient } from '../../client/index.ts'
+import { findProgram } from '../../mock-server/find-program.ts'
+import { createRescale } from '../../mock-server/index.ts'
 import { aJob, savedJob, submittedJob, uploadedFile } from '../fixtures.ts'
-import { describeRescale } from '../targets.ts'
+import { describeRescale, inProcessTarget, type Target } from '../targets.ts'
 
 describeRescale('the linter of clients', (target) => {
   const get = async (path: string, headers: Record<string, string> = {}) => {
@@ -189,6 +192,24 @@ describeRescale('the linter of clients', (target) => {
     expect(await target().control.journal.lintAs('text', 3)).toBe('nothing found in 0 requests\n')
   })
 
+  it('tells all that it finds as text, as JUnit and as JSON', async () => {
+    const names = await everythingWrong(target())
+    const { rules } = await target().control.journal.lint()
+    expect(rules.map(({ name, findings }) => [name, findings.length])).toEqual(names.map((name) => [name, 1]))
+    const [text, junit] = await Promise.all(
+      (['text', 'junit'] as const).map((format) => target().control.journal.lintAs(format)),
+    )
+    expect(text).toMatch(/\n6 found in \d+ requests\n$/)
+    for (const { name, title, advice, findings } of rules) {
+      const [finding] = findings
+      expect(text).toContain(`${name}: ${title}\n  ${finding?.subject}\n    ${finding?.text} (entr`)
+      expect(text).toContain(`\n  ${advice}\n`)
+      const failed = new RegExp(`<testcase classname="localscale.lint" name="${name}: [^"]*">\\s*<failure `)
+      expect(junit).toMatch(failed)
+    }
+    expect(junit).toContain('<testsuites tests="6" failures="6" errors="0">')
+  })
+
   it('has nothing to say of our own client', async () => {
     const { origin, apiKey, world } = target()
     const sleep = async (milliseconds: number) => world.advance(milliseconds)
@@ -208,3 +229,48 @@ describeRescale('the linter of clients', (target) => {
     expect(await rules()).toEqual([])
   })
 })
+
+it.skipIf(!findProgram('python3'))(
+  'writes JUnit that a reader of XML reads, whatever clients say',
+  async () => {
+    await using rescale = createRescale()
+    const target = await inProcessTarget(rescale)
+    const { id } = await savedJob(target)
+    for (const query of ['', '?a=]]>&b=<2>&c="\'&d=%00%01'])
+      await target.fetch(`/api/v2/jobs/${id}/submit/${query}`, { method: 'POST' })
+    const script = 'import sys, xml.etree.ElementTree as t; print(t.parse(sys.stdin).find(".//failure").text)'
+    const input = await target.control.journal.lintAs('junit')
+    expect(execFileSync('python3', ['-c', script], { input, encoding: 'utf8' })).toBe(
+      `POST /api/v2/jobs/${id}/submit/: submitted 2 times without a look at it in between (entries 2, 3)\n`,
+    )
+  },
+)
+
+/** Does each thing once that the linter finds. Returns the rules, in their order. */
+async function everythingWrong(target: Target): Promise<string[]> {
+  const get = async (path: string) => void (await (await target.fetch(path)).arrayBuffer())
+  const post = (path: string) => target.fetch(path, { method: 'POST' })
+  const { id } = await submittedJob(target, aJob({ command: 'sleep inf' }))
+  await post(`/api/v2/jobs/${id}/submit/`)
+  target.world.advanceTo({ job: id, status: 'Executing' })
+  for (let poll = 0; poll < 6; poll += 1) {
+    target.world.advance(1_000)
+    await get(`/api/v2/jobs/${id}/statuses/`)
+  }
+  await target.control.faults.plan([
+    { operation: 'getCurrentUser', kind: 'status', status: 429, retryAfter: 5 },
+  ])
+  for (let time = 0; time < 2; time += 1) await get('/api/v2/users/me/')
+  await get('/api/v2/analyses/')
+  const file = await uploadedFile(target, 'a.txt', 'abc')
+  for (let time = 0; time < 3; time += 1) await get(`/api/v2/files/${file.id}/contents/`)
+  await post(`/api/v2/jobs/${id}/stop/`)
+  return [
+    'poll-without-back-off',
+    'retry-after-ignored',
+    'first-page-only',
+    'stop-not-checked',
+    'blind-resubmit',
+    'downloaded-again',
+  ]
+}

@@ -5,10 +5,11 @@ import { describeRescale, type Target } from '../targets.ts'
 
 const last = ({ world }: Target) => world.journal.latest()
 
-/** The code in the header, which the journal has too. */
+/** Code and text in the header, which the journal has too. */
 function whyOf(target: Target, response: Response): string | undefined {
   const header = response.headers.get('x-mock-why')
-  expect(header === null ? undefined : last(target)?.why?.code).toBe(header?.split(':', 1)[0])
+  const why = last(target)?.why ?? null
+  expect(header).toBe(why && `${why.code}: ${why.text}`)
   return header ?? undefined
 }
 

@@ -27,6 +27,17 @@ describeRescale('throttling', (target) => {
     })
   })
 
+  it('reports of what it would have refused, and refuses nothing, while it is off', async () => {
+    await target().control.throttling.turnOff({ user: 2 })
+    const statuses = [await me(), await me(), await me(), await me()].map(({ status }) => status)
+    expect(statuses).toEqual([200, 200, 200, 200])
+    const report = { limit: 2, used: 2, requests: 4, busiestHour: 4, busiestPercent: 200 }
+    expect(await scope('user')).toEqual({ scope: 'user', ...report, refused: 0, wouldRefuse: 2 })
+    target().world.advance('61m')
+    await me()
+    expect(await scope('user')).toMatchObject({ used: 1, requests: 5, wouldRefuse: 2 })
+  })
+
   it('has the limits of the platform, each for its own requests', async () => {
     const { id } = await savedJob(target())
     await target().fetch(`/api/v2/jobs/${id}/submit/`, { method: 'POST' })

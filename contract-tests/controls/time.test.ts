@@ -94,6 +94,15 @@ describeRescale('the clock of a world', (target) => {
     expect((await jobStatuses(target(), job.id))[0]).toBe('Completed')
   })
 
+  it('is frozen, and let go again', async () => {
+    await target().control.time.setPace('settled')
+    expect(await target().control.time.freeze()).toMatchObject({ pace: 'still' })
+    const job = await submittedJob(target(), aJob({ command: 'echo done' }))
+    expect((await jobStatuses(target(), job.id))[0]).toBe('Pending')
+    await target().control.time.setPace('settled')
+    expect((await jobStatuses(target(), job.id))[0]).toBe('Completed')
+  })
+
   it.each([
     ['PUT', '', { pace: 'fast' }],
     ['PUT', '', {}],
