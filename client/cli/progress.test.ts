@@ -14,7 +14,13 @@ function aDisplay(isTTY: boolean) {
     now = at
     display.onProgress('mesh.cgns')({ transferred, total: 100 * MB })
   }
-  return { display, show, text: () => String(stream.read() ?? '') }
+  const retry = (at: number, message: string, delayMs: number) => {
+    now = at
+    const item = { direction: 'download', name: 'x', fileId: 'x', bytes: 0, total: MB } as const
+    const all = { files: 1, finished: 0, bytes: 0, total: MB, bytesPerSecond: 0, etaMs: undefined }
+    display.onEvent({ type: 'retrying', item, all, error: new Error(message), delayMs })
+  }
+  return { display, show, retry, text: () => String(stream.read() ?? '') }
 }
 
 it('draws a bar with share, rate and ETA on a terminal, at most ten times a second', () => {
@@ -39,6 +45,19 @@ it('writes a plain line every ten seconds elsewhere, and none for what is over i
   show(12_000, 60 * MB)
   display.done()
   expect(text()).toBe('mesh.cgns: 50% of 100 MB, 5.00 MB/s, ETA 10s\nmesh.cgns: 60.0 MB in 12s, 5.00 MB/s\n')
+})
+
+it('tells once what happens to several connections of a file at the same time', () => {
+  const { retry, text } = aDisplay(false)
+  for (const at of [1_000, 1_010, 1_020]) retry(at, 'the server closed the connection', 40)
+  retry(1_030, 'ECONNREFUSED', 1_000)
+  retry(1_040, 'ECONNREFUSED', 1_000)
+  retry(9_000, 'ECONNREFUSED', 1_000)
+  expect(text()).toBe(
+    ['the server closed the connection; again at once', ...Array(2).fill('ECONNREFUSED; again in 1s')]
+      .map((line) => `x: ${line}\n`)
+      .join(''),
+  )
 })
 
 it('never shows more than all of it', () => {

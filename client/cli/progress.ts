@@ -17,6 +17,8 @@ const BAR_CELLS = 24
 /** Redraws of a terminal, at most; lines elsewhere. */
 const REDRAW_MS = 100
 const LINE_MS = 10_000
+/** The same words within so long are said once. */
+const REPEATED_MS = 5_000
 const DEFAULT_COLUMNS = 80
 
 /** Shows how far a transfer is: a bar with rate and ETA on a terminal, a plain line every ten seconds elsewhere. */
@@ -27,6 +29,7 @@ export class ProgressDisplay {
   #last: Standing | undefined
   #shownAt: number
   #isDrawn = false
+  #said: { readonly text: string; readonly at: number } | undefined
 
   constructor(stream: Terminal, now: () => number = () => Date.now()) {
     this.#stream = stream
@@ -48,7 +51,7 @@ export class ProgressDisplay {
   /** For the events of a call that transfers files. */
   readonly onEvent = (event: TransferEvent): void => {
     const { item, all, type, error, delayMs } = event
-    if (type === 'retrying') this.#say(`${item.name}: ${error?.message}; again in ${duration(delayMs ?? 0)}`)
+    if (type === 'retrying') this.#sayOnce(`${item.name}: ${error?.message}; again ${when(delayMs ?? 0)}`)
     this.show({
       label:
         all.files === 1
@@ -88,7 +91,11 @@ export class ProgressDisplay {
     this.#isDrawn = false
   }
 
-  #say(text: string): void {
+  /** Several connections of a file fail together: that is one thing to tell. */
+  #sayOnce(text: string): void {
+    const at = this.#now()
+    if (text === this.#said?.text && at - this.#said.at < REPEATED_MS) return
+    this.#said = { text, at }
     this.clear()
     this.#stream.write(`${printableLine(text)}\n`)
   }
@@ -103,6 +110,8 @@ export class ProgressDisplay {
     this.#isDrawn = true
   }
 }
+
+const when = (ms: number): string => (ms < 1_000 ? 'at once' : `in ${duration(ms)}`)
 
 function textOf({ bytes: there, total, bytesPerSecond, etaMs }: Standing): string {
   const rate = `${bytes(Math.round(bytesPerSecond))}/s`

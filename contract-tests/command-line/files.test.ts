@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, watch, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -7,6 +7,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createControl, type PlannedFault } from '../../client/control/index.ts'
 import { createClient, type RescaleClient } from '../../client/index.ts'
 import { aJob } from '../fixtures.ts'
+import { ended } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
 import { aCommandLine } from './call.ts'
 import { rescale, startRescale } from './rescale-process.ts'
@@ -68,6 +69,45 @@ describe('rescale files upload', () => {
     const done = await call('files upload case')
     expect(done).toMatchObject({ code: 0, stdout: expect.stringMatching(/^\w{6} {2}case\.zip {2}/) })
     expect(done.stderr).toContain('warning: not in case.zip, being no plain files: loop')
+  })
+})
+
+describe('rescale files download', () => {
+  it.each([
+    ['SIGINT', 130, 'interrupted'],
+    ['SIGTERM', 143, 'terminated'],
+  ] as const)('ends on %s with %i, and goes on from there when called again', async (signal, exit, word) => {
+    const { id } = await client.files.upload(Buffer.alloc(20_000_000, 7), { name: 'large.bin' })
+    await mkdir(join(home, 'out'))
+    const control = createControl({ baseUrl: server.url, apiKey: server.apiKey })
+    const holding = { operation: 'downloadFile', kind: 'delay', when: 'during', for: '10m' } as const
+    await plan({ ...holding, afterBytes: 6_000_000, times: 9 })
+    const changes = watch(join(home, 'out'))
+    const child = await startRescale(
+      ['files', 'download', id, '--to', 'out', '--connections', '1'],
+      ...([server, { home }] as const),
+    )
+    const over = ended(child)
+    const part = join(home, 'out', `large.bin.${id}.part`)
+    const written = async () => ((await stat(part).catch(() => undefined))?.blocks ?? 0) * 512
+    for await (const _ of changes) if ((await written()) >= 4_000_000) break
+    child.kill(signal)
+    const done = await over
+    expect([done.code, done.stdout]).toEqual([exit, ''])
+    expect(done.stderr).toBe(
+      `what has come of large files is kept: the same command goes on from there\nerror: ${word}\n`,
+    )
+    await control.faults.clear()
+    await control.journal.clear()
+    const again = await call(`files download ${id} --to out`)
+    expect(again.stdout).toBe(`${join('out', 'large.bin')}  20.0 MB  SHA-512 verified\n`)
+    expect(await readdir(join(home, 'out'))).toEqual(['large.bin'])
+    const { entries } = await control.journal.list({ operation: 'downloadFile' })
+    const requests = await Promise.all(entries.map(({ number }) => control.journal.entry(number)))
+    const starts = requests.map(({ request }) =>
+      Number(/^bytes=(\d+)-/.exec(String(request.headers.range))?.[1]),
+    )
+    expect(Math.min(...starts)).toBeGreaterThanOrEqual(4_000_000)
   })
 })
 

@@ -1,7 +1,7 @@
 import { type Command, Option } from 'commander'
 import { AbortedError, TransfersFailedError } from '../../../errors.ts'
 import type { DownloadAllOptions, DownloadResult } from '../../../transfer/download-all.ts'
-import { UsageError } from '../../exit-codes.ts'
+import { type ExitName, exitOf, UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
 import type { Session } from '../../session.ts'
@@ -91,12 +91,19 @@ export async function tellDownloads(
     return results
   } catch (error) {
     progress.clear()
-    if (session.signal.aborted)
+    if (isToGoOnWith(error))
       session.out.note('what has come of large files is kept: the same command goes on from there')
     if (error instanceof TransfersFailedError)
       await tell(session, error.results as readonly DownloadResult[], isPart)
     throw error
   }
+}
+
+const TO_GO_ON_WITH: readonly ExitName[] = ['interrupted', 'terminated', 'network', 'platform', 'rateLimited']
+
+const isToGoOnWith = (error: unknown): boolean => {
+  const first = error instanceof TransfersFailedError ? error.errors[0] : error
+  return TO_GO_ON_WITH.includes(exitOf(first))
 }
 
 // As a part of something larger it is no JSON document of its own.
