@@ -74,6 +74,12 @@ export const catalogueScenarios: readonly Scenario[] = [
     async run(t) {
       const { body } = await t.call('listMyProjects', { expect: 200 })
       expectEqual((await collectPages(t, body)).length, body.count, 'the number of projects')
+      const { body: first } = await t.call('listMyProjects', { query: { page_size: 1 }, expect: 200 })
+      expectEqual(
+        (await collectPages(t, first)).length,
+        body.count,
+        'the number of projects, one on each page',
+      )
       await t.call('listMyProjects', { query: { page: 10_000 }, expect: 404 })
     },
   }),

@@ -120,6 +120,8 @@ export const fileScenarios: readonly Scenario[] = [
       await t.call('getFile', { path, expect: 404 })
       await t.call('downloadFile', { path, expect: 404 })
       await t.call('listFileLines', { path, expect: 404 })
+      const { body: left } = await t.call('listFiles', { query: { search: name }, expect: 200 })
+      expectEqual(left.count, 0, 'files of that name')
       await t.call('deleteFile', { path, expect: 404 })
     },
   }),

@@ -9,6 +9,9 @@ const json = (body: unknown) => ({
   body: JSON.stringify(body),
 })
 
+const statusesIn = (rows: readonly { readonly status: string }[]): string[] =>
+  rows.map(({ status }) => status)
+
 /** Jobs from their submission to their end. */
 export const jobLifeScenarios: readonly Scenario[] = [
   scenario({
@@ -37,7 +40,17 @@ export const jobLifeScenarios: readonly Scenario[] = [
         lines.some((line) => line.includes('done')),
         'the log has what the command printed',
       )
-      await untilClusterWas(t, jobId, 'Stopped')
+      const cluster = await untilClusterWas(t, jobId, 'Stopped')
+      expectEqual(
+        await untilClusterWas(t, jobId, 'Stopped'),
+        cluster,
+        'the history of the cluster, read again',
+      )
+      const twoEach = { path: { jobId }, query: { page_size: 2 }, expect: 200 } as const
+      const { body: ofJob } = await t.call('listJobStatuses', twoEach)
+      expectEqual(statusesIn(await collectPages(t, ofJob)), history, 'the history of the job, in pages')
+      const { body: ofCluster } = await t.call('listClusterStatuses', twoEach)
+      expectEqual(statusesIn(await collectPages(t, ofCluster)), cluster, 'that of its cluster, in pages')
       await t.call('deleteJob', { path: { jobId }, expect: 204 })
     },
   }),
@@ -129,7 +142,11 @@ export const jobLifeScenarios: readonly Scenario[] = [
     harmlessOutput: true,
     async run(t) {
       const { jobId } = t.given['a running job']
-      const { body } = await t.call('listInstances', { path: { jobId }, expect: 200 })
+      const { body } = await t.call('listInstances', {
+        path: { jobId },
+        query: { page_size: 1 },
+        expect: 200,
+      })
       const [instance] = body.results
       expectThat(instance, 'there is a machine')
       expectThat(instance.publicIp && instance.username && instance.sshPort, 'it can be reached by SSH')
@@ -236,6 +253,9 @@ export const jobLifeScenarios: readonly Scenario[] = [
         files.some(({ name }) => name === 'whole.txt'),
         'the whole is on one of the pages of output files',
       )
+      const path = { jobId, runId: '1' }
+      const { body: ofRun } = await t.call('listRunFiles', { path, query: { page_size: 1 }, expect: 200 })
+      expectEqual((await collectPages(t, ofRun)).length, files.length, 'the number of files of the only run')
     },
   }),
 ]

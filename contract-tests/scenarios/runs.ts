@@ -30,6 +30,7 @@ export const runScenarios: readonly Scenario[] = [
         'the runs',
       )
       const path = { jobId, runId: '1' }
+      await t.call('listRuns', { path: { jobId }, query: { page_size: 1 }, expect: 200 })
       await t.call('getRun', { path, expect: 200 })
       const { body: files } = await t.call('listRunDirectory', { path, expect: 200 })
       expectThat(

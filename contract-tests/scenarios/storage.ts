@@ -1,3 +1,4 @@
+import { collectPages } from '../harness/collect-pages.ts'
 import { saveDevice, saveJob, untilDeviceWas } from '../harness/conduct.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
 import { expectEqual, expectThat } from '../harness/scenario-context.ts'
@@ -31,6 +32,12 @@ export const storageScenarios: readonly Scenario[] = [
       expectThat(
         list.results.some(({ id }) => id === deviceId),
         'the device is listed',
+      )
+      await saveDevice(t)
+      const { body: first } = await t.call('listStorageDevices', { query: { page_size: 1 }, expect: 200 })
+      expectThat(
+        (await collectPages(t, first)).some(({ id }) => id === deviceId),
+        'the device is on one of the pages',
       )
       const { body: history } = await t.call('listStorageDeviceStatuses', { path, expect: 200 })
       expectEqual(
@@ -92,7 +99,36 @@ export const storageScenarios: readonly Scenario[] = [
         'takes no CSV',
       )
       await t.call('shutDownStorageDevice', { path, expect: 200 })
-      await untilDeviceWas(t, deviceId, 'Stopped')
+      const history = await untilDeviceWas(t, deviceId, 'Stopped')
+      const { body: first } = await t.call('listStorageDeviceStatuses', {
+        path,
+        query: { page_size: 2 },
+        expect: 200,
+      })
+      expectEqual(
+        (await collectPages(t, first)).map(({ status }) => status),
+        history,
+        'the history, two on each page',
+      )
+    },
+  }),
+  scenario({
+    id: 'storage/another-key-sees-nothing',
+    title: 'a storage device of one key, another neither sees nor finds listed',
+    needs: ['a saved storage device', 'a second key'],
+    covers: [
+      ['getStorageDevice', 404],
+      ['listStorageDeviceStatuses', 404],
+      ['listStorageDevices', 200],
+    ],
+    cost: 'creates',
+    notOnLive: 'The API has no operation that takes a storage device away again.',
+    async run(t) {
+      const path = t.given['a saved storage device']
+      await t.call('getStorageDevice', { path, expect: 200 })
+      for (const operationId of ['getStorageDevice', 'listStorageDeviceStatuses'] as const)
+        await refused(t, { ...requestFor(operationId, path), as: 'other' }, 404, 'as another')
+      await t.call('listStorageDevices', { query: { page_size: 100 }, as: 'other', expect: 200 })
     },
   }),
 ]
