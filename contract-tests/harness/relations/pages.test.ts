@@ -45,6 +45,18 @@ describe('pages of a list', () => {
     expect(rules(first, { ...second, ids: ['b'] })).toEqual(['pagination-duplicate'])
   })
 
+  it('hold each row of a history once, which has no id', () => {
+    const row = (status: string, minute: string) => ({ status, statusDate: `2026-01-01T00:${minute}:00Z` })
+    const history = (...results: Json[]) =>
+      paginationFindings([
+        seen('GET /api/v2/jobs/a/statuses/', {
+          body: { count: results.length, next: null, previous: null, results },
+        }),
+      ]).map(({ rule }) => rule)
+    expect(history(row('Queued', '01'), row('Queued', '00'))).toEqual([])
+    expect(history(row('Queued', '00'), row('Queued', '00'))).toEqual(['pagination-duplicate'])
+  })
+
   it('keep filters in their links', () => {
     expect(rules({ ...first, next: `${list}?page=2&page_size=2` })).toEqual(['pagination-filter'])
   })

@@ -1,6 +1,13 @@
 const groups = (names: string, kind: string, reason: string): [string, string][] =>
   names.split(' ').map((group) => [`${group} ${kind}`, reason])
 
+const pages = (list: string, reason: string): [string, string][] =>
+  [
+    'pagination-duplicate: lists an item on two pages',
+    'pagination-filter: loses what was asked for on the next page',
+    'pagination-link: leads to another host',
+  ].map((deviation) => [`pages of ${list} ${deviation}`, reason])
+
 /** Deviations that no scenario gets an answer for, each with the reason why none could. All others have to be seeded. */
 export const inapplicable: ReadonlyMap<string, string> = new Map([
   ...[
@@ -29,4 +36,6 @@ export const inapplicable: ReadonlyMap<string, string> = new Map([
     'write-only-leaked',
     'their requests hold nothing that their answers do not',
   ),
+  ...pages('Runs', 'a job of several runs costs several times as much on a real account'),
+  ...pages('Instances', 'a job on several machines costs several times as much on a real account'),
 ])

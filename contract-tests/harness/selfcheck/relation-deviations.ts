@@ -1,4 +1,4 @@
-import type { OperationId } from '../../../openapi/generated/routes.ts'
+import { type OperationId, routes } from '../../../openapi/generated/routes.ts'
 import type { FindingClass, RelationRule } from '../finding.ts'
 import { isList, isObject, type Json, type JsonObject } from '../json.ts'
 import { headerOf } from '../transport.ts'
@@ -15,12 +15,24 @@ const of = (
   kind: FindingClass = 'relation',
 ): Deviation => ({ id: `${group} ${rule}: ${text}`, group, class: kind, rule, text, create })
 
+const pagedLists: readonly OperationId[] = routes
+  .filter(({ parameters }) => parameters.some(({ name }) => name === 'page'))
+  .map(({ operationId }) => operationId)
+
 /** Answers that are each as described, and contradict each other. */
 export const relationDeviations: readonly Deviation[] = [
-  ...(['listJobs', 'listFiles', 'listAnalyses', 'listCoreTypes', 'listJobFiles'] as const).flatMap(ofPages),
+  ...pagedLists.flatMap(ofPages),
   of('echo', 'jobs', 'saves another name than it was sent', () => changedField('createJob', 'name')),
   of('echo', 'jobs', 'saves another command than it was sent', () => changedCommand('createJob')),
   of('echo', 'files', 'keeps another name than it was sent', () => changedField('uploadFile', 'name')),
+  of('echo', 'jobs', 'takes another name than it was sent for it', () => changedField('updateJob', 'name')),
+  of('echo', 'files', 'takes another name than it was sent for it', () => changedField('updateFile', 'name')),
+  of('echo', 'storage', 'saves another name than it was sent', () =>
+    changedField('createStorageDevice', 'name'),
+  ),
+  of('read-after-write', 'storage', 'reads another name than it saved', () =>
+    changedField('getStorageDevice', 'name'),
+  ),
   of('read-after-write', 'jobs', 'reads another name than it saved', () => changedField('getJob', 'name')),
   of('read-after-write', 'files', 'reads another name than it saved', () => changedField('getFile', 'name')),
   of('history-order', 'jobs', 'lists statuses oldest first', () => reversed('listJobStatuses'), 'order'),
@@ -61,6 +73,34 @@ export const relationDeviations: readonly Deviation[] = [
     'lifecycle',
   ),
   of('history-end', 'jobs', 'goes on after the end', () => afterTheEnd('listJobStatuses'), 'lifecycle'),
+  of(
+    'history-end',
+    'clusters',
+    'goes on after the end',
+    () => afterTheEnd('listClusterStatuses', 'Stopped', 'Stopping'),
+    'lifecycle',
+  ),
+  of(
+    'history-past',
+    'clusters',
+    'changes the date of what has been',
+    () => rewrittenPast('listClusterStatuses'),
+    'lifecycle',
+  ),
+  of(
+    'history-past',
+    'storage',
+    'changes the date of what has been',
+    () => rewrittenPast('listStorageDeviceStatuses'),
+    'lifecycle',
+  ),
+  of(
+    'history-order',
+    'storage',
+    'lists statuses oldest first',
+    () => reversed('listStorageDeviceStatuses'),
+    'order',
+  ),
   of('conditional', 'files', 'says of what nobody has that it has not changed', neverModified),
   of('checksum', 'files', 'tells the checksum of another file', changedChecksum),
   of('size', 'files', 'tells another size', () => changedField('uploadFile', 'decryptedSize')),
@@ -71,6 +111,37 @@ export const relationDeviations: readonly Deviation[] = [
   of('deleted-is-gone', 'jobs', 'still has a job that was deleted', () => undead('getJob', 'deleteJob')),
   of('isolation', 'jobs', 'shows a job to another key', () => leaky('getJob')),
   of('isolation', 'files', 'shows a file to another key', () => leaky('getFile')),
+  of('isolation', 'storage', 'shows a storage device to another key', () => leaky('getStorageDevice')),
+  ...(
+    [
+      ['jobs', 'listJobStatuses'],
+      ['files', 'downloadFile'],
+      ['runs', 'listRuns'],
+      ['sharing', 'listJobTags'],
+      ['storage', 'listStorageDeviceStatuses'],
+    ] as const
+  ).map(([group, operationId]) =>
+    of('isolation', group, `admits to another key that there is something (${operationId})`, () =>
+      forbidden(operationId),
+    ),
+  ),
+  ...(
+    [
+      ['jobs', 'listJobs', 'getJob'],
+      ['files', 'listFiles', 'getFile'],
+      ['storage', 'listStorageDevices', 'getStorageDevice'],
+    ] as const
+  ).map(([group, list, read]) =>
+    of('isolation', group, 'lists to another key what that does not own', () => listedToOthers(list, read)),
+  ),
+  ...(
+    [
+      ['jobs', 'listJobs', 'deleteJob'],
+      ['files', 'listFiles', 'deleteFile'],
+    ] as const
+  ).map(([group, list, remove]) =>
+    of('deleted-is-gone', group, 'still lists what was deleted', () => stillListed(list, remove)),
+  ),
 ]
 
 function ofPages(operationId: OperationId): Deviation[] {
@@ -193,12 +264,12 @@ function rewrittenPast(operationId: OperationId): Spoiler {
 }
 
 /** A job that was told to be over does something more. */
-function afterTheEnd(operationId: OperationId): Spoiler {
+function afterTheEnd(operationId: OperationId, end = 'Completed', after = 'Stopping'): Spoiler {
   let wasOver = false
   return rows(operationId, (all) => {
     const [newest] = all
-    if (!isObject(newest) || newest.status !== 'Completed') return null
-    const later = wasOver ? [{ ...newest, status: 'Stopping' }, ...all] : null
+    if (!isObject(newest) || newest.status !== end) return null
+    const later = wasOver ? [{ ...newest, status: after }, ...all] : null
     wasOver = true
     return later
   })
@@ -297,3 +368,40 @@ function leaky(read: OperationId): Spoiler {
     return isStranger ? other.answer : null
   }
 }
+
+/** To whoever is not the first that is heard of, what should be 404 is 403. */
+function forbidden(operationId: OperationId): Spoiler {
+  let first: string | undefined
+  return ({ operationId: given, authorization, answer }) => {
+    first ??= authorization
+    if (given !== operationId || answer.status !== 404 || authorization === first) return null
+    const detail = 'You do not have permission to perform this action.'
+    return { ...withJson(answer, { detail }), status: 403 }
+  }
+}
+
+/** What the owner read stands in the list of somebody else. */
+function listedToOthers(list: OperationId, read: OperationId): Spoiler {
+  let owned: { readonly by: string | undefined; readonly item: Json } | undefined
+  return (exchange) => {
+    const { operationId, authorization, answer } = exchange
+    if (operationId === read && answer.status === 200 && answer.body.kind === 'json')
+      owned = { by: authorization, item: answer.body.value }
+    const theirs = owned
+    if (theirs === undefined || authorization === theirs.by) return null
+    return page(list, (body) => withItem(body, theirs.item))(exchange)
+  }
+}
+
+function stillListed(list: OperationId, remove: OperationId): Spoiler {
+  let gone: string | undefined
+  return (exchange) => {
+    const { operationId, url, answer } = exchange
+    if (operationId === remove && answer.status === 204) gone = new URL(url).pathname.split('/').at(-2)
+    const id = gone
+    return id === undefined ? null : page(list, (body) => withItem(body, { id }))(exchange)
+  }
+}
+
+const withItem = ({ results, count, ...rest }: JsonObject, item: Json): Json | null =>
+  isList(results) ? { ...rest, count: Number(count) + 1, results: [item, ...results] } : null

@@ -68,7 +68,8 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
   let requests = 0
   const slow: Exchange = async (request) => {
     requests += 1
-    await sleep(latencyMs(requests))
+    const latency = latencyMs(requests)
+    if (latency > 0) await sleep(latency)
     const answer = await rescale.exchange(request)
     await options.beforeAnswer?.(request.method, request.target)
     return answer
