@@ -9,21 +9,34 @@ import { aServer } from '../test-support/server.ts'
 
 const MiB = 1024 * 1024
 
-it('shares its connections between all files of a call', async () => {
-  const contents = [3, 2, 1, 1, 1].map((size, index) => someBytes(size * MiB + index))
+it.each([
+  [4, 4],
+  [undefined, 16],
+])('shares its connections between all files of a call: %s asked for, %i at most', async (asked, allowed) => {
+  const contents = [3, 2, 1, 1, 1, 1, 1, 1].map((size, index) => someBytes(size * MiB + index))
   await using folder = await aFolder()
   let [now, most] = [0, 0]
-  await using server = await aServer((request, response) => {
+  let open = () => {}
+  const hasFour = new Promise<void>((resolve) => {
+    open = resolve
+  })
+  await using server = await aServer(async (request, response) => {
     const index = Number(/files\/f(\d)\//.exec(request.url ?? '')?.[1])
     most = Math.max(most, ++now)
     response.once('close', () => now--)
+    if (now === 4) open()
+    // Nobody is answered before four ask at the same time, and whoever else is about to ask has had time to.
+    await hasFour
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
     serveBytes(contents[index] ?? Buffer.alloc(0), request, response)
   })
   const files = contents.map((bytes, index) => aFile(bytes, `file${index}`, `f${index}`))
-  const options = { folder: folder.path, connections: 4, minRangeBytes: 256 * 1024 }
+  const connections = asked === undefined ? {} : { connections: asked }
+  const options = { folder: folder.path, ...connections, minRangeBytes: 64 * 1024 }
   const results = await aClient(server.url).files.downloadAll(files, options)
   expect(results.every(({ verified }) => verified)).toBe(true)
-  expect(most).toBeLessThanOrEqual(4)
+  expect(most).toBeLessThanOrEqual(allowed)
+  expect(most).toBeGreaterThanOrEqual(4)
   for (const id of files.map((file) => file.id)) {
     expect(server.seen.filter(({ url }) => url.includes(`/${id}/`)).length).toBeLessThanOrEqual(20)
   }

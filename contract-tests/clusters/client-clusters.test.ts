@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -101,6 +101,22 @@ it('copies files and folders both ways, and leaves what it computed among the ou
   await client.jobs.waitFor(cluster.jobId, 'Completed', { intervalMs: 20 })
   const names = (await client.jobs.files(cluster.jobId).toArray()).map((file) => file.relativePath)
   expect(names).toContain('case/sum')
+})
+
+it('brings files back whose names are like those of copies in the making, and follows no link out', async () => {
+  await using cluster = await client.clusters.start(small)
+  await cluster.exec('mkdir -p tree/sub && for n in x x.part x.part.part sub/y; do echo $n > tree/$n; done')
+  const there = join(folder, 'brought')
+  expect(await cluster.get('tree', there)).toMatchObject({ files: 4 })
+  const names = ['x', 'x.part', 'x.part.part', 'sub/y']
+  for (const name of names) expect(await readFile(join(there, name), 'utf8')).toBe(`${name}\n`)
+  expect((await readdir(there, { recursive: true })).sort()).toEqual(['sub', ...names].sort())
+  const [outside, linked] = [join(folder, 'outside'), join(folder, 'linked')]
+  await mkdir(outside)
+  await mkdir(linked)
+  await symlink(outside, join(linked, 'sub'))
+  await expect(cluster.get('tree', linked)).rejects.toThrow('a link leads out of it')
+  expect(await readdir(outside)).toEqual([])
 })
 
 it('trusts no host key but those of the job’s log', async () => {

@@ -90,10 +90,13 @@ describe('rescale profile', () => {
       line,
       `[default]\napibaseurl = https://rescale.test\napikey = ${key('a')}\n[other]\napibaseurl = https://rescale.test\napikey = ${key('b')}\n`,
     )
-    const source = async (args: string, env: Record<string, string | undefined> = {}) => {
-      const { stdout } = await line.call(`profile doctor ${args}`, { env: { ...none, ...env } })
-      return /^ok +key +(.*)$/m.exec(stdout)?.[1]
-    }
+    const told =
+      (what: string) =>
+      async (args: string, env: Record<string, string | undefined> = {}) => {
+        const { stdout } = await line.call(`profile doctor ${args}`, { env: { ...none, ...env } })
+        return new RegExp(`^ok +${what} +(.*)$`, 'm').exec(stdout)?.[1]
+      }
+    const [source, url] = [told('key'), told('url')]
     expect(await source('')).toBe(`***aaaa (from apikey in [default] of ${line.in(usual)})`)
     expect(await source('', { RESCALE_PROFILE: 'other' })).toContain('***bbbb (from apikey in [other]')
     expect(await source('', { RESCALE_API_KEY: key('c') })).toBe('***cccc (from RESCALE_API_KEY)')
@@ -101,6 +104,11 @@ describe('rescale profile', () => {
       '***bbbb (from apikey in [other]',
     )
     expect(await source(`--profile other --api-key ${key('d')}`)).toBe('***dddd (from the command line)')
+    expect(await url('')).toBe(`https://rescale.test (from apibaseurl in [default] of ${line.in(usual)})`)
+    const elsewhere = { RESCALE_API_URL: 'https://env.test' }
+    expect(await url('', elsewhere)).toBe('https://env.test (from RESCALE_API_URL)')
+    expect(await url('--url https://flag.test', elsewhere)).toBe('https://flag.test (from the command line)')
+    expect(await url('--profile other', elsewhere)).toContain('(from apibaseurl in [other]')
   })
 
   it('doctor ends with the class of what is wrong first, and says what to do', async () => {
