@@ -3,6 +3,7 @@ import { beforeAll, expect, it } from 'vitest'
 import { type DescribedBodies, loadDescribedBodies } from '../naming/described-bodies.ts'
 import { cassetteText } from '../recording/cassette.ts'
 import { seenOfCassette } from '../recording/seen-of-cassette.ts'
+import { seen } from '../testing/seen.ts'
 import { VERSION } from '../version.ts'
 import { harOf } from './har.ts'
 import { HarError, importHar } from './import-har.ts'
@@ -101,6 +102,18 @@ it('exports a line of JSON for each exchange, as second validators read it', () 
       headers: { 'content-type': 'application/json' },
       body: { detail: 'Not found.' },
     },
+  })
+})
+
+it('tells of bytes how many they are and what their hash is: that there was a body', () => {
+  const upload = seen('POST /api/v2/files/contents/', {
+    sent: new Uint8Array(3),
+    status: 201,
+    body: { id: 'AbCdEf' },
+  })
+  expect(JSON.parse(ndjsonOf([upload]))).toMatchObject({
+    request: { body: expect.stringMatching(/^3 bytes, SHA-256 [0-9a-f]{64}$/) },
+    response: { body: { id: 'AbCdEf' } },
   })
 })
 

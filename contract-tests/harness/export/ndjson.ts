@@ -34,7 +34,16 @@ function asObject(headers: HeaderPairs): Record<string, string> {
   return all
 }
 
+/** Bytes are told by what is known of them: that there was a body, readers of the file have to see. */
 function asBody(body: SeenBody): { body?: unknown } {
-  if (body.kind === 'json') return { body: body.value }
-  return body.kind === 'text' ? { body: body.text } : {}
+  switch (body.kind) {
+    case 'json':
+      return { body: body.value }
+    case 'text':
+      return { body: body.text }
+    case 'bytes':
+      return { body: `${body.size} bytes, SHA-256 ${body.sha256}` }
+    case 'none':
+      return {}
+  }
 }

@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import type { SeenBody, SeenExchange, SeenResponse } from '../seen-exchange.ts'
+import { ndjsonOf } from '../export/ndjson.ts'
+import type { SeenExchange, SeenResponse } from '../seen-exchange.ts'
 
 const root = fileURLToPath(new URL('../../..', import.meta.url))
 const redocly = join(root, 'node_modules/@redocly/cli/bin/cli.js')
@@ -32,7 +33,7 @@ export async function redoclyProblems(judged: readonly Judged[]): Promise<Proble
     const known = judged
       .map((one, index) => ({ one, index }))
       .filter(({ one }) => one.exchange.request.method !== 'HEAD')
-    await writeFile(log, known.map(({ one }) => trafficLine(one)).join('\n'))
+    await writeFile(log, ndjsonOf(known.map(({ one }) => one.exchange)))
     const from = ['--api', join(root, 'openapi/generated/rescale.json'), '--server', 'http://rescale.test']
     const how = ['--traffic-format', 'ndjson', '--format', 'json', '--output', report]
     const env = { ...process.env, REDOCLY_TELEMETRY: 'off', REDOCLY_SUPPRESS_UPDATE_NOTICE: 'true' }
@@ -48,23 +49,4 @@ export async function redoclyProblems(judged: readonly Judged[]): Promise<Proble
   } finally {
     await rm(folder, { recursive: true, force: true })
   }
-}
-
-function trafficLine({ exchange: { request, response } }: Judged): string {
-  const { method, url } = request
-  return JSON.stringify({
-    request: { method, url, headers: Object.fromEntries(request.headers), body: textOf(request.body) },
-    response: {
-      status: response.status,
-      headers: Object.fromEntries(response.headers),
-      body: textOf(response.body),
-    },
-  })
-}
-
-function textOf(body: SeenBody): string | undefined {
-  if (body.kind === 'json') return JSON.stringify(body.value)
-  if (body.kind === 'text') return body.text
-  // A form is a body, too.
-  return body.kind === 'bytes' && body.bytes ? Buffer.from(body.bytes).toString('latin1') : undefined
 }
