@@ -62,7 +62,7 @@ function entryNumber(text: string): number {
 const program = new Command('localscale')
   .version(packageJson.version)
   .description('A local Rescale for offline development and contract tests.')
-  .showHelpAfterError()
+  .showHelpAfterError('Add --help to see what there is.')
   .enablePositionalOptions()
 
 program

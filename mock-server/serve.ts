@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { getSystemErrorMap } from 'node:util'
 import type { Finding } from '../openapi/check-answer.ts'
 import { announce } from './announce.ts'
 import { announcedQuirks, observedQuirks } from './domain/quirks.ts'
@@ -151,9 +152,21 @@ async function storing(
   const { dataDir, seed } = options
   const executor = await executorFactory(options, running)
   if (!dataDir) return { executor }
-  const data = await openDataFolder(dataDir, { seed, executor, onError: reportError })
+  const data = await openDataFolder(dataDir, { seed, executor, onError: reportError }).catch((error) => {
+    throw unusable(dataDir, error)
+  })
   if (data.damage) reportDamage(data.damage, dataDir)
   return { data }
+}
+
+/** What the system says of a folder in words, with what to do; other errors say so themselves. */
+function unusable(dataDir: string, error: unknown): unknown {
+  const { errno, path } = error as NodeJS.ErrnoException
+  const [, said] = (errno === undefined ? undefined : getSystemErrorMap().get(errno)) ?? []
+  if (said === undefined) return error
+  return new Error(
+    `${path ?? dataDir}: ${said}. Choose another --data-dir, or see to it that it can be written to.`,
+  )
 }
 
 function reportDamage({ folder, losses }: NonNullable<DataFolder['damage']>, dataDir: string): void {

@@ -9,7 +9,7 @@ export async function contract(args: readonly string[], io: Io): Promise<void> {
     .description(
       'Tells the contract suite to a platform, and what the platform does differently from its description.',
     )
-    .showHelpAfterError()
+    .showHelpAfterError('Add --help to see what there is.')
     .exitOverride()
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
   for (const verb of verbs)

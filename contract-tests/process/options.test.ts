@@ -41,11 +41,12 @@ describe('options of serve', () => {
     expect([code, stdout.trim()]).toEqual([0, packageJson.version])
   })
 
-  it('are shown when one is not known, or the command is not', async () => {
+  it('are shown when nothing is asked for, and pointed to when one is not known, or the command is not', async () => {
     for (const args of [['serve', '--colour'], ['serve', 'extra'], ['server'], []]) {
       const { code, stdout, stderr } = await localscale(args)
       expect([args, code === 0, stdout]).toEqual([args, false, ''])
-      expect(stderr).toMatch(/^Usage: localscale/m)
+      // A mistake is the last thing to be read; the help would push it out of sight.
+      expect(stderr).toMatch(args.length === 0 ? /^Usage: localscale/m : /^error: (?:.*\n){1,2}Add --help/m)
       expect(stderr).not.toMatch(/^ +at /m)
     }
   })
@@ -71,7 +72,8 @@ describe('options of serve', () => {
     [['--host', '203.0.113.1'], /203\.0\.113\.1/],
     [['--recipes', '/no/such/recipes.json'], /\/no\/such\/recipes\.json/],
     [['--recipes', 'FOLDER/broken.json'], /broken\.json/],
-    [['--data-dir', 'FOLDER/a-file'], /a-file/],
+    [['--data-dir', 'FOLDER/a-file'], /a-file: .*another --data-dir/],
+    [['--data-dir', 'FOLDER/a-file/below'], /a-file\/below: not a directory.*another --data-dir/],
   ])('%j ends with a message and no stack', async (args, message) => {
     await writeFile(join(folder, 'broken.json'), '{')
     await writeFile(join(folder, 'a-file'), '')
