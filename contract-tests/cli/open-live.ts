@@ -1,6 +1,7 @@
 import { realClock } from '../harness/harness-clock.ts'
 import { cleanUpOnExit } from '../harness/live/exit-hooks.ts'
 import { LiveRun } from '../harness/live/live-run.ts'
+import { greet } from '../harness/live/reaching.ts'
 import type { RecordedFrom } from '../harness/recording/cassette.ts'
 import { ScenarioRecordings } from '../harness/recording/scenario-recordings.ts'
 import type { Target } from '../harness/target.ts'
@@ -18,11 +19,19 @@ export const RECORDED_RUNS = 2
 export async function openLive(flags: LiveFlags, io: Io): Promise<Target> {
   const account = await openAccount(flags.profile, flags, io)
   const { profile } = account
-  const other = flags.otherProfile === undefined ? undefined : profileOf(flags.otherProfile, flags, io).apiKey
+  const otherProfile = flags.otherProfile === undefined ? undefined : profileOf(flags.otherProfile, flags, io)
+  const other = otherProfile?.apiKey
   const run = await beginRun(account, flags, io).catch(async (error: unknown) => {
     await account.close()
     throw error
   })
+  try {
+    for (const one of [profile, ...(otherProfile ? [otherProfile] : [])]) await greet(one, run.transport)
+  } catch (error) {
+    await run.close()
+    await account.close()
+    throw error
+  }
   io.out(planText(flags, run))
   const target = liveTarget({
     profile,

@@ -102,6 +102,34 @@ it('only reads, unless more was allowed', async () => {
   ])
 })
 
+it('could not run what a platform did not answer, which is no disagreement', async () => {
+  await using here = await liveHere()
+  const recordTo = mkdtempSync(join(tmpdir(), 'localscale-recordings-'))
+  folders.push(recordTo)
+  const target = await here.target({
+    recordTo,
+    runs: 1,
+    transport: (request) =>
+      request.url.endsWith('/users/me/')
+        ? Promise.reject(Object.assign(new Error('connect'), { code: 'ECONNREFUSED' }))
+        : here.wire.transport(request),
+  })
+  const { check } = await loadChecks()
+  const { results, exitCode, summary } = await runScenarios(scenarios, target, { clock: realClock, check })
+  await target.close()
+  expect(results.map(({ id, outcome, reason }) => [id, outcome, reason?.kind])).toEqual([
+    ['access/who-am-i', 'not-run', 'unreachable'],
+    ['files/lines', 'passed', undefined],
+    ['job-life/submit-and-watch', 'passed', undefined],
+  ])
+  expect(results[0]?.reason?.text).toContain('cannot be reached (ECONNREFUSED: connect)')
+  expect([exitCode, summary.findings]).toEqual([2, 0])
+  expect(textsIn(recordTo).map(([name]) => name)).toEqual([
+    'lines.cassette.json',
+    'submit-and-watch.cassette.json',
+  ])
+})
+
 it('records nothing that nobody asked to record, and says what was not recorded', async () => {
   await using here = await liveHere()
   const { check } = await loadChecks()

@@ -3,6 +3,7 @@ import { INVALID_KEY } from '../conversation.ts'
 import { driveState } from '../drive-states.ts'
 import type { LiveRun } from '../live/live-run.ts'
 import type { LiveProfile } from '../live/profile.ts'
+import { reaching } from '../live/reaching.ts'
 import type { Reason } from '../not-run.ts'
 import type { BegunRecording, ScenarioRecordings } from '../recording/scenario-recordings.ts'
 import { KnownSecrets } from '../redaction/known-secrets.ts'
@@ -106,7 +107,11 @@ async function liveStage(scenario: Scenario, marker: string, options: LiveTarget
   let waited = 0
   return {
     origin: profile.origin,
-    transport: layered(run.transport, [run.guard, ...(recording ? [recording.recorder.layer] : [])]),
+    transport: layered(run.transport, [
+      run.guard,
+      ...(recording ? [recording.recorder.layer] : []),
+      reaching(profile.origin),
+    ]),
     keys,
     unique: uniqueNames(marker),
     async wait() {
