@@ -31,8 +31,9 @@ async function run(context: BenchContext): Promise<Row[]> {
       id: '33',
       measure: 'a change by one client, with a data folder',
       goal: null,
+      unit: 'ms',
       samples: durable.one,
-      note: `ms until the answer, one after the other; in memory ${median(durable.memory).toFixed(2)} ms; 16 at once ${median(durable.many).toFixed(2)} ms each`,
+      note: `until the answer, one after the other; in memory ${median(durable.memory).toFixed(2)} ms; 16 at once ${median(durable.many).toFixed(2)} ms each`,
     },
   ]
 }

@@ -41,5 +41,6 @@ const quantityText = (value: number, unit: Unit): string =>
   unit === 'x' ? `${digits(value, unit)}x` : `${digits(value, unit)} ${unit}`
 
 function digits(value: number, unit: Unit): string {
-  return unit === 'x' && Math.abs(value) < 100 ? value.toFixed(2) : value.toFixed(0)
+  const isFine = unit === 'x' ? Math.abs(value) < 100 : unit === 'ms' && value < 1
+  return value.toFixed(isFine ? 2 : 0)
 }
