@@ -1,4 +1,4 @@
-import { type Duration, type Instant, millisecond, second } from './domain/instant.ts'
+import { type Duration, hour, type Instant, millisecond, second } from './domain/instant.ts'
 import type { WallClock } from './wall-clock.ts'
 
 /** How virtual time moves. */
@@ -16,7 +16,13 @@ export type Pace =
   /** By a fixed step before each request. */
   | { readonly kind: 'per-request'; readonly step: Duration }
 
-export const PACE_FORMS = 'real, 60x, 600x (any factor), settled, still, per-request:30s'
+export const PACE_FORMS =
+  'real, 60x, 600x (0.001x to 1000000x), settled, still, per-request:30s (8760h at most)'
+
+/** Beyond them, time would stand still or be over at once. Ours. */
+const SLOWEST = 0.001
+const FASTEST = 1_000_000
+const LONGEST_STEP: Duration = 8_760 * hour
 
 const UNITS: Readonly<Record<string, Duration>> = {
   ms: millisecond,
@@ -36,10 +42,10 @@ export function parseDuration(text: string): Duration | undefined {
 export function parsePace(text: string): Pace {
   if (text === 'still' || text === 'settled') return { kind: text }
   if (text === 'real') return { kind: 'times', factor: 1 }
-  const factor = /^(\d+(?:\.\d+)?)x$/.exec(text)?.[1]
-  if (factor && Number(factor) > 0) return { kind: 'times', factor: Number(factor) }
+  const factor = Number(/^(\d+(?:\.\d+)?)x$/.exec(text)?.[1])
+  if (factor >= SLOWEST && factor <= FASTEST) return { kind: 'times', factor }
   const step = text.startsWith('per-request:') ? parseDuration(text.slice('per-request:'.length)) : undefined
-  if (step) return { kind: 'per-request', step }
+  if (step && step <= LONGEST_STEP) return { kind: 'per-request', step }
   throw new RangeError(`Pace "${text}" is none of: ${PACE_FORMS}`)
 }
 

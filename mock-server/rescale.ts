@@ -133,7 +133,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   const server = serverControl(tenants, defaults, unclaimed, () =>
     (options.onShutDown ?? (() => void close()))(),
   )
-  const control = createControlPlane({ adminToken, server, tenantOf: (key) => tenants.of(key) })
+  const control = createControlPlane({ adminToken, server, tenantOf: (key) => tenants.of(key), onError })
   const pages = createPages()
   const answering = checkedExchange(options, {
     resident: (key) => tenants.of(key),
@@ -154,7 +154,7 @@ export function createRescale(options: RescaleOptions = {}): Rescale {
   }
   return {
     exchange,
-    fetch: fetchFromExchange(exchange),
+    fetch: fetchFromExchange(exchange, { onError }),
     apiKey,
     adminToken,
     tenants: server.tenants,

@@ -58,3 +58,32 @@ it('can be frozen', async () => {
   const [id = ''] = submittedJobs(world, 1)
   expect([world.pace, world.platform.job(id).status]).toEqual(['still', 'Pending'])
 })
+
+it.each(['9000000h', Number.MAX_VALUE, Number.POSITIVE_INFINITY, Number.NaN, -1])(
+  'does not move by %j, and stays where it was',
+  async (by) => {
+    await using rescale = createRescale()
+    const world = rescale.world()
+    submittedJobs(world, 1)
+    const [before, due] = [world.now(), world.due()]
+    expect(() => world.advance(by)).toThrow(RangeError)
+    await expect(world.advanceBy(by)).rejects.toThrow(RangeError)
+    expect([world.now(), world.due()]).toEqual([before, due])
+  },
+)
+
+it('goes on answering at the end of time', async () => {
+  await using rescale = createRescale({
+    pace: 'per-request:8760h',
+    startAt: new Date('2254-06-01T00:00:00Z'),
+  })
+  const headers = { authorization: `Token ${rescale.apiKey}` }
+  const me = async () => (await rescale.fetch('http://rescale.test/api/v2/users/me/', { headers })).status
+  const world = rescale.world()
+  const [id = ''] = submittedJobs(world, 1)
+  expect([await me(), await me(), await me()]).toEqual([200, 200, 200])
+  expect(world.now()).toEqual(new Date('2255-01-01T00:00:00Z'))
+  const [late = ''] = submittedJobs(world, 1)
+  expect(await me()).toBe(200)
+  expect([id, late].map((one) => world.platform.job(one).status)).toEqual(['Completed', 'Completed'])
+})

@@ -1,6 +1,6 @@
 import type { ClusterStatus } from './domain/cluster-status.ts'
 import type { PlatformEvent } from './domain/events.ts'
-import { type Duration, type Instant, millisecond } from './domain/instant.ts'
+import { type Duration, dateOf, type Instant, latestInstant, millisecond } from './domain/instant.ts'
 import type { JobStatus } from './domain/job-status.ts'
 import type { Platform } from './domain/platform.ts'
 import type { Appointment } from './domain/scheduler.ts'
@@ -73,20 +73,23 @@ export class WorldTime {
     return this.#platform.liveRuns
   }
 
-  /** What really runs goes on meanwhile. */
+  /** What really runs goes on meanwhile. @throws {RangeError} for the past, and beyond the end of time */
   advance(by: Duration): void {
+    this.#refuseImpossible(by)
     this.#platform.advance(by)
     this.#moved()
   }
 
   /**
    * The same, and commands that really run have the time to end on the way, each once: no longer in real time than is left
-   * to go in virtual time, which stands still meanwhile. Rejects with RequestAbortedError when the signal says so.
+   * to go in virtual time, which stands still meanwhile. Rejects with RequestAbortedError when the signal says so, with
+   * RangeError for the past, and beyond the end of time.
    */
   async advanceBy(
     by: Duration,
     { patience = USUAL_PATIENCE_MS, signal }: AdvanceByOptions = {},
   ): Promise<void> {
+    this.#refuseImpossible(by)
     const target = this.now() + by
     for (;;) {
       const begun = this.#moveUntilSomethingRuns(target)
@@ -144,6 +147,12 @@ export class WorldTime {
     }
     if (this.now() < target) this.#platform.advanceTo(target)
     return []
+  }
+
+  #refuseImpossible(by: Duration): void {
+    if (!(by >= 0)) throw new RangeError('Time never goes back.')
+    if (this.now() + by <= latestInstant) return
+    throw new RangeError(`Virtual time ends in the year ${dateOf(latestInstant).getUTCFullYear()}.`)
   }
 
   #running(runs: readonly object[]): readonly object[] {

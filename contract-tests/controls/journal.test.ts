@@ -196,6 +196,9 @@ describeRescale('the journal', (target) => {
       [{ request: {}, sequence: [{}] }, 'sequence'],
       [{ sequence: [] }, 'sequence'],
       [{ request: { opration: 'x' } }, 'request'],
+      [{ request: { operation: 'submitJobs' }, exactly: 0 }, 'operation'],
+      [{ request: { status: '40' }, exactly: 0 }, 'status'],
+      [{ sequence: [{}, { operation: 'submitJobs' }] }, 'operation'],
       [{ request: {}, timeout: 'soon' }, 'timeout'],
       [{ request: {}, timeout: '6m' }, 'timeout'],
     ])('refuses %j', async (question, field) => {
@@ -205,6 +208,24 @@ describeRescale('the journal', (target) => {
       })
     })
   })
+
+  it.each(['', 'har/', 'curl/', 'events/'])(
+    'refuses what nothing could ever match at journal/%s',
+    async (path) => {
+      for (const query of ['operation=submitJobs', 'status=9xx', 'failed=perhaps', 'after=x', 'after=-1']) {
+        const answer = await target().fetch(`/_mock/journal/${path}?${query}`)
+        const [field = ''] = query.split('=')
+        expect([query, answer.status, await answer.json()]).toEqual([
+          query,
+          400,
+          { [field]: [expect.any(String)] },
+        ])
+      }
+      const { journal } = target().world
+      expect(() => journal.entries({ operation: 'submitJobs' })).toThrow('no operation "submitJobs"')
+      await expect(journal.verify({ request: { status: '9xx' } })).rejects.toThrow('A status such as')
+    },
+  )
 
   it('is watched as it is written', async () => {
     await me()

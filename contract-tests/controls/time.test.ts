@@ -107,7 +107,14 @@ describeRescale('the clock of a world', (target) => {
     ['PUT', '', { pace: 'fast' }],
     ['PUT', '', {}],
     ['POST', 'advance/', { by: 'a while' }],
+    ['POST', 'advance/', { by: '999999999h' }],
+    ['POST', 'advance/', { by: `${'9'.repeat(400)}h` }],
+    ['POST', 'advance/', { by: '5m', until: 'next' }],
     ['POST', 'advance/', { until: 'doomsday' }],
+    ['POST', 'advance/', { until: { job: 'ObMcJc', cluster: 'ObMcJc', status: 'Completed' } }],
+    ['PUT', '', { pace: '1000001x' }],
+    ['PUT', '', { pace: '0.0000001x' }],
+    ['PUT', '', { pace: 'per-request:8761h' }],
     ['POST', 'advance/', { until: { job: 'ObMcJc', status: 'Finished' } }],
   ])('refuses %s %s %j and stays as it was', async (method, path, body) => {
     const before = (await time('GET')).time

@@ -13,6 +13,8 @@ export interface Authorities {
   readonly server: ControlledServer
   /** Null for a key that the mock does not accept. */
   tenantOf(key: string): ControlledTenant | null
+  /** Hears of errors that are our own fault. */
+  onError(error: unknown): void
 }
 
 /** On whose behalf a control is called. */

@@ -2,16 +2,18 @@ import { type ControlId, controlBodies, controlRoutes } from '../../openapi/gene
 import { Matcher } from '../../openapi/match.ts'
 import type { ControlRoute } from '../../openapi/route.ts'
 import { RefusedError } from '../domain/refusal.ts'
-import { detail, emptyAnswer, jsonAnswer, notFound } from '../exchange/answers.ts'
+import { detail, emptyAnswer, INTERNAL_ERROR, jsonAnswer, notFound } from '../exchange/answers.ts'
 import { refusalAnswer } from '../exchange/error-envelope.ts'
 import { header } from '../exchange/header.ts'
-import type { ExchangeAnswer, ExchangeRequest } from '../exchange/http.ts'
-import { type FieldErrors, type Reading, readBody } from '../exchange/read-body.ts'
+import { type ExchangeAnswer, type ExchangeRequest, RequestAbortedError } from '../exchange/http.ts'
+import { type Reading, readBody } from '../exchange/read-body.ts'
 import { readJson } from '../exchange/read-json.ts'
 import { readPath, readQuery } from '../exchange/read-query.ts'
+import { FilterError } from '../journal/filter.ts'
 import { splitTarget } from '../operations/target.ts'
 import { type Authorities, authorityOf, type Caller } from './authorities.ts'
 import { controlOperations } from './operations.ts'
+import { queryErrors } from './query-errors.ts'
 import { unknownFields } from './unknown-fields.ts'
 
 type Settled = ExchangeAnswer | Promise<ExchangeAnswer>
@@ -19,6 +21,12 @@ type Settled = ExchangeAnswer | Promise<ExchangeAnswer>
 /** Answers what begins with `/_mock/`; null for everything else. */
 export function createControlPlane(authorities: Authorities): (request: ExchangeRequest) => Settled | null {
   const matcher = new Matcher(controlRoutes)
+  const failed = (error: unknown): ExchangeAnswer => {
+    // The transport knows that nobody is there to be answered.
+    if (error instanceof RequestAbortedError) throw error
+    authorities.onError(error)
+    return detail(500, INTERNAL_ERROR)
+  }
   return (request) => {
     if (!request.target.startsWith('/_mock/')) return null
     if (isForeign(request)) return detail(403, 'Controls are not for pages of other origins.')
@@ -30,7 +38,7 @@ export function createControlPlane(authorities: Authorities): (request: Exchange
     if (match.kind === 'method-not-allowed')
       return detail(405, `Method "${request.method}" not allowed.`, { allow: match.allow.join(', ') })
     if (match.kind !== 'route') return notFound()
-    return control(match.route, { caller, request, pathTexts: match.path, queryText: query })
+    return control(match.route, { caller, request, pathTexts: match.path, queryText: query }).catch(failed)
   }
 }
 
@@ -54,8 +62,8 @@ async function control(route: ControlRoute<ControlId>, asked: ControlRequest): P
   const query = readQuery(route.parameters, asked.queryText)
   if (path === null) return notFound()
   if ('errors' in query) return jsonAnswer(400, query.errors)
-  const unknown = unknownParameters(route, asked.queryText)
-  if (unknown) return jsonAnswer(400, unknown)
+  const odd = queryErrors(route.parameters, asked.queryText)
+  if (odd) return jsonAnswer(400, odd)
   // A file is no JSON, and may be large: its control reads it.
   const json = takesFile.has(route.operationId) ? { value: undefined } : await readJson(asked.request)
   if ('answer' in json) return json.answer
@@ -69,14 +77,6 @@ async function control(route: ControlRoute<ControlId>, asked: ControlRequest): P
     body: body.value,
     request,
   })
-}
-
-/** As with fields of a body: a misspelt wish must not pass for a granted one. */
-function unknownParameters({ parameters }: ControlRoute<ControlId>, queryText: string): FieldErrors | null {
-  const known = new Set(parameters.filter((one) => one.in === 'query').map(({ name }) => name))
-  const unknown = [...new URLSearchParams(queryText).keys()].filter((name) => !known.has(name))
-  if (unknown.length === 0) return null
-  return Object.fromEntries(unknown.map((name) => [name, ['There is no such parameter.']]))
 }
 
 function bodyOf({ operationId, bodyRequired }: ControlRoute<ControlId>, value: unknown): Reading {
@@ -97,6 +97,7 @@ async function operate(operationId: ControlId, caller: Caller, call: unknown): P
     return envelope(await run(call))
   } catch (error) {
     if (error instanceof RefusedError) return refusalAnswer(error.refusal)
+    if (error instanceof FilterError) return jsonAnswer(400, { [error.field]: [error.message] })
     throw error
   } finally {
     tenant?.after()

@@ -10,6 +10,7 @@ interface StatusWish {
 
 /** A job or a cluster with one of its statuses; null when it is neither. */
 export function statusGoalOf({ job, cluster, status }: StatusWish): StatusGoal | null {
+  if (job !== undefined && cluster !== undefined) return null
   if (job !== undefined) return isJobStatus(status) ? { job, status } : null
   return cluster !== undefined && isClusterStatus(status) ? { cluster, status } : null
 }

@@ -3,7 +3,7 @@ import type { Json } from '../domain/json.ts'
 import { header } from '../exchange/header.ts'
 import type { ExchangeAnswer, ExchangeRequest, OpenStream } from '../exchange/http.ts'
 import type { JournalEntry } from '../journal/entry.ts'
-import type { EntryFilter } from '../journal/filter.ts'
+import { type EntryFilter, refuseMisspelt } from '../journal/filter.ts'
 import { LONGEST_WAIT, MAX_WAITING } from '../journal/limits.ts'
 import type { Expectation, Times, Verification } from '../journal/verify.ts'
 import { lintJUnit, lintText } from '../linter/format.ts'
@@ -54,6 +54,7 @@ export const verifyJournal: ControlOperation<'verifyJournal'> = async ({
 
 export const streamJournal: ControlOperation<'streamJournal'> = ({ tenant: { journal }, query, request }) => {
   if (journal.waiting >= MAX_WAITING) return tooMany
+  refuseMisspelt(query)
   const filter = { ...query, after: lastEvent(request) ?? query.after }
   const signal = request.signal?.() ?? new AbortController().signal
   return { raw: streamed('text/event-stream', () => journal.events(filter, signal)) }
@@ -66,15 +67,16 @@ export const lintClient: ControlOperation<'lintClient'> = ({ tenant: { journal }
   return { status: 200, body: report as Writable<LintReport> }
 }
 
-export const exportHar: ControlOperation<'exportHar'> = ({ tenant: { journal }, query }) => ({
-  raw: streamed('application/json', () => bytesOf(journal.har(query)), {
-    'content-disposition': 'attachment; filename="journal.har"',
-  }),
-})
+export const exportHar: ControlOperation<'exportHar'> = ({ tenant: { journal }, query }) => {
+  const har = journal.har(query)
+  const headers = { 'content-disposition': 'attachment; filename="journal.har"' }
+  return { raw: streamed('application/json', () => bytesOf(har), headers) }
+}
 
-export const exportCurl: ControlOperation<'exportCurl'> = ({ tenant: { journal }, query }) => ({
-  raw: streamed('text/plain; charset=utf-8', () => bytesOf(journal.curl(query))),
-})
+export const exportCurl: ControlOperation<'exportCurl'> = ({ tenant: { journal }, query }) => {
+  const curl = journal.curl(query)
+  return { raw: streamed('text/plain; charset=utf-8', () => bytesOf(curl)) }
+}
 
 /** The same value, for types that were generated without `readonly`. */
 type Writable<Type> = Type extends readonly (infer Item)[]

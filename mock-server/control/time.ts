@@ -1,8 +1,8 @@
-import { millisecond } from '../domain/instant.ts'
+import { type Duration, millisecond } from '../domain/instant.ts'
 import { utcTime } from '../operations/present-time.ts'
 import { parseDuration } from '../pace.ts'
 import { MAX_WAIT_MS } from '../waiters.ts'
-import type { TimeGoal, WorldTime } from '../world-time.ts'
+import type { AdvanceByOptions, TimeGoal, WorldTime } from '../world-time.ts'
 import { type ControlOperation, wrong } from './control-operation.ts'
 import { statusGoalOf } from './goals.ts'
 
@@ -31,17 +31,28 @@ export const advanceTime: ControlOperation<'advanceTime'> = async ({ tenant, bod
   const patience = patienceOf(body.patience)
   if (patience === null)
     return wrong('patience', 'Not a duration such as 500ms or 30s, of at most five minutes.')
+  if (by !== undefined && until !== undefined)
+    return wrong('until', 'Either by a duration, or until something.')
   const options = { patience, signal: request.signal?.() }
   if (by !== undefined) {
     const duration = parseDuration(by)
     if (duration === undefined) return wrong('by', 'Not a duration such as 90s, 5m or 1.5h.')
-    await time.advanceBy(duration, options)
-    return { status: 200, body: presentTime(time) }
+    return advanceBy(time, duration, options)
   }
   const goal = goalOf(until)
   if (goal === null) return wrong('until', 'Say "next", "settled", or a job or cluster with a status.')
   const reached = await time.advanceUntil(goal, options)
   return { status: 200, body: { reached, ...presentTime(time) } }
+}
+
+async function advanceBy(time: WorldTime, duration: Duration, options: AdvanceByOptions) {
+  try {
+    await time.advanceBy(duration, options)
+  } catch (error) {
+    if (error instanceof RangeError) return wrong('by', error.message)
+    throw error
+  }
+  return { status: 200, body: presentTime(time) } as const
 }
 
 /** Milliseconds; undefined for the usual, null for none. */

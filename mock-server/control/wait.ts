@@ -1,5 +1,5 @@
 import { type OperationId, routes } from '../../openapi/generated/routes.ts'
-import { millisecond } from '../domain/instant.ts'
+import { latestInstant, millisecond } from '../domain/instant.ts'
 import { utcTime } from '../operations/present-time.ts'
 import { parseDuration } from '../pace.ts'
 import { MAX_WAIT_MS, TooManyWaitersError } from '../waiters.ts'
@@ -27,7 +27,8 @@ export const waitFor: Wait = async ({ tenant, query, request }) => {
       'Say a job or a cluster with a status, a request with its operationId, or settled=true.',
     )
   const milliseconds = (parseDuration(timeout) ?? Number.NaN) / millisecond
-  if (!(milliseconds <= (clock === 'real' ? MAX_WAIT_MS : Number.MAX_SAFE_INTEGER)))
+  const untilTimeEnds = (latestInstant - tenant.time.now()) / millisecond
+  if (!(milliseconds <= (clock === 'real' ? MAX_WAIT_MS : untilTimeEnds)))
     return wrong('timeout', 'A duration such as 500ms or 30s; of real time five minutes at most.')
   try {
     const options = { milliseconds, clock, signal: request.signal?.() }
@@ -43,7 +44,8 @@ export const waitFor: Wait = async ({ tenant, query, request }) => {
 /** Null when it is none, or several at once. */
 function goalOf({ request, count = 1, settled = false, ...wish }: Query): WaitGoal | null {
   const wishes = [request !== undefined, settled, wish.job !== undefined, wish.cluster !== undefined]
-  if (wishes.filter(Boolean).length !== 1) return null
+  const isStatusAlone = wish.status !== undefined && wish.job === undefined && wish.cluster === undefined
+  if (wishes.filter(Boolean).length !== 1 || isStatusAlone) return null
   if (request !== undefined) return isOperation(request) ? { request, count } : null
   return settled ? 'settled' : statusGoalOf(wish)
 }

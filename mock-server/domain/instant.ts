@@ -12,6 +12,9 @@ export const second: Duration = 1_000_000
 export const minute: Duration = 60 * second
 export const hour: Duration = 60 * minute
 
+/** Where virtual time ends: further on, microseconds are not exact any more. Ours. */
+export const latestInstant: Instant = Date.UTC(2255, 0) * millisecond
+
 export const instantOf = (date: Date): Instant => date.getTime() * millisecond
 
 export const dateOf = (instant: Instant): Date => new Date(instant / millisecond)

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { minute, second } from './instant.ts'
+import { hour, latestInstant, minute, second } from './instant.ts'
 import { type Booking, Scheduler } from './scheduler.ts'
 
 it('stops at each appointment at its own instant', () => {
@@ -54,6 +54,21 @@ it('never goes back', () => {
   scheduler.book({ at: 50, event: 'late' })
   scheduler.advanceTo(100, () => expect(scheduler.now()).toBe(100))
   expect(scheduler.upcoming()).toEqual([])
+})
+
+it('has an end, at which all that was booked for later happens', () => {
+  const scheduler = new Scheduler<string>(latestInstant - second)
+  scheduler.book({ delay: hour, event: 'beyond' })
+  scheduler.book({ at: Number.POSITIVE_INFINITY, event: 'never' })
+  const seen: string[] = []
+  scheduler.advanceTo(latestInstant + minute, (event) => {
+    seen.push(event)
+    if (event === 'beyond') scheduler.book({ delay: 1, event: 'after it' })
+  })
+  expect(seen).toEqual(['beyond', 'never', 'after it'])
+  expect(scheduler.now()).toBe(latestInstant)
+  scheduler.advanceTo(Number.MAX_VALUE, () => {})
+  expect(scheduler.now()).toBe(latestInstant)
 })
 
 it('gives up on events that book themselves for ever', () => {

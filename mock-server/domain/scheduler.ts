@@ -1,4 +1,4 @@
-import type { Duration, Instant } from './instant.ts'
+import { type Duration, type Instant, latestInstant } from './instant.ts'
 
 export interface Booking<Event> {
   /** From now; or else `at`. */
@@ -78,10 +78,11 @@ export class Scheduler<Event> {
     return this.#firm === 0
   }
 
-  /** What was booked for the past happens as soon as time moves, without setting it back. */
+  /** What was booked for the past happens as soon as time moves, without setting it back; nothing later than time ends. */
   book({ delay = 0, at = this.#now + delay, event, optional = false }: Booking<Event>): void {
     this.#booked += 1
-    const appointment = { at: Math.max(at, this.#now), order: this.#booked, event, optional }
+    const within = Math.max(Math.min(at, latestInstant), this.#now)
+    const appointment = { at: within, order: this.#booked, event, optional }
     this.#push(appointment)
     this.#watcher?.booked(appointment)
   }
@@ -101,11 +102,12 @@ export class Scheduler<Event> {
     return this.#heap.toSorted((one, other) => (isBefore(one, other) ? -1 : 1))
   }
 
-  /** Stops at each appointment at its own instant, those that are booked on the way included. */
+  /** Stops at each appointment at its own instant, those that are booked on the way included; and at the end of time. */
   advanceTo(instant: Instant, happen: (event: Event) => void): void {
     if (!(instant >= this.#now)) throw new RangeError(`Time cannot go from ${this.#now} to ${instant}`)
-    this.#stepWhile((next) => next.at <= instant, happen)
-    this.#now = instant
+    const end = Math.min(instant, Math.max(latestInstant, this.#now))
+    this.#stepWhile((next) => next.at <= end, happen)
+    this.#now = end
   }
 
   /** To the last appointment that is not optional, those that are booked on the way included. */

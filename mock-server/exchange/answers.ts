@@ -22,6 +22,9 @@ export const detail = (
   headers?: Readonly<Record<string, string>>,
 ): ExchangeAnswer => jsonAnswer(status, { detail: text }, headers)
 
+/** What a client sees of a fault of ours: nothing of its inside. */
+export const INTERNAL_ERROR = 'Internal error of the mock. It has been reported on its console.'
+
 export const emptyAnswer = (
   status: number,
   headers: Readonly<Record<string, string>> = {},

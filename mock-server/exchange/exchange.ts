@@ -6,7 +6,15 @@ import type { Platform } from '../domain/platform.ts'
 import { RefusedError } from '../domain/refusal.ts'
 import { operations } from '../operations/index.ts'
 import { type Call, JsonText } from '../operations/operation.ts'
-import { detail, emptyAnswer, jsonAnswer, jsonText, notFound, throttledText } from './answers.ts'
+import {
+  detail,
+  emptyAnswer,
+  INTERNAL_ERROR,
+  jsonAnswer,
+  jsonText,
+  notFound,
+  throttledText,
+} from './answers.ts'
 import { type Authentication, authenticate, INVALID_TOKEN } from './authenticate.ts'
 import { refusalAnswer } from './error-envelope.ts'
 import type { CallChanges, FaultGate } from './faults.ts'
@@ -138,7 +146,7 @@ function guarded(
     // The transport knows that nobody is there to be answered, or how to lose a connection.
     if (error instanceof RequestAbortedError || error instanceof ConnectionLostError) throw error
     parts.onError(error)
-    return detail(500, 'Internal error of the mock. It has been reported on its console.')
+    return detail(500, INTERNAL_ERROR)
   }
   const checked = (answer: ExchangeAnswer): ExchangeAnswer => {
     // What is wrong on purpose was checked before it was spoilt.

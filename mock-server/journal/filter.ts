@@ -1,3 +1,4 @@
+import { routes } from '../../openapi/generated/routes.ts'
 import type { Json } from '../domain/json.ts'
 import type { JournalEntry } from './entry.ts'
 import { differencesIn } from './json-subset.ts'
@@ -34,6 +35,30 @@ export interface EntryFilter {
   readonly before?: number | undefined
   /** This one alone. */
   readonly number?: number | undefined
+}
+
+/** A misspelt wish, which nothing would ever match, must not pass for one that nothing matched. */
+export class FilterError extends RangeError {
+  override readonly name = 'FilterError'
+  readonly field: 'operation' | 'status'
+
+  constructor(field: 'operation' | 'status', message: string) {
+    super(message)
+    this.field = field
+  }
+}
+
+const operationIds: ReadonlySet<string> = new Set(routes.map(({ operationId }) => operationId))
+
+/** @throws {FilterError} for an operation that there is not, and a status that is none */
+export function refuseMisspelt({ operation, status }: EntryFilter): void {
+  if (operation !== undefined && !operationIds.has(operation))
+    throw new FilterError(
+      'operation',
+      `There is no operation "${operation}"; the description names them by operationId.`,
+    )
+  if (status !== undefined && !/^([1-5]\d\d|[1-5]xx|none)$/i.test(status))
+    throw new FilterError('status', 'A status such as 404 or 4xx, or none.')
 }
 
 export const isMeant = (entry: JournalEntry, filter: EntryFilter): boolean =>

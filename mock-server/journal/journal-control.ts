@@ -2,7 +2,7 @@ import { type LintReport, lint } from '../linter/lint.ts'
 import { curl } from './curl.ts'
 import type { JournalEntry } from './entry.ts'
 import { journalEvents } from './event-stream.ts'
-import { type EntryFilter, isMeant } from './filter.ts'
+import { type EntryFilter, isMeant, refuseMisspelt } from './filter.ts'
 import { har } from './har.ts'
 import type { Journal, JournalLimits } from './journal.ts'
 import { type Expectation, type Timer, type Verification, verifyEventually, verifyNow } from './verify.ts'
@@ -64,6 +64,7 @@ export class JournalControl {
 
   entries(query: EntryQuery = {}): JournalEntry[] {
     const { order = 'newest', limit = Number.POSITIVE_INFINITY, ...filter } = query
+    refuseMisspelt(filter)
     const found: JournalEntry[] = []
     for (const entry of order === 'newest' ? this.#journal().newest() : this.#meant(filter)) {
       if (found.length >= limit) break
@@ -90,6 +91,8 @@ export class JournalControl {
   /** Whether it happened: by now, or until `timeout`. Says what came nearest where it did not. */
   async verify(expectation: Expectation, options: VerifyOptions = {}): Promise<Verification> {
     const { timeout = 0, signal } = options
+    for (const filter of 'sequence' in expectation ? expectation.sequence : [expectation.request])
+      refuseMisspelt(filter)
     if (timeout === 0) return verifyNow(this.#journal(), expectation)
     this.#waiting += 1
     try {
@@ -113,6 +116,7 @@ export class JournalControl {
 
   /** New entries as server-sent events, until the signal says so. */
   async *events(filter: EntryFilter, signal: AbortSignal): AsyncGenerator<Uint8Array> {
+    refuseMisspelt(filter)
     this.#waiting += 1
     try {
       yield* journalEvents(this.#journal(), { filter, signal, timer: this.#timer })
@@ -129,11 +133,13 @@ export class JournalControl {
 
   /** A HAR 1.2 file, oldest entry first, in pieces. */
   har(filter: EntryFilter = {}): Iterable<string> {
+    refuseMisspelt(filter)
     return har(this.#meant(filter))
   }
 
   /** A shell script that sends the same requests again, in pieces. */
   curl(filter: EntryFilter = {}): Iterable<string> {
+    refuseMisspelt(filter)
     return curl(this.#meant(filter))
   }
 
