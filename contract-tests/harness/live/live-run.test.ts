@@ -188,27 +188,30 @@ describe('a live run', () => {
     expect(await jobsOnServer()).toEqual(before)
   })
 
-  it('cleans up on a signal, and ends with 2', async () => {
-    const { run, call } = await begun()
-    const before = await jobsOnServer()
-    await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
-    const listeners = new Map<string, (reason: unknown) => void>()
-    const exited = new Promise<number>((resolve) => {
-      const target: Exiting = {
-        on: (event, listener) => listeners.set(event, listener),
-        off: (event) => listeners.delete(event),
-        exit: resolve,
-      }
-      cleanUpOnExit(
-        target,
-        () => run.close(),
-        () => undefined,
-      )
-    })
-    listeners.get('SIGTERM')?.('SIGTERM')
-    expect(await exited).toBe(2)
-    expect(await jobsOnServer()).toEqual(before)
-  })
+  it.each([...['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection']])(
+    'cleans up on %s, and ends with 2',
+    async (event) => {
+      const { run, call } = await begun()
+      const before = await jobsOnServer()
+      await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
+      const listeners = new Map<string, (reason: unknown) => void>()
+      const exited = new Promise<number>((resolve) => {
+        const target: Exiting = {
+          on: (event, listener) => listeners.set(event, listener),
+          off: (event) => listeners.delete(event),
+          exit: resolve,
+        }
+        cleanUpOnExit(
+          target,
+          () => run.close(),
+          () => undefined,
+        )
+      })
+      listeners.get(event)?.(event.startsWith('SIG') ? event : new Error('a defect'))
+      expect(await exited).toBe(2)
+      expect(await jobsOnServer()).toEqual(before)
+    },
+  )
 })
 
 describe('a profile', () => {
