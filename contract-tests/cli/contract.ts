@@ -14,10 +14,16 @@ export async function contract(args: readonly string[], io: Io): Promise<void> {
     .configureOutput({ writeOut: (text) => io.out(text), writeErr: (text) => io.err(text) })
   for (const verb of verbs)
     program.addCommand(inheriting(verb(io), program), verb === verbs[0] ? { isDefault: true } : {})
+  const callOff = io.onStall?.(() => {
+    io.err('localscale contract: it waits for what never comes: a promise that nothing is left to keep.\n')
+    io.setExitCode(2)
+  })
   try {
     await program.parseAsync(args, { from: 'user' })
   } catch (error) {
     io.setExitCode(exitCodeFor(error, io))
+  } finally {
+    callOff?.()
   }
 }
 

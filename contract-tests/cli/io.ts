@@ -6,6 +6,8 @@ export interface Io {
   readonly colour: boolean
   readonly env: Readonly<Record<string, string | undefined>>
   setExitCode(code: number): void
+  /** Calls `act` when nothing is left that could go on, though the command is not over. Gives what calls it off. */
+  onStall?(act: () => void): () => void
 }
 
 export const processIo = (): Io => ({
@@ -15,6 +17,10 @@ export const processIo = (): Io => ({
   env: process.env,
   setExitCode: (code) => {
     process.exitCode = code
+  },
+  onStall: (act) => {
+    process.once('beforeExit', act)
+    return () => process.off('beforeExit', act)
   },
 })
 

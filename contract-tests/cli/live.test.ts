@@ -82,6 +82,22 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
     expect(await readdir(join(here.home, 'recordings/own'))).not.toContain('once.cassette.json')
   })
 
+  it.each([
+    ['throws where nobody catches it', "setImmediate(() => { throw new Error('a defect') })", 'a defect'],
+    ['rejects where nobody hears of it', "Promise.reject(new Error('a defect'))", 'a defect'],
+    ['waits for what never comes', '', 'nothing is left to be done'],
+  ])('takes away what was made when a scenario %s', async (_, act, said) => {
+    await contract('allow', 'second')
+    const file = join(here.home, 'own.mjs')
+    await writeFile(file, makes(act))
+    const { code, stderr } = await live('--allow-create', '--only', 'own/*', '--scenarios', file)
+    expect([code, stderr]).toEqual([2, expect.stringContaining(`${said}: cleaning up first`)])
+    expect(ledger().map(({ type }) => type)).toEqual([
+      ...['run', 'intent', 'created', 'deleting', 'deleted', 'run-over'],
+    ])
+    expect(here.server.rescale.world().platform.jobs({ search: 'localscale-ct' }).count).toBe(0)
+  })
+
   it('stops what runs when its minutes are over, and submits nothing more', async () => {
     const world = here.server.rescale.world()
     world.setPace('still')
@@ -105,6 +121,23 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
   })
 })
 
+const job = `
+const job = (t, name) => ({ name: t.unique(name), jobanalyses: [{
+  analysis: { code: 'user_included', version: '0' }, command: 'sleep 600',
+  hardware: { coreType: 'granite', coresPerSlot: 2, walltime: 1 },
+}] })`
+
+/** Makes a job, and does something, and is never over. */
+const makes = (act: string): string => `${job}
+export const scenarios = [{
+  id: 'own/makes', title: 'makes a job', needs: [], covers: [], cost: 'creates',
+  async run(t) {
+    await t.call('createJob', { json: job(t, 'one'), expect: 201 })
+    ${act}
+    await new Promise(() => {})
+  },
+}]`
+
 /** One that can be told again, and one that cannot. */
 const onlyOnce = `
 let times = 0
@@ -116,11 +149,7 @@ export const scenarios = [
 ]`
 
 /** A job that never ends by itself; another one once it is over. */
-const untilStopped = `
-const job = (t, name) => ({ name: t.unique(name), jobanalyses: [{
-  analysis: { code: 'user_included', version: '0' }, command: 'sleep 600',
-  hardware: { coreType: 'granite', coresPerSlot: 2, walltime: 1 },
-}] })
+const untilStopped = `${job}
 export const scenarios = [{
   id: 'own/until-stopped', title: 'runs until it is stopped', needs: [], covers: [], cost: 'submits',
   async run(t) {
