@@ -188,7 +188,7 @@ describe('a live run', () => {
     expect(await jobsOnServer()).toEqual(before)
   })
 
-  it.each([...['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection']])(
+  it.each([...['SIGINT', 'SIGTERM', 'SIGHUP', 'uncaughtException', 'unhandledRejection', 'beforeExit']])(
     'cleans up on %s, and ends with 2',
     async (event) => {
       const { run, call } = await begun()
