@@ -3,6 +3,12 @@ import { type Detected, withoutOverlaps } from './detectors.ts'
 /** Shorter ones would be found everywhere. */
 const SHORTEST_SECRET = 6
 
+/** Of a longer one, a stretch of so many characters is a secret, too: reports and platforms shorten texts. */
+const SHORTEST_STRETCH = 12
+
+/** A form that writes a secret at greater length takes a stretch of this share of it. */
+const SHARE = 0.3
+
 /** The secrets of a profile, and how they are found in any of the forms in which they travel. */
 export class KnownSecrets {
   readonly #forms: readonly string[]
@@ -13,15 +19,15 @@ export class KnownSecrets {
     this.#forms = [...new Set(forms)].sort((one, other) => other.length - one.length)
   }
 
-  /** Where any form of any secret stands. */
+  /** Where any form of any secret stands, or a stretch of one. */
   in(text: string): Detected[] {
     const lower = text.toLowerCase()
-    return withoutOverlaps(this.#forms.flatMap((form) => occurrences(lower, form)))
+    return withoutOverlaps(this.#forms.flatMap((form) => [...stretches(lower, form)]))
   }
 
   isIn(text: string): boolean {
     const lower = text.toLowerCase()
-    return this.#forms.some((form) => lower.includes(form))
+    return this.#forms.some((form) => stretches(lower, form).next().done === false)
   }
 
   /** As a text, and as bytes in UTF-16 too. */
@@ -59,10 +65,30 @@ function base64Inside(bytes: Buffer, offset: number): string {
   return text.slice(from, text.length - shared)
 }
 
-function occurrences(text: string, form: string): Detected[] {
-  const found: Detected[] = []
-  for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + form.length)) {
-    found.push({ from: at, to: at + form.length, type: 'secret' })
+const leastOf = ({ length }: string): number =>
+  Math.min(length, Math.max(SHORTEST_STRETCH, Math.ceil(length * SHARE)))
+
+/** Every stretch of a form that is long enough holds one of its blocks whole; from there it is followed both ways. */
+function* stretches(text: string, form: string): Generator<Detected> {
+  const least = leastOf(form)
+  const size = Math.ceil(least / 2)
+  for (let offset = 0; offset + size <= form.length; offset += size) {
+    const block = form.slice(offset, offset + size)
+    for (let at = text.indexOf(block); at >= 0; at = text.indexOf(block, at + size)) {
+      const before = common((step) => text[at - step] === form[offset - step], Math.min(at, offset))
+      const [end, ending] = [at + size - 1, offset + size - 1]
+      const after = common(
+        (step) => text[end + step] === form[ending + step],
+        Math.min(text.length - 1 - end, form.length - 1 - ending),
+      )
+      if (before + size + after >= least) yield { from: at - before, to: at + size + after, type: 'secret' }
+    }
   }
-  return found
+}
+
+/** So many steps from here on are the same, of at most `most`. */
+function common(isSame: (step: number) => boolean, most: number): number {
+  let steps = 0
+  while (steps < most && isSame(steps + 1)) steps += 1
+  return steps
 }
