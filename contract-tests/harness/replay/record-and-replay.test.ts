@@ -2,7 +2,7 @@ import https from 'node:https'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { fetchOver } from '../fetch-over.ts'
 import { type DescribedBodies, loadDescribedBodies } from '../naming/described-bodies.ts'
-import { type Cassette, cassetteText } from '../recording/cassette.ts'
+import { type Cassette, cassetteText, sealed } from '../recording/cassette.ts'
 import { type LiveServer, startLiveServer } from '../testing/live-server.ts'
 import { recordRun, sealedRun } from '../testing/record-here.ts'
 import { type UndiciTransport, undiciTransport } from '../undici-transport.ts'
@@ -146,6 +146,51 @@ describe('a replay', () => {
     expect(message).toContain('✓ method, path')
     expect(suggestion).toContain('localscale contract run --target live --record --only test/here')
     expect(() => replay.finish()).toThrow(MissError)
+  })
+
+  it('suggests one thing, which is another one for each reason', async () => {
+    const { digest: _, ...cassette } = await recorded(saveAndRead)
+    const missOf = (changes: Partial<Cassette>): Promise<MissError> =>
+      played(sealed({ ...cassette, ...changes }))
+        .fetch(`${PLAYED}/api/v2/jobs/`, json(aJob(`${MARKER} other`)))
+        .then(
+          () => Promise.reject(new Error('it was answered')),
+          (error: unknown) => error as MissError,
+        )
+    const again = 'localscale contract run --target live --record --only test/here'
+    const recordedWith = (changes: Partial<Cassette['recorded']>) => ({
+      recorded: { ...cassette.recorded, ...changes },
+    })
+    const empty = await missOf({ exchanges: [] })
+    expect([empty.nearest, empty.suggestion]).toEqual([
+      [],
+      `The recording is empty. Record it again: ${again}`,
+    ])
+    expect((await missOf(recordedWith({ runs: 1 }))).suggestion).toBe(
+      `If that value is another one each time, let the recorder learn it by recording twice: ${again}`,
+    )
+    expect((await missOf(recordedWith({ runs: 2 }))).suggestion).toBe(`Record it again: ${again}`)
+    expect((await missOf(recordedWith({ description: 'another one' }))).suggestion).toBe(
+      `The description has changed since it was recorded, and may name leaves differently now. Record it again: ${again}`,
+    )
+    for (const { message, suggestion } of [empty, await missOf({})])
+      expect(message.split('\n').filter((line) => line.startsWith('→'))).toEqual([`→ ${suggestion}`])
+  })
+
+  it('names three at most, the nearest first, each with what is the same and what is not', async () => {
+    const { fetch } = played(
+      await recorded(async (fetch, origin) => {
+        for (const size of [1, 2, 3, 4])
+          await (await fetch(`${origin}/api/v2/jobs/?page_size=${size}&search=pi`)).text()
+        await (await fetch(`${origin}/api/v2/users/me/`)).text()
+      }),
+    )
+    const miss = await fetch(`${PLAYED}/api/v2/jobs/?page_size=3&search=pie`).catch((error: unknown) => error)
+    const { nearest, message } = miss as MissError
+    expect(nearest.map(({ exchange }) => exchange.seq)).toEqual([3, 1, 2])
+    expect(message).toMatch(
+      /1\. exchange 3: GET .*\n +✓ method, path.*\n +✗ query search: recorded .*pi.*, sent .*pie/,
+    )
   })
 
   it('says that a request was already used', async () => {

@@ -1,0 +1,104 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { type Cassette, cassetteText, type Recorded, sealed } from '../harness/recording/cassette.ts'
+import { EXPIRED_DAYS, FRESH_DAYS } from '../harness/replay/age.ts'
+import { type CommandResult, contractCommand } from './testing/contract-command.ts'
+
+const recordings = fileURLToPath(new URL('../recordings/', import.meta.url))
+const WHO_AM_I = 'access/who-am-i.cassette.json'
+
+let folder = ''
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'localscale-replayed-'))
+})
+afterEach(() => rm(folder, { recursive: true, force: true }))
+
+const told = (...args: string[]): Promise<CommandResult> =>
+  contractCommand('run', '--target', 'replay', '--recordings', folder, ...args)
+
+const toldWhoAmI = (): Promise<CommandResult> => told('--only', 'access/who-am-i')
+
+/** The recording of a scenario, otherwise. */
+async function put(change: (cassette: Cassette) => Partial<Cassette>): Promise<void> {
+  const { digest: _, ...cassette } = JSON.parse(
+    await readFile(join(recordings, WHO_AM_I), 'utf8'),
+  ) as Cassette
+  const file = join(folder, WHO_AM_I)
+  await mkdir(dirname(file), { recursive: true })
+  await writeFile(file, cassetteText(sealed({ ...cassette, ...change(cassette as Cassette) })))
+}
+
+const of = (days: number, from: Recorded['from']) =>
+  put(({ recorded }) => ({
+    recorded: { ...recorded, from, at: new Date(Date.now() - days * 86_400_000).toISOString() },
+  }))
+
+describe('the suite, told to recordings', () => {
+  it('ends with 0 where what was recorded is as described, and says how old that is', async () => {
+    await of(0, 'platform')
+    const { code, out } = await toldWhoAmI()
+    expect([code, out]).toEqual([0, expect.stringContaining('1 recordings in')])
+    expect(out).toContain('the oldest 0 days old')
+  })
+
+  it('ends with 2 where there are no recordings at all', async () => {
+    const { code, err } = await toldWhoAmI()
+    expect([code, err]).toEqual([2, expect.stringContaining('there are no recordings in')])
+  })
+
+  it('ends with 2 where one scenario was not recorded, and says how to', async () => {
+    await of(0, 'platform')
+    const { code, out } = await told('--only', 'access/*')
+    expect([code, out]).toEqual([2, expect.stringContaining('1 passed · 0 failed')])
+    expect(out).toContain('There is no recording of access/paths: localscale contract run --target live')
+  })
+
+  it('takes stale evidence and says so, and no expired one', async () => {
+    await of(FRESH_DAYS, 'platform')
+    const stale = await toldWhoAmI()
+    expect([stale.code, stale.out]).toEqual([0, expect.stringContaining('(1 stale)')])
+    await of(EXPIRED_DAYS + 1, 'platform')
+    const expired = await toldWhoAmI()
+    expect([expired.code, expired.out]).toEqual([2, expect.stringContaining('expired, no evidence any more')])
+  })
+
+  it('ends with 2 for a recording that somebody has edited', async () => {
+    await of(0, 'platform')
+    const file = join(folder, WHO_AM_I)
+    await writeFile(file, (await readFile(file, 'utf8')).replace('"status": 200', '"status": 201'))
+    const { code, err } = await toldWhoAmI()
+    expect([code, err]).toEqual([2, expect.stringContaining('was changed by hand')])
+  })
+
+  it('ends with 1 where what was recorded is not as described', async () => {
+    await put(({ exchanges }) => ({
+      exchanges: exchanges.map((exchange) =>
+        'failure' in exchange.response || exchange.response.status !== 401
+          ? exchange
+          : {
+              ...exchange,
+              response: {
+                ...exchange.response,
+                headers: exchange.response.headers.filter(([name]) => !/^www-authenticate$/i.test(name)),
+              },
+            },
+      ),
+    }))
+    const { code, out } = await toldWhoAmI()
+    expect([code, out]).toEqual([1, expect.stringContaining('missing-header at getCurrentUser 401')])
+  })
+
+  it('ends with 1 where a scenario asks what was not recorded, or leaves out what was', async () => {
+    await put(({ exchanges }) => ({ exchanges: exchanges.slice(0, -1) }))
+    const less = await toldWhoAmI()
+    expect([less.code, less.out]).toEqual([1, expect.stringContaining('nothing was recorded for')])
+    await put(({ exchanges }) => ({
+      exchanges: [...exchanges, ...exchanges.map((one) => ({ ...one, seq: one.seq + exchanges.length }))],
+    }))
+    const more = await toldWhoAmI()
+    expect([more.code, more.out]).toEqual([1, expect.stringContaining('recorded ones were never asked for')])
+  })
+})
