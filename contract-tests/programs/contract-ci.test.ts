@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process'
-import { cp, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
+import { cp, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
@@ -38,6 +38,20 @@ describe('the example of a repository that tests its contract', () => {
     const named = [...workflow.matchAll(/reports\/([\w.-]+)/g)].map(([, name]) => name)
     expect(named.length).toBeGreaterThan(0)
     expect(await readdir(join(folder, 'reports'))).toEqual(expect.arrayContaining(named))
+  })
+
+  it('takes the scenario that docs/contract-tests.md adds as it stands there', async () => {
+    const page = await readFile(join(projectFolder, 'docs/contract-tests.md'), 'utf8')
+    const [, shown] = /## Adding a scenario[\s\S]*?```ts\n([\s\S]*?)```/.exec(page) ?? []
+    if (shown === undefined) throw new Error('docs/contract-tests.md shows no scenario')
+    const module = `import { expectEqual, scenario } from 'localscale/contract'\nexport const scenarios = [\n${shown}]\n`
+    await writeFile(join(folder, 'contract/from-docs.mjs'), module)
+    const { code, stdout, stderr } = await run(
+      ...(['npx', '--no-install', 'localscale', 'contract', 'run'] as const),
+      ...['--scenarios', 'contract/from-docs.mjs', '--only', 'files/rename'],
+    )
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain('✓ files/rename  a file that is renamed is found by its new name')
   })
 
   it('finds everything that the package says it exports', async () => {
