@@ -25,3 +25,10 @@ it('begins a world where it is told to', async () => {
   await using rescale = createRescale({ pace: '60x', wall, startAt })
   expect(rescale.world().now()).toEqual(startAt)
 })
+
+it.each([new Date(Number.NaN), new Date('2255-01-02'), new Date('1970-12-31'), new Date(8.64e15)])(
+  'begins no world at %s',
+  (startAt) => {
+    expect(() => createRescale({ startAt })).toThrow('between the years 1971 and 2255')
+  },
+)

@@ -5,7 +5,7 @@ import type { Catalogue } from './domain/catalogue.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
-import { instantOf, millisecond } from './domain/instant.ts'
+import { instantOf, latestInstant, millisecond } from './domain/instant.ts'
 import { openPlatform } from './domain/open-platform.ts'
 import { Platform } from './domain/platform.ts'
 import type { PlatformOptions } from './domain/platform-parts.ts'
@@ -39,6 +39,9 @@ export const newKey = (): string => randomBytes(KEY_BYTES).toString('hex')
 
 /** Where time does not run by itself it begins here, so that the same requests get the same answers. */
 const FIXED_START = new Date('2026-01-05T09:00:00Z')
+
+/** What a world is seeded with is older by weeks, and not older than 1970. Ours. */
+const EARLIEST_START = new Date('1971-01-01T00:00:00Z')
 
 /**
  * Where time runs faster than real time, a world begins so long ago: what is made in it lies in the past for a day
@@ -80,7 +83,11 @@ export class Tenants {
   /** Keys that were made later, besides those that are accepted from the beginning. */
   readonly #madeKeys = new Set<string>()
 
+  /** @throws {RangeError} for a beginning outside of time */
   constructor(options: TenantsOptions) {
+    const { startAt } = options
+    if (startAt && !(startAt >= EARLIEST_START && instantOf(startAt) <= latestInstant))
+      throw new RangeError('Virtual time begins between the years 1971 and 2255.')
     this.#options = options
   }
 

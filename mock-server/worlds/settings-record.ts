@@ -1,5 +1,15 @@
 import type { SavedKeys } from '../authorized-keys.ts'
-import { fields, flag, listOf, nullable, type Reader, text, whole } from './records/fields.ts'
+import { parsePace } from '../pace.ts'
+import {
+  fields,
+  flag,
+  listOf,
+  MalformedRecordError,
+  nullable,
+  type Reader,
+  text,
+  whole,
+} from './records/fields.ts'
 
 /** The key of the one record of a tenant that is no part of its world. */
 export const SETTINGS = 'settings/tenant'
@@ -23,8 +33,18 @@ export const readKeys: Reader<SavedKeys> = fields({
   keys: listOf(fields({ id: text, publicKey: text, fingerprint: text })),
 })
 
+const readPace: Reader<string> = (value, where) => {
+  const told = text(value, where)
+  try {
+    parsePace(told)
+  } catch (error) {
+    throw new MalformedRecordError(`${where}: ${error instanceof Error ? error.message : 'no pace'}`)
+  }
+  return told
+}
+
 export const readSettings: Reader<TenantSettings> = fields({
-  pace: nullable(text),
+  pace: nullable(readPace),
   keys: readKeys,
   isMade: flag,
 })

@@ -912,7 +912,7 @@ export interface components {
             path: string;
             answers: components["schemas"]["Answer"][];
         };
-        /** @description `real`, `60x` (any factor), `settled`, `still`, `per-request:30s`. */
+        /** @description `real`, `60x` (from `0.001x` to `1000000x`), `settled`, `still`, `per-request:30s` (up to `8760h`). */
         Pace: string;
         PlannedFault: components["schemas"]["StatusFault"] | components["schemas"]["DelayFault"] | components["schemas"]["ResetFault"] | components["schemas"]["CutFault"] | components["schemas"]["FlipByteFault"] | components["schemas"]["IgnoreRangeFault"] | components["schemas"]["WrongChecksumFault"] | components["schemas"]["DuplicateItemsFault"] | components["schemas"]["ReorderItemsFault"] | components["schemas"]["LateCompletedFault"] | components["schemas"]["ExpiredKeyFault"] | components["schemas"]["NoFault"] | components["schemas"]["TogetherFault"];
         /** @description Null where there was none. */
@@ -1370,7 +1370,7 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
-                    /** @description `real`, `60x` (any factor), `settled`, `still`, `per-request:30s`. */
+                    /** @description `real`, `60x` (from `0.001x` to `1000000x`), `settled`, `still`, `per-request:30s` (up to `8760h`). */
                     pace: string;
                 };
             };
