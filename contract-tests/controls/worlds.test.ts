@@ -1,8 +1,8 @@
-import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import { createRescale } from '../../mock-server/index.ts'
 import { aJob, jobIn, submittedJob, uploadedFile } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
+import { resigned } from './resigned.ts'
 
 describeRescale('the world of a tenant', (target) => {
   const read = async (path: string, apiKey = target().apiKey) => {
@@ -262,11 +262,4 @@ async function whole(stream: ReadableStream<Uint8Array>): Promise<Uint8Array<Arr
 
 async function* chunksOf(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
   for (let at = 0; at < bytes.length; at += 1_000) yield bytes.subarray(at, at + 1_000)
-}
-
-/** With a last line that fits what somebody made of the rest. */
-function resigned(text: string): string {
-  const content = text.slice(0, text.lastIndexOf('\n', text.length - 2) + 1)
-  const end = createHash('sha512').update(Buffer.from(content, 'latin1')).digest('hex')
-  return `${content}${JSON.stringify({ end })}\n`
 }

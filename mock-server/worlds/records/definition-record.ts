@@ -3,6 +3,7 @@ import { readAnalysis, readCoreType, readVersion } from './catalogue-record.ts'
 import {
   fields,
   flag,
+  id,
   json,
   jsonObject,
   listOf,
@@ -66,7 +67,7 @@ const analysis = fields({
     walltime: nullable(number),
     type: oneOf(['compute', 'interactive']),
   }),
-  inputFiles: listOf(fields({ fileId: text, decompress: flag })),
+  inputFiles: listOf(fields({ fileId: id, decompress: flag })),
   inputFolders: listOf(json),
   envVars: texts,
   useRescaleLicense: flag,
@@ -78,7 +79,7 @@ const analysis = fields({
   preProcessScriptCommand: text,
   postProcessScript: nullable(text),
   postProcessScriptCommand: text,
-  templateTasks: listOf(fields({ templateFileId: text, processedFilename: text })),
+  templateTasks: listOf(fields({ templateFileId: id, processedFilename: text })),
 })
 
 const variable = fields({

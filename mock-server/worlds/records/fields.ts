@@ -14,6 +14,10 @@ const fail = (where: string, wanted: string): never => {
 export const text: Reader<string> = (value, where) =>
   typeof value === 'string' ? value : fail(where, 'text')
 
+/** Of a job, a file, a device: they are in paths and, where commands really run, name folders. */
+export const id: Reader<string> = (value, where) =>
+  typeof value === 'string' && /^[A-Za-z0-9_-]{1,64}$/.test(value) ? value : fail(where, 'an id')
+
 export const number: Reader<number> = (value, where) =>
   typeof value === 'number' && Number.isFinite(value) ? value : fail(where, 'a number')
 

@@ -6,7 +6,18 @@ import type { SavedJob } from '../../domain/saved/saved-job.ts'
 import type { SavedRun } from '../../domain/saved/saved-run.ts'
 import type { LoggedStatus, StatusLog } from '../../domain/status-log.ts'
 import { readDefinition, tellDefinition } from './definition-record.ts'
-import { fields, flag, listOf, nullable, nullableOrLeftOut, number, oneOf, text, whole } from './fields.ts'
+import {
+  fields,
+  flag,
+  id,
+  listOf,
+  nullable,
+  nullableOrLeftOut,
+  number,
+  oneOf,
+  text,
+  whole,
+} from './fields.ts'
 import type { PartsRead, PartsTold } from './parts.ts'
 
 /** A job without its runs, which have records of their own; with its whole history. */
@@ -75,7 +86,7 @@ function customValue(value: unknown, where: string): CustomFieldValue {
 }
 
 const job = fields({
-  id: text,
+  id,
   sequence: whole,
   name: text,
   dateInserted: whole,

@@ -5,12 +5,12 @@ import type { WorldState } from '../../domain/saved/save-changes.ts'
 import type { SavedDevice } from '../../domain/saved/saved-platform.ts'
 import type { SavedVolume, SavedVolumeContent } from '../../domain/saved/saved-volume.ts'
 import type { Appointment } from '../../domain/scheduler.ts'
-import { fields, flag, listOf, nullable, number, object, oneOf, text, whole } from './fields.ts'
+import { fields, flag, id, listOf, nullable, number, object, oneOf, text, whole } from './fields.ts'
 
 const status = (value: unknown, where: string): ClusterStatus => oneOf(clusterStatuses)(value, where)
 
 const device = fields({
-  id: text,
+  id,
   sequence: whole,
   clusterId: text,
   dateInserted: whole,
@@ -45,7 +45,7 @@ const tellContent = (content: SavedVolumeContent) =>
     : content
 
 const volume = fields({
-  deviceId: text,
+  deviceId: id,
   files: listOf(fields({ path: text, at: whole, content: readContent })),
 })
 
@@ -69,14 +69,13 @@ export function readAppointment(value: unknown): Appointment<PlatformEvent> {
 
 function readEvent(event: Readonly<Record<string, unknown>>): PlatformEvent {
   const kind = oneOf(eventKinds)(event.kind, 'event.kind')
-  if (kind === 'storage-moves') return { kind, ...fields({ deviceId: text, to: status })(event, 'event') }
-  if (kind === 'storage-walltime-reached') return { kind, ...fields({ deviceId: text })(event, 'event') }
-  if (kind === 'cluster-moves') return { kind, ...fields({ jobId: text, to: status })(event, 'event') }
-  if (kind === 'job-moves')
-    return { kind, ...fields({ jobId: text, to: oneOf(jobStatuses) })(event, 'event') }
+  if (kind === 'storage-moves') return { kind, ...fields({ deviceId: id, to: status })(event, 'event') }
+  if (kind === 'storage-walltime-reached') return { kind, ...fields({ deviceId: id })(event, 'event') }
+  if (kind === 'cluster-moves') return { kind, ...fields({ jobId: id, to: status })(event, 'event') }
+  if (kind === 'job-moves') return { kind, ...fields({ jobId: id, to: oneOf(jobStatuses) })(event, 'event') }
   if (kind === 'ending-strikes' || kind === 'instance-replaced')
-    return { kind, ...fields({ jobId: text })(event, 'event') }
-  return { kind, ...fields({ jobId: text, runId: text })(event, 'event') }
+    return { kind, ...fields({ jobId: id })(event, 'event') }
+  return { kind, ...fields({ jobId: id, runId: id })(event, 'event') }
 }
 
 const eventKinds = [

@@ -119,13 +119,15 @@ class Reading {
 
   #runsOf(key: string, value: unknown, files: ReadonlyMap<string, StoredFile>): SavedRun[] {
     const isOver = !isExecuting(value as { status: JobStatus | null })
-    return Array.from({ length: runsOfJob(value) }, (_, index) => {
-      const runKey = `run/${idIn(key)}-${index + 1}`
+    const runs: SavedRun[] = []
+    for (let count = runsOfJob(value); runs.length < count; ) {
+      const runKey = `run/${idIn(key)}-${runs.length + 1}`
       const run = this.#records.get(runKey)
       if (run === undefined) throw new MalformedRecordError(`${runKey} is missing`)
       const read = readRun(run, (fileId) => files.get(fileId))
-      return isOver ? { ...read, active: null } : read
-    })
+      runs.push(isOver ? { ...read, active: null } : read)
+    }
+    return runs
   }
 
   #of(kind: string): (readonly [key: string, value: unknown])[] {

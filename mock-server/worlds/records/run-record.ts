@@ -4,6 +4,7 @@ import type { StoredFile } from '../../domain/stored-file.ts'
 import {
   fields,
   flag,
+  id,
   listOf,
   nullable,
   number,
@@ -100,9 +101,9 @@ const analysis = fields({
 })
 
 const order = fields({
-  tenantId: text,
-  jobId: text,
-  runId: text,
+  tenantId: id,
+  jobId: id,
+  runId: id,
   clusterId: text,
   username: text,
   jobName: text,
@@ -114,7 +115,7 @@ const order = fields({
   variables,
   hosts: listOf(fields({ name: text, cores: whole, gpus: whole })),
   sharedFolder: nullable(oneOf(['own', 'same'])),
-  volumes: listOf(fields({ tenantId: text, deviceId: text })),
+  volumes: listOf(fields({ tenantId: id, deviceId: id })),
   environment: texts,
 })
 
