@@ -1,10 +1,11 @@
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { type Cassette, cassetteText, type Recorded, sealed } from '../harness/recording/cassette.ts'
 import { EXPIRED_DAYS, FRESH_DAYS } from '../harness/replay/age.ts'
+import { localscale } from '../programs/built-cli.ts'
 import { type CommandResult, contractCommand } from './testing/contract-command.ts'
 
 const recordings = fileURLToPath(new URL('../recordings/', import.meta.url))
@@ -36,12 +37,34 @@ const of = (days: number, from: Recorded['from']) =>
     recorded: { ...recorded, from, at: new Date(Date.now() - days * 86_400_000).toISOString() },
   }))
 
+/** Whoever connects, or asks for an address, ends the process. */
+const noNetwork = `
+import dns from 'node:dns'
+import net from 'node:net'
+const end = (what) => () => { process.stderr.write(what + '\\n'); process.exit(99) }
+net.Socket.prototype.connect = end('connect')
+dns.lookup = end('lookup')
+`
+
 describe('the suite, told to recordings', () => {
   it('ends with 0 where what was recorded is as described, and says how old that is', async () => {
     await of(0, 'platform')
     const { code, out } = await toldWhoAmI()
     expect([code, out]).toEqual([0, expect.stringContaining('1 recordings in')])
     expect(out).toContain('the oldest 0 days old')
+  })
+
+  it('replays all that is in the repository where there is no network', { timeout: 60_000 }, async () => {
+    const file = join(folder, 'no-network.mjs')
+    await writeFile(file, noNetwork)
+    const env = { NODE_OPTIONS: `--import=${pathToFileURL(file).href}` }
+    const args = ['contract', 'run', '--recordings', recordings, '--target']
+    const { code, stdout, stderr } = await localscale([...args, 'replay'], env)
+    expect([code, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(/^[1-9]\d+ passed · 0 failed · 0 could not run /m)
+    // What would have been caught.
+    const { code: caught } = await localscale([...args, 'mock-http', '--only', 'access/paths'], env)
+    expect(caught).toBe(99)
   })
 
   it('ends with 2 where there are no recordings at all', async () => {
