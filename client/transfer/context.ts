@@ -81,12 +81,19 @@ function socketTransport(options: UndiciTransportOptions): Transport {
   }
 }
 
+/** Where a link leads, without its query: those of storage have a signature in it that is as good as a key. */
+function placeOf(location: string, from: string): string {
+  if (!URL.canParse(location, from)) return 'what is no URL'
+  const { origin, pathname } = new URL(location, from)
+  return origin + pathname
+}
+
 /** The error for an answer that is not what was asked for. Reads its body. */
 export async function refusal(context: TransferContext, answer: TransferAnswer): Promise<RescaleError> {
   const { request, status, headers } = answer
   const text = context.redact(await answer.text())
   if (status >= 400) return httpError({ status, headers, text }, request, context.clock.now())
-  const where = headers.location === undefined ? '' : ` to ${headers.location}`
+  const where = headers.location === undefined ? '' : ` to ${placeOf(headers.location, request.url)}`
   return new UnexpectedAnswerError(`${request.method} ${pathOf(request.url)} answered ${status}${where}`, {
     request,
     hint:

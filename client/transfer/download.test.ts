@@ -1,5 +1,6 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
+import { inspect } from 'node:util'
 import { expect, it } from 'vitest'
 import {
   AbortedError,
@@ -248,6 +249,15 @@ it.each(Object.keys(lies))('keeps nothing of a server that sends %s', async (nam
   expect(await failureOf(aDownload(server, folder, MANY))).toBeInstanceOf(kind)
   expect(await readdir(folder.path)).toEqual(['testfile'])
   expect(await readFile(folder.in('testfile'), 'utf8')).toBe('as it was')
+})
+
+it('puts no signature of a link to storage into its error', async () => {
+  await using folder = await aFolder()
+  const location = 'https://bucket.s3.amazonaws.com/x?X-Amz-Signature=5ec2e7'
+  await using server = await aServer((_, response) => response.writeHead(302, { Location: location }).end())
+  const failure = await failureOf(aDownload(server, folder, MANY))
+  expect(failure.message).toMatch(/answered 302 to https:\/\/bucket\.s3\.amazonaws\.com\/x$/)
+  expect(inspect(failure) + JSON.stringify(failure)).not.toContain('5ec2e7')
 })
 
 it('says that it could not verify where the platform has no checksum', async () => {

@@ -8,8 +8,8 @@ export type FindFiles = (name: string, signal: AbortSignal | undefined) => Async
 const MAX_COMPARED = 200
 
 /**
- * A file of the account that has the same name, length and SHA-512, the newest one. The local file is hashed only
- * if there is one of its name and length.
+ * A file of the account that has the same name, length and SHA-512, the newest one. The local file is hashed
+ * once, and only if there is one of its name and length.
  */
 export async function findEqual(
   local: { name: string; size: number; sha512: () => Promise<string> },
@@ -17,12 +17,15 @@ export async function findEqual(
   signal?: AbortSignal,
 ): Promise<RescaleFile | undefined> {
   let compared = 0
+  let mine: Promise<string> | undefined
   for await (const file of find(local.name, signal)) {
     if (++compared > MAX_COMPARED) return undefined
     if (file.name !== local.name || file.decryptedSize !== local.size) continue
     if (file.isDeleted || !file.isUploaded) continue
     const theirs = sha512Of(file)
-    if (theirs !== undefined && theirs === (await local.sha512())) return file
+    if (theirs === undefined) continue
+    mine ??= local.sha512()
+    if (theirs === (await mine)) return file
   }
   return undefined
 }
