@@ -7,7 +7,7 @@ import {
   OutcomeUnknownError,
   RateLimitedError,
   type RescaleError,
-  ServerError,
+  TimeoutError,
 } from './errors.ts'
 import type { RetryEvent, ThrottleEvent } from './requests/events.ts'
 import { aClient, failureOf } from './test-support/client.ts'
@@ -90,9 +90,12 @@ describe.each(OVER)('over %s', (over) => {
       expect(failure.cause).toBeInstanceOf(ConnectError)
       expect(server.seen).toHaveLength(1)
     }
-    await using server = await aFaultyServer([502])
-    expect(await failureOf(aClient(server.url).jobs.stop('abc'))).toBeInstanceOf(ServerError)
-    expect(server.seen).toHaveLength(1)
+    // A 503 is the platform's own word that it did nothing only where it says when to come again.
+    for (const status of [500, 502, 503, 504, 408]) {
+      await using server = await aFaultyServer([status])
+      expect(await failureOf(aClient(server.url).jobs.stop('abc'))).toMatchObject({ status })
+      expect(server.seen).toHaveLength(1)
+    }
   })
 
   it('takes a job for deleted that is gone after a lost answer, and for missing that never was', async () => {
@@ -167,29 +170,32 @@ describe.each(OVER)('over %s', (over) => {
     expect(patient.seen).toHaveLength(2)
   })
 
-  it('makes all callers of a scope wait for the pause that one was asked for', async () => {
-    const clock = aSharedClock()
-    const throttled: ThrottleEvent[] = []
-    const times: number[] = []
-    let asked = false
-    await using server = await aServer((_, response) => {
-      times.push(clock.now())
-      if (!asked) response.setHeader('Retry-After', '20')
-      sendJson(response, asked ? 200 : 429, { email: 'x', detail: 'x' })
-      asked = true
-    }, over)
-    const onThrottle = (event: ThrottleEvent) => throttled.push(event)
-    const onRetry = () => others.push(client.user.get(), client.user.get())
-    const client = aClient(server.url, { clock, onThrottle, onRetry, random: () => 0 })
-    const others: Promise<unknown>[] = []
-    await client.user.get()
-    await Promise.all(others)
-    expect(times.map((time) => time - (times[0] ?? 0))).toEqual([0, 20_000, 20_000, 20_000])
-    expect(throttled).toMatchObject([
-      { scope: 'user', waitMs: 20_000, position: 1, reason: 'retry-after' },
-      { scope: 'user', waitMs: 20_000, position: 2, reason: 'retry-after' },
-    ])
-  })
+  it.each([429, 503])(
+    'makes all callers of a scope wait for the pause that a %i asks for',
+    async (status) => {
+      const clock = aSharedClock()
+      const throttled: ThrottleEvent[] = []
+      const times: number[] = []
+      let asked = false
+      await using server = await aServer((_, response) => {
+        times.push(clock.now())
+        if (!asked) response.setHeader('Retry-After', '20')
+        sendJson(response, asked ? 200 : status, { email: 'x', detail: 'x' })
+        asked = true
+      }, over)
+      const onThrottle = (event: ThrottleEvent) => throttled.push(event)
+      const onRetry = () => others.push(client.user.get(), client.user.get())
+      const client = aClient(server.url, { clock, onThrottle, onRetry, random: () => 0 })
+      const others: Promise<unknown>[] = []
+      await client.user.get()
+      await Promise.all(others)
+      expect(times.map((time) => time - (times[0] ?? 0))).toEqual([0, 20_000, 20_000, 20_000])
+      expect(throttled).toMatchObject([
+        { scope: 'user', waitMs: 20_000, position: 1, reason: 'retry-after' },
+        { scope: 'user', waitMs: 20_000, position: 2, reason: 'retry-after' },
+      ])
+    },
+  )
 
   it('keeps below the limits of a scope, and lets retries pay', async () => {
     const clock = aClock()
@@ -227,6 +233,19 @@ describe.each(OVER)('over %s', (over) => {
     for (let call = 0; call < 40; call++) await failureOf(client.user.get())
     // 500 tokens at 5 each are 100 retries.
     expect(server.seen).toHaveLength(40 + 100)
+  })
+
+  it('stops sooner when nothing but silence comes, which costs others more', async () => {
+    let sent = 0
+    const fetch = () => {
+      sent++
+      return Promise.reject(Object.assign(new Error('silence'), { code: 'UND_ERR_HEADERS_TIMEOUT' }))
+    }
+    const client = aClient('https://rescale.test', { fetch })
+    for (let call = 0; call < 40; call++)
+      expect(await failureOf(client.user.get())).toBeInstanceOf(TimeoutError)
+    // 500 tokens at 10 each are 50 retries.
+    expect(sent).toBe(40 + 50)
   })
 
   it('tells its hooks everything but the key, and does not mind when they break', async () => {

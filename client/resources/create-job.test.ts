@@ -14,7 +14,7 @@ interface SavedJob {
 
 /** What becomes of a request to create: whether it is carried out, when, and what the client hears of it. */
 interface Fate {
-  readonly created: 'at once' | 'late' | 'never'
+  readonly created: 'at once' | 'late' | 'later' | 'never'
   readonly heard: 'answer' | 'reset' | 'half' | 'garbled' | number
 }
 
@@ -23,16 +23,21 @@ interface Platform extends TestServer {
   posts(): number
 }
 
-/** A platform on which each POST meets the next of `fates`; afterwards all is well. `late` is after one look. */
+/**
+ * A platform on which each POST meets the next of `fates`; afterwards all is well. `late` is after one look,
+ * `later` when it is asked for again. */
 async function aPlatform(fates: readonly Fate[], others: readonly SavedJob[] = []): Promise<Platform> {
   const jobs: SavedJob[] = [...others]
   const late: SavedJob[] = []
+  const later: SavedJob[] = []
   let posts = 0
   const post = async (request: IncomingMessage, response: ServerResponse) => {
     const body = JSON.parse(String(await bodyOf(request)))
     const job = { id: `job${++posts}`, name: body.name.trim(), description: body.description ?? '' }
     const { created, heard } = fates[posts - 1] ?? { created: 'at once', heard: 'answer' }
+    jobs.unshift(...later.splice(0))
     if (created === 'at once') jobs.unshift(job)
+    if (created === 'later') later.push(job)
     if (created === 'late') late.push(job)
     if (heard === 'answer') sendJson(response, 201, job)
     else if (heard === 'reset') request.socket.resetAndDestroy()
@@ -70,7 +75,7 @@ const aJob = { name: 'airfoil', jobanalyses: [] }
 
 it('makes exactly one job of one call, whichever answers get lost', async () => {
   const fate = fc.record({
-    created: fc.constantFrom<Fate['created']>('at once', 'late', 'never'),
+    created: fc.constantFrom<Fate['created']>('at once', 'late', 'later', 'never'),
     heard: fc.constantFrom<Fate['heard']>('reset', 'half', 502, 504, 520),
   })
   const others = fc.array(fc.constantFrom('airfoil', 'wing'), { maxLength: 4 })
@@ -87,7 +92,8 @@ it('makes exactly one job of one call, whichever answers get lost', async () => 
         expect(made).toBeInstanceOf(RescaleError)
         expect(mine).toEqual([])
       } else expect(mine.map(({ id }) => id)).toEqual([made.id])
-      const isHopeless = fates.length >= 3 && fates.slice(0, 3).every(({ created }) => created === 'never')
+      const [first, second, third] = fates.map(({ created }) => created)
+      const isHopeless = first === 'never' && second === 'never' && (third === 'never' || third === 'later')
       expect(made instanceof Error).toBe(isHopeless)
     }),
     { numRuns: 60 },
@@ -114,11 +120,25 @@ it('finds a job again whose name the platform trimmed', async () => {
   expect(platform.posts()).toBe(1)
 })
 
-it('deletes the one too many that was made late', async () => {
-  const late: Fate = { created: 'late', heard: 'reset' }
-  await using platform = await aPlatform([late])
+it('finds what was made between two looks', async () => {
+  await using platform = await aPlatform([{ created: 'late', heard: 'reset' }])
   expect(await aClient(platform.url).jobs.create(aJob)).toMatchObject({ id: 'job1' })
   expect([platform.posts(), platform.jobs.length]).toEqual([1, 1])
+})
+
+it('deletes the one too many that was made later than anybody waits', async () => {
+  await using platform = await aPlatform([{ created: 'later', heard: 'reset' }])
+  expect(await aClient(platform.url).jobs.create(aJob)).toMatchObject({ id: 'job2' })
+  expect([platform.posts(), platform.jobs.map(({ id }) => id)]).toEqual([2, ['job2']])
+  const deleted = platform.seen.filter(({ method }) => method === 'DELETE')
+  expect(deleted.map(({ url }) => url)).toEqual(['/api/v2/jobs/job1/'])
+})
+
+it('takes what was made late when it is refused the second time', async () => {
+  const late: Fate = { created: 'later', heard: 'reset' }
+  await using platform = await aPlatform([late, { created: 'never', heard: 400 }])
+  expect(await aClient(platform.url).jobs.create(aJob)).toMatchObject({ id: 'job1' })
+  expect(platform.posts()).toBe(2)
 })
 
 it('does not ask again after a refusal, a 500, or an answer that is none', async () => {

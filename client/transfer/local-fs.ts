@@ -1,4 +1,6 @@
+import { fdatasync } from 'node:fs'
 import { link, rename, rm, statfs } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import type { Clock } from '../clock.ts'
 
 /** What transfers ask of the file system besides reading and writing; tests put another in its place. */
@@ -7,6 +9,8 @@ export interface LocalFs {
   rename(from: string, to: string): Promise<void>
   link(from: string, to: string): Promise<void>
   remove(path: string): Promise<void>
+  /** Resolves when what was written to an open file is on the disk itself. */
+  syncData(fd: number): Promise<void>
   /** Bytes that this user may still write to the file system that `folder` is on; undefined where it is not told. */
   freeBytes(folder: string): Promise<number | undefined>
 }
@@ -22,6 +26,7 @@ export const localFs: LocalFs = {
   rename,
   link,
   remove: (path) => rm(path, { force: true }),
+  syncData: promisify(fdatasync),
   async freeBytes(folder) {
     const { bavail, blocks, bsize } = await statfs(folder)
     // Some network file systems say 0 of 0.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { close, fdatasync, fsync, open, writev } from 'node:fs'
+import { close, fsync, open, writev } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Clock } from '../clock.ts'
@@ -8,7 +8,6 @@ import { type LocalFs, renamed } from './local-fs.ts'
 const openFile = promisify(open)
 const closeFile = promisify(close)
 const syncFile = promisify(fsync)
-const syncData = promisify(fdatasync)
 
 // Of the 255 bytes that a name may have; the rest is for what is added to it.
 const MAX_NAME_BYTES = 180
@@ -56,7 +55,7 @@ export class PartFile {
 
   /** Has what was written so far on the disk itself. */
   sync(): Promise<void> {
-    return syncData(this.#fd)
+    return this.#fs.syncData(this.#fd)
   }
 
   /** Gives the file its final name. */

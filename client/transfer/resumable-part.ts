@@ -100,6 +100,8 @@ class JournaledPart implements ResumablePart {
   readonly #journaled = new Map<Segment, number>()
   #plan: SegmentPlan | undefined
   #unjournaled = 0
+  /** Not in the journal either, before the flush that is under way has ended. */
+  #beingJournaled = 0
   #flushedAt: number
   #flushing: Promise<void> | undefined
   #reset = false
@@ -131,7 +133,7 @@ class JournaledPart implements ResumablePart {
     await this.file.write(chunks, position)
     this.#unjournaled += chunks.reduce((sum, { byteLength }) => sum + byteLength, 0)
     if (this.#isDue()) this.#startFlush()
-    if (this.#unjournaled > MOST_UNJOURNALED) await this.#flushing
+    if (this.#unjournaled + this.#beingJournaled > MOST_UNJOURNALED) await this.#flushing
   }
 
   restarted(): void {
@@ -186,11 +188,16 @@ class JournaledPart implements ResumablePart {
 
   async #flush(): Promise<void> {
     this.#flushedAt = this.#context.clock.now()
+    this.#beingJournaled = this.#unjournaled
     this.#unjournaled = 0
     const text = this.#news()
-    // The SHA-512 finds bytes that a power failure has lost; where there is none, they must be on the disk before.
-    if (text !== '' && !this.#verifiable) await this.file.sync()
-    await this.#journal.append(text)
+    try {
+      // The SHA-512 finds bytes that a power failure has lost; where there is none, they must be on the disk before.
+      if (text !== '' && !this.#verifiable) await this.file.sync()
+      await this.#journal.append(text)
+    } finally {
+      this.#beingJournaled = 0
+    }
     await this.#lease.beat()
   }
 
