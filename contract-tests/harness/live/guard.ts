@@ -40,6 +40,7 @@ export function guarding(options: GuardOptions): Layer {
 class Guard {
   readonly #options: GuardOptions
   #prices: Promise<Prices> | undefined
+  #changing: Promise<unknown> = Promise.resolve()
 
   constructor(options: GuardOptions) {
     this.#options = options
@@ -53,8 +54,22 @@ class Guard {
       owns: (kind, id) => ledger.owns(kind, id),
       allowSubmit: budget !== undefined,
     })
+    return passed.does === 'read' ? next(wire) : this.#alone(() => this.#change(passed, wire, next))
+  }
+
+  /** One change after the other: between the look at what a job costs and its submission, nothing may make it dearer. */
+  #alone<T>(change: () => Promise<T>): Promise<T> {
+    const turn = this.#changing.then(change, change)
+    this.#changing = turn.catch(() => undefined)
+    return turn
+  }
+
+  #change(
+    passed: Exclude<Passed, { does: 'read' }>,
+    wire: WireRequest,
+    next: Transport,
+  ): Promise<WireAnswer> {
     switch (passed.does) {
-      case 'read':
       case 'change':
         return next(wire)
       case 'create':

@@ -1,4 +1,5 @@
 import { statSync } from 'node:fs'
+import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { fetchOver } from '../fetch-over.ts'
 import { jobRequest } from '../job-requests.ts'
@@ -118,6 +119,31 @@ describe('a live run', () => {
     if (refused === undefined) throw new Error('the price does not fit this test')
     await expect(call('POST', `/jobs/${refused}/submit/`)).rejects.toThrow(/at worst it costs .* --max-cost/)
     expect(here.server.rescale.world().platform.job(refused).status).toBeNull()
+  })
+
+  it('lets nothing make a job dearer between the look at its cost and its submission', async () => {
+    const sent: string[] = []
+    const { run, call } = await begun({
+      maxCost: 0.5,
+      transport: async (request) => {
+        sent.push(`${request.method} ${new URL(request.url).pathname.split('/').slice(3).join('/')}`)
+        // Whatever else is under way gets its turn.
+        for (let turns = 0; turns < 20; turns += 1) await turn()
+        return here.wire.transport(request)
+      },
+    })
+    const name = `${run.marker} a`
+    const { id } = (await call('POST', '/jobs/', jobRequest({ name }))).json
+    await Promise.all([
+      call('POST', `/jobs/${id}/submit/`),
+      call('PATCH', `/jobs/${id}/`, jobRequest({ name, walltime: 100 })),
+    ])
+    expect(sent.filter((one) => one.includes(id))).toEqual([
+      `GET jobs/${id}/`,
+      `POST jobs/${id}/submit/`,
+      `PATCH jobs/${id}/`,
+    ])
+    expect(run.budget?.spent).toBeLessThanOrEqual(0.5)
   })
 
   it('counts all runs of a day together', async () => {
