@@ -163,12 +163,12 @@ const throttlingOf = ({ throttle, time }: Tenant): Throttling => ({
   },
   report: () => throttle.report(time.now()),
   turnOn(limits = {}) {
-    throttle.isOn = true
     throttle.setLimits(limits)
+    throttle.isOn = true
   },
   turnOff(limits = {}) {
-    throttle.isOn = false
     throttle.setLimits(limits)
+    throttle.isOn = false
   },
 })
 

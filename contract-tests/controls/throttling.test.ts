@@ -106,6 +106,17 @@ describeRescale('throttling', (target) => {
   )
 })
 
+it.each([{ user: 0 }, { user: 1.5 }, { user: Number.NaN }, { user: 1_000_001 }, { files: 1 }])(
+  'takes no limit %j in process either, and stays as it was',
+  async (limits) => {
+    await using rescale = createRescale()
+    const { throttling } = rescale.world()
+    const before = throttling.report()
+    expect(() => throttling.turnOn(limits)).toThrow('No limit of a scope')
+    expect([throttling.isOn, throttling.report()]).toEqual([false, before])
+  },
+)
+
 it('can be on from the beginning, and lets through again by a clock that only requests move', async () => {
   const wall = aWall()
   await using rescale = createRescale({ throttling: true, pace: 'per-request:10m', wall })

@@ -7,8 +7,8 @@ export const readThrottling: ControlOperation<'readThrottling'> = ({ tenant }) =
 })
 
 export const setThrottling: ControlOperation<'setThrottling'> = ({ tenant, body: { isOn, limits } }) => {
-  tenant.throttle.isOn = isOn
   tenant.throttle.setLimits(limits ?? {})
+  tenant.throttle.isOn = isOn
   return { status: 200, body: presentThrottling(tenant) }
 }
 

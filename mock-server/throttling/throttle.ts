@@ -61,6 +61,9 @@ const newScope = (): Scope => ({
   wouldRefuse: 0,
 })
 
+/** As the description of the control has it. Ours. */
+const MOST_AN_HOUR = 1_000_000
+
 /**
  * The platform's limits of requests in one world, on its own clock: sliding hours, in which what is refused does not
  * count (Django REST framework's way; inferred). Off, it refuses nothing and counts what it would have refused.
@@ -100,9 +103,19 @@ export class Throttle {
     return this.#counted
   }
 
-  /** Other limits than the platform's, for tests that cannot send thousands of requests. */
+  /** Other limits than the platform's, for tests that cannot send thousands of requests. @throws {RangeError} for what is none */
   setLimits(limits: { readonly [Scope in ThrottleScope]?: number | undefined }): void {
-    const given = Object.entries(limits).filter(([, limit]) => limit !== undefined)
+    const given = Object.entries(limits).flatMap(([name, limit]) =>
+      limit === undefined ? [] : [[name, limit] as const],
+    )
+    for (const [name, limit] of given)
+      if (
+        !Object.hasOwn(PLATFORM_LIMITS, name) ||
+        !Number.isInteger(limit) ||
+        limit < 1 ||
+        limit > MOST_AN_HOUR
+      )
+        throw new RangeError(`No limit of a scope: ${name} ${limit}, of 1 to ${MOST_AN_HOUR} an hour.`)
     this.#limits = { ...PLATFORM_LIMITS, ...Object.fromEntries(given) }
     this.#changed()
   }
