@@ -99,6 +99,10 @@ export class Session {
       onThrottle: ({ scope, waitMs, reason }) => {
         if (waitMs >= TOLD_PAUSE_MS) this.out.note(`waiting ${duration(waitMs)} (${reason}, ${scope})`)
       },
+      onRetry: ({ status, failure, delayMs }) => {
+        const why = failure?.message ?? `the platform answered ${status}`
+        if (delayMs >= TOLD_PAUSE_MS) this.out.note(`${why}; again in ${duration(delayMs)}`)
+      },
     })
     for (const warning of client.settings.warnings) this.out.warn(warning)
     return client

@@ -70,6 +70,35 @@ describe('rescale, when something is wrong', () => {
     })
   })
 
+  it('tells of a long pause that the platform asks for, and keeps it however long with --patient', async () => {
+    await using line = await aCommandLine()
+    const waiting = (args: string, retryAfter: number) => {
+      const { faults } = line.rescale.world()
+      faults.clear()
+      faults.plan([{ operation: 'getCurrentUser', kind: 'status', status: 429, retryAfter }])
+      const controller = new AbortController()
+      const onOutput = (text: string) => text.includes('again in') && controller.abort('SIGINT')
+      return line.call(args, { signal: controller.signal, onOutput })
+    }
+    expect(await waiting('user', 60)).toMatchObject({
+      code: 130,
+      stderr: expect.stringMatching(/^the platform answered 429; again in 1m0\ds\nerror: interrupted\n$/),
+    })
+    expect((await waiting('user', 600)).code).toBe(5)
+    expect(await waiting('user --patient', 600)).toMatchObject({
+      code: 130,
+      stderr: expect.stringMatching(/^the platform answered 429; again in 1[01]m\d\ds\n/),
+    })
+    line.rescale.world().faults.plan([{ operation: 'getCurrentUser', kind: 'status', status: 502 }])
+    expect(await line.call('user')).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  it('takes no key from a header', async () => {
+    await using line = await aCommandLine()
+    const args = ['api', 'GET', 'users/me/', '-H', 'Authorization: Token abc']
+    expect(await line.call(args)).toMatchObject({ code: 2, stdout: '' })
+  })
+
   it('never shows the key', async () => {
     await using line = await aCommandLine()
     const key = 'f'.repeat(40)

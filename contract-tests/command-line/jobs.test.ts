@@ -1,6 +1,8 @@
 import { writeFile } from 'node:fs/promises'
 import { describe, expect, it } from 'vitest'
 import type { Job, Preflight } from '../../client/index.ts'
+import type { Recipe } from '../../mock-server/executors/simulated/recipe.ts'
+import { simulatedExecutor } from '../../mock-server/executors/simulated/simulated-executor.ts'
 import { aCommandLine } from './call.ts'
 
 const flags = ['--command', 'echo hello', '--coretype', 'granite', '--cores', '2', '--walltime', '1']
@@ -98,6 +100,41 @@ describe('rescale jobs', () => {
     const answer = await line.call(['jobs', 'create', ...flags, '--max-cost', '0.01', '--submit'])
     expect(answer).toMatchObject({ code: 12, stdout: '', stderr: expect.stringContaining('--max-cost 0.01') })
     expect(await line.json('jobs list --limit 0')).toHaveLength(count)
+    const tried = await line.call(['jobs', 'create', ...flags, '--max-cost', '0.01', '--dry-run'])
+    expect(tried).toMatchObject({
+      code: 12,
+      stdout: expect.stringMatching(/^problems +none$/m),
+      stderr: expect.stringContaining('--max-cost 0.01'),
+    })
+  })
+
+  it('stops by force when that is asked for', async () => {
+    await using line = await aCommandLine({ pace: 'still' })
+    const args = ['jobs', 'create', ...flags, '--command', 'sleep inf', '--submit']
+    const { id } = await line.json<Job>(args)
+    line.rescale.world().advanceTo({ job: id, status: 'Executing' })
+    expect((await line.call(`jobs stop ${id} --force`)).code).toBe(0)
+    expect((await line.call(`jobs watch ${id}`)).stdout).toContain('Force Stop')
+  })
+
+  it('ends with 7 when a split file was put together wrongly', async () => {
+    const sums = ['0'.repeat(128)]
+    const recipe: Recipe = {
+      name: 'a job that finds another checksum',
+      matches: ({ jobName }) => jobName === 'damaged',
+      plan: () => ({
+        duration: '1m',
+        log: sums.map((sum) => ({ after: '1s', text: `checksum ${sum}` })),
+        files: [],
+      }),
+    }
+    await using line = await aCommandLine({
+      executor: (files) => simulatedExecutor({ files, recipes: [recipe] }),
+    })
+    await writeFile(line.in('large.bin'), Buffer.alloc(100_000, 7))
+    const split = ['run', ...flags, '--name', 'damaged', '--split', line.in('large.bin'), '--no-download']
+    const done = await line.call([...split, '--interval', '1ms'])
+    expect(done).toMatchObject({ code: 7, stdout: expect.stringContaining('large.bin: damaged') })
   })
 
   it('shows the platform’s own refusal with its position', async () => {
