@@ -61,11 +61,24 @@ describe('localscale contract', () => {
       [['--scenarios', join(folder, 'none.mjs')], 'cannot be loaded'],
       [['--scenarios', await moduleOf('5')], 'export a list called'],
       [['--colour', 'red'], 'unknown option'],
+      [['--record'], '--record needs --target live'],
+      [['--target', 'live'], '--profile NAME'],
+      [['--max-cost', 'much'], 'A number such as 5 or 2.50'],
+      [['--max-minutes', '-1'], 'A number such as 5 or 2.50'],
+      [['--resolve', 'here'], 'platform.test=127.0.0.1'],
+      [['--only', 'jobs/create', '--only', 'no/such'], '--only no/such chooses no scenario'],
+      [['--only', 'cost:nothing'], 'costs are free, creates, submits'],
+      [['--accepted', join(folder, 'none.json')], 'none.json cannot be read'],
     ]
     for (const [args, advice] of wrong) {
       const { code, err } = await contractCommand('run', ...args)
       expect([args, code, err]).toEqual([args, 2, expect.stringContaining(advice)])
     }
+  })
+
+  it('does not take an empty list for scenarios that were told', async () => {
+    const { code, err } = await contractCommand('run', '--scenarios', await moduleOf('[]'))
+    expect([code, err]).toEqual([2, expect.stringContaining('not an empty one')])
   })
 
   it('does not take a second scenario of the same name', async () => {

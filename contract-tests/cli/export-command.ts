@@ -1,4 +1,3 @@
-import { writeFile } from 'node:fs/promises'
 import { Command, Option } from 'commander'
 import { harOf } from '../harness/export/har.ts'
 import { ndjsonOf } from '../harness/export/ndjson.ts'
@@ -10,6 +9,7 @@ import { readJournal } from '../harness/recording/journal.ts'
 import { seenOfCassette } from '../harness/recording/seen-of-cassette.ts'
 import { VERSION } from '../harness/version.ts'
 import { CommandError, type Io } from './io.ts'
+import { writeReport } from './report-files.ts'
 
 interface ExportFlags {
   readonly format: 'ndjson' | 'har'
@@ -35,7 +35,7 @@ export const exportCommand = (io: Io): Command =>
       const text =
         format === 'har' ? `${JSON.stringify(harOf(exchanges, VERSION), null, 2)}\n` : ndjsonOf(exchanges)
       if (output === undefined) io.out(text)
-      else await writeFile(output, text)
+      else await writeReport(output, text)
     })
 
 async function readEither(path: string): Promise<Cassette> {

@@ -137,6 +137,15 @@ describe('localscale contract export', () => {
     expect(JSON.parse(out)).toMatchObject({ request: { method: 'GET' }, response: { status: 200 } })
   })
 
+  it('makes the folder of its file, and ends with 2 where it cannot', async () => {
+    const file = join(folder, 'deep/er/lines.ndjson')
+    expect((await contractCommand('export', lines, '--output', file)).code).toBe(0)
+    expect((await readFile(file, 'utf8')).split('\n').length).toBeGreaterThan(2)
+    const { code, err } = await contractCommand('export', lines, '--output', '/dev/null/lines.ndjson')
+    expect([code, err]).toEqual([2, expect.stringContaining('/dev/null/lines.ndjson cannot be written')])
+    expect(err).not.toContain('    at ')
+  })
+
   it('ends with 2 for what is no recording, and one that was edited by hand', async () => {
     const edited = join(folder, 'edited.cassette.json')
     await writeFile(edited, (await readFile(whoAmI, 'utf8')).replace('"GET"', '"PUT"'))

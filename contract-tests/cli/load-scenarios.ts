@@ -20,9 +20,10 @@ async function scenariosIn(file: string): Promise<readonly Scenario[]> {
     )
   })
   const found = (module as { scenarios?: unknown }).scenarios
-  if (Array.isArray(found) && found.every(isScenario)) return found
+  // An empty list would pass for scenarios that were told.
+  if (Array.isArray(found) && found.length > 0 && found.every(isScenario)) return found
   throw new CommandError(
-    `--scenarios ${file}: it has to export a list called \`scenarios\`, made with \`scenario()\`.`,
+    `--scenarios ${file}: it has to export a list called \`scenarios\`, not an empty one, made with \`scenario()\`.`,
   )
 }
 
