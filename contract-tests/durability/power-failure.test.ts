@@ -5,8 +5,9 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { ClassicLevel } from 'classic-level'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { type Control, createControl } from '../../client/control/index.ts'
 import { RandomStream } from '../../mock-server/domain/random.ts'
-import { createRescale, openDataFolder, type Rescale } from '../../mock-server/index.ts'
+import { createRescale, DEFAULT_API_KEY, openDataFolder, type Rescale } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
 
 /**
@@ -185,6 +186,78 @@ async function work(disk: Disk, answers: number): Promise<void> {
   }
 }
 
+const ANOTHER = 'b'.repeat(40)
+const MADE = 'c'.repeat(40)
+const FORK = 'd'.repeat(40)
+
+const isThere = (rescale: Rescale, key: string): boolean => {
+  try {
+    return rescale.world(key).platform.tenantId !== ''
+  } catch {
+    return false
+  }
+}
+const jobsOf = (rescale: Rescale): number => rescale.world().platform.jobs({ search: 'before' }).count
+
+/** What a control does, and whether it was done. */
+const controls: readonly {
+  readonly does: string
+  act(control: Control, rescale: Rescale): Promise<unknown>
+  holds(rescale: Rescale): boolean
+}[] = [
+  {
+    does: 'makes a tenant',
+    act: ({ server }) => server.createTenant(MADE),
+    holds: (rescale) => isThere(rescale, MADE),
+  },
+  {
+    does: 'ends a tenant',
+    act: async ({ server }) => server.deleteTenant((await server.tenants())[1]?.tenantId ?? ''),
+    holds: (rescale) => !isThere(rescale, ANOTHER),
+  },
+  {
+    does: 'forks a world',
+    act: ({ world }) => world.fork({ apiKey: FORK, snapshot: 'base' }),
+    holds: (rescale) => rescale.world(FORK).platform.jobs({ search: 'before' }).count === 1,
+  },
+  {
+    does: 'begins a world anew',
+    act: ({ world }) => world.reset(),
+    holds: (rescale) => jobsOf(rescale) === 0,
+  },
+  {
+    does: 'goes back',
+    act: ({ world }) => world.reset().then(() => world.restore('base')),
+    holds: (rescale) => jobsOf(rescale) === 1,
+  },
+  {
+    does: 'forgets a snapshot',
+    act: ({ world }) => world.dropSnapshot('base'),
+    holds: (rescale) => rescale.world().snapshots().length === 0,
+  },
+  {
+    does: 'seeds',
+    act: ({ world }) => world.seed({ jobs: [aJob({ name: 'before, too' })] }),
+    holds: (rescale) => jobsOf(rescale) === 2,
+  },
+  {
+    does: 'sets a pace',
+    act: ({ time }) => time.setPace('settled'),
+    holds: (rescale) => rescale.world().pace === 'settled',
+  },
+  {
+    does: 'limits requests',
+    act: ({ throttling }) => throttling.turnOn({ user: 3 }),
+    holds: (rescale) => rescale.world().throttling.isOn,
+  },
+  {
+    does: 'registers a public key',
+    act: ({ sshKeys }) =>
+      sshKeys.add(`ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIEbJQ9XFHMbJkvlHoRSl0J7FJB4ihXd6m1DZ0z4Ea8UC`),
+    holds: (rescale) => rescale.world().authorizedKeys.list().length === 1,
+  },
+]
+
 describe.runIf(process.platform === 'linux')('when the power fails, what was forced to the disk', () => {
   it('has everything that was acknowledged, after every answer', { timeout: 60_000 }, async () => {
     await work(await watched(), ANSWERS)
@@ -214,5 +287,26 @@ describe.runIf(process.platform === 'linux')('when the power fails, what was for
     await ask(rescale, 'GET', '/api/v2/jobs/')
     expect(order).toHaveLength(7)
     expect(readFileSync(join(disk.folder, 'localscale-data'), 'utf8')).toContain('"format":2')
+  })
+
+  it.each(controls)('has what a control did, as soon as it says so: $does', async ({ act, holds }) => {
+    const disk = await watched()
+    const apiKeys = [DEFAULT_API_KEY, FORK]
+    await using rescale = createRescale({ data: await openDataFolder(disk.folder), apiKeys })
+    const { adminToken, apiKey } = rescale
+    const control = createControl({
+      baseUrl: 'http://localhost',
+      ...{ apiKey, adminToken, fetch: rescale.fetch },
+    })
+    await ask(rescale, 'POST', '/api/v2/jobs/', aJob({ name: 'before' }))
+    await control.world.snapshot('base')
+    await control.server.createTenant(ANOTHER)
+    await act(control, rescale)
+    const left = join(root, 'left')
+    disk.afterPowerFailure(left)
+    const data = await openDataFolder(left)
+    expect(data.damage).toBeNull()
+    await using after = createRescale({ data, apiKeys })
+    expect(holds(after)).toBe(true)
   })
 })

@@ -77,6 +77,8 @@ interface Call<Id extends ControlId> {
   readonly body: RequestBody<Id>
   /** Its `signal` tells when the client leaves. */
   readonly request: ExchangeRequest
+  /** As `saved` of the tenant that is asked, for one that a control has made. */
+  savedOf(apiKey: string): Promise<void> | undefined
 }
 
 export type ControlCall<Id extends ControlId> = Call<Id> &

@@ -27,6 +27,7 @@ export function createControlPlane(authorities: Authorities): (request: Exchange
     authorities.onError(error)
     return detail(500, INTERNAL_ERROR)
   }
+  const savedOf = (apiKey: string) => authorities.tenantOf(apiKey)?.saved?.()
   return (request) => {
     if (!request.target.startsWith('/_mock/')) return null
     if (isForeign(request)) return detail(403, 'Controls are not for pages of other origins.')
@@ -38,7 +39,8 @@ export function createControlPlane(authorities: Authorities): (request: Exchange
     if (match.kind === 'method-not-allowed')
       return detail(405, `Method "${request.method}" not allowed.`, { allow: match.allow.join(', ') })
     if (match.kind !== 'route') return notFound()
-    return control(match.route, { caller, request, pathTexts: match.path, queryText: query }).catch(failed)
+    const asked = { caller, request, pathTexts: match.path, queryText: query, savedOf }
+    return control(match.route, asked).catch(failed)
   }
 }
 
@@ -53,6 +55,7 @@ interface ControlRequest {
   readonly request: ExchangeRequest
   readonly pathTexts: Readonly<Record<string, string>>
   readonly queryText: string
+  savedOf(apiKey: string): Promise<void> | undefined
 }
 
 const takesFile: ReadonlySet<ControlId> = new Set(['importWorld'])
@@ -69,13 +72,14 @@ async function control(route: ControlRoute<ControlId>, asked: ControlRequest): P
   if ('answer' in json) return json.answer
   const body = bodyOf(route, json.value)
   if ('errors' in body) return jsonAnswer(400, body.errors)
-  const { caller, request } = asked
+  const { caller, request, savedOf } = asked
   return operate(route.operationId, caller, {
     ...caller,
     path,
     query: query.value,
     body: body.value,
     request,
+    savedOf,
   })
 }
 

@@ -8,9 +8,11 @@ export const listTenants: ControlOperation<'listTenants'> = ({ server }) => ({
   body: server.tenants().map(({ now, ...tenant }) => ({ ...tenant, now: utcTime(instantOf(now)) })),
 })
 
-export const createTenant: ControlOperation<'createTenant'> = ({ server, body }) => {
+export const createTenant: ControlOperation<'createTenant'> = async ({ server, body, savedOf }) => {
   const created = server.createTenant(body?.apiKey)
-  return created ? { status: 201, body: created } : wrong('apiKey', 'There is no room for another world.')
+  if (!created) return wrong('apiKey', 'There is no room for another world.')
+  await savedOf(created.apiKey)
+  return { status: 201, body: created }
 }
 
 export const deleteTenant: ControlOperation<'deleteTenant'> = async ({ server, path }) =>

@@ -41,10 +41,12 @@ export const restoreSnapshot: ControlOperation<'restoreSnapshot'> = ({ tenant, p
 export const dropSnapshot: ControlOperation<'dropSnapshot'> = async ({ tenant, path }) =>
   (await tenant.worlds.drop(path.name)) ? { status: 204 } : noSnapshot
 
-export const forkWorld: ControlOperation<'forkWorld'> = ({ tenant, body }) => {
+export const forkWorld: ControlOperation<'forkWorld'> = async ({ tenant, body, savedOf }) => {
   const fork = tenant.worlds.fork(body ?? {})
   if (fork === undefined) return wrong('snapshot', 'There is no such snapshot.')
-  return typeof fork === 'string' ? wrong('apiKey', forkRefusals[fork]) : { status: 201, body: fork }
+  if (typeof fork === 'string') return wrong('apiKey', forkRefusals[fork])
+  await savedOf(fork.apiKey)
+  return { status: 201, body: fork }
 }
 
 export const exportWorld: ControlOperation<'exportWorld'> = ({ tenant }) => ({
