@@ -42,9 +42,10 @@ function spoilerCalled(id: string): Spoiler {
 
 describe('localscale contract drift --profile', { timeout: 60_000 }, () => {
   it('agrees with a live platform that does as mock, description and recordings do', async () => {
-    const { code, stdout, stderr } = await drift()
+    const { code, stdout, stderr } = await drift('--only', 'cost:free')
     expect(code, stdout + stderr).toBe(0)
-    expect(stdout).toContain(`profile second at ${proxy.platform.url}: 3 passed, 0 failed`)
+    expect(stdout).toMatch(/profile second at https:\S+: [1-9]\d passed, 0 failed/)
+    expect(stdout).toContain(proxy.platform.url)
   })
 
   it('names what only the live platform does, who is probably wrong, and writes what would mend the description', async () => {
