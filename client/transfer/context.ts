@@ -9,6 +9,7 @@ import { scopeOf } from '../requests/scopes.ts'
 import type { Timeouts } from '../requests/timeouts.ts'
 import type { Settings } from '../settings.ts'
 import { createFetchTransport } from './fetch-transport.ts'
+import { followingTransport } from './following-transport.ts'
 import { createHttpUploads } from './http-uploads.ts'
 import { limitedTransport } from './limited-transport.ts'
 import { type LocalFs, localFs } from './local-fs.ts'
@@ -63,8 +64,32 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
   const transport = from.fetch
     ? createFetchTransport({ ...common, fetch: from.fetch })
     : socketTransport({ ...common, timeouts, proxy: from.proxy })
-  const limited = limitedTransport(transport, from.limiter, clock, baseUrl)
+  const storageAt = (origin: string) => {
+    const stranger = { ...common, ...strangerAt(origin, common) }
+    return from.fetch
+      ? createFetchTransport({ ...stranger, fetch: from.fetch })
+      : createUndiciTransport({ ...stranger, timeouts, proxy: from.proxy })
+  }
+  const following = followingTransport(transport, storageAt, baseUrl)
+  const limited = limitedTransport(following, from.limiter, clock, baseUrl)
   return { transport: limited, clock, fs: localFs, redact: (text) => apiKey.redact(text) }
+}
+
+type Common = Pick<UndiciTransportOptions, 'contextOf' | 'headersFor'>
+
+/** How a server is spoken to that is not the platform: without the key. The query of its URLs may be as good as one. */
+function strangerAt(origin: string, { contextOf, headersFor }: Common) {
+  return {
+    baseUrl: origin,
+    headersFor(request: TransferRequest, requestId: string) {
+      const { Authorization: _key, 'X-Client-Request-Id': _id, ...headers } = headersFor(request, requestId)
+      return headers
+    },
+    contextOf: (request: TransferRequest): RequestContext => ({
+      ...contextOf(request),
+      url: origin + (request.path.split('?')[0] ?? ''),
+    }),
+  }
 }
 
 function socketTransport(options: UndiciTransportOptions): Transport {
@@ -98,7 +123,7 @@ export async function refusal(context: TransferContext, answer: TransferAnswer):
     request,
     hint:
       status >= 300 && status < 400
-        ? 'Transfers follow no redirects: the key belongs to one origin.'
+        ? 'Downloads follow redirects to https only, three at most, and uploads none.'
         : undefined,
   })
 }
