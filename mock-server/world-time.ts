@@ -161,6 +161,7 @@ export class WorldTime {
   }
 
   #moved(): void {
+    this.#platform.keepTime()
     this.#pacer.reanchor()
     this.#waiters.notify()
   }

@@ -241,6 +241,12 @@ const controls: readonly {
     holds: (rescale) => jobsOf(rescale) === 2,
   },
   {
+    does: 'moves time, though nothing is due',
+    act: ({ time }) => time.advance('7m'),
+    holds: (rescale) =>
+      rescale.world().now().getTime() === createRescale().world().now().getTime() + 7 * 60_000,
+  },
+  {
     does: 'sets a pace',
     act: ({ time }) => time.setPace('settled'),
     holds: (rescale) => rescale.world().pace === 'settled',

@@ -326,6 +326,16 @@ describe('a world with a data folder', () => {
     real += 60_000
     await restart()
     expect(rescale.world().now()).toEqual(stands)
+    rescale.world().advance('7m')
+    const moved = rescale.world().now()
+    await restart()
+    expect(rescale.world().now()).toEqual(moved)
+    rescale.world().setPace('per-request:30s')
+    await restart()
+    const steps = rescale.world().now()
+    for (let count = 0; count < 3; count += 1) await ask('GET', '/api/v2/users/me/')
+    await restart()
+    expect(rescale.world().now().getTime() - steps.getTime()).toBe(90_000)
   })
 
   it('forgets a world that the admin ends, and remembers a key that the admin made', async () => {

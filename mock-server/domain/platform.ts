@@ -183,6 +183,11 @@ export class Platform {
     this.#world.scheduler.advanceTo(instant, (event) => happen(this.#parts, event))
   }
 
+  /** Where time is now is kept, although nothing happened. */
+  keepTime(): void {
+    this.#world.changes?.clock()
+  }
+
   /** Until nothing is due. Runs that are live, or last until somebody stops them, are not waited for. */
   settle(): void {
     this.#world.scheduler.settle((event) => happen(this.#parts, event))

@@ -71,6 +71,7 @@ export class TenantKeeper {
     if (!this.#tenant) return
     const { platform, extras } = this.#tenant
     const settings = JSON.parse(JSON.stringify(this.#tenant.settings())) as unknown
+    this.changes.clock()
     this.#tenant = { platform, settings: () => settings, extras: frozen(extras) }
     this.#extras.isLast = true
   }

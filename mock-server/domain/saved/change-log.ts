@@ -83,6 +83,11 @@ export class ChangeLog {
     this.#here().due.set(order, null)
   }
 
+  /** The clock, which is told along with anything else. */
+  clock(): void {
+    this.#here()
+  }
+
   volume(deviceId: string): void {
     this.#here().volumes.add(deviceId)
   }
