@@ -159,6 +159,14 @@ it('lets imports run one way only', () => {
   expect(wrong).toEqual([])
 })
 
+it('lets the client know nothing of the mock, not even in its tests', () => {
+  const all = readdirSync(join(root, 'client'), { recursive: true, encoding: 'utf8' })
+    .map((name) => `client/${name.replaceAll('\\', '/')}`)
+    .filter((name) => name.endsWith('.ts'))
+  expect(all.length).toBeGreaterThan(200)
+  expect(all.filter((source) => /mock-server\//.test(readFileSync(join(root, source), 'utf8')))).toEqual([])
+})
+
 it('keeps the wall clock, chance, timers and the environment out of the domain', () => {
   const forbidden =
     /Date\.now\(|new Date\(\)|Math\.random\(|setTimeout\(|setInterval\(|process\.|from 'node:(?!crypto)/

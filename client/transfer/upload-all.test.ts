@@ -1,4 +1,4 @@
-import { writeFile } from 'node:fs/promises'
+import { truncate, writeFile } from 'node:fs/promises'
 import { Readable } from 'node:stream'
 import { expect, it } from 'vitest'
 import { TransfersFailedError } from '../errors.ts'
@@ -93,6 +93,26 @@ it('sends nothing that the account has, byte for byte and under that name', asyn
   ] as const) {
     expect((await client.files.upload(bytes, { name, reuse: true })).id).not.toBe(first.id)
   }
+})
+
+it('is given up while it compares a file with what is there', async () => {
+  await using folder = await aFolder()
+  // Would take half a minute and more to hash.
+  const decryptedSize = 16 * 1024 ** 3
+  await writeFile(folder.in('large'), '')
+  await truncate(folder.in('large'), decryptedSize)
+  const controller = new AbortController()
+  const there = { ...aFile(Buffer.from('x'), 'large'), decryptedSize, isUploaded: true }
+  await using server = await aServer((_, response) => {
+    response.once('finish', () => setImmediate(() => controller.abort('enough')))
+    sendJson(response, 200, aPage([there]))
+  })
+  const upload = aClient(server.url).files.upload(folder.in('large'), {
+    reuse: true,
+    signal: controller.signal,
+  })
+  expect(await failureOf(upload)).toMatchObject({ name: 'AbortedError', cause: 'enough' })
+  expect(server.seen.map(({ method }) => method)).toEqual(['GET'])
 })
 
 it('does not reuse what is deleted or still on its way, nor unless asked to', async () => {

@@ -104,12 +104,15 @@ async function equalFile(
 ): Promise<RescaleFile | undefined> {
   // A stream can be read once only.
   if (!reuse || !find || !isRepeatable(source)) return undefined
-  return findEqual({ name, size: body.size, sha512: () => sha512OfBody(body) }, find, signal)
+  return findEqual({ name, size: body.size, sha512: () => sha512OfBody(body, signal) }, find, signal)
 }
 
-async function sha512OfBody(body: TransferBody): Promise<string> {
+async function sha512OfBody(body: TransferBody, signal: AbortSignal | undefined): Promise<string> {
   const hash = createHash('sha512')
-  for await (const chunk of body.chunks({ reuse: true })) hash.update(chunk)
+  for await (const chunk of body.chunks({ reuse: true })) {
+    if (signal?.aborted) throw aborted(signal.reason)
+    hash.update(chunk)
+  }
   return hash.digest('hex')
 }
 

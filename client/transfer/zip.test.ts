@@ -1,4 +1,4 @@
-import { chmod, mkdir, readdir, rm, symlink, utimes, writeFile } from 'node:fs/promises'
+import { chmod, mkdir, readdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
 import { afterEach, expect, it, vi } from 'vitest'
 import { fromBuffer } from 'yauzl'
@@ -141,6 +141,35 @@ it('tells of a file that cannot be read, or that changes meanwhile', async () =>
   await rm(folder.in('b'))
   expect(await failureOf(buffer(removed.stream))).toMatchObject({ code: 'ENOENT' })
 })
+
+it.each(['store', 'deflate'] as const)(
+  'is given up while it is made, and leaves no temporary file (%s)',
+  async (compression) => {
+    await using folder = await aFolder()
+    await using temporary = await aFolder()
+    vi.stubEnv('TMPDIR', temporary.path)
+    await writeFile(folder.in('a'), '')
+    // Would take half a minute and more.
+    await truncate(folder.in('a'), 16 * 1024 ** 3)
+    let posts = 0
+    await using server = await aServer(async (request, response) => {
+      posts++
+      await receiveForm(request).catch(() => [])
+      sendJson(response, 201, {})
+    })
+    const controller = new AbortController()
+    // Every entry is asked about before the archive is read.
+    const filter = () => {
+      setImmediate(() => controller.abort('enough'))
+      return true
+    }
+    const { signal } = controller
+    const upload = aClient(server.url).files.uploadFolder(folder.path, { compression, filter, signal })
+    const failure = await failureOf(upload)
+    expect(failure).toMatchObject({ name: 'AbortedError', cause: 'enough' })
+    expect([posts, await readdir(temporary.path)]).toEqual([0, []])
+  },
+)
 
 it('leaves out what the folder’s .rescaleignore says, in the words of a .gitignore', async () => {
   await using folder = await aFolder()

@@ -3,6 +3,7 @@ import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { RescaleError } from '../errors.ts'
+import { aborted } from '../failures.ts'
 import type { PathFilter } from './ignore-file.ts'
 import { READ_BYTES } from './sources.ts'
 import { type ArchiveEntry, type ArchiveOptions, archiveOf, type ZipArchive } from './zip-archive.ts'
@@ -22,10 +23,15 @@ export async function zipFolder(folder: string, options: ZipOptions = {}): Promi
 export async function zipToFile(
   folder: string,
   target: string,
-  options: ZipOptions = {},
+  options: ZipOptions & { signal?: AbortSignal } = {},
 ): Promise<Pick<ZipArchive, 'entries' | 'skipped'>> {
+  const { signal } = options
   const { stream, entries, skipped } = await zipFolder(folder, options)
-  await pipeline(stream, createWriteStream(target, { flags: 'wx', mode: 0o600 }))
+  await pipeline(stream, createWriteStream(target, { flags: 'wx', mode: 0o600 }), {
+    ...(signal && { signal }),
+  }).catch((error) => {
+    throw signal?.aborted ? aborted(signal.reason) : error
+  })
   return { entries, skipped }
 }
 
