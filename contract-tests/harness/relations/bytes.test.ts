@@ -112,6 +112,15 @@ describe('a download', () => {
       })
     expect(ranges(several(part(0, 9), part(20, 29)))).toEqual([])
     expect(ranges(several(part(0, 9), part(20, 29, bytes.slice(21, 31))))).toEqual(['range'])
+    // Right in itself, and not what was asked for.
+    expect(ranges(several(part(0, 9)))).toEqual(['range'])
+    expect(ranges(several(part(0, 9), part(40, 49)))).toEqual(['range'])
+    // Ranges may be put together, in one part or in a whole answer of one (RFC 9110 §15.3.7.2).
+    expect(ranges(several(part(0, 29)))).toEqual([])
+    expect(ranges(range('bytes=0-9,20-29', 0, 29))).toEqual([])
+    expect(ranges(range('bytes=0-9,20-29', 0, 9))).toEqual(['range'])
+    // What lies beyond the end is left out.
+    expect(ranges(range('bytes=0-9,500-600', 0, 9))).toEqual([])
   })
 
   it('tells the size of a file whose range lies beyond its end', () => {

@@ -76,11 +76,15 @@ function partial(exchange: Answered, file: FileBytes | undefined): Finding[] {
   const type = headerOf(headers, 'content-type') ?? ''
   if (!type.startsWith('multipart/byteranges')) {
     const span = headerOf(headers, 'content-range')
-    return [...oneRange(exchange, span, bytes, file), ...notAsAsked(exchange, span)]
+    return [...oneRange(exchange, span, bytes, file), ...notAsAsked(exchange, [span])]
   }
   const parts = partsOf(bytes, type)
   if (parts.length === 0) return [wrong(exchange, 'several parts', 'none', 'the body is no multipart body')]
-  return parts.flatMap((part) => oneRange(exchange, part.headers['content-range'], part.bytes, file))
+  const spans = parts.map((part) => part.headers['content-range'])
+  return [
+    ...parts.flatMap((part, index) => oneRange(exchange, spans[index], part.bytes, file)),
+    ...notAsAsked(exchange, spans),
+  ]
 }
 
 function oneRange(
@@ -129,23 +133,34 @@ function oneRange(
       ]
 }
 
-/** One range that was asked for is the one that came. */
-function notAsAsked(exchange: Answered, contentRange: string | undefined): Finding[] {
-  const asked = /^bytes=(\d*)-(\d*)$/.exec(headerOf(exchange.request.headers, 'range') ?? '')
-  const span = spanOf(contentRange)
-  if (asked === null || span === null) return []
-  const [, from = '', to = ''] = asked
-  const first = from === '' ? Math.max(0, span.total - Number(to)) : Number(from)
-  const last = from === '' || to === '' ? span.total - 1 : Math.min(Number(to), span.total - 1)
-  if (span.first === first && span.last === last) return []
-  return [
-    wrong(
-      exchange,
-      `bytes ${first}-${last}/${span.total}`,
-      contentRange ?? '',
-      'other bytes came than were asked for',
-    ),
-  ]
+/** What was asked for came: one range as it is, of several each in a part that may hold more. */
+function notAsAsked(exchange: Answered, contentRanges: readonly (string | undefined)[]): Finding[] {
+  const spans = contentRanges.flatMap((one) => spanOf(one) ?? [])
+  const [first] = spans
+  if (first === undefined || spans.length < contentRanges.length) return []
+  const asked = askedIn(headerOf(exchange.request.headers, 'range'), first.total)
+  const isThere = (one: Range): boolean =>
+    asked.length === 1
+      ? spans.length === 1 && first.first === one.first && first.last === one.last
+      : spans.some((span) => span.first <= one.first && one.last <= span.last)
+  const missing = asked.find((one) => !isThere(one))
+  if (missing === undefined) return []
+  const expected = `bytes ${missing.first}-${missing.last}/${first.total}`
+  return [wrong(exchange, expected, contentRanges.join(', '), 'other bytes came than were asked for')]
+}
+
+type Range = Pick<Span, 'first' | 'last'>
+
+/** The ranges of a header that a file of that size has something of; none where it is no such header. */
+function askedIn(range: string | undefined, total: number): Range[] {
+  const [, list] = /^bytes=([\d\s,-]+)$/.exec(range ?? '') ?? []
+  return (list ?? '').split(',').flatMap((one) => {
+    const [, from = '', to = ''] = /^\s*(\d*)-(\d*)\s*$/.exec(one) ?? []
+    if (from === '' && to === '') return []
+    const first = from === '' ? Math.max(0, total - Number(to)) : Number(from)
+    const last = from === '' || to === '' ? total - 1 : Math.min(Number(to), total - 1)
+    return first <= last ? [{ first, last }] : []
+  })
 }
 
 function notSatisfiable(exchange: Answered, file: FileBytes | undefined): Finding[] {

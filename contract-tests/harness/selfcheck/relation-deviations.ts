@@ -107,6 +107,7 @@ export const relationDeviations: readonly Deviation[] = [
   of('range', 'files', 'sends other bytes than were uploaded', flippedByte),
   of('range', 'files', 'sends the range next to the one that was asked', shiftedRange),
   of('range', 'files', 'sends more than the range', longRange),
+  of('range', 'files', 'sends only the first of several ranges', firstPartOnly),
   of('deleted-is-gone', 'files', 'still has a file that was deleted', () => undead('getFile', 'deleteFile')),
   of('deleted-is-gone', 'jobs', 'still has a job that was deleted', () => undead('getJob', 'deleteJob')),
   of('isolation', 'jobs', 'shows a job to another key', () => leaky('getJob')),
@@ -340,6 +341,18 @@ function longRange(): Spoiler {
   return contents((bytes, answer) => {
     if (answer.status !== 206 || headerOf(answer.headers, 'content-range') === undefined) return null
     return { ...answer, body: { kind: 'bytes', bytes: Uint8Array.from([...bytes, 0]) } }
+  })
+}
+
+function firstPartOnly(): Spoiler {
+  return contents((bytes, answer) => {
+    const type = headerOf(answer.headers, 'content-type') ?? ''
+    const [, boundary] = /^multipart\/byteranges;.*boundary="?([^";]+)/i.exec(type) ?? []
+    if (answer.status !== 206 || boundary === undefined) return null
+    const [before = '', first = ''] = Buffer.from(bytes).toString('latin1').split(`--${boundary}`)
+    const text = `${before}--${boundary}${first}--${boundary}--\r\n`
+    const body = { kind: 'bytes', bytes: Uint8Array.from(Buffer.from(text, 'latin1')) } as const
+    return { ...answer, headers: withHeader(answer.headers, 'content-length', String(text.length)), body }
   })
 }
 
