@@ -46,7 +46,8 @@ const section = (title: string, lines: readonly string[]): string[] =>
 function findingTable(findings: readonly DriftFinding[]): string[] {
   const more = findings.length - MOST_SHOWN
   const rows = findings.slice(0, MOST_SHOWN).map((finding) => {
-    const { class: kind, pair, expected, received, culprit, fingerprint } = finding
+    const { class: kind, pair, expected, received, culprit, fingerprint, evidence, occurrences } = finding
+    const [shown] = evidence
     const cells = [
       placeText(finding),
       kind,
@@ -54,6 +55,7 @@ function findingTable(findings: readonly DriftFinding[]): string[] {
       expected,
       received,
       culprit,
+      shown ? `${occurrences}x, ${shown.scenario} on ${shown.at.slice(0, 10)}` : `${occurrences}x`,
       fingerprint,
       patchLines(finding).join(' '),
     ]
@@ -63,8 +65,8 @@ function findingTable(findings: readonly DriftFinding[]): string[] {
   return [
     '### Findings',
     '',
-    '| where | class | compared | expected | received | probably wrong | fingerprint | mend |',
-    '|---|---|---|---|---|---|---|---|',
+    '| where | class | compared | expected | received | probably wrong | seen | fingerprint | mend |',
+    '|---|---|---|---|---|---|---|---|---|',
     ...rows,
     '',
     ...(more > 0 ? [`… and ${more} more.`, ''] : []),

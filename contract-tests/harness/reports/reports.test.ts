@@ -187,6 +187,21 @@ it('ends green on a terminal only where the run ends with 0', () => {
   expect(colourOf({ ...clean, scenarios: [] })).toBe('[33m')
 })
 
+it('says of each finding, in every report, who is probably wrong, where it was seen, and on which day', () => {
+  const { json, ...others } = all
+  for (const [name, shown] of Object.entries(others)) {
+    const text = shown.replaceAll('\\', '')
+    const about = text.slice(text.indexOf('/brandNew'))
+    expect(about, name).toMatch(/\bmock\b/)
+    expect(about, name).toContain('jobs/read')
+    expect(about, name).toContain('2026-11-28')
+  }
+  expect(JSON.parse(json).findings[0]).toMatchObject({
+    culprit: 'mock',
+    evidence: [{ scenario: 'jobs/read', seq: 1, at: '2026-11-28T12:00:00.000Z' }],
+  })
+})
+
 it('lets no answer of a server become markup', () => {
   expect(all.html).not.toContain('<script>')
   expect(all.markdown).not.toContain('<script>')

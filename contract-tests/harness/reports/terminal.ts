@@ -55,7 +55,12 @@ function findingLines(finding: DriftFinding, style: Style): string[] {
     `    probably wrong: ${culprit}, because ${because}`,
     ...patchLines(finding).map((line) => `    ${printable(line)}`),
     ...(shown
-      ? [style('dim', `    seen ${occurrences}x, first in ${shown.scenario}, exchange ${shown.seq}`)]
+      ? [
+          style(
+            'dim',
+            `    seen ${occurrences}x, first in ${shown.scenario}, exchange ${shown.seq}, on ${shown.at.slice(0, 10)}`,
+          ),
+        ]
       : []),
   ]
 }
