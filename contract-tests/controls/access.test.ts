@@ -92,6 +92,11 @@ describeRescale('the authority for controls', (target) => {
     const answer = async (method: string, path: string) => (await target().fetch(path, { method })).status
     expect(await answer('DELETE', '/_mock/time/')).toBe(405)
     expect(await answer('GET', '/_mock/nothing/')).toBe(404)
+    const near = await target().fetch('/_mock/time')
+    expect([near.status, await near.json()]).toEqual([
+      404,
+      { detail: 'Not found. The slash at the end is missing: /_mock/time/.' },
+    ])
   })
 })
 

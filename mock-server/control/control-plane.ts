@@ -38,7 +38,12 @@ export function createControlPlane(authorities: Authorities): (request: Exchange
     if ('status' in caller) return caller
     if (match.kind === 'method-not-allowed')
       return detail(405, `Method "${request.method}" not allowed.`, { allow: match.allow.join(', ') })
-    if (match.kind !== 'route') return notFound()
+    if (match.kind !== 'route') {
+      const isSlashMissing = matcher.match(request.method, `${path}/`).kind === 'route'
+      return isSlashMissing
+        ? detail(404, `Not found. The slash at the end is missing: ${path}/.`)
+        : notFound()
+    }
     const asked = { caller, request, pathTexts: match.path, queryText: query, savedOf }
     return control(match.route, asked).catch(failed)
   }
