@@ -66,7 +66,12 @@ describeRescale('the authority for controls', (target) => {
     const { apiKey } = await target().control.server.createTenant()
     const headers = { authorization: `Token ${apiKey}` }
     expect((await target().anonymous('/api/v2/users/me/', { headers })).status).toBe(200)
-    await expect(target().control.server.createTenant('short')).rejects.toMatchObject({ status: 400 })
+    for (const key of ['', ' ', 'short', 'A'.repeat(40), `${'a'.repeat(40)}\n0`])
+      await expect(target().control.server.createTenant(key)).rejects.toMatchObject({
+        status: 400,
+        body: { apiKey: [expect.any(String)] },
+      })
+    expect(target().rescale.tenants()).toHaveLength(2)
   })
 
   it('of the admin says how new worlds begin, and old ones stay as they are', async () => {

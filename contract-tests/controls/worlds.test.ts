@@ -192,6 +192,12 @@ describeRescale('the world of a tenant', (target) => {
 
   it('refuses what cannot be', async () => {
     const { apiKey } = target()
+    for (const name of ['', '../x', 'a/b', 'x'.repeat(101)])
+      await expect(control().snapshot(name)).rejects.toMatchObject({
+        status: 400,
+        body: { name: [expect.any(String)] },
+      })
+    await expect(control().fork({ apiKey: '' })).rejects.toMatchObject({ status: 400 })
     await expect(control().restore('none')).rejects.toMatchObject({ status: 404 })
     await expect(control().dropSnapshot('none')).rejects.toMatchObject({ status: 404 })
     await expect(control().snapshot('../etc')).rejects.toMatchObject({ status: 400 })

@@ -1042,6 +1042,7 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
   "properties": {
    "apiKey": {
     "type": "string",
+    "minLength": 1,
     "pattern": "^[0-9a-f]{40}$"
    }
   }
@@ -1051,6 +1052,7 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
   "properties": {
    "apiKey": {
     "type": "string",
+    "minLength": 1,
     "pattern": "^[0-9a-f]{40}$"
    },
    "snapshot": {
@@ -1902,6 +1904,7 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
         },
         "lowPriorityPrice": {
          "type": "string",
+         "minLength": 1,
          "pattern": "^\\d+\\.\\d+$"
         },
         "compute": {
@@ -2220,6 +2223,7 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
          "properties": {
           "amount": {
            "type": "string",
+           "minLength": 1,
            "pattern": "^\\d+(\\.\\d+)?$"
           },
           "currency": {
@@ -2247,6 +2251,7 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
        "properties": {
         "id": {
          "type": "string",
+         "minLength": 1,
          "pattern": "^[A-Za-z]{5,6}$"
         },
         "name": {
@@ -2360,6 +2365,7 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
   "properties": {
    "name": {
     "type": "string",
+    "minLength": 1,
     "pattern": "^[A-Za-z0-9][A-Za-z0-9._ -]{0,99}$"
    }
   }
