@@ -102,6 +102,7 @@ describeRescale('waiting', (target) => {
     '?request=submitJob&timeout=soon',
     '?request=submitJob&timeout=6m',
     '?request=submitJob&clock=sand',
+    '?request=submitJob&clock=virtual&timeout=6m',
   ])('refuses %j', async (query) => {
     expect((await target().fetch(`/_mock/wait/${query}`)).status).toBe(400)
   })
