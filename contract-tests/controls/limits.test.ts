@@ -3,7 +3,11 @@ import { expect, it } from 'vitest'
 import type { PlannedFault } from '../../client/control/index.ts'
 import { MAX_AUTHORIZED_KEYS } from '../../mock-server/authorized-keys.ts'
 import { MAX_JSON_BODY_BYTES } from '../../mock-server/exchange/read-json.ts'
-import { MAX_FAULT_PLANS, MAX_PLANNED_FAULTS } from '../../mock-server/faults/fault-plans.ts'
+import {
+  MAX_FAULT_PLANS,
+  MAX_PLANNED_BYTES,
+  MAX_PLANNED_FAULTS,
+} from '../../mock-server/faults/fault-plans.ts'
 import { MAX_FAULT_BODY_BYTES } from '../../mock-server/faults/misplanned.ts'
 import { createRescale, listen } from '../../mock-server/index.ts'
 import { MAX_WAITING } from '../../mock-server/journal/limits.ts'
@@ -79,6 +83,20 @@ describeRescale('up to its limit, and not one further, a world', (target) => {
     for (let count = 0; count < MAX_FAULT_PLANS; count += 1) await faults.plan([failing()])
     expect(await post(target(), '/_mock/faults/', { faults: [failing()] })).toEqual(refused)
     expect(await faults.list()).toHaveLength(MAX_FAULT_PLANS)
+  })
+
+  it('has plans of so many bytes', async () => {
+    const { faults } = target().control
+    const large = failing({ body: 'x'.repeat(60_000) })
+    const most = Math.floor(MAX_PLANNED_BYTES / JSON.stringify(large).length)
+    for (let count = 0; count < most; count += 1) await faults.plan([large])
+    expect(await post(target(), '/_mock/faults/', { faults: [large] })).toEqual([
+      400,
+      { faults: [`A world holds plans of ${MAX_PLANNED_BYTES} bytes; remove some first.`] },
+    ])
+    expect(await faults.list()).toHaveLength(most)
+    await faults.remove('plan-1')
+    await faults.plan([large])
   })
 
   it('has faults that wait', async () => {
