@@ -7,6 +7,7 @@ import {
   ConnectError,
   IntegrityError,
   NotFoundError,
+  RescaleError,
   UnexpectedAnswerError,
 } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
@@ -293,6 +294,19 @@ it('replaces no file when told not to', async () => {
   expect(server.seen).toEqual([])
   await aDownload(server, folder, { to: folder.in('other'), overwrite: false, durable: true })
   expect(await readdir(folder.path)).toEqual(['other', 'testfile'])
+})
+
+it('replaces no file that came while it downloaded, when told not to', async () => {
+  await using folder = await aFolder()
+  await using server = await aServer(async (request, response) => {
+    await writeFile(folder.in('testfile'), 'mine')
+    good(request, response)
+  })
+  const failure = await failureOf(aDownload(server, folder, { overwrite: false }))
+  expect(failure).toBeInstanceOf(RescaleError)
+  expect(failure.message).toContain('is there already')
+  expect(await readFile(folder.in('testfile'), 'utf8')).toBe('mine')
+  expect(await readdir(folder.path)).toEqual(['testfile'])
 })
 
 it('writes to no path that a server makes up', async () => {

@@ -3,7 +3,8 @@ import { close, fsync, open, writev } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Clock } from '../clock.ts'
-import { type LocalFs, renamed } from './local-fs.ts'
+import { RescaleError } from '../errors.ts'
+import { codeOf, type LocalFs, renamed } from './local-fs.ts'
 
 const openFile = promisify(open)
 const closeFile = promisify(close)
@@ -68,7 +69,9 @@ export class PartFile {
     await this.close()
     if (options.overwrite) return renamed(this.#fs, clock, this.path, target)
     // Unlike rename, link fails when the name is taken.
-    await this.#fs.link(this.path, target)
+    await this.#fs.link(this.path, target).catch((cause) => {
+      throw codeOf(cause) === 'EEXIST' ? new RescaleError(`${target} is there already`, { cause }) : cause
+    })
     await this.#fs.remove(this.path)
   }
 

@@ -268,6 +268,17 @@ describe('rescale jobs outputs', () => {
     expect(none).toEqual({ code: 0, stdout: '', stderr: 'nothing to download\n' })
   })
 
+  it('fetches them as they come while the job runs, until it is over', async () => {
+    const command = 'for i in 1 2 3; do echo $i >> grow.txt; sleep 0.3; done; echo end > late.txt'
+    const { id } = await client.jobs.create(aJob({ command }))
+    await client.jobs.submit(id)
+    const child = await startRescale(['jobs', 'outputs', id, '--sync', '--to', 'work'], server, { home })
+    const done = await ended(child)
+    expect([done.code, done.stderr]).toEqual([0, ''])
+    expect(done.stdout).toMatch(/^work.late\.txt {2}4 B {2}.*SHA-512 verified$/m)
+    expect(await readFile(join(home, 'work/grow.txt'), 'utf8')).toBe('1\n2\n3\n')
+  })
+
   it('ends with 9 when some do not come, the others told and there', async () => {
     await plan({ operation: 'downloadFile', kind: 'status', status: 404 })
     const done = await call(`jobs outputs ${jobId} --to some -o ndjson`)
