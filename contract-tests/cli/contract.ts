@@ -1,4 +1,5 @@
 import { Command, CommanderError } from 'commander'
+import { LeftOnAccountError } from '../harness/live/left-on-account.ts'
 import { CannotRunError } from '../harness/not-run.ts'
 import { CommandError, type Io } from './io.ts'
 import { verbs } from './verbs.ts'
@@ -32,7 +33,7 @@ const inheriting = (command: Command, parent: Command): Command => command.copyI
 function exitCodeFor(error: unknown, io: Io): number {
   if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2
   // RangeError: what was asked for does not exist, as `selectScenarios` says it.
-  if ([CommandError, CannotRunError, RangeError].some((kind) => error instanceof kind)) {
+  if ([CommandError, CannotRunError, LeftOnAccountError, RangeError].some((kind) => error instanceof kind)) {
     io.err(`localscale contract: ${error instanceof Error ? error.message : error}\n`)
     return 2
   }

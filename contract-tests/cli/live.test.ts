@@ -1,10 +1,14 @@
+import { rmSync } from 'node:fs'
 import { readdir, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { ledgerPath } from '../harness/live/account.ts'
+import { fetchOver } from '../harness/fetch-over.ts'
+import { jobRequest } from '../harness/job-requests.ts'
+import { ledgerPath, lockPath } from '../harness/live/account.ts'
 import { readLedger } from '../harness/live/ledger.ts'
 import type { LedgerEntry } from '../harness/live/ledger-entries.ts'
 import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
+import { layered } from '../harness/transport.ts'
 import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
 import { liveProcess, liveState, onThisMachine } from './testing/live-process.ts'
 
@@ -96,6 +100,52 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
       ...['run', 'intent', 'created', 'deleting', 'deleted', 'run-over'],
     ])
     expect(here.server.rescale.world().platform.jobs({ search: 'localscale-ct' }).count).toBe(0)
+  })
+
+  it('tells what it could not take away, and ends with 2; reap does it later', async () => {
+    await contract('allow', 'second')
+    const { faults } = here.server.rescale.world()
+    const refusal = { operation: 'deleteJob', kind: 'status', status: 403, times: 1_000 } as const
+    faults.plan([refusal])
+    const file = join(here.home, 'own.mjs')
+    await writeFile(file, makes('return'))
+    const { code, stdout, stderr } = await live('--allow-create', '--only', 'own/*', '--scenarios', file)
+    expect(code).toBe(2)
+    for (const said of [stdout, stderr])
+      expect(said).toMatch(
+        /This is still on the account: job \w+ ".* one" \(the platform answered 403 to its deletion\)\. Try `localscale contract reap`\./,
+      )
+    expect(stderr).not.toContain('    at ')
+    faults.clear()
+    const reaped = await contract('reap', '--profile', 'second', ...onThisMachine)
+    expect([reaped.code, reaped.stdout]).toEqual([0, expect.stringContaining('1 things taken away, 0 left')])
+  })
+
+  it('reaps what a killed run has left, and ends with 1 while something stays that is not to be touched', async () => {
+    await contract('allow', 'second')
+    const folder = liveState(here)
+    const run = await here.begin({ folder })
+    const fetch = fetchOver(layered(run.transport, [run.guard]))
+    const jobs = `${here.server.url}/api/v2/jobs/`
+    const headers = { authorization: here.profile.authorization, 'content-type': 'application/json' }
+    const make = async (name: string): Promise<string> => {
+      const body = JSON.stringify(jobRequest({ name: `${run.marker} ${name}` }))
+      return ((await (await fetch(jobs, { method: 'POST', headers, body })).json()) as { id: string }).id
+    }
+    const [kept] = [await make('kept'), await make('left')]
+    // It died, and meanwhile its user took a liking to one of its jobs.
+    rmSync(lockPath(folder, here.profile))
+    const rename = { method: 'PATCH', headers, body: JSON.stringify({ name: 'wing, final' }) }
+    await here.server.rescale.fetch(`${jobs}${kept}/`, rename)
+    const reaping = () => contract('reap', '--profile', 'second', ...onThisMachine)
+    const { code, stdout, stderr } = await reaping()
+    expect([code, stderr]).toEqual([1, ''])
+    expect(stdout).toMatch(/^1 unfinished runs; 1 things taken away, 1 left\.\n/)
+    expect(stdout).toContain(`job ${kept} "${run.marker} kept": it is called "wing, final" now`)
+    const json = await contract('reap', '--profile', 'second', '--json', ...onThisMachine)
+    expect([json.code, JSON.parse(json.stdout)]).toMatchObject([1, { removed: 0, left: [{ id: kept }] }])
+    await here.server.rescale.fetch(`${jobs}${kept}/`, { method: 'DELETE', headers })
+    expect(await reaping()).toMatchObject({ code: 0 })
   })
 
   it('stops what runs when its minutes are over, and submits nothing more', async () => {

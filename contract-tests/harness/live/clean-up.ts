@@ -66,10 +66,18 @@ const folders: Readonly<Record<OwnedKind, string>> = {
   'storage-device': 'storage-devices',
 }
 
-async function deleteOnce(path: string, { platform }: CleanUpOptions): Promise<string | undefined> {
-  const { status } = await platform.call('DELETE', path)
-  return status === 204 || status === 404 ? undefined : `the platform answered ${status} to its deletion`
+async function deleteOnce(path: string, options: CleanUpOptions): Promise<string | undefined> {
+  return refusalOf(await askedToDelete(path, options))
 }
+
+const askedToDelete = async (path: string, { platform }: CleanUpOptions): Promise<number> =>
+  (await platform.call('DELETE', path)).status
+
+const refusalOf = (status: number): string | undefined =>
+  status === 204 || status === 404 ? undefined : `the platform answered ${status} to its deletion`
+
+/** Whoever may not delete something now may not later either. */
+const isFinal = (status: number): boolean => status === 401 || status === 403
 
 /** A job that runs is stopped first; while its cluster is there the platform refuses to delete it (api-facts §4.6). */
 async function deleteJob(job: Owned, options: CleanUpOptions): Promise<string | undefined> {
@@ -78,8 +86,9 @@ async function deleteJob(job: Owned, options: CleanUpOptions): Promise<string | 
   let why: string | undefined
   if (job.submitted) await stopUntilOver(job, options)
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
-    why = await deleteOnce(path, options)
-    if (why === undefined) return undefined
+    const status = await askedToDelete(path, options)
+    why = refusalOf(status)
+    if (why === undefined || isFinal(status)) return why
     await pause()
   }
   return why

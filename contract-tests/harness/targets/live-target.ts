@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { INVALID_KEY } from '../conversation.ts'
 import { driveState } from '../drive-states.ts'
+import { LeftOnAccountError } from '../live/left-on-account.ts'
 import type { LiveRun } from '../live/live-run.ts'
 import type { LiveProfile } from '../live/profile.ts'
 import { reaching } from '../live/reaching.ts'
@@ -48,7 +49,7 @@ export function liveTarget(options: LiveTargetOptions): Target {
     },
     async close() {
       const left = await run.close()
-      if (left.length > 0) throw new Error(leftText(left))
+      if (left.length > 0) throw new LeftOnAccountError(left)
     },
   }
 }
@@ -130,7 +131,7 @@ async function liveStage(scenario: Scenario, marker: string, options: LiveTarget
     async leave(outcome) {
       const left = await run.cleanUp()
       await endRecording(recording, outcome)
-      if (left.length > 0) throw new Error(leftText(left))
+      if (left.length > 0) throw new LeftOnAccountError(left)
     },
   }
 }
@@ -152,6 +153,3 @@ export function callerAmong(keys: StageKeys): (authorization: string | undefined
     return key === keys.other && key !== INVALID_KEY ? 'other' : 'invalid'
   }
 }
-
-const leftText = (left: Awaited<ReturnType<LiveRun['cleanUp']>>): string =>
-  `This is still on the account: ${left.map(({ kind, id, name, why }) => `${kind} ${id} "${name}" (${why})`).join('; ')}. Try \`localscale contract reap\`.`
