@@ -18,6 +18,7 @@ export class Output {
   readonly #io: Io
   readonly #isQuiet: boolean
   readonly #field: string | undefined
+  readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
 
   constructor(
     io: Io,
@@ -107,18 +108,14 @@ export class Output {
 
   /** A piece of some output, harmless to a terminal. */
   async chunk(chunk: Uint8Array): Promise<void> {
-    if (this.#io.stdout.isTTY)
-      await this.painted(printable(Buffer.from(chunk).toString('utf8').replaceAll('\r\n', '\n')))
+    if (this.#io.stdout.isTTY) await this.painted(shownPiece(this.#decoders.stdout, chunk))
     else await this.bytes(chunk)
   }
 
   /** The same on stderr, where a command on a cluster complains. */
   async errorChunk(chunk: Uint8Array): Promise<void> {
     const { stderr } = this.#io
-    await write(
-      stderr,
-      stderr.isTTY ? printable(Buffer.from(chunk).toString('utf8').replaceAll('\r\n', '\n')) : chunk,
-    )
+    await write(stderr, stderr.isTTY ? shownPiece(this.#decoders.stderr, chunk) : chunk)
   }
 
   /** One line to a person, on stderr; `--quiet` leaves it out. */
@@ -143,3 +140,7 @@ export class Output {
     await write(this.#io.stdout, `${text}\n`)
   }
 }
+
+// A character may come in two pieces.
+const shownPiece = (decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array): string =>
+  printable(decoder.decode(chunk, { stream: true }).replaceAll('\r\n', '\n'))

@@ -187,10 +187,18 @@ function configFor({ instance, credentials }: LoginOptions, sock: Socket): Conne
 function loginFailed(cause: unknown, { jobId, instance }: LoginOptions): ClusterError {
   const why = cause instanceof Error ? cause.message : String(cause)
   const where = `${instance.username}@${instance.publicIp}:${instance.sshPort}`
-  const hint = /authentication/i.test(why)
-    ? 'The key has to be in your job settings on the platform, or to come with the job (publicKey).'
-    : 'Can this machine reach the cluster? Its cidrRule says who may.'
-  return new ClusterError(`Cannot log in to ${where}: ${why}`, { jobId, kind: 'login' }, { cause, hint })
+  return new ClusterError(
+    `Cannot log in to ${where}: ${why}`,
+    { jobId, kind: 'login' },
+    { cause, hint: hintFor(why) },
+  )
+}
+
+function hintFor(why: string): string {
+  if (/authentication/i.test(why))
+    return 'The key has to be in your job settings on the platform, or to come with the job (publicKey).'
+  if (/passphrase|privateKey/i.test(why)) return 'Unlock the key in an agent (ssh-add), or use another one.'
+  return 'Can this machine reach the cluster? Its cidrRule says who may.'
 }
 
 function hostKeyRefused(fingerprint: string, { jobId, instance, fingerprints }: LoginOptions): ClusterError {

@@ -1,4 +1,5 @@
 import { execFileSync, spawnSync } from 'node:child_process'
+import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
@@ -158,6 +159,35 @@ describe('rescale on a cluster', () => {
       exitCode: 0,
       stdout: 'hi\n',
     })
+  })
+
+  it('gives every character whole, and each piece of output as a document where that is asked for', async () => {
+    const command = 'for i in $(seq 20000); do printf ☃☃☃; done; echo bad >&2'
+    const done = await call(['exec', jobId, '-o', 'ndjson', '--', command])
+    const pieces = done.stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { stream: string; text: string })
+    const textOf = (name: string) =>
+      pieces
+        .filter(({ stream }) => stream === name)
+        .map(({ text }) => text)
+        .join('')
+    expect(pieces.length).toBeGreaterThan(3)
+    expect([textOf('stdout') === '☃'.repeat(60_000), textOf('stderr'), done.code]).toEqual([true, 'bad\n', 0])
+  })
+
+  it('says what to do with a key that cannot be used', async () => {
+    const missing = await call(['exec', jobId, '-i', 'no-key', '--', 'true'])
+    expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no such file') })
+    const { privateKey } = generateKeyPairSync('rsa', {
+      modulusLength: 2048,
+      publicKeyEncoding: { type: 'pkcs1', format: 'pem' },
+      privateKeyEncoding: { type: 'pkcs1', format: 'pem', cipher: 'aes-256-cbc', passphrase: 'secret' },
+    })
+    await writeFile(join(home, 'locked'), privateKey)
+    const locked = await call(['exec', jobId, '-i', 'locked', '--', 'true'])
+    expect(locked).toMatchObject({ code: 6, stderr: expect.stringContaining('ssh-add') })
   })
 
   it('copies to it and from it', async () => {

@@ -7,6 +7,7 @@ import { ClusterError } from '../../clusters/errors.ts'
 import type { Credentials } from '../../clusters/login.ts'
 import { UsageError } from '../exit-codes.ts'
 import { bytes } from '../format.ts'
+import { readText } from '../read-text.ts'
 import type { Session } from '../session.ts'
 
 interface LoginFlags {
@@ -79,7 +80,7 @@ async function onCluster<T>(
 }
 
 async function credentialsFor({ io }: Session, { identity }: LoginFlags): Promise<Credentials[]> {
-  if (identity !== undefined) return [{ privateKey: await readFile(identity, 'utf8') }]
+  if (identity !== undefined) return [{ privateKey: await readText(identity) }]
   const folder = join(io.env.HOME ?? io.env.USERPROFILE ?? '', '.ssh')
   const keys = await Promise.all(
     KEY_NAMES.map((name) => readFile(join(folder, name), 'utf8').catch(() => undefined)),
@@ -100,11 +101,14 @@ async function credentialsFor({ io }: Session, { identity }: LoginFlags): Promis
 async function execute(session: Session, cluster: Cluster, command: string): Promise<void> {
   const { out, io, signal } = session
   const isLive = out.form !== 'json'
+  // A character may come in two pieces.
+  const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
   const take = (stream: 'stdout' | 'stderr') => async (chunk: Uint8Array) => {
     if (!isLive) return
-    const text = Buffer.from(chunk).toString('utf8')
-    if (out.form === 'ndjson') await out.event({ stream, text }, '')
-    else if (stream === 'stderr') await out.errorChunk(chunk)
+    if (out.form === 'ndjson') {
+      const text = decoders[stream].decode(chunk, { stream: true })
+      if (text !== '') await out.each({ stream, text }, '')
+    } else if (stream === 'stderr') await out.errorChunk(chunk)
     else await out.chunk(chunk)
   }
   const result = await cluster.exec(command, {
