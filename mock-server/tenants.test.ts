@@ -32,3 +32,15 @@ it.each([new Date(Number.NaN), new Date('2255-01-02'), new Date('1970-12-31'), n
     expect(() => createRescale({ startAt })).toThrow('between the years 1971 and 2255')
   },
 )
+
+it.each(['', 'short', 'A'.repeat(40), 'a'.repeat(41), `${'a'.repeat(40)}\n`])(
+  'has no world for %j, which no request could have for its key',
+  async (key) => {
+    expect(() => createRescale({ apiKeys: [key] })).toThrow('forty lower-case hexadecimal')
+    await using rescale = createRescale()
+    expect(() => rescale.createTenant(key)).toThrow('forty lower-case hexadecimal')
+    expect(() => rescale.world(key)).toThrow('does not accept')
+    expect(() => rescale.world().fork({ apiKey: key })).toThrow('forty lower-case hexadecimal')
+    expect(rescale.tenants()).toHaveLength(1)
+  },
+)

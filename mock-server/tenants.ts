@@ -15,6 +15,7 @@ import { heldBytes } from './domain/saved/held-bytes.ts'
 import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { DataFolder } from './durable/data-folder.ts'
 import type { KeptImage } from './durable/load-tenants.ts'
+import { isApiKey } from './exchange/authenticate.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
 import { JournalControl } from './journal/journal-control.ts'
 import type { Journals } from './journal/journals.ts'
@@ -76,6 +77,11 @@ export interface TenantsOptions {
   onRunOver(tenantId: string, jobId: string): void
 }
 
+/** Requests with it would be nobody's. */
+function refuseOddKey(key: string): void {
+  if (!isApiKey(key)) throw new RangeError('An API key has forty lower-case hexadecimal characters.')
+}
+
 /** The credential is the namespace: nothing to set up, and parallel tests never meet. */
 export class Tenants {
   readonly #options: TenantsOptions
@@ -83,9 +89,10 @@ export class Tenants {
   /** Keys that were made later, besides those that are accepted from the beginning. */
   readonly #madeKeys = new Set<string>()
 
-  /** @throws {RangeError} for a beginning outside of time */
+  /** @throws {RangeError} for a beginning outside of time, and a key that no request could have */
   constructor(options: TenantsOptions) {
-    const { startAt } = options
+    const { startAt, apiKeys } = options
+    for (const key of apiKeys) refuseOddKey(key)
     if (startAt && !(startAt >= EARLIEST_START && instantOf(startAt) <= latestInstant))
       throw new RangeError('Virtual time begins between the years 1971 and 2255.')
     this.#options = options
@@ -100,6 +107,7 @@ export class Tenants {
 
   /** Whether there is, or may be, a world of this key. */
   accepts(key: string): boolean {
+    if (!isApiKey(key)) return false
     const { apiKeys } = this.#options
     if (apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)) return true
     const isMade = this.#options.data?.isMade(tenantIdOf(key)) ?? false
@@ -115,8 +123,9 @@ export class Tenants {
     )
   }
 
-  /** The world of a key that is accepted from now on; null when there are too many worlds. */
+  /** The world of a key that is accepted from now on; null when there are too many worlds. @throws {RangeError} for an odd key */
   create(key: string): Tenant | null {
+    refuseOddKey(key)
     if (!this.#tenants.has(key) && !this.#hasRoom(key)) return null
     this.#madeKeys.add(key)
     return this.of(key)
@@ -155,6 +164,7 @@ export class Tenants {
 
   /** The world of a key that has none yet becomes the same as another, and goes on apart from it. */
   #fork(image: TenantImage, apiKey = newKey()): Fork | ForkRefusal {
+    refuseOddKey(apiKey)
     if (this.#tenants.has(apiKey) || this.#options.data?.sleeps(tenantIdOf(apiKey))) return 'in use'
     if (!this.#hasRoom(apiKey)) return 'full'
     if (!this.accepts(apiKey)) return 'not accepted'

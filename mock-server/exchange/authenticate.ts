@@ -4,6 +4,8 @@ export type Authentication = { readonly key: string } | { readonly detail: strin
 /** Legacy API keys are 40 lower-case hexadecimal characters (tutorial cell 2; B21). */
 const API_KEY = /^[0-9a-f]{40}$/
 
+export const isApiKey = (text: string): boolean => API_KEY.test(text)
+
 export const NOT_PROVIDED = 'Authentication credentials were not provided.'
 /** Observed: Tanatloc compares this exact text. */
 export const INVALID_TOKEN = 'Invalid token.'
@@ -18,5 +20,5 @@ export function authenticate(header: string | undefined): Authentication {
   const [key] = rest
   if (key === undefined) return { detail: 'Invalid token header. No credentials provided.' }
   if (rest.length > 1) return { detail: 'Invalid token header. Token string should not contain spaces.' }
-  return API_KEY.test(key) ? { key } : { detail: INVALID_TOKEN }
+  return isApiKey(key) ? { key } : { detail: INVALID_TOKEN }
 }
