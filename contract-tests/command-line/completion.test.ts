@@ -112,6 +112,29 @@ describe('the scripts', () => {
     expect(ask('rescale user --output=nd', ['rescale', 'user', '--output', '=', 'nd'])).toEqual(['ndjson'])
   })
 
+  it.runIf(has('bash') && has('python3'))('complete in bash when somebody presses Tab', () => {
+    const typist = `
+import os, pty, select, time
+pid, fd = pty.fork()
+if pid == 0:
+    os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])
+def until(text):
+    seen, end = b'', time.time() + 15
+    while text not in seen and time.time() < end:
+        if select.select([fd], [], [], 0.2)[0]:
+            seen += os.read(fd, 65536)
+    return seen
+os.write(fd, b'source <(rescale completion bash); echo sour""ced\\n')
+until(b'sourced')
+for typed, wanted in ((b'rescale jobs get ObM\\t', b'ObMcJc'), (b'rescale jobs wat\\t', b'watch ')):
+    os.write(fd, typed)
+    print(wanted in until(wanted))
+    os.write(fd, b'\\x15')
+os.write(fd, b'exit\\n')
+os.waitpid(pid, 0)`
+    expect(run('python3', ['-c', typist])).toEqual(['True', 'True'])
+  })
+
   it.runIf(has('zsh'))('complete in zsh', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are zsh's.
     const stubs = 'compdef() { : }; _describe() { print -l -- ${(P)2} }; _files() { print files }'

@@ -255,7 +255,9 @@ describe('rescale as a program', () => {
     await client.jobs.stop(id)
   })
 
-  it('shows a bar with rate on a terminal, and plain lines elsewhere', async () => {
+  const hasPython = spawnSync('python3', ['--version']).status === 0
+
+  it.runIf(hasPython)('shows a bar with rate on a terminal, and plain lines elsewhere', async () => {
     await writeFile(join(home, 'some.bin'), Buffer.alloc(3_000_000, 7))
     const pty = `import os, pty, sys
 def read(fd):
