@@ -18,6 +18,7 @@ export class Output {
   readonly #io: Io
   readonly #isQuiet: boolean
   readonly #field: string | undefined
+  #isMissingTold = false
   readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
 
   constructor(
@@ -78,12 +79,7 @@ export class Output {
 
   /** A document, laid out unless it is to be one line. */
   async json(value: unknown): Promise<void> {
-    if (this.#field !== undefined)
-      return this.#line(
-        this.#io.stdout.isTTY
-          ? printable(fieldText(fieldAt(value, this.#field)))
-          : fieldText(fieldAt(value, this.#field)),
-      )
+    if (this.#field !== undefined) return this.#fieldOf(value, this.#field)
     await this.#line(printableJson(value, this.form === 'ndjson' ? undefined : 2))
   }
 
@@ -129,6 +125,17 @@ export class Output {
       ? `${this.notes.yellow('warning:')} ${printable(text)}`
       : printableJson({ warning: text })
     this.#io.stderr.write(`${line}\n`)
+  }
+
+  async #fieldOf(value: unknown, field: string): Promise<void> {
+    const found = fieldAt(value, field)
+    if (found === undefined && !this.#isMissingTold) {
+      this.#isMissingTold = true
+      const known = typeof value === 'object' && value !== null ? Object.keys(value).join(', ') : ''
+      this.warn(`there is no field ${field}; there are: ${known || 'none'}`)
+    }
+    const text = fieldText(found)
+    await this.#line(this.#io.stdout.isTTY ? printable(text) : text)
   }
 
   async #table<Item>(columns: readonly Column<Item>[], items: readonly Item[]): Promise<void> {

@@ -93,6 +93,15 @@ describe('rescale, when something is wrong', () => {
     expect(await line.call('user')).toMatchObject({ code: 0, stderr: '' })
   })
 
+  it('says so when a field is asked for that there is none of, once', async () => {
+    await using line = await aCommandLine()
+    const { code, stdout, stderr } = await line.call('jobs list --limit 3 --field idd -q')
+    expect([code, stdout]).toEqual([0, '\n\n\n'])
+    expect(stderr).toMatch(/^warning: there is no field idd; there are: [^\n]*\bid\b[^\n]*\n$/)
+    const none = await line.call('jobs get ObMcJc --field isTemplateDryRun')
+    expect(none.stderr).toBe('')
+  })
+
   it('takes no key from a header', async () => {
     await using line = await aCommandLine()
     const args = ['api', 'GET', 'users/me/', '-H', 'Authorization: Token abc']
