@@ -53,7 +53,10 @@ export class BytesKeeper {
       (bytes && recipeOf(bytes, size, sha256)) ??
       this.#pieceOfRecipe(body, headers)
     if (recipe) return this.#keptBytes({ size, sha256, recipe }, sha512)
-    if (!keep || !this.#isCleanBytes(bytes)) return this.withheld(body)
+    if (!keep) return this.withheld(body)
+    // Of what was uploaded the hash stands there already: whoever uploads it again gets it back.
+    if (!this.#isCleanBytes(bytes))
+      return this.#keptHashes.has(sha256) ? this.#keptBytes({ size, sha256 }, sha512) : this.withheld(body)
     if (bytes === undefined || size > INLINE_BYTES) return this.#keptBytes({ size, sha256 }, sha512)
     return this.#keptBytes({ size, sha256, base64: Buffer.from(bytes).toString('base64') }, sha512)
   }
