@@ -57,10 +57,14 @@ export class JournalControl {
     if (!verification.verified) throw new Error(explained('the sequence', verification))
   }
 
-  /** New entries as they come, until the signal aborts or the loop is left. */
+  /**
+   * New entries as they come, until the signal aborts or the loop is left. `onDropped` hears how many had to make room before
+   * they could be told.
+   */
   async *watch(
     query: NonNullable<operations['streamJournal']['parameters']['query']> = {},
     signal?: AbortSignal,
+    onDropped: (count: number) => void = () => {},
   ): AsyncGenerator<JournalEntry> {
     const leaving = new AbortController()
     const init = { params: { query }, parseAs: 'stream', signal: leaving.signal } as const
@@ -70,6 +74,7 @@ export class JournalControl {
       const stream = await dataOf(this.#api.GET('/_mock/journal/events/', init))
       for await (const { event, data } of eventsIn(stream as ReadableStream<Uint8Array>))
         if (event === 'entry') yield JSON.parse(data) as JournalEntry
+        else if (event === 'dropped') onDropped((JSON.parse(data) as { count: number }).count)
     } finally {
       signal?.removeEventListener('abort', leave)
       leaving.abort()

@@ -281,8 +281,10 @@ describeRescale(
       expect(entries.map(({ number }) => number)).toEqual([7, 6, 5])
       expect(summary).toMatchObject({ count: 3, lastNumber: 7, dropped: 4 })
       expect((await target().control.journal.lint()).dropped).toBe(4)
-      const watching = target().control.journal.watch({ after: 0 })
+      const dropped: number[] = []
+      const watching = target().control.journal.watch({ after: 0 }, undefined, (count) => dropped.push(count))
       expect((await watching.next()).value).toMatchObject({ number: 5 })
+      expect(dropped).toEqual([4])
       await watching.return(undefined)
     })
   },
