@@ -102,7 +102,11 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   })
   const newToken = () => crypto.randomUUID().replaceAll('-', '').slice(0, 16)
   const connection = createConnection(settings.baseUrl, pipeline, clock, newToken)
-  const transfers = new Transfers({ settings, timeouts, proxy, limiter, fetch: options.fetch }, clock)
+  const { maxRetryAfterMs } = retries
+  const transfers = new Transfers(
+    { settings, timeouts, proxy, limiter, maxRetryAfterMs, fetch: options.fetch },
+    clock,
+  )
   const jobs = new JobsResource(connection, transfers)
   const close = async () => {
     await Promise.all([transfers.close(), proxied?.close()])

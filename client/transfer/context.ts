@@ -22,6 +22,8 @@ export interface TransferContext {
   readonly transport: Transport
   readonly clock: Clock
   readonly fs: LocalFs
+  /** Waiting longer than that for a rate limit is the caller's decision. */
+  readonly maxRetryAfterMs: number
   /** Masks the key in what a server says. */
   readonly redact: (text: string) => string
 }
@@ -35,6 +37,7 @@ export interface TransferSettings {
   readonly fetch: FetchLike | undefined
   readonly proxy: ProxySettings | undefined
   readonly limiter: Limiter
+  readonly maxRetryAfterMs: number
 }
 
 export function createTransferContext(from: TransferSettings, clock: Clock): TransferContext {
@@ -72,7 +75,8 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
   }
   const following = followingTransport(transport, storageAt, baseUrl)
   const limited = limitedTransport(following, from.limiter, clock, baseUrl)
-  return { transport: limited, clock, fs: localFs, redact: (text) => apiKey.redact(text) }
+  const { maxRetryAfterMs } = from
+  return { transport: limited, clock, fs: localFs, maxRetryAfterMs, redact: (text) => apiKey.redact(text) }
 }
 
 type Common = Pick<UndiciTransportOptions, 'contextOf' | 'headersFor'>

@@ -161,7 +161,8 @@ export class FileFetch {
       } catch (error) {
         if (segment.next > segment.end) return
         failures = segment.next - before >= PROGRESS_BYTES ? 1 : failures + 1
-        const pause = outer.aborted ? undefined : pauseAfter(error, failures)
+        const { maxRetryAfterMs } = this.job.context
+        const pause = outer.aborted ? undefined : pauseAfter(error, failures, maxRetryAfterMs)
         if (pause === undefined) throw error
         if (error instanceof Error) this.job.onRetry(error, pause)
         await this.job.context.clock.sleep(pause, outer)

@@ -21,6 +21,7 @@ function aContext(syncData: (fd: number) => Promise<void>) {
   const context: TransferContext = {
     clock: aClock(),
     fs: { ...localFs, syncData },
+    maxRetryAfterMs: 120_000,
     redact: (text) => text,
     transport: {
       async send({ method, path }) {

@@ -1,8 +1,10 @@
 import { expect, it } from 'vitest'
+import type { ClientOptions } from '../client.ts'
 import type { ThrottleEvent } from '../requests/events.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
 import { aFile, serveBytes, someBytes } from '../test-support/files.ts'
+import { aFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
 
@@ -70,3 +72,30 @@ it('uploads again what was refused for now, with the same bytes, but not what ma
   expect(await failureOf(other.files.upload(BYTES, { name: 'x' }))).toMatchObject({ maybeSent: true })
   expect(breaking.seen).toHaveLength(1)
 })
+
+it.each(['download', 'upload'] as const)(
+  'waits for a pause as long as the caller allows, no longer: %s',
+  async (direction) => {
+    const bytes = someBytes(100_000)
+    const call = async (options: ClientOptions) => {
+      let isRefused = true
+      await using folder = await aFolder()
+      await using server = await aServer(async (request, response) => {
+        if (request.method === 'POST') await receiveForm(request).catch(() => [])
+        if (isRefused) response.setHeader('Retry-After', '600')
+        if (isRefused) sendJson(response, 429, { detail: 'Not now.' })
+        else if (request.method === 'POST') sendJson(response, 201, aFile(bytes))
+        else serveBytes(bytes, request, response)
+        isRefused = false
+      })
+      const { files } = aClient(server.url, options)
+      if (direction === 'upload') await files.upload(bytes, { name: 'x' })
+      else await files.download(aFile(bytes), { folder: folder.path })
+      return server.seen.length
+    }
+    expect(await failureOf(call({}))).toMatchObject({ name: 'RateLimitedError', retryAfterMs: 600_000 })
+    expect(await call({ retries: { maxRetryAfterMs: 3_600_000 } })).toBe(2)
+    const impatient = call({ retries: { maxRetryAfterMs: 60_000 } })
+    expect(await failureOf(impatient)).toMatchObject({ name: 'RateLimitedError' })
+  },
+)

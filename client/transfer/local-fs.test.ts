@@ -18,6 +18,7 @@ function aContext(fs: Partial<LocalFs>, clock = aClock()): TransferContext {
   return {
     clock,
     fs: { ...localFs, ...fs },
+    maxRetryAfterMs: 120_000,
     redact: (text) => text,
     transport: {
       async send(request) {

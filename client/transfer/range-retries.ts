@@ -4,17 +4,15 @@ import { ConnectError, HttpError, RateLimitedError, ServerError, TimeoutError } 
 const MAX_FAILURES = 5
 const FIRST_BACKOFF_MS = 250
 const LAST_BACKOFF_MS = 8_000
-// Waiting longer than that for a rate limit is the caller's decision.
-const MAX_RETRY_AFTER_MS = 120_000
 /** Less than that is no progress. */
 export const PROGRESS_BYTES = 64 * 1024
 
 /** How long to wait before a range is asked for again, or undefined when that is of no use. */
-export function pauseAfter(error: unknown, failures: number): number | undefined {
+export function pauseAfter(error: unknown, failures: number, maxRetryAfterMs: number): number | undefined {
   if (failures >= MAX_FAILURES) return undefined
   if (error instanceof RateLimitedError) {
     const wait = error.retryAfterMs ?? LAST_BACKOFF_MS
-    return wait <= MAX_RETRY_AFTER_MS ? wait : undefined
+    return wait <= maxRetryAfterMs ? wait : undefined
   }
   if (!isPassing(error)) return undefined
   const backoff = Math.min(FIRST_BACKOFF_MS * 2 ** (failures - 1), LAST_BACKOFF_MS)

@@ -6,8 +6,6 @@ import type { TransferContext } from './context.ts'
 import type { TransferAnswer } from './transport.ts'
 
 const ATTEMPTS = 4
-// Waiting longer than that for a rate limit is the caller's decision.
-const MAX_RETRY_AFTER_MS = 120_000
 
 /** Sends an upload again that the platform certainly did nothing with: no connection, 429, 503 with Retry-After. */
 export async function untilTaken(
@@ -18,7 +16,7 @@ export async function untilTaken(
 ): Promise<TransferAnswer> {
   for (let attempt = 1; ; attempt++) {
     const { answer, outcome } = await tried(context, send)
-    const isLast = attempt >= ATTEMPTS || !mayRetry('POST', outcome) || isTooLong(outcome)
+    const isLast = attempt >= ATTEMPTS || !mayRetry('POST', outcome) || isTooLong(outcome, context)
     if (isLast && answer) return answer
     if (isLast) throw outcome.failure
     answer?.discard()
@@ -44,6 +42,6 @@ async function tried(
   }
 }
 
-function isTooLong(outcome: Outcome): boolean {
-  return outcome.status !== undefined && (outcome.retryAfterMs ?? 0) > MAX_RETRY_AFTER_MS
+function isTooLong(outcome: Outcome, { maxRetryAfterMs }: TransferContext): boolean {
+  return outcome.status !== undefined && (outcome.retryAfterMs ?? 0) > maxRetryAfterMs
 }
