@@ -75,7 +75,8 @@ export function exitOf(error: unknown): ExitName {
   if (error instanceof ConnectError) return 'network'
   if (error instanceof IntegrityError) return 'integrity'
   if (error instanceof ClusterError)
-    return error.kind === 'start' ? 'jobFailed' : error.kind === 'host-key' ? 'integrity' : 'network'
+    // Of a job that does not run: there is no machine to reach, whatever became of the job.
+    return error.kind === 'start' ? 'notFound' : error.kind === 'host-key' ? 'integrity' : 'network'
   if (error instanceof UnexpectedAnswerError) return 'platform'
   return 'error'
 }

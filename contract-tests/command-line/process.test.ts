@@ -177,6 +177,12 @@ describe('rescale on a cluster', () => {
     expect([textOf('stdout') === '☃'.repeat(60_000), textOf('stderr'), done.code]).toEqual([true, 'bad\n', 0])
   })
 
+  it('finds nobody to run a command where the job does not run', async () => {
+    const { id } = await client.jobs.create(aJob())
+    const done = await call(['exec', id, '--', 'true'])
+    expect(done).toMatchObject({ code: 3, stdout: '', stderr: expect.stringContaining('it does not run') })
+  })
+
   it('says what to do with a key that cannot be used', async () => {
     const missing = await call(['exec', jobId, '-i', 'no-key', '--', 'true'])
     expect(missing).toMatchObject({ code: 2, stderr: expect.stringContaining('there is no such file') })
