@@ -11,7 +11,7 @@ export interface SilentEndQuestions {
   isListedAsCompleted(): Promise<boolean>
 }
 
-const BEFORE_VALIDATION = new Set([
+const BEFORE_VALIDATION: ReadonlySet<string> = new Set([
   'Pending',
   'Queued',
   'Waiting for Queue',
@@ -23,7 +23,7 @@ const BEFORE_VALIDATION = new Set([
  * Whether a job may have ended without a word: one that is stopped before it is `Validated` gets no further status
  * (api-facts 8.2, seen by Rescale's Nextflow plugin in 2025).
  */
-export function mayEndSilently(history: readonly JobStatusEntry[]): boolean {
+export function mayEndSilently(history: readonly { readonly status: string }[]): boolean {
   return history.length > 0 && history.every(({ status }) => BEFORE_VALIDATION.has(status))
 }
 

@@ -1,3 +1,4 @@
+import { mayEndSilently } from '../../../client/silent-end.ts'
 import { at, isList, type Json, textAt } from '../json.ts'
 import type { Ledger } from './ledger.ts'
 import type { OpenIntent, Owned, OwnedKind } from './ledger-entries.ts'
@@ -97,19 +98,30 @@ async function deleteJob(job: Owned, options: CleanUpOptions): Promise<string | 
 async function stopUntilOver(job: Owned, { platform, ledger, pause, by }: CleanUpOptions): Promise<void> {
   const path = pathOf(job)
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
-    if (isOver((await platform.get(`${path}statuses/`)).json)) return
+    const history = (await platform.get(`${path}statuses/`)).json
+    if (isOver(history)) return
     if (poll === 0) {
       ledger.write({ type: 'stopped', id: job.id, by })
       await platform.call('POST', `${path}stop/`)
-    }
+    } else if (mayEndSilently(statusesIn(history)) && (await isWithoutCluster(path, platform))) return
     await pause()
   }
 }
 
 /** Newest first, as the platform lists them. */
-export function isOver(statuses: Json | undefined): boolean {
-  const rows = at(statuses, 'results')
-  return isList(rows) && rows.some((row) => textAt(row, 'status') === 'Completed')
+function statusesIn(answer: Json | undefined): { readonly status: string }[] {
+  const rows = at(answer, 'results')
+  return isList(rows) ? rows.map((row) => ({ status: textAt(row, 'status') ?? '' })) : []
+}
+
+export const isOver = (statuses: Json | undefined): boolean =>
+  statusesIn(statuses).some(({ status }) => status === 'Completed')
+
+/** As a job that was stopped before it was validated, which gets no further status; asked only after `stop/`. */
+async function isWithoutCluster(path: string, platform: PlatformCalls): Promise<boolean> {
+  const { status, json } = await platform.get(`${path}cluster_statuses/`)
+  const [newest] = statusesIn(json)
+  return status === 404 || newest === undefined || newest.status === 'Stopped'
 }
 
 /** Finds out what became of requests whose answers never came: by their names, which nobody else has. */

@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs'
 import { setImmediate as turn } from 'node:timers/promises'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { observedQuirks } from '../../../mock-server/domain/quirks.ts'
 import { fetchOver } from '../fetch-over.ts'
 import { jobRequest } from '../job-requests.ts'
 import { CannotRunError } from '../not-run.ts'
@@ -88,6 +89,23 @@ describe('a live run', () => {
     )
     expect(await jobsOnServer()).toEqual(before)
     expect(here.server.rescale.world().platform.job(foreign).name).toBe('the user’s own')
+  })
+
+  it('does not wait for the last status that a job which was stopped early never gets', async () => {
+    await here[Symbol.asyncDispose]()
+    const looks: string[] = []
+    here = await liveHere({
+      pace: 'still',
+      quirks: observedQuirks,
+      beforeAnswer: (_, target) => void (target.endsWith('/statuses/') && looks.push(target)),
+    })
+    const { run, call } = await begun()
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} early` }))
+    await call('POST', `/jobs/${json.id}/submit/`)
+    looks.length = 0
+    expect(await run.close()).toEqual([])
+    expect(await jobsOnServer()).not.toContain(`${run.marker} early`)
+    expect(looks.length).toBeLessThan(5)
   })
 
   it('writes down what it will make before the platform hears of it', async () => {
