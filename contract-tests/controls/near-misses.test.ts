@@ -119,7 +119,7 @@ describeRescale('a request that fails', (target) => {
     const headers = { 'content-type': 'application/json' }
     expect(await asked('POST', '/api/v2/jobs/', { body, headers })).toContain('jobanalyses.0.analysis')
     expect(await asked('POST', '/api/v2/jobs/', { body: '{', headers })).toContain(
-      'input-malformed: JSON parse error',
+      'input-malformed: JSON parse error - Expecting property name enclosed in double quotes: line 1 col...',
     )
     expect(
       await asked('POST', '/api/v2/jobs/', { body: 'x', headers: { 'content-type': 'text/plain' } }),

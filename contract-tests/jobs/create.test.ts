@@ -105,7 +105,12 @@ describeRescale('creating a job', (target) => {
   })
 
   it.each([
-    ['no JSON', '{', 400, 'JSON parse error'],
+    [
+      'no JSON',
+      '{',
+      400,
+      'JSON parse error - Expecting property name enclosed in double quotes: line 1 column 2 (char 1)',
+    ],
     ['a list', '[]', 400, 'Invalid data'],
     ['nothing', '', 400, 'This field is required.'],
   ])('refuses %s', async (_, body, status, text) => {

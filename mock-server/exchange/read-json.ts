@@ -1,6 +1,7 @@
 import { detail } from './answers.ts'
 import { header } from './header.ts'
 import type { ExchangeAnswer, ExchangeRequest } from './http.ts'
+import { pythonJsonError } from './python-json-error.ts'
 
 /** Django's DATA_UPLOAD_MAX_MEMORY_SIZE by default (inferred). */
 export const MAX_JSON_BODY_BYTES = 2_621_440
@@ -19,10 +20,8 @@ export async function readJson(request: ExchangeRequest): Promise<JsonReading> {
     return { answer: detail(415, `Unsupported media type "${type}" in request.`) }
   try {
     return { value: JSON.parse(text) as unknown }
-  } catch (error) {
-    return {
-      answer: detail(400, `JSON parse error - ${error instanceof Error ? error.message : 'not JSON'}`),
-    }
+  } catch {
+    return { answer: detail(400, `JSON parse error - ${pythonJsonError(text) ?? 'not JSON'}`) }
   }
 }
 

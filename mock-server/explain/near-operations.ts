@@ -76,7 +76,7 @@ function difference(word: string | undefined, segment: Segment | undefined): { c
 const spelled = (segment: Segment): string =>
   typeof segment === 'string' ? `"${segment}"` : `{${segment.parameter}}`
 
-const short = (word = ''): string => (word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}…` : word)
+const short = (word = ''): string => (word.length > LONGEST_WORD ? `${word.slice(0, LONGEST_WORD)}...` : word)
 
 /** From 0, the same, to 1, another word. */
 function misspelling(word: string, segment: string): number {
