@@ -7,6 +7,7 @@ import {
   json,
   jsonObject,
   listOf,
+  MalformedRecordError,
   nullable,
   number,
   oneOf,
@@ -38,7 +39,7 @@ export function readDefinition(id: string, parts: PartsRead): JobDefinition {
   return parts.get(id, (value) => {
     const { jobanalyses, ...rest } = definition(value, 'definition')
     const read = jobanalyses.map((analysis) => withParts(analysis, parts))
-    if (read.length === 0) throw new RangeError('a definition has no analysis')
+    if (read.length === 0) throw new MalformedRecordError('a definition has no analysis')
     return { ...rest, jobanalyses: read }
   })
 }

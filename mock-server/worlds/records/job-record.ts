@@ -11,6 +11,7 @@ import {
   flag,
   id,
   listOf,
+  MalformedRecordError,
   nullable,
   nullableOrLeftOut,
   number,
@@ -48,6 +49,11 @@ export const runsOfJob = (value: unknown): number => whole((value as { runs?: un
 
 export function readJob(value: unknown, { parts, log, runs }: JobSurroundings): SavedJob {
   const { history, clusterHistory, cases, definition, ...read } = job(value, 'job')
+  if (!isNewest(read.status, history, jobStatuses))
+    throw new MalformedRecordError('job.status is not its newest')
+  if (!isNewest(read.clusterStatus, clusterHistory, clusterStatuses))
+    throw new MalformedRecordError('job.clusterStatus is not its newest')
+  if (!fits(read)) throw new MalformedRecordError(`job.ended cannot be ${read.ended} at ${read.status}`)
   const table = cases === null ? null : parts.get(cases, (told) => readCases(told))
   const known = readDefinition(definition, parts)
   return {
@@ -58,6 +64,17 @@ export function readJob(value: unknown, { parts, log, runs }: JobSurroundings): 
     lastRow: log.appendAll(history),
     lastClusterRow: log.appendAll(clusterHistory),
   }
+}
+
+/** Histories stand newest first. */
+const isNewest = (status: string | null, [newest]: readonly LoggedStatus[], of: readonly string[]): boolean =>
+  status === (newest === undefined ? null : of[newest.status])
+
+/** Only jobs that were stopped before they were validated end without a status that says so. */
+function fits({ status, ended }: Pick<SavedJob, 'status' | 'ended'>): boolean {
+  if (status === 'Completed' || status === 'Force Stop') return ended
+  const mustGoOn = status === null || ['Validated', 'Executing', 'Stopping'].includes(status)
+  return !(ended && mustGoOn)
 }
 
 function readCases(told: unknown): CaseTable {

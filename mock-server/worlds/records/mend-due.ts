@@ -52,12 +52,19 @@ function canHappen(
   if (event.kind === 'job-moves')
     return !job.ended && job.status !== null && follows(jobStatusesAfter, job.status, event.to)
   if (event.kind === 'cluster-moves')
-    return job.clusterStatus !== null && follows(clusterStatusesAfter, job.clusterStatus, event.to)
+    return (
+      job.clusterStatus !== null &&
+      follows(clusterStatusesAfter, job.clusterStatus, event.to) &&
+      (!job.ended || releasing.has(event.to))
+    )
   if (event.kind === 'instance-replaced') return isExecuting(job) && job.underWay?.restarts?.since === null
   if (event.kind === 'ending-strikes') return !job.ended
   const run = job.runs[Number(event.runId) - 1]
   return isExecuting(job) && run?.active?.kind === 'planned'
 }
+
+/** Where the cluster of a job that is over goes: another move would begin its runs. */
+const releasing: ReadonlySet<string> = new Set(['Stop Requested', 'Stopping', 'Stopped'])
 
 const follows = <Status extends string>(
   after: Readonly<Record<Status, readonly Status[]>>,
