@@ -42,7 +42,7 @@ export type {
 export type { FetchLike } from './requests/exchange.ts'
 export type { Limits, Scope, ScopeLimit, ScopeState } from './requests/scopes.ts'
 export type { Timeouts } from './requests/timeouts.ts'
-export type { ProcessLog } from './resources/jobs.ts'
+export type { ProcessLog } from './resources/job-logs.ts'
 export type { JobCost, Preflight, PreflightProblem } from './resources/preflight.ts'
 export { Secret } from './secret.ts'
 export type { Settings } from './settings.ts'

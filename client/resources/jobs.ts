@@ -2,7 +2,6 @@ import type { Connection } from '../connection.ts'
 import { NotFoundError } from '../errors.ts'
 import { type JobOutcome, judge, stoppedEarly } from '../outcome.ts'
 import type { PagedList } from '../pages.ts'
-import { type LoggedAnalysis, parseProcessLog } from '../process-log.ts'
 import { hasEndedSilently, type SilentEndQuestions } from '../silent-end.ts'
 import { isTerminal, newestFirst } from '../status-history.ts'
 import type { DownloadAllOptions, DownloadResult } from '../transfer/download-all.ts'
@@ -31,23 +30,13 @@ import type {
 import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
 import { watchCluster, watchJob } from '../watched.ts'
 import { createJob } from './create-job.ts'
-import { CustomFieldsResource, JobTagsResource } from './job-notes.ts'
+import { CustomFieldsResource } from './custom-fields.ts'
+import { MAX_LOGS, type ProcessLog, readLogs } from './job-logs.ts'
+import { JobTagsResource } from './job-tags.ts'
 import type { Preflight } from './preflight.ts'
 import { RunsResource } from './runs.ts'
 import { submitJob } from './submit-job.ts'
 
-/** What a job's commands wrote. */
-export interface ProcessLog {
-  readonly file: RescaleFile
-  /** As the API gives them: time stamp in front, newline at the end. */
-  readonly lines: readonly string[]
-  /** The same, taken apart. */
-  readonly analyses: readonly LoggedAnalysis[]
-}
-
-const LOG_NAME = 'process_output.log'
-// A job with more runs than that is judged by its first ones.
-const MAX_LOGS = 50
 // Enough to see that a file has changed.
 const TAIL_LINES = 20
 
@@ -221,7 +210,7 @@ export class JobsResource {
 
   /** `process_output.log`, where all commands of the job wrote to; undefined while there is none. */
   async log(jobId: string, options: CallOptions = {}): Promise<ProcessLog | undefined> {
-    const [log] = await this.#logs(jobId, 1, options)
+    const [log] = await readLogs(this.#connection, jobId, 1, options)
     return log
   }
 
@@ -231,7 +220,7 @@ export class JobsResource {
     split: { readonly sha512: string },
     options: CallOptions = {},
   ): Promise<SplitVerdict> {
-    const logs = await this.#logs(jobId, MAX_LOGS, options)
+    const logs = await readLogs(this.#connection, jobId, MAX_LOGS, options)
     return splitVerdict(
       logs.flatMap(({ lines }) => lines),
       split,
@@ -284,7 +273,10 @@ export class JobsResource {
       const isSilent = await hasEndedSilently(statuses, this.#endOf(jobId, options))
       return isSilent ? stoppedEarly(statuses) : judge(statuses, undefined, 0)
     }
-    const [job, logs] = await Promise.all([this.get(jobId, options), this.#logs(jobId, MAX_LOGS, options)])
+    const [job, logs] = await Promise.all([
+      this.get(jobId, options),
+      readLogs(this.#connection, jobId, MAX_LOGS, options),
+    ])
     return judge(
       statuses,
       logs.map(({ analyses }) => analyses),
@@ -313,24 +305,6 @@ export class JobsResource {
       if (error instanceof NotFoundError) return []
       throw error
     }
-  }
-
-  async #logs(jobId: string, maxItems: number, options: CallOptions): Promise<ProcessLog[]> {
-    const logs: ProcessLog[] = []
-    for await (const file of this.files(jobId, { search: LOG_NAME }, signalOf(options))) {
-      if (file.name !== LOG_NAME) continue
-      logs.push(await this.#readLog(file, options))
-      if (logs.length >= maxItems) break
-    }
-    return logs
-  }
-
-  async #readLog(file: RescaleFile, options: CallOptions): Promise<ProcessLog> {
-    const init = { params: { path: { fileId: file.id } }, ...signalOf(options) }
-    const { lines } = await this.#connection.call(
-      this.#connection.api.GET('/api/v2/files/{fileId}/lines/', init),
-    )
-    return { file, lines, analyses: parseProcessLog(lines) }
   }
 }
 
