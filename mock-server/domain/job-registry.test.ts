@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { minute } from './instant.ts'
+import { hour, minute } from './instant.ts'
 import type { HardwareDraft, JobAnalysisDraft, JobChanges } from './job.ts'
 import { announcedQuirks } from './quirks.ts'
 import {
@@ -322,4 +322,26 @@ it('lists jobs newest first, by state and status', () => {
       .slice(1, 3)
       .map(({ name }) => name),
   ).toEqual(['job 3', 'job 2'])
+})
+
+it('assigns a job to a project of the user whatever has become of it, and to no other', () => {
+  const { platform } = aPlatform()
+  const { id } = createJob(platform)
+  platform.submitJob(id)
+  platform.advance(2 * hour)
+  const { code } = platform.user.company
+  const [project] = platform.projects
+  if (!project) throw new Error('the user has no project')
+  platform.assignToProject(code, id, project.id)
+  expect(platform.job(id).definition.projectId).toBe(project.id)
+  expect(refusalOf(() => platform.assignToProject(code, id, 'zzzzzz'))).toMatchObject({
+    kind: 'invalid',
+    errors: { projectId: [expect.stringContaining('zzzzzz')] },
+  })
+  expect(refusalOf(() => platform.assignToProject('nobody', id, project.id))).toEqual({
+    kind: 'not-found',
+    what: 'organization',
+    id: 'nobody',
+  })
+  expect(platform.job(id).definition.projectId).toBe(project.id)
 })

@@ -15,8 +15,3 @@ export const setJobCustomFields: Operation<'setJobCustomFields'> = ({ platform, 
   platform.setCustomFields(path.jobId, Object.entries(body))
   return { status: 200, body }
 }
-
-export const assignJobToProject: Operation<'assignJobToProject'> = ({ platform, path, body }) => {
-  platform.assignToProject(path.organizationCode, path.jobId, body.projectId)
-  return { status: 201, body: { projectId: body.projectId } }
-}

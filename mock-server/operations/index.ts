@@ -1,5 +1,6 @@
 import { getAnalysis, listAnalyses, listComputePrices, listCoreTypes } from './catalogue.ts'
 import { getConnectionDetails, listClusterStatuses, listInstances, listJobStatuses } from './clusters.ts'
+import { getJobCustomFields, setJobCustomFields } from './custom-fields.ts'
 import {
   deleteFile,
   downloadFile,
@@ -10,7 +11,6 @@ import {
   updateFile,
   uploadFile,
 } from './files.ts'
-import { assignJobToProject, getJobCustomFields, setJobCustomFields } from './job-notes.ts'
 import {
   createJob,
   deleteJob,
@@ -25,6 +25,7 @@ import {
 } from './jobs.ts'
 import { listRunDirectory, snapshotRun, stopRun, tailRunFile } from './live-runs.ts'
 import type { Operations } from './operation.ts'
+import { assignJobToProject } from './projects.ts'
 import { getRun, listRunFiles, listRuns } from './runs.ts'
 import { addJobTag, listJobTags, removeJobTag, shareJob } from './sharing.ts'
 import {
