@@ -6,7 +6,7 @@ import { testCertificates } from './harness/testing/test-certificates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** PEM, for `localhost` and 127.0.0.1. */
+    /** PEM, for `localhost`, 127.0.0.1, and `rescale.test`, which only a proxy knows the way to. */
     testCertificates: { readonly cert: string; readonly key: string }
   }
 }
@@ -18,7 +18,7 @@ declare module 'vitest' {
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'localscale-authority-'))
   const file = join(folder, 'ca.pem')
-  const { ca, cert, key } = await testCertificates('localhost', '127.0.0.1')
+  const { ca, cert, key } = await testCertificates('localhost', '127.0.0.1', 'rescale.test')
   const before = process.env.NODE_EXTRA_CA_CERTS
   // Node only warns of one that is not there.
   if (before && existsSync(before)) copyFileSync(before, file)

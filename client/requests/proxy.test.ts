@@ -1,11 +1,15 @@
+import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
 import { type AddressInfo, connect } from 'node:net'
 import { inspect } from 'node:util'
-import { expect, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
+import { ConnectError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
-import { aFile, someBytes } from '../test-support/files.ts'
+import { aFile, serveBytes, someBytes } from '../test-support/files.ts'
+import { aFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
+import type { Over } from '../test-support/tls-front.ts'
 import type { ThrottleEvent } from './events.ts'
 import { proxyFor } from './proxy.ts'
 
@@ -33,25 +37,66 @@ async function aProxy(port: number) {
   }
 }
 
-it('sends through the proxy of the environment, requests and transfers alike', async () => {
-  const bytes = someBytes(10_000)
-  await using server = await aServer(async (request, response) => {
-    if (request.method !== 'POST') return sendJson(response, 200, { host: request.headers.host })
+/** A platform that has one file, of these bytes. */
+function aPlatform(bytes: Buffer, over: Over) {
+  return aServer(async (request, response) => {
+    if (request.method !== 'POST') {
+      if (request.url?.includes('/contents/')) return serveBytes(bytes, request, response)
+      return sendJson(response, 200, { host: request.headers.host })
+    }
     if (request.url?.includes('/jobs/')) return sendJson(response, 201, { id: 'job1' })
     const [part] = await receiveForm(request)
     sendJson(response, 201, aFile(part?.body ?? Buffer.alloc(0)))
+  }, over)
+}
+
+describe.each([
+  ['HTTP', 'http://rescale.test', 'rescale.test:80'],
+  ['TLS', 'https://rescale.test', 'rescale.test:443'],
+] as const)('over %s', (over, url, asked) => {
+  const bytes = someBytes(3_000_017)
+  const names = over === 'TLS' ? ['https_proxy', 'HTTPS_PROXY'] : ['http_proxy', 'HTTP_PROXY']
+
+  it('sends through the proxy of the environment, requests and transfers alike', async () => {
+    await using folder = await aFolder()
+    await using server = await aPlatform(bytes, over)
+    await using proxy = await aProxy(Number(new URL(server.url).port))
+    const [lower = '', upper = ''] = names
+    const env = { [lower]: `http://me:pass@${proxy.host}`, [upper]: 'http://wrong.invalid' }
+    await using client = aClient(url, { env })
+    expect(await client.user.get()).toEqual({ host: 'rescale.test' })
+    expect(await client.jobs.create({ name: 'x', jobanalyses: [] })).toMatchObject({ id: 'job1' })
+    expect((await client.files.upload(bytes, { name: 'x', verify: true })).decryptedSize).toBe(bytes.length)
+    for (const connections of [1, 4]) {
+      const to = folder.in(String(connections))
+      const options = { to, connections, minRangeBytes: 64 * 1024 }
+      const done = await client.files.download(aFile(bytes), options)
+      expect(done).toMatchObject({ verified: true, connections })
+      expect((await readFile(to)).equals(bytes)).toBe(true)
+    }
+    // No name of that kind leads anywhere: whatever arrived came through a tunnel.
+    expect(proxy.asked.length).toBeGreaterThan(0)
+    expect(server.seen.filter(({ headers }) => headers.range).length).toBeGreaterThanOrEqual(4)
+    for (const { target, authorization } of proxy.asked) {
+      expect(target).toBe(asked)
+      expect(authorization).toBe(`Basic ${Buffer.from('me:pass').toString('base64')}`)
+    }
   })
+})
+
+it('never speaks to a platform behind a proxy whose certificate is for another name', async () => {
+  await using folder = await aFolder()
+  await using server = await aPlatform(someBytes(10), 'TLS')
   await using proxy = await aProxy(Number(new URL(server.url).port))
-  const env = { http_proxy: `http://me:pass@${proxy.host}`, HTTP_PROXY: 'http://wrong.invalid' }
-  await using client = aClient('http://rescale.test', { env })
-  expect(await client.user.get()).toEqual({ host: 'rescale.test' })
-  expect(await client.jobs.create({ name: 'x', jobanalyses: [] })).toMatchObject({ id: 'job1' })
-  expect((await client.files.upload(bytes, { name: 'x', verify: true })).decryptedSize).toBe(10_000)
-  expect(proxy.asked.length).toBeGreaterThan(0)
-  for (const { target, authorization } of proxy.asked) {
-    expect(target).toBe('rescale.test:80')
-    expect(authorization).toBe(`Basic ${Buffer.from('me:pass').toString('base64')}`)
-  }
+  await using client = aClient('https://other.test', { env: { https_proxy: `http://${proxy.host}` } })
+  const calls = [
+    () => client.user.get(),
+    () => client.files.upload(someBytes(10), { name: 'x' }),
+    () => client.files.download(aFile(someBytes(10)), { to: folder.in('x') }),
+  ]
+  for (const call of calls) expect(await failureOf(call())).toBeInstanceOf(ConnectError)
+  expect(proxy.asked.map(({ target }) => target)).toContain('other.test:443')
+  expect(server.seen).toEqual([])
 })
 
 it('keeps to the platform’s limits unless it talks to this machine', async () => {

@@ -10,8 +10,12 @@ export interface TestCertificates {
 const DNS_NAME = 2
 const IP_ADDRESS = 7
 
-/** Makes an authority and a certificate for `host` (and `address`), both good for a day. Takes some 30 ms. */
-export async function testCertificates(host: string, address?: string): Promise<TestCertificates> {
+/** Makes an authority and a certificate for `host` (and `address`, and the other `names`), both good for a day. Takes some 30 ms. */
+export async function testCertificates(
+  host: string,
+  address?: string,
+  ...names: readonly string[]
+): Promise<TestCertificates> {
   const { generate } = await import('selfsigned')
   const authority = await generate([{ name: 'commonName', value: 'LocalScale test authority' }], {
     keyType: 'ec',
@@ -22,7 +26,7 @@ export async function testCertificates(host: string, address?: string): Promise<
     ],
   })
   const altNames = [
-    { type: DNS_NAME, value: host } as const,
+    ...[host, ...names].map((value) => ({ type: DNS_NAME, value }) as const),
     ...(address === undefined ? [] : [{ type: IP_ADDRESS, ip: address } as const]),
   ]
   const server = await generate([{ name: 'commonName', value: host }], {
