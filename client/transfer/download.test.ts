@@ -274,18 +274,6 @@ it('says that it could not verify where the platform has no checksum', async () 
   expect(unchecked).toMatchObject({ verified: false, sha512: undefined })
 })
 
-it('verifies a large file in a worker while it comes', async () => {
-  const large = someBytes(40 * KiB * KiB)
-  await using folder = await aFolder()
-  await using server = await aServer((request, response) => serveBytes(large, request, response))
-  const client = aClient(server.url)
-  expect((await client.files.download(aFile(large), { to: folder.in('x') })).verified).toBe(true)
-  const other = { ...aFile(large), fileChecksums: [{ hashFunction: 'sha512', fileHash: sha512(BYTES) }] }
-  const failure = await failureOf(client.files.download(other, { to: folder.in('y') }))
-  expect(failure).toBeInstanceOf(IntegrityError)
-  expect(await readdir(folder.path)).toEqual(['x'])
-})
-
 it('replaces no file when told not to', async () => {
   await using folder = await aFolder()
   await using server = await aServer(good)
