@@ -1,4 +1,5 @@
-import { excerpt, findingsInContent, isEmpty, type Report, type Validators } from './check-content.ts'
+import { findingsInContent, isEmpty, type Report, type Validators } from './check-content.ts'
+import { excerpt } from './excerpt.ts'
 import { FittingTexts } from './fitting-texts.ts'
 import { answersOutside, type OperationId, routes } from './generated/routes.ts'
 import type { Answer, Route } from './route.ts'

@@ -1,4 +1,5 @@
 import type { Finding } from './check-answer.ts'
+import { excerpt, textOf } from './excerpt.ts'
 import type { FittingTexts } from './fitting-texts.ts'
 import type { BodyKind } from './route.ts'
 import { escaped, unescaped, unknownBesides } from './unknown-keys.ts'
@@ -132,20 +133,6 @@ export function atPointer(value: unknown, pointer: string): unknown {
     current = (current as Record<string, unknown>)[key]
   }
   return current
-}
-
-/** As much of a value as a finding shows. */
-const EXCERPT_LENGTH = 120
-
-export function excerpt(value: unknown): string {
-  const text = typeof value === 'string' ? JSON.stringify(value.slice(0, EXCERPT_LENGTH + 1)) : textOf(value)
-  const shown = text ?? JSON.stringify(value) ?? 'nothing'
-  return shown.length > EXCERPT_LENGTH ? `${shown.slice(0, EXCERPT_LENGTH)}…` : shown
-}
-
-function textOf(body: unknown): string | null {
-  if (typeof body === 'string') return body
-  return body instanceof Uint8Array ? new TextDecoder().decode(body) : null
 }
 
 export function isEmpty(body: unknown): boolean {

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
-import { createRescale, type RescaleOptions } from '../index.ts'
+import { noEntries } from '../domain/own-catalogue.ts'
+import { createRescale, type Finding, type Rescale, type RescaleOptions } from '../index.ts'
 
 const origin = 'http://rescale.test'
 const sha256 = (text: string) => createHash('sha256').update(text).digest('hex')
@@ -169,10 +170,54 @@ it('keeps bytes that are no text as base64, and nothing of HEAD', async () => {
 })
 
 it('notes what the description does not say, when answers are checked', async () => {
-  const { ask, journal } = open({ onFinding: () => undefined })
-  await ask('/api/v2/users/me/')
-  expect(journal().entry(1)?.findings).toEqual([])
+  const heard: Finding[] = []
+  const { ask, journal, rescale } = open({ onFinding: (finding) => heard.push(finding) })
+  const read = async () => void (await (await ask('/api/v2/users/me/projects/')).text())
+  await read()
+  expect(journal().latest()?.findings).toEqual([])
+  breakProjects(rescale, 7)
+  await read()
+  const finding = {
+    class: 'violation',
+    operationId: 'listMyProjects',
+    side: 'response',
+    status: 200,
+    pointer: expect.stringMatching(/^\/results\/\d+\/name$/),
+    received: '7',
+  }
+  expect(journal().latest()).toMatchObject({ number: 2, answer: { status: 200 }, findings: [finding] })
+  expect(heard).toEqual(journal().latest()?.findings)
 })
+
+it('notes nothing where answers are not checked, and nothing that was spoilt on purpose', async () => {
+  const unchecked = open()
+  breakProjects(unchecked.rescale, 7)
+  await (await unchecked.ask('/api/v2/users/me/projects/')).text()
+  expect(unchecked.journal().latest()?.findings).toEqual([])
+  const heard: Finding[] = []
+  const { ask, journal, rescale } = open({ onFinding: (finding) => heard.push(finding) })
+  rescale.world().faults.plan([{ operation: '*', kind: 'status', status: 418, body: { a: 1 } }])
+  expect((await ask('/api/v2/users/me/')).status).toBe(418)
+  expect(journal().latest()).toMatchObject({ fault: { kind: 'status' }, findings: [] })
+  expect(heard).toEqual([])
+})
+
+it('shows in a finding no key, and none of which the excerpt has only the beginning', async () => {
+  const { ask, journal, rescale } = open({ onFinding: () => undefined })
+  const received = async (name: unknown) => {
+    breakProjects(rescale, name)
+    await (await ask('/api/v2/users/me/projects/')).text()
+    return journal().latest()?.findings.at(-1)?.received
+  }
+  const key = 'ab12'.repeat(10)
+  expect(await received([key])).toBe('["[redacted]"]')
+  expect(await received(['x'.repeat(100) + key])).toBe(`["${'x'.repeat(100)}…`)
+  expect(await received(['y'.repeat(200)])).toBe(`["${'y'.repeat(118)}…`)
+})
+
+/** A mistake of the mock's own, past all that reads what clients send: the name of a project is no text. */
+const breakProjects = (rescale: Rescale, name: unknown): void =>
+  rescale.world().platform.offer({ ...noEntries, projects: [{ id: 'wingAA', name: name as string }] })
 
 it('is switched off and on', async () => {
   const { ask, journal } = open({ journal: { isOn: false } })

@@ -1,4 +1,5 @@
 import type { Finding } from '../../openapi/check-answer.ts'
+import { CUT_MARK } from '../../openapi/excerpt.ts'
 import type { Why } from '../exchange/why.ts'
 import { BodyRing } from './body-ring.ts'
 import type { RecordedBody } from './entry.ts'
@@ -116,8 +117,14 @@ export class Scribe {
     return {
       ...finding,
       message: this.#redactor.clean(message),
-      ...(received !== undefined && { received: this.#redactor.clean(received, { cut: true }) }),
+      ...(received !== undefined && { received: this.#cleanExcerpt(received) }),
     }
+  }
+
+  /** The dots stand where an excerpt was cut: half a key before them is not its end, and has to go as well. */
+  #cleanExcerpt(received: string): string {
+    if (!received.endsWith(CUT_MARK)) return this.#redactor.clean(received)
+    return this.#redactor.clean(received.slice(0, -CUT_MARK.length), { cut: true }) + CUT_MARK
   }
 
   #keepAnswer({ operationId, answerBody }: Draft): KeptBody | null {
