@@ -6,7 +6,7 @@ import type { PlannedFault } from './fault.ts'
 import { FaultPlans, MAX_FAULT_PLANS, MAX_PLANNED_FAULTS } from './fault-plans.ts'
 
 const wall = { now: () => 0, after: () => () => {} }
-const somePlans = () => new FaultPlans({ random: new Random('seed'), wall })
+const somePlans = (seed = 'seed') => new FaultPlans({ random: new Random(seed), wall })
 
 const operations = ['getJob', 'listJobs', 'submitJob'] as const
 const aFault = (operation: OperationId | '*', times: number, status: number): PlannedFault => ({
@@ -52,6 +52,20 @@ it('lets each request meet the first fault that is meant for it and left', async
       else plans.assertConsumed()
     }),
   )
+})
+
+it('draws the same by chance for the same seed, and otherwise for another', async () => {
+  const drawn = async (seed: string) => {
+    const plans = somePlans(seed)
+    plans.plan([{ operation: 'getJob', kind: 'status', status: 503, chance: 0.5 }])
+    const statuses: number[] = []
+    for (let count = 0; count < 64; count += 1) statuses.push(await met(plans, 'getJob'))
+    return statuses.join()
+  }
+  const seeds = Array.from({ length: 10 }, (_, number) => `seed ${number}`)
+  const first = await Promise.all(seeds.map(drawn))
+  expect(await Promise.all(seeds.map(drawn))).toEqual(first)
+  expect(new Set(first).size).toBe(seeds.length)
 })
 
 it('holds so many plans and faults, and no more', () => {
