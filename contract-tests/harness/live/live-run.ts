@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import type { Clock } from '../../../client/clock.ts'
 import type { Limits } from '../../../client/requests/scopes.ts'
 import type { DescribedBodies } from '../naming/described-bodies.ts'
 import { type Layer, layered, type Transport } from '../transport.ts'
@@ -35,6 +36,8 @@ export interface LiveRunOptions {
   readonly schedule?: (act: () => void, ms: number) => () => void
   /** Default: those of the platform. */
   readonly limits?: Limits
+  /** By which the rate limits wait. Default: the machine's. */
+  readonly clock?: Clock
   /** The command of the process that outlives this one; without it, only this process's own timer stops jobs. */
   readonly deadMan?:
     | {
@@ -102,7 +105,7 @@ export class LiveRun {
   }
 
   private constructor(options: LiveRunOptions, dayLimit: number) {
-    const { profile, folder, now, maxCost, limits, longestMs = DEFAULT_LONGEST_MS } = options
+    const { profile, folder, now, maxCost, limits, clock, longestMs = DEFAULT_LONGEST_MS } = options
     this.#options = options
     this.run = randomBytes(5).toString('hex')
     this.marker = this.run
@@ -113,7 +116,7 @@ export class LiveRun {
       maxCost === undefined
         ? undefined
         : new Budget({ ledger: this.ledger, maxCost, dayLimit, now, deadline: now().getTime() + longestMs })
-    const limited = layered(options.transport, [limitingRate(limits)])
+    const limited = layered(options.transport, [limitingRate(limits, clock)])
     this.transport = layered(limited, [abortedBy(this.#ending.signal)])
     const account = guardedAccount({
       ...options,

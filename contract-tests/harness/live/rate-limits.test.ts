@@ -28,17 +28,36 @@ it('keeps below the limit of the platform, once the burst is used up', async () 
   expect(total(clock.slept)).toBe(2_000)
 })
 
-it('waits as long as the platform asks to, and gives its answer on as it is', async () => {
+it('sends what was refused for its rate again, after as long as the platform asks to wait', async () => {
   const clock = aClock()
   const statuses = [429, 200]
   const send = limitingRate(
     limits,
     clock,
-  )(async () => answer(statuses.shift() ?? 200, [['Retry-After', '17']]))
-  expect((await send(request('GET', '/api/v2/files/'))).status).toBe(429)
-  expect(clock.slept).toEqual([])
+  )(async () => answer(statuses.shift() ?? 500, [['Retry-After', '17']]))
   expect((await send(request('GET', '/api/v2/files/'))).status).toBe(200)
   expect(total(clock.slept)).toBeGreaterThanOrEqual(17_000)
+})
+
+it('gives the answer on where the platform goes on refusing, and where a body cannot be sent again', async () => {
+  let sent = 0
+  const send = limitingRate(
+    limits,
+    aClock(),
+  )(async () => {
+    sent += 1
+    return answer(429, [['Retry-After', '1']])
+  })
+  expect([(await send(request('GET', '/api/v2/files/'))).status, sent]).toEqual([429, 4])
+  const streamed = { ...request('POST', '/api/v2/files/contents/'), body: noBytes() }
+  expect([(await send(streamed)).status, sent]).toEqual([429, 5])
+})
+
+it('does not wait for longer than ten minutes', async () => {
+  const clock = aClock()
+  const send = limitingRate(limits, clock)(async () => answer(429, [['Retry-After', '3000']]))
+  await expect(send(request('GET', '/api/v2/files/'))).rejects.toThrow(/takes no requests of user for 3000 s/)
+  expect(clock.slept).toEqual([])
 })
 
 it('sends one change at a time, and reads meanwhile', async () => {
