@@ -1,8 +1,9 @@
 import { readFile } from 'node:fs/promises'
-import type { ServerResponse } from 'node:http'
+import type { IncomingMessage, ServerResponse } from 'node:http'
 import { expect, it } from 'vitest'
 import { systemClock } from '../clock.ts'
 import { aClient } from '../test-support/client.ts'
+import { aClock } from '../test-support/clock.ts'
 import { aFile, askedRange, serveBytes, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { aServer } from '../test-support/server.ts'
@@ -40,6 +41,80 @@ it.each([
   for (const id of files.map((file) => file.id)) {
     expect(server.seen.filter(({ url }) => url.includes(`/${id}/`)).length).toBeLessThanOrEqual(20)
   }
+})
+
+/** Serves a file by turns: in each, every connection that is open gets so many bytes more, and no more than that. */
+function servedByTurns(bytes: Buffer) {
+  const open = new Map<ServerResponse, { at: number; readonly end: number }>()
+  const sockets = new Set<IncomingMessage['socket']>()
+  const state = { most: 0, sent: 0 }
+  return {
+    state,
+    answer(request: IncomingMessage, response: ServerResponse) {
+      const { start, end } = askedRange(request) ?? { start: 0, end: bytes.length - 1 }
+      const range = `bytes ${start}-${end}/${bytes.length}`
+      response.writeHead(206, { 'Content-Length': end + 1 - start, 'Content-Range': range }).flushHeaders()
+      open.set(response, { at: start, end })
+      sockets.add(request.socket)
+      state.most = Math.max(state.most, sockets.size)
+      response.once('close', () => {
+        open.delete(response)
+        sockets.delete(request.socket)
+      })
+    },
+    turn(most: number) {
+      for (const [response, part] of open) {
+        const piece = bytes.subarray(part.at, Math.min(part.at + most, part.end + 1))
+        part.at += piece.length
+        state.sent += piece.length
+        if (part.at > part.end) response.end(piece)
+        else response.write(piece)
+      }
+    },
+  }
+}
+
+it('really opens 16 connections, and no more, to a server that gives each so many bytes in a time', async () => {
+  const bytes = someBytes(96 * MiB)
+  await using folder = await aFolder()
+  const served = servedByTurns(bytes)
+  await using server = await aServer(served.answer)
+  const clock = aClock()
+  let [written, isOver] = [0, false]
+  let wake = () => {}
+  const downloading = aClient(server.url, { clock })
+    .files.download(aFile(bytes), {
+      to: folder.in('x'),
+      minRangeBytes: MiB,
+      onProgress: ({ transferred }) => {
+        written = transferred
+        wake()
+      },
+    })
+    .finally(() => {
+      isOver = true
+      wake()
+    })
+  const mosts = new Set<number>()
+  while (!isOver) {
+    mosts.add(served.state.most)
+    const isCapped = served.state.most < 16
+    // As much as the client writes at once: it measures by what it has written.
+    served.turn(isCapped ? MiB : bytes.length)
+    while (isCapped && written < served.state.sent && !isOver) {
+      await new Promise<void>((resolve) => {
+        wake = resolve
+      })
+    }
+    // Half a second is what the client compares with the half second before.
+    if (isCapped && served.state.sent > 0) await clock.sleep(500)
+    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
+  }
+  const done = await downloading
+  expect(done).toMatchObject({ verified: true, connections: 16 })
+  expect([...mosts].filter((most) => [4, 8, 16].includes(most))).toEqual([4, 8, 16])
+  expect(served.state.most).toBe(16)
+  expect(server.seen.length).toBeLessThanOrEqual(20)
 })
 
 /** Serves a file, but for one answer, which stops after a few bytes. */
