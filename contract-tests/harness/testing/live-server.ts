@@ -1,6 +1,6 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
-import { setTimeout as sleep } from 'node:timers/promises'
+import { setTimeout as machineSleep } from 'node:timers/promises'
 import { observedQuirks, type Quirks } from '../../../mock-server/domain/quirks.ts'
 import type { Exchange } from '../../../mock-server/exchange/http.ts'
 import { createRescale, type Rescale, type RescaleOptions } from '../../../mock-server/rescale.ts'
@@ -34,6 +34,8 @@ export interface LiveServerOptions extends Pick<RescaleOptions, 'seed' | 'quirks
   readonly publicUrl?: string
   /** Before the n-th request is worked on. Default: 1 to 6 ms, never the same twice running. */
   readonly latencyMs?: (request: number) => number
+  /** For tests: what waits for so many milliseconds. Default: the machine. */
+  readonly sleep?: (ms: number) => Promise<unknown>
   /** Called with what was worked on; its answer is held back until the promise resolves. */
   readonly beforeAnswer?: (method: string, target: string) => Promise<void> | undefined
 }
@@ -54,7 +56,12 @@ export interface LiveServer extends AsyncDisposable {
 
 /** Starts it on a free port of 127.0.0.1. */
 export async function startLiveServer(options: LiveServerOptions = {}): Promise<LiveServer> {
-  const { apiKey = LIVE_API_KEY, latencyMs = usualLatency, seed = 'second server' } = options
+  const {
+    apiKey = LIVE_API_KEY,
+    latencyMs = usualLatency,
+    seed = 'second server',
+    sleep = machineSleep,
+  } = options
   const rescale = createRescale({
     seed,
     apiKeys: [apiKey, ...(options.otherApiKey === undefined ? [] : [options.otherApiKey])],
