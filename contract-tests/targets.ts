@@ -38,6 +38,8 @@ interface Transport {
   readonly name: string
   /** False where requests for what is not described never arrive: msw reports them instead. */
   readonly takesUndescribed: boolean
+  /** Absent where nothing is between the client and the mock that could break. */
+  readonly hasConnections?: boolean
   open(rescale: Rescale): Promise<{ origin: string; fetch: typeof globalThis.fetch; close(): Promise<void> }>
 }
 
@@ -50,6 +52,7 @@ const transports: readonly Transport[] = [
   {
     name: 'over HTTP',
     takesUndescribed: true,
+    hasConnections: true,
     async open(rescale) {
       const listening = await listen(rescale)
       return { origin: listening.url, fetch: globalThis.fetch, close: () => listening.close() }
@@ -74,6 +77,7 @@ const transports: readonly Transport[] = [
 const throughExpress: Transport = {
   name: 'through Express',
   takesUndescribed: true,
+  hasConnections: true,
   async open(rescale) {
     const server = createServer(express().use(rescaleApp(rescale)))
     await once(server.listen(0, '127.0.0.1'), 'listening')
@@ -99,6 +103,8 @@ export interface TargetOptions extends RescaleOptions {
   readonly spoilt?: boolean
   /** Also through Express, whose way to the socket is the server's own but for what surrounds it. */
   readonly express?: boolean
+  /** Only where there are connections. */
+  readonly connected?: boolean
 }
 
 /**
@@ -108,9 +114,10 @@ export interface TargetOptions extends RescaleOptions {
 export function describeRescale(
   subject: string,
   tests: (target: () => Target) => void,
-  { spoilt = false, express: alsoExpress = false, ...options }: TargetOptions = {},
+  { spoilt = false, express: alsoExpress = false, connected = false, ...options }: TargetOptions = {},
 ): void {
-  describe.each(alsoExpress ? [...transports, throughExpress] : transports)(
+  const ways = alsoExpress ? [...transports, throughExpress] : transports
+  describe.each(connected ? ways.filter(({ hasConnections }) => hasConnections) : ways)(
     `${subject}, $name`,
     (transport) => {
       let target: Target | undefined
