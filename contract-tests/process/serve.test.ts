@@ -236,6 +236,31 @@ describe('what serve prints for people', () => {
     expect(await once(child, 'close')).toEqual([0, null])
   })
 
+  it('has an admin token, which controls the whole server and is another one at every start', async () => {
+    const start = async () => {
+      const child = spawn(process.execPath, [builtCli, 'serve', '--port', '0'], {
+        stdio: ['ignore', 'pipe', 'inherit'],
+      })
+      const banner = await textUntil(child, /apikey = \w+\n/)
+      const printed = (pattern: RegExp) => pattern.exec(banner)?.[1] ?? ''
+      const token = printed(/^Admin token, .*: (localscale-admin-[0-9a-f]{40})$/m)
+      return { child, token, url: printed(/^apibaseurl = (\S+)$/m), apiKey: printed(/^apikey = (\S+)$/m) }
+    }
+    const [one, other] = [await start(), await start()]
+    const settings = async (token: string) => {
+      const headers = { authorization: `Token ${token}` }
+      return (await fetch(`${one.url}/_mock/settings/`, { headers })).status
+    }
+    const statuses = await Promise.all([one.token, other.token, one.apiKey].map(settings))
+    for (const { child } of [one, other]) {
+      child.kill('SIGINT')
+      expect(await once(child, 'close')).toEqual([0, null])
+    }
+    expect(statuses).toEqual([200, 401, 401])
+    expect(one.token).not.toBe('')
+    expect(other.token).not.toBe(one.token)
+  })
+
   it('names the profile that it has written', async () => {
     const home = await below('home')
     const args = [builtCli, 'serve', '--port', '0', '--write-profile', 'mock']
