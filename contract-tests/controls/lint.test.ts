@@ -49,9 +49,20 @@ describeRescale('the linter of clients', (target) => {
       ['grow', [1, 2, 4, 8, 16]],
       ['are long', [30, 30, 30, 30, 30, 30]],
       ['are few', [1, 1, 1]],
+      ['are those of five', [1, 1, 1, 1]],
+      ['reach 5 s', [1, 1, 1, 1, 5]],
+      ['are 5 s', [5, 5, 5, 5, 5]],
     ])('leaves those alone that %s', async (_, pauses) => {
       await poll(pauses)
       expect(await rules()).toEqual([])
+    })
+
+    it.each([
+      ['those of six', [1, 1, 1, 1, 1]],
+      ['4.9 s', [4.9, 4.9, 4.9, 4.9, 4.9]],
+    ])('finds those that are %s', async (_, pauses) => {
+      const path = await poll(pauses)
+      expect(await found()).toMatchObject([{ rule: 'poll-without-back-off', subject: `GET ${path}` }])
     })
 
     it('leaves those alone that saw something new each time', async () => {
@@ -101,6 +112,13 @@ describeRescale('the linter of clients', (target) => {
         'GET /api/v2/analyses/',
         [2],
       ])
+    })
+
+    it('takes nine items that were asked for as a few, and ten as a list', async () => {
+      await get('/api/v2/coretypes/?page_size=9')
+      expect(await rules()).toEqual([])
+      await get('/api/v2/coretypes/?page_size=10')
+      expect(await found()).toMatchObject([{ rule: 'first-page-only', entries: [2] }])
     })
 
     it('leaves lists alone that are read on, and questions for a few', async () => {
@@ -167,6 +185,28 @@ describeRescale('the linter of clients', (target) => {
           entries: [2, 3, 4],
         },
       ])
+    })
+
+    it('finds several files that are fetched twice each, and leaves one alone', async () => {
+      const one = await uploadedFile(target(), 'a.txt', 'abc')
+      const other = await uploadedFile(target(), 'b.txt', 'abc')
+      const twice = async (id: string) => {
+        for (let time = 0; time < 2; time += 1) await get(`/api/v2/files/${id}/contents/`)
+      }
+      await twice(one.id)
+      expect(await rules()).toEqual([])
+      await twice(other.id)
+      expect(await found()).toEqual(
+        [
+          { id: one.id, entries: [3, 4] },
+          { id: other.id, entries: [5, 6] },
+        ].map(({ id, entries }) => ({
+          rule: 'downloaded-again',
+          subject: `GET /api/v2/files/${id}/contents/`,
+          text: 'the same 3 bytes 2 times',
+          entries,
+        })),
+      )
     })
 
     it('leaves second tries alone, and parts of a file', async () => {
