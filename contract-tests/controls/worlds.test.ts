@@ -205,10 +205,13 @@ describeRescale('the world of a tenant', (target) => {
     await expect(control().fork({ snapshot: 'none' })).rejects.toMatchObject({ status: 400 })
   })
 
-  it('never meets another: each has its own jobs, time and snapshots', async () => {
+  it('never meets another: each has its own jobs, time, pace and snapshots', async () => {
     const { rescale, world } = target()
     const keys = Array.from({ length: 6 }, (_, number) => number.toString(16).padStart(40, '0'))
     world.snapshot('mine')
+    const start = world.now().getTime()
+    const secondsPassed = (key?: string) => (rescale.world(key).now().getTime() - start) / 1_000
+    const paceOf = (number: number) => `per-request:${number + 1}s`
     await Promise.all(
       keys.map(async (key, number) => {
         const other = rescale.world(key)
@@ -225,9 +228,16 @@ describeRescale('the world of a tenant', (target) => {
         expect(lists.every((list) => number === 0 || list.includes(`"job ${number}"`))).toBe(true)
         expect(other.platform.jobs().count).toBe(world.platform.jobs().count + number)
         expect(other.snapshots()).toEqual([])
+        expect([secondsPassed(key), other.pace]).toEqual([number * number * 60, 'still'])
         if (number % 2 === 0) await other.reset()
+        other.setPace(paceOf(number))
       }),
     )
+    expect(keys.map((key) => secondsPassed(key))).toEqual([0, 60, 0, 540, 0, 1_500])
+    expect(keys.map((key) => rescale.world(key).pace)).toEqual(keys.map((_, number) => paceOf(number)))
+    expect([secondsPassed(), world.pace, world.snapshots().length]).toEqual([0, 'still', 1])
+    await jobs(keys[3])
+    expect([...keys, undefined].map((key) => secondsPassed(key))).toEqual([0, 60, 0, 544, 0, 1_500, 0])
     expect(rescale.world(keys[1]).platform.jobs().count).toBe(world.platform.jobs().count + 1)
     expect(rescale.world(keys[2]).platform.jobs().count).toBe(world.platform.jobs().count)
   })
