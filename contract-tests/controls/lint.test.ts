@@ -50,7 +50,7 @@ describeRescale('the linter of clients', (target) => {
       ['are long', [30, 30, 30, 30, 30, 30]],
       ['are few', [1, 1, 1]],
       ['are those of five', [1, 1, 1, 1]],
-      ['reach 5 s', [1, 1, 1, 1, 5]],
+      ['reach 5 s', [1, 5, 1, 1, 1]],
       ['are 5 s', [5, 5, 5, 5, 5]],
     ])('leaves those alone that %s', async (_, pauses) => {
       await poll(pauses)
