@@ -21,7 +21,7 @@ export interface KeptExtras {
 }
 
 /** Counts alone are written so often at most, as part of other writes. Milliseconds of real time; ours. */
-const COUNTS_EVERY_MS = 5_000
+export const COUNTS_EVERY_MS = 5_000
 
 /** The extras of one tenant in the database. */
 export class ExtrasKeeper {

@@ -1,8 +1,8 @@
 /** Legacy API keys, and the admin token: 40 hexadecimal characters (B21). */
-const KEY_LENGTH = 40
+export const KEY_LENGTH = 40
 
 /** Longer runs are checksums (SHA-256 has 64) or data; shorter ones may be a key with something before it, such as `%0a`. */
-const LONGEST_RUN = 63
+export const LONGEST_RUN = 63
 
 const isHex = new Uint8Array(128)
 for (const character of '0123456789abcdefABCDEF') isHex[character.charCodeAt(0)] = 1

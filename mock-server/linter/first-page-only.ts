@@ -3,7 +3,7 @@ import { grouped, hasSucceeded, isRead, numbersOf, pathOf, targetOf } from './en
 import type { LintRule } from './finding.ts'
 
 /** Who asks for fewer than the usual page (10) wants no more than those. */
-const USUAL_PAGE = 10
+export const USUAL_PAGE = 10
 
 export const firstPageOnly: LintRule = {
   name: 'first-page-only',

@@ -3,10 +3,10 @@ import { gap, grouped, isRead, numbersOf, requestLine } from './entry-facts.ts'
 import type { LintRule } from './finding.ts'
 
 /** The same answer so often in a row is polling; fewer may be chance. */
-const FEWEST_POLLS = 6
+export const FEWEST_POLLS = 6
 
 /** Above this, polling at a steady pace does no harm: the platform's own examples poll every 30 s. Milliseconds. */
-const SLOW_ENOUGH = 5_000
+export const SLOW_ENOUGH = 5_000
 
 /** A pause that became so much longer is backing off. */
 const GROWTH = 1.5

@@ -19,7 +19,7 @@ import {
 } from '../worlds/world-seed.ts'
 
 /** Of one tenant's own entries, as JSON. Characters; the whole catalogue of the mock is a third of it. */
-const MOST_CATALOGUE_TEXT = 8 * 1024 * 1024
+export const MOST_CATALOGUE_TEXT = 8 * 1024 * 1024
 
 const schema = controlBodies.seedWorld?.properties?.catalogue ?? {}
 

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { PLATFORM_LIMITS } from '../../../client/requests/scopes.ts'
 import { scenarios } from '../../scenarios/index.ts'
+import { statedIn } from '../../stated.ts'
 import { realClock } from '../harness-clock.ts'
 import { EXPIRED_DAYS, FRESH_DAYS } from '../replay/age.ts'
 import { type RunReport, runScenarios } from '../run-report.ts'
@@ -13,15 +13,7 @@ import { readLedger } from './ledger.ts'
 import type { LedgerEntry } from './ledger-entries.ts'
 import { DEFAULT_LONGEST_MS, type LiveRunOptions } from './live-run.ts'
 
-const page = readFileSync(new URL('../../../docs/live.md', import.meta.url), 'utf8')
-
-/** A number that the page states, at `#` in a sentence of it. */
-function stated(sentence: string): number {
-  const pieces = sentence.split('#').map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-  const found = new RegExp(pieces.join('(\\d+(?:\\.\\d+)?)')).exec(page)
-  if (!found) throw new Error(`docs/live.md does not say: ${sentence}`)
-  return Number(found[1])
-}
+const stated = statedIn('live.md')
 
 interface Told {
   readonly report: RunReport

@@ -1,0 +1,20 @@
+import { readFileSync } from 'node:fs'
+
+const WORDS: Readonly<Record<string, number>> = { three: 3, five: 5, six: 6, ten: 10, fifty: 50 }
+
+const words = Object.keys(WORDS).flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)])
+const NUMBER = `(\\d+(?:,\\d{3})*(?:\\.\\d+)?|${words.join('|')})`
+
+/**
+ * What a page of `docs/` states: the number at `#` in a sentence of it. So a page whose number is another one, or that
+ * says nothing of it any more, fails the test that compares it.
+ */
+export function statedIn(name: string): (sentence: string) => number {
+  const page = readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')
+  return (sentence) => {
+    const pieces = sentence.split('#').map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    const [, told] = new RegExp(pieces.join(NUMBER)).exec(page) ?? []
+    if (told === undefined) throw new Error(`docs/${name} does not say: ${sentence}`)
+    return WORDS[told.toLowerCase()] ?? Number(told.replaceAll(',', ''))
+  }
+}
