@@ -224,3 +224,14 @@ export class TransfersFailedError<Result extends FileOutcome = FileOutcome> exte
     this.errors = errors
   }
 }
+
+/** The caller's AbortSignal ended a call with several files; some may be there already. */
+export class TransfersAbortedError<Result extends FileOutcome = FileOutcome> extends AbortedError {
+  /** All of them, in their order. */
+  readonly results: readonly Result[]
+
+  constructor(reason: unknown, results: readonly Result[]) {
+    super('The transfers were aborted', { cause: reason })
+    this.results = results
+  }
+}

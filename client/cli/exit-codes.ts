@@ -83,8 +83,6 @@ export function exitOf(error: unknown): ExitName {
 
 // Some that arrived are worth something; of none the first failure says why.
 function exitOfTransfers({ results, errors }: TransfersFailedError): ExitName {
-  const interrupted = errors.find((error) => error instanceof AbortedError)
-  if (interrupted) return exitOf(interrupted)
   return errors.length < results.length ? 'partial' : exitOf(errors[0])
 }
 

@@ -5,6 +5,7 @@ import { AbortedError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { Instance } from '../types.ts'
 import { ClusterError } from './errors.ts'
+import { FileSession } from './file-session.ts'
 import { fingerprintOf } from './host-keys.ts'
 
 /** How to log in. */
@@ -98,27 +99,24 @@ export class Login {
     return this.#opened((done) => this.#client.shell(terminal, done), attach)
   }
 
-  /** Hands a file session over, and closes it afterwards. */
-  async withFiles<T>(work: (sftp: SFTPWrapper) => Promise<T>, signal?: AbortSignal): Promise<T> {
-    const sftp = await this.#opened<SFTPWrapper, SFTPWrapper>(
+  /** Hands a file session over, and closes it afterwards; `signal` closes it under way. */
+  async withFiles<T>(work: (session: FileSession) => Promise<T>, signal?: AbortSignal): Promise<T> {
+    const session = await this.#opened<SFTPWrapper, FileSession>(
       (done) => this.#client.sftp(done),
-      (opened) => opened,
+      (sftp) => new FileSession(sftp),
     )
-    const stop = () => sftp.end()
+    const stop = () => session.end()
     signal?.addEventListener('abort', stop, { once: true })
-    // A session that ends under way answers none of its requests: whoever waits for them would wait forever.
-    const ended = once(sftp, 'close').then(() => {
-      throw signal?.aborted ? aborted(signal.reason) : this.#broken('the file session ended')
-    })
-    ended.catch(() => {})
     try {
-      return await Promise.race([work(sftp), ended])
+      if (signal?.aborted) throw aborted(signal.reason)
+      return await work(session)
     } catch (error) {
+      if (signal?.aborted) throw aborted(signal.reason)
       if (error instanceof AbortedError || error instanceof ClusterError) throw error
       throw this.#broken(error instanceof Error ? error.message : String(error), error)
     } finally {
       signal?.removeEventListener('abort', stop)
-      sftp.end()
+      session.end()
     }
   }
 

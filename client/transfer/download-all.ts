@@ -1,5 +1,5 @@
 import { mkdir, stat } from 'node:fs/promises'
-import { RescaleError, TransfersFailedError } from '../errors.ts'
+import { RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import { checkContained } from './contained.ts'
 import type { TransferContext } from './context.ts'
@@ -12,6 +12,7 @@ import { Hashing } from './file-hasher.ts'
 import { sha512IfEqual } from './local-files.ts'
 import { partPath } from './part-file.ts'
 import { type Selection, selector } from './selection.ts'
+import { throwIfSomeFailed } from './some-failed.ts'
 import { type PlannedDownload, targetPaths } from './target-paths.ts'
 import { TransferTracker } from './tracker.ts'
 
@@ -49,7 +50,7 @@ const BLOCK_BYTES = 512
 
 /**
  * Downloads files into a folder, the largest first. One that fails does not stop the others; when all are over, a
- * `TransfersFailedError` tells what came of each.
+ * `TransfersFailedError` tells what came of each. After `signal` it is an `AbortedError`.
  */
 export async function downloadAll(
   context: TransferContext,
@@ -62,8 +63,7 @@ export async function downloadAll(
   for await (const file of files) if (isSelected(file.relativePath || file.name)) wanted.push(file)
   const planned = targetPaths(wanted, { folder: options.folder ?? '.', runFolders: options.runFolders })
   const results = await downloadPlanned(context, planned, options)
-  if (results.some(({ outcome }) => outcome === 'failed'))
-    throw new TransfersFailedError('downloaded', results)
+  throwIfSomeFailed('downloaded', results, options.signal)
   return results
 }
 

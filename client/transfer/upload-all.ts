@@ -1,10 +1,10 @@
 import { basename } from 'node:path'
-import { TransfersFailedError } from '../errors.ts'
 import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
 import { eachOf } from './each-of.ts'
 import type { OnTransferEvent } from './events.ts'
 import type { FindFiles } from './reuse.ts'
+import { throwIfSomeFailed } from './some-failed.ts'
 import { sizeOfFile } from './sources.ts'
 import { type TrackedItem, TransferTracker } from './tracker.ts'
 import { type UploadOptions, uploadOnce } from './upload.ts'
@@ -35,7 +35,7 @@ const PARALLEL = 4
 
 /**
  * Uploads files, several at a time. One that fails does not stop the others; when all are over, a
- * `TransfersFailedError` tells what came of each.
+ * `TransfersFailedError` tells what came of each. After `signal` it is an `AbortedError`.
  */
 export async function uploadAll(
   context: TransferContext,
@@ -51,8 +51,7 @@ export async function uploadAll(
     results.set(file, await uploadPlanned(context, file, find, options))
   })
   const all = planned.flatMap((file) => results.get(file) ?? [])
-  const failed = all.filter(({ outcome }) => outcome === 'failed')
-  if (failed.length > 0) throw new TransfersFailedError('uploaded', all)
+  throwIfSomeFailed('uploaded', all, options.signal)
   return all
 }
 

@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
-import { afterAll, beforeAll, expect, it } from 'vitest'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { ClusterError, createClient, type RescaleClient } from '../../client/index.ts'
 import { until } from '../process/api.ts'
 import { projectFolder } from '../programs/built-cli.ts'
@@ -180,6 +180,62 @@ it('ends a command that is aborted, and goes on with others', async () => {
   })
   await expect(running).rejects.toMatchObject({ name: 'AbortedError', cause: 'enough' })
   expect((await cluster.exec('echo on')).stdout).toBe('on\n')
+})
+
+describe.each(['put', 'get'] as const)('an aborted %s', (way) => {
+  const MANY = 16 * 1024 * 1024
+
+  it('leaves no file, neither here nor there, and the cluster as it is', async () => {
+    await using cluster = await client.clusters.start(small)
+    const here = join(folder, `aborted-${way}`)
+    await mkdir(here)
+    await writeFile(join(here, 'there'), Buffer.alloc(MANY, way))
+    await cluster.put(join(here, 'there'), 'copies/large')
+    await rm(join(here, 'there'))
+    await writeFile(join(here, 'local'), Buffer.alloc(MANY, 1))
+    const controller = new AbortController()
+    const stopping = { signal: controller.signal, onProgress: () => controller.abort('enough') }
+    const copying =
+      way === 'put'
+        ? cluster.put(join(here, 'local'), 'copies/new', stopping)
+        : cluster.get('copies/large', join(here, 'new'), stopping)
+    await expect(copying).rejects.toMatchObject({ name: 'AbortedError', cause: 'enough' })
+    expect(await readdir(here)).toEqual(['local'])
+    expect((await cluster.exec('ls copies')).stdout).toBe('large\n')
+    const again =
+      way === 'put'
+        ? cluster.put(join(here, 'local'), 'copies/new', stopping)
+        : cluster.get('copies/large', join(here, 'new'), stopping)
+    await expect(again).rejects.toMatchObject({ name: 'AbortedError', cause: 'enough' })
+    expect((await cluster.exec('ls copies')).stdout).toBe('large\n')
+  })
+
+  it('leaves the file that was to be replaced as it was', async () => {
+    await using cluster = await client.clusters.start(small)
+    const here = join(folder, `kept-${way}`)
+    await mkdir(here)
+    await writeFile(join(here, 'new'), Buffer.alloc(MANY, 1))
+    await writeFile(join(here, 'old'), 'as it was')
+    await cluster.put(join(here, way === 'put' ? 'old' : 'new'), 'copies/target')
+    await cluster.exec('cd copies && chmod 750 target && ln -s target link')
+    const controller = new AbortController()
+    const stopping = { signal: controller.signal, onProgress: () => controller.abort('enough') }
+    const copying =
+      way === 'put'
+        ? cluster.put(join(here, 'new'), 'copies/link', stopping)
+        : cluster.get('copies/link', join(here, 'old'), stopping)
+    await expect(copying).rejects.toMatchObject({ name: 'AbortedError', cause: 'enough' })
+    const there =
+      way === 'put'
+        ? (await cluster.exec('cat copies/target')).stdout
+        : await readFile(join(here, 'old'), 'utf8')
+    expect(there).toBe('as it was')
+    expect((await readdir(here)).sort()).toEqual(['new', 'old'])
+    await cluster.put(join(here, 'old'), 'copies/link')
+    expect(
+      (await cluster.exec('cd copies && ls && cat target; stat -c %a target; readlink link')).stdout,
+    ).toBe('link\ntarget\nas it was750\ntarget\n')
+  })
 })
 
 const PROGRAM = `

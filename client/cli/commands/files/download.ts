@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander'
-import { AbortedError, TransfersFailedError } from '../../../errors.ts'
+import { AbortedError, TransfersAbortedError, TransfersFailedError } from '../../../errors.ts'
 import type { DownloadAllOptions, DownloadResult } from '../../../transfer/download-all.ts'
 import { type ExitName, exitOf, UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
@@ -93,7 +93,7 @@ export async function tellDownloads(
     progress.clear()
     if (isToGoOnWith(error))
       session.out.note('what has come of large files is kept: the same command goes on from there')
-    if (error instanceof TransfersFailedError)
+    if (error instanceof TransfersFailedError || error instanceof TransfersAbortedError)
       await tell(session, error.results as readonly DownloadResult[], isPart)
     throw error
   }

@@ -1,6 +1,6 @@
 import { readdir, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { AbortedError, TransfersFailedError } from '../../../errors.ts'
+import { AbortedError, TransfersAbortedError, TransfersFailedError } from '../../../errors.ts'
 import type { UploadResult } from '../../../transfer/upload-all.ts'
 import type { RescaleFile } from '../../../types.ts'
 import { UsageError } from '../../exit-codes.ts'
@@ -30,7 +30,8 @@ async function upload(session: Session, paths: readonly string[], options: Uploa
   try {
     await tell(session, await uploadPaths(session, paths, options))
   } catch (error) {
-    if (error instanceof TransfersFailedError) await tellSome(session, error)
+    if (error instanceof TransfersFailedError || error instanceof TransfersAbortedError)
+      await tellSome(session, error)
     throw error
   }
 }
@@ -41,7 +42,10 @@ async function tell({ out }: Session, files: readonly RescaleFile[]): Promise<vo
 }
 
 /** Those that did arrive have ids, which nothing else tells. */
-async function tellSome(session: Session, { results }: TransfersFailedError): Promise<void> {
+async function tellSome(
+  session: Session,
+  { results }: TransfersFailedError | TransfersAbortedError,
+): Promise<void> {
   const all = results as readonly UploadResult[]
   for (const { name, error } of all)
     if (all.length > 1 && error && !(error instanceof AbortedError))
