@@ -3,6 +3,7 @@ import { loadChecks } from '../harness/checks/load-checks.ts'
 import { realClock } from '../harness/harness-clock.ts'
 import { allDeviations } from '../harness/selfcheck/corpus.ts'
 import type { Variation } from '../harness/selfcheck/deviation.ts'
+import { allPlatformVariations } from '../harness/selfcheck/platform-variations.ts'
 import { type SelfcheckReport, selfcheck } from '../harness/selfcheck/selfcheck.ts'
 import { allVariations, variations } from '../harness/selfcheck/variations.ts'
 import { numbersOf, verdictOf } from '../harness/selfcheck/verdict.ts'
@@ -10,6 +11,9 @@ import { mockTarget } from '../harness/targets/mock-target.ts'
 import { scenarios } from '../scenarios/index.ts'
 import { bundledDescription } from './bundled-description.ts'
 import type { Io } from './io.ts'
+
+/** From the second time on. */
+const allTogether = [allVariations, allPlatformVariations]
 
 interface SelfcheckFlags {
   readonly times: number
@@ -36,7 +40,7 @@ export const selfcheckCommand = (io: Io): Command =>
 async function run({ times, json, verbose }: SelfcheckFlags, io: Io): Promise<0 | 1> {
   const reports: SelfcheckReport[] = []
   for (let time = 1; time <= times; time++) {
-    reports.push(await once(`selfcheck ${time}`, time === 1 ? variations : [allVariations]))
+    reports.push(await once(`selfcheck ${time}`, time === 1 ? variations : allTogether))
     if (times > 1) io.err(`selfcheck ${time} of ${times}: ${numbersOf(reports.at(-1))}\n`)
   }
   const verdict = verdictOf(reports)
@@ -52,7 +56,7 @@ async function once(seed: string, harmless: readonly Variation[]): Promise<Selfc
   const { check } = await loadChecks()
   return selfcheck({
     scenarios,
-    openTarget: async (options) => mockTarget({ seed, ...options }),
+    openTarget: async (options) => mockTarget({ seed: options ? `${seed}, ${options.seed}` : seed }),
     run: { clock: realClock, check },
     deviations: allDeviations(await bundledDescription()),
     variations: harmless,

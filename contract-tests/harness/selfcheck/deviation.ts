@@ -1,5 +1,6 @@
 import type { FindingClass, RelationRule } from '../finding.ts'
 import type { Target } from '../target.ts'
+import type { Transport } from '../transport.ts'
 import type { WholeAnswer, WholeExchange } from './answer.ts'
 
 /** Changes an answer, or leaves it alone: null. One for each run; it may remember what it saw. */
@@ -36,9 +37,16 @@ export interface PlatformVariation {
   open(platform: VariedPlatform): Promise<Target>
 }
 
+export interface VariedTarget extends Target {
+  /** How others reach the platform, where its stages lead through guards. Default: as its stages do. */
+  readonly others?: Transport
+  /** Changes its answers on their way. Default: a layer does, below everything that looks. */
+  spoilWith?(spoiler: Spoiler): void
+}
+
 export interface VariedPlatform {
   /** With another seed it makes other ids. */
-  openTarget(options?: { readonly seed: string }): Promise<Target>
+  openTarget(options?: { readonly seed: string }): Promise<VariedTarget>
   /** All ids that were told when nothing was seeded. */
   readonly cleanIds: ReadonlySet<string>
   /** To be called for each answer that is not what it was without the variation. */

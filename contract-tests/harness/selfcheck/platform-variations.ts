@@ -2,10 +2,10 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { Conversation } from '../conversation.ts'
 import { driveState } from '../drive-states.ts'
 import type { StateName } from '../states.ts'
-import type { Stage, Target } from '../target.ts'
+import type { Stage } from '../target.ts'
 import { type Layer, layered } from '../transport.ts'
 import { type WholeAnswer, wholeExchange, wireAnswer } from './answer.ts'
-import type { PlatformVariation } from './deviation.ts'
+import type { PlatformVariation, VariedPlatform, VariedTarget } from './deviation.ts'
 import { idsIn } from './ids-in.ts'
 
 /** Of each answer, never the same twice running. Milliseconds. */
@@ -39,8 +39,9 @@ export const platformVariations: readonly PlatformVariation[] = [
     id: 'foreign items',
     text: 'has jobs, files and storage on both accounts already, which its lists hold and count',
     async open({ openTarget, onChanged }) {
-      return staged(await openTarget(), async (stage) => {
-        const theirs = await furnished(stage)
+      const target = await openTarget()
+      return staged(target, async (stage) => {
+        const theirs = await furnished({ ...stage, transport: target.others ?? stage.transport })
         const holdsTheirs = ({ body }: WholeAnswer) =>
           body.kind === 'json' && [...idsIn(body.value)].some((id) => theirs.has(id))
         return over(stage, counting(holdsTheirs, onChanged))
@@ -60,9 +61,24 @@ export const platformVariations: readonly PlatformVariation[] = [
   },
 ]
 
+/** All of them at once, which takes one run of each scenario instead of three. */
+export const allPlatformVariations: PlatformVariation = {
+  id: 'the whole platform together',
+  text: 'is all that a platform may be',
+  open: ({ openTarget, ...platform }) => {
+    const opened = platformVariations.reduce<VariedPlatform['openTarget']>(
+      (open, variation) => (options) =>
+        variation.open({ ...platform, openTarget: (given = options) => open(given) }),
+      openTarget,
+    )
+    return opened()
+  },
+}
+
 /** The same platform, each stage of it made ready by `prepare`. */
-function staged(target: Target, prepare: (stage: Stage) => Promise<Stage>): Target {
+function staged(target: VariedTarget, prepare: (stage: Stage) => Promise<Stage>): VariedTarget {
   return {
+    ...(target.others && { others: target.others }),
     kind: target.kind,
     name: target.name,
     redact: (text) => target.redact(text),

@@ -14,11 +14,11 @@ export interface SelfcheckParts {
   readonly scenarios: readonly Scenario[]
   /** The side that is believed to be the platform. Opened anew for each run. */
   readonly openTarget: VariedPlatform['openTarget']
+  /** For variations: one of its own for each scenario, many at the same time. Default: as all others. */
+  readonly openVaried?: VariedPlatform['openTarget']
   readonly run: RunOptions
   readonly deviations: readonly Deviation[]
   readonly variations: readonly Variation[]
-  /** How deviations get between: default, a layer below everything that looks. */
-  readonly seed?: (target: Target, spoiler: Spoiler, onSpoiled: () => void) => Target
   readonly onProgress?: (done: number, all: number) => void
   /** Scenarios that say something though nothing was seeded are left out; without this, they end the self-check. */
   readonly onUnclean?: (scenario: string, said: readonly string[]) => void
@@ -169,14 +169,14 @@ async function variedRuns(
   clean: ReadonlyMap<Scenario, ScenarioResult>,
   parts: SelfcheckParts,
 ): Promise<Run[]> {
-  if (!('create' in variation)) {
-    const cleanIds = idsOf([...clean.values()])
-    // At the same time: one of them may be slow.
-    return Promise.all([...clean.keys()].map((scenario) => variedRun(scenario, variation, cleanIds, parts)))
-  }
-  const runs: Run[] = []
-  for (const scenario of clean.keys()) runs.push(await spoiledRun(scenario, variation.create(), parts))
-  return runs
+  const openTarget = parts.openVaried ?? parts.openTarget
+  const cleanIds = idsOf([...clean.values()])
+  const run = (scenario: Scenario): Promise<Run> =>
+    'create' in variation
+      ? spoiledRun(scenario, variation.create(), { ...parts, openTarget })
+      : variedRun(scenario, variation, cleanIds, { ...parts, openTarget })
+  // At the same time: one of them may be slow.
+  return Promise.all([...clean.keys()].map(run))
 }
 
 const idsOf = (results: readonly ScenarioResult[]): Set<string> =>
@@ -209,19 +209,21 @@ interface Run {
 
 async function spoiledRun(scenario: Scenario, spoiler: Spoiler, parts: SelfcheckParts): Promise<Run> {
   let changed = 0
+  const counting: Spoiler = (exchange) => {
+    const answer = spoiler(exchange)
+    if (answer) changed += 1
+    return answer
+  }
   const result = await withTarget(parts.openTarget, (target) => {
-    const seed = parts.seed ?? spoiledTarget
-    const spoiled = seed(target, spoiler, () => {
-      changed += 1
-    })
-    return runScenario(scenario, spoiled, parts.run)
+    target.spoilWith?.(counting)
+    return runScenario(scenario, target.spoilWith ? target : spoiledTarget(target, counting), parts.run)
   })
   return { result, changed }
 }
 
-async function withTarget<T>(
-  openTarget: () => Promise<Target>,
-  use: (target: Target) => Promise<T>,
+async function withTarget<Opened extends Target, T>(
+  openTarget: () => Promise<Opened>,
+  use: (target: Opened) => Promise<T>,
 ): Promise<T> {
   const target = await openTarget()
   try {
@@ -232,7 +234,7 @@ async function withTarget<T>(
 }
 
 /** The same platform, answering otherwise. */
-export function spoiledTarget(target: Target, spoiler: Spoiler, onSpoiled: () => void): Target {
+export function spoiledTarget(target: Target, spoiler: Spoiler): Target {
   return {
     kind: target.kind,
     redact: (text) => target.redact(text),
@@ -241,7 +243,7 @@ export function spoiledTarget(target: Target, spoiler: Spoiler, onSpoiled: () =>
     close: () => target.close(),
     async enter(scenario): Promise<Stage> {
       const stage = await target.enter(scenario)
-      return { ...stage, transport: layered(stage.transport, [spoiling(spoiler, onSpoiled)]) }
+      return { ...stage, transport: layered(stage.transport, [spoiling(spoiler)]) }
     },
   }
 }

@@ -1,9 +1,11 @@
 import { driveState } from '../drive-states.ts'
 import type { Scenario } from '../scenario.ts'
+import type { VariedTarget } from '../selfcheck/deviation.ts'
 import type { Stage, Target } from '../target.ts'
 import type { Transport } from '../transport.ts'
 import { uniqueNames } from '../unique-names.ts'
 import { type LiveHere, liveHere, OTHER_LIVE_API_KEY } from './live-here.ts'
+import type { LiveServerOptions } from './live-server.ts'
 import { type MutatingProxy, startMutatingProxy } from './mutating-proxy.ts'
 
 /** Whoever waits for what a deviation keeps from coming gives up after so many; the longest story takes some 130. */
@@ -13,12 +15,16 @@ const POLLS = 400
 export interface BehindProxy extends AsyncDisposable {
   readonly proxy: MutatingProxy
   /** A live run of its own, with all its guards; what those keep from a real account is told without them. */
-  target(): Promise<Target>
+  target(): Promise<VariedTarget>
 }
 
-export async function behindProxy(): Promise<BehindProxy> {
+export async function behindProxy({ seed }: Pick<LiveServerOptions, 'seed'> = {}): Promise<BehindProxy> {
   // Latency is told elsewhere; here it would be waited for thousands of times.
-  const proxy = await startMutatingProxy({ otherApiKey: OTHER_LIVE_API_KEY, latencyMs: () => 0 })
+  const proxy = await startMutatingProxy({
+    otherApiKey: OTHER_LIVE_API_KEY,
+    latencyMs: () => 0,
+    ...(seed !== undefined && { seed }),
+  })
   const here = await liveHere({}, proxy)
   return {
     proxy,
@@ -28,6 +34,8 @@ export async function behindProxy(): Promise<BehindProxy> {
       const toldTo = (scenario: Scenario): Target => (scenario.notOnLive === undefined ? live : unguarded)
       return {
         kind: 'mock-http',
+        others: here.wire.transport,
+        spoilWith: (spoiler) => proxy.spoilWith(spoiler),
         name: 'the second server behind a proxy',
         redact: (text) => live.redact(text),
         refuses: (scenario) => toldTo(scenario).refuses(scenario),
@@ -41,6 +49,20 @@ export async function behindProxy(): Promise<BehindProxy> {
     },
     [Symbol.asyncDispose]: () => here[Symbol.asyncDispose](),
   }
+}
+
+/** A target on a platform of its own, which is gone with it. */
+export async function aloneBehindProxy(options?: Pick<LiveServerOptions, 'seed'>): Promise<VariedTarget> {
+  const here = await behindProxy(options)
+  const target = await here.target()
+  const close = async (): Promise<void> => {
+    try {
+      await target.close()
+    } finally {
+      await here[Symbol.asyncDispose]()
+    }
+  }
+  return { ...target, close }
 }
 
 /** Over the same wire, with no guard before it. */
