@@ -4,22 +4,30 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRescale, openDataFolder, type Rescale } from '../../mock-server/index.ts'
+import { tenantIdOf } from '../../mock-server/journal/tenant-id.ts'
 import { aJob } from '../fixtures.ts'
 import { ask, everything, type Loss, type Seen, unnamed } from './seen.ts'
 
 let folder: string
 /** A data folder as a closed server left it, and one as a killed server did. */
 let originals: readonly string[] = []
+/** What the clients of each tenant see, by its key. */
+type Views = ReadonlyMap<string, Seen>
+
 /** What clients saw in it after each request, the last of all at the end. */
-const history: Seen[] = []
+const history: Views[] = []
+/** Some of its content is the same as that of the first tenant, and kept once. */
+const otherKey = 'b'.repeat(40)
 
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'localscale-damage-'))
   const live = join(folder, 'live')
   const rescale = createRescale({ data: await openDataFolder(live) })
-  const see = async () => void history.push(await everything(rescale))
+  const see = async () => void history.push(await viewsOf(rescale))
   await see()
-  await fill(rescale, see)
+  await fill(rescale, { apiKey: otherKey, jobs: 1, see })
+  await fill(rescale, { see })
+  await fill(rescale, { apiKey: otherKey, jobs: 1, see })
   const killed = join(folder, 'killed')
   await cp(live, killed, { recursive: true })
   await rescale.close()
@@ -27,17 +35,34 @@ beforeAll(async () => {
 }, 60_000)
 afterAll(() => rm(folder, { recursive: true }))
 
+async function viewsOf(rescale: Rescale): Promise<Views> {
+  const views = new Map<string, Seen>()
+  for (const key of [rescale.apiKey, otherKey]) views.set(key, await everything(rescale, key))
+  return views
+}
+
+interface Filling {
+  readonly apiKey?: string
+  readonly jobs?: number
+  readonly see?: () => Promise<void>
+}
+
 /** Jobs in all sorts of states, and files large and small. */
-async function fill(rescale: Rescale, see = async (): Promise<void> => {}): Promise<void> {
-  for (let number = 0; number < 6; number += 1) {
-    const { id } = await upload(rescale, `file-${number}`, `content ${number} `.repeat(1 + number * 500))
+async function fill(
+  rescale: Rescale,
+  { apiKey = rescale.apiKey, jobs = 6, see = async () => {} }: Filling = {},
+): Promise<void> {
+  const post = (path: string, body?: unknown) => ask(rescale, 'POST', path, body, apiKey)
+  for (let number = 0; number < jobs; number += 1) {
+    const content = `content ${number} `.repeat(1 + number * 500)
+    const { id } = await upload(rescale, { name: `file-${number}`, content, apiKey })
     await see()
     const job = aJob({ name: `job ${number}`, command: 'cat file-*; sleep 500', inputs: [{ id }] })
-    const saved = (await (await ask(rescale, 'POST', '/api/v2/jobs/', job)).json()) as { id: string }
+    const saved = (await (await post('/api/v2/jobs/', job)).json()) as { id: string }
     await see()
-    await ask(rescale, 'POST', `/api/v2/jobs/${saved.id}/submit/`)
+    await post(`/api/v2/jobs/${saved.id}/submit/`)
     await see()
-    rescale.world().advance('5m')
+    rescale.world(apiKey).advance('5m')
     await see()
   }
   const faults = [{ operation: '*', kind: 'status', status: 503 }]
@@ -47,15 +72,18 @@ async function fill(rescale: Rescale, see = async (): Promise<void> => {}): Prom
     ['faults', { faults, onlyByHeader: true }],
     ['world/seed', { catalogue }],
   ] as const) {
-    await ask(rescale, 'POST', `/_mock/${control}/`, body)
+    await post(`/_mock/${control}/`, body)
     await see()
   }
 }
 
-async function upload(rescale: Rescale, name: string, content: string): Promise<{ id: string }> {
+async function upload(
+  rescale: Rescale,
+  { name, content, apiKey }: { name: string; content: string; apiKey: string },
+): Promise<{ id: string }> {
   const form = new FormData()
   form.append('file', new Blob([content]), name)
-  const headers = { authorization: `Token ${rescale.apiKey}` }
+  const headers = { authorization: `Token ${apiKey}` }
   const url = 'http://localhost/api/v2/files/contents/'
   return (await (await rescale.fetch(url, { method: 'POST', headers, body: form })).json()) as { id: string }
 }
@@ -118,7 +146,7 @@ it('names whatever is damaged, and serves the rest', { timeout: DAMAGES * 2_000 
       try {
         await harm(copy, one)
         const { rescale, losses, errors } = await opened(copy)
-        expectRest(await everything(rescale), losses)
+        expectRest(await viewsOf(rescale), losses)
         if (losses.length > 0) expect(await readFile(await lossesIn(copy), 'utf8')).toBe(toldOf(losses))
         // What is left is a world like any other.
         rescale.world().advance('20h')
@@ -140,15 +168,30 @@ it('names whatever is damaged, and serves the rest', { timeout: DAMAGES * 2_000 
 })
 
 /** Nothing is missing or other than it was without being named. */
-function expectRest(now: Seen, losses: readonly Loss[]): void {
-  const of = (isSuch: (loss: Loss) => boolean) => losses.filter(isSuch)
-  // Of the tenant some records are missing, and what is left may be old: that is all that is known.
-  if (of(({ what }) => what.startsWith('tenant ')).length > 0) return
+function expectRest(now: Views, losses: readonly Loss[]): void {
+  const unnamedSince = (then: Views | undefined) =>
+    [...now].flatMap(([key, seen]) => unnamedOf(tenantIdOf(key), [then?.get(key), seen], losses))
+  const last = unnamedSince(history.at(-1))
   // The last writes are lost, and with them all that they changed.
-  const ended = of(({ what }) => what === 'state').length > 0
-  const nearest = history.map((then) => unnamed(then, now, losses))
-  if (ended) expect(nearest).toContainEqual([])
-  else expect(nearest.at(-1)).toEqual([])
+  const isEnded = losses.some(({ what }) => what === 'state')
+  if (last.length > 0 && isEnded) expect(history.map(unnamedSince)).toContainEqual([])
+  else expect(last).toEqual([])
+}
+
+/** What is lost of one tenant says nothing of another. */
+function unnamedOf(
+  tenantId: string,
+  [then = new Map(), now]: readonly [Seen | undefined, Seen],
+  losses: readonly Loss[],
+): string[] {
+  // Some records are missing, and what is left may be old: that is all that is known of this tenant.
+  if (losses.some(({ what }) => what === `tenant ${tenantId}`)) return []
+  const isOfAnother = (what: string) => /\btenant[ /][0-9a-f]{16}\b/.test(what) && !what.includes(tenantId)
+  return unnamed(
+    then,
+    now,
+    losses.filter(({ what }) => !isOfAnother(what)),
+  )
 }
 
 const toldOf = (losses: readonly Loss[]): string =>

@@ -8,20 +8,26 @@ export interface Loss {
   readonly why: string
 }
 
-export const ask = (rescale: Rescale, method: string, path: string, body?: unknown): Promise<Response> =>
+export const ask = (
+  rescale: Rescale,
+  method: string,
+  path: string,
+  body?: unknown,
+  apiKey: string = rescale.apiKey,
+): Promise<Response> =>
   rescale.fetch(`http://localhost${path}`, {
     method,
-    headers: { authorization: `Token ${rescale.apiKey}`, 'content-type': 'application/json' },
+    headers: { authorization: `Token ${apiKey}`, 'content-type': 'application/json' },
     ...(body !== undefined && { body: JSON.stringify(body) }),
   })
 
 type Entry = { readonly id?: string; readonly name: string }
 
-/** All that clients can see. Nothing of it may be an error of the mock. */
-export async function everything(rescale: Rescale): Promise<Seen> {
+/** All that clients with a key can see. Nothing of it may be an error of the mock. */
+export async function everything(rescale: Rescale, apiKey: string = rescale.apiKey): Promise<Seen> {
   const seen = new Map<string, string>()
   const read = async (path: string): Promise<string> => {
-    const answer = await ask(rescale, 'GET', path)
+    const answer = await ask(rescale, 'GET', path, undefined, apiKey)
     const text = await answer.text()
     // Only a job that was submitted has a cluster.
     const isExpected = answer.status === 200 || (answer.status === 404 && path.endsWith('cluster_statuses/'))
