@@ -98,8 +98,8 @@ async function deleteJob(job: Owned, options: CleanUpOptions): Promise<string | 
 async function stopUntilOver(job: Owned, { platform, ledger, pause, by }: CleanUpOptions): Promise<void> {
   const path = pathOf(job)
   for (let poll = 0; poll < MOST_POLLS; poll += 1) {
-    const history = (await platform.get(`${path}statuses/`)).json
-    if (isOver(history)) return
+    const { status, json: history } = await platform.get(`${path}statuses/`)
+    if (status === 404 || isOver(history)) return
     if (poll === 0) {
       ledger.write({ type: 'stopped', id: job.id, by })
       await platform.call('POST', `${path}stop/`)

@@ -108,6 +108,44 @@ describe('a live run', () => {
     expect(looks.length).toBeLessThan(5)
   })
 
+  it('does not wait for a job that is gone meanwhile', async () => {
+    await here[Symbol.asyncDispose]()
+    const looks: string[] = []
+    let stopped = ''
+    here = await liveHere({
+      pace: 'still',
+      quirks: observedQuirks,
+      beforeAnswer(method, target) {
+        if (target.endsWith('/statuses/')) looks.push(target)
+        // By its user, in the portal.
+        return method === 'POST' && target.endsWith('/stop/')
+          ? here.server.rescale.world().platform.deleteJob(stopped)
+          : undefined
+      },
+    })
+    const { run, call } = await begun()
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} gone` }))
+    stopped = json.id
+    await call('POST', `/jobs/${json.id}/submit/`)
+    looks.length = 0
+    expect(await run.close()).toEqual([])
+    expect(looks.length).toBeLessThan(5)
+  })
+
+  it('takes things away once, also when it is asked to end while it takes those of a scenario away', async () => {
+    await here[Symbol.asyncDispose]()
+    const deleted: string[] = []
+    here = await liveHere({
+      beforeAnswer: (method, target) => void (method === 'DELETE' && deleted.push(target)),
+    })
+    const { run, call } = await begun()
+    const ids = []
+    for (const label of ['a', 'b', 'c'])
+      ids.push((await call('POST', '/jobs/', jobRequest({ name: `${run.marker} ${label}` }))).json.id)
+    expect(await Promise.all([run.cleanUp(), run.close()])).toEqual([[], []])
+    expect(deleted).toEqual(ids.toReversed().map((id) => `/api/v2/jobs/${id}/`))
+  })
+
   it('writes down what it will make before the platform hears of it', async () => {
     const { run, call } = await begun({
       transport: (request) => {

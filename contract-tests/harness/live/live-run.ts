@@ -97,6 +97,7 @@ export class LiveRun {
   /** What a scenario still waits for when the run is to end must not hold up the clean-up. */
   readonly #ending = new AbortController()
   #closed: Promise<LeftOver[]> | undefined
+  #cleaning: Promise<unknown> = Promise.resolve()
 
   /** Throws CannotRunError where the profile was not allowed, or another run uses the account. */
   static async begin(options: LiveRunOptions): Promise<LiveRun> {
@@ -131,10 +132,13 @@ export class LiveRun {
     this.#deadMan = options.deadMan && this.#startDeadMan(options.deadMan, now().getTime() + longestMs)
   }
 
-  /** Takes away what was made since `from` things were owned. */
-  async cleanUp(): Promise<LeftOver[]> {
+  /** Takes away what was made. One after the other: a run may be asked to end amid the clean-up of a scenario. */
+  cleanUp(): Promise<LeftOver[]> {
     const { pause } = this.#options
-    return cleanUp(this.run, { ledger: this.ledger, platform: this.#calls, pause, by: 'clean-up' })
+    const options = { ledger: this.ledger, platform: this.#calls, pause, by: 'clean-up' } as const
+    const cleaned = this.#cleaning.then(() => cleanUp(this.run, options))
+    this.#cleaning = cleaned.catch(() => undefined)
+    return cleaned
   }
 
   stopWhatRuns(): Promise<number> {
