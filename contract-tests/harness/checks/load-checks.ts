@@ -8,6 +8,7 @@ import { isolationFindings } from '../relations/isolation.ts'
 import { dateFindings } from '../relations/ordered-dates.ts'
 import { paginationFindings } from '../relations/pages.ts'
 import { rangeFindings } from '../relations/ranges.ts'
+import { tagFindings } from '../relations/tags.ts'
 import { uploadedNameFindings } from '../relations/uploaded-names.ts'
 import { hasAnswer, type SeenExchange } from '../seen-exchange.ts'
 import { servedWithoutKey } from './callers.ts'
@@ -36,6 +37,7 @@ const relations = [
   rangeFindings,
   deletedFindings,
   isolationFindings,
+  tagFindings,
 ]
 
 /** All checks, as pure functions: on what was just seen, and on recordings alike. Loads the validators. */

@@ -11,6 +11,8 @@ interface Resource {
   readonly reads: readonly OperationId[]
   /** From then on a change may be taken and have no effect (NB 44: PATCH of a submitted job). */
   readonly freezes: readonly OperationId[]
+  /** Its names are the client's own, so that no schema can miss one that does not come back. */
+  readonly isMap?: true
 }
 
 const resources: readonly Resource[] = [
@@ -23,6 +25,14 @@ const resources: readonly Resource[] = [
   },
   { id: 'fileId', creates: [], changes: ['updateFile'], reads: ['getFile'], freezes: [] },
   { id: 'deviceId', creates: ['createStorageDevice'], changes: [], reads: ['getStorageDevice'], freezes: [] },
+  {
+    id: 'jobId',
+    creates: [],
+    changes: ['setJobCustomFields'],
+    reads: ['getJobCustomFields'],
+    freezes: [],
+    isMap: true,
+  },
 ]
 
 /** What was sent comes back: in the answer, and whenever it is read until it is changed again. */
@@ -50,13 +60,20 @@ function findingsAbout(resource: Resource, answered: readonly Answered[]): Findi
     const writes =
       resource.creates.includes(operationId) || (resource.changes.includes(operationId) && !frozen.has(id))
     if (writes && request !== undefined) {
-      found.push(...differences(exchange, 'echo', request, answer))
+      found.push(...differences(exchange, 'echo', request, whole(resource, request, answer)))
       sent.set(id, request)
     } else if (resource.reads.includes(operationId)) {
-      found.push(...differences(exchange, 'read-after-write', sent.get(id), answer))
+      const written = sent.get(id)
+      found.push(...differences(exchange, 'read-after-write', written, whole(resource, written, answer)))
     }
   }
   return found
+}
+
+/** Of a map, what does not come back is null. */
+function whole({ isMap }: Resource, sent: Json | undefined, answer: Json | undefined): Json | undefined {
+  if (!isMap || !isObject(sent) || !isObject(answer)) return answer
+  return { ...Object.fromEntries(Object.keys(sent).map((key) => [key, null])), ...answer }
 }
 
 function differences(
@@ -89,13 +106,18 @@ function differing(sent: Json | undefined, answer: Json | undefined, pointer: st
   if (sent === undefined || sent === null || answer === undefined) return []
   if (isList(sent) && isList(answer)) return differingLists(sent, answer, pointer)
   if (isObject(sent) && isObject(answer)) {
-    return Object.entries(sent).flatMap(([key, value]) => differing(value, answer[key], `${pointer}/${key}`))
+    return Object.entries(sent).flatMap(([key, value]) =>
+      differing(value, answer[key], `${pointer}/${escaped(key)}`),
+    )
   }
-  // A core type is sent by its code and answered as an object; ids of files likewise.
+  // A core type is sent by its code and answered as an object; ids of files and values of custom fields likewise.
   const isName = !isObject(sent) && !isList(sent) && isObject(answer)
-  const said = isName ? (answer.code ?? answer.id ?? answer) : answer
+  const said = isName ? (answer.code ?? answer.id ?? answer.value ?? answer) : answer
   return sameScalar(sent, said) ? [] : [{ pointer, expected: sent, received: answer }]
 }
+
+/** As RFC 6901 writes a name into a pointer. */
+const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 function differingLists(sent: readonly Json[], answer: readonly Json[], pointer: string): Difference[] {
   if (sent.length !== answer.length) return [{ pointer, expected: sent, received: answer }]
