@@ -1,3 +1,4 @@
+import type { OperationId } from '../../../openapi/generated/routes.ts'
 import type { FindingClass, RelationRule } from '../finding.ts'
 import type { Target } from '../target.ts'
 import type { Transport } from '../transport.ts'
@@ -12,6 +13,8 @@ export interface Deviation {
   readonly id: string
   /** Tag of the operations that it is about. */
   readonly group: string
+  /** Where only one of the group is meant. */
+  readonly operationId?: OperationId
   readonly class: FindingClass
   readonly rule?: RelationRule
   readonly text: string

@@ -12,7 +12,7 @@ export const pageDeviations: readonly Deviation[] = pagedLists.flatMap(ofPages)
 
 function ofPages(operationId: OperationId): Deviation[] {
   const group = operationId.replace(/^list/, 'pages of ')
-  return [
+  const all = [
     of('pagination-count', group, 'counts one more than there are', () =>
       page(operationId, (body) => ({ ...body, count: Number(body.count) + 1 })),
     ),
@@ -25,6 +25,7 @@ function ofPages(operationId: OperationId): Deviation[] {
     ),
     of('pagination-page-size', group, 'gives more than was asked for', () => generous(operationId)),
   ]
+  return all.map((deviation) => ({ ...deviation, operationId }))
 }
 
 /** As a platform behind a proxy that it does not know of would write it. */

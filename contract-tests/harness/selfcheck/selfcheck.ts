@@ -1,3 +1,4 @@
+import { routes } from '../../../openapi/generated/routes.ts'
 import type { Finding } from '../finding.ts'
 import { type RunOptions, runScenario } from '../run-scenario.ts'
 import type { Scenario } from '../scenario.ts'
@@ -145,12 +146,22 @@ const shortestFirst = (clean: ReadonlyMap<Scenario, ScenarioResult>): Scenario[]
     .sort(([, one], [, other]) => one.exchanges.length - other.exchanges.length)
     .map(([scenario]) => scenario)
 
+const tagOf = new Map<string, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
+
+/** What is described nowhere is in no group. */
+function isAbout(finding: Finding, { operationId, group }: Deviation): boolean {
+  if (operationId !== undefined) return finding.operationId === operationId
+  return finding.operationId === null || tagOf.get(finding.operationId) === group
+}
+
+/** The same elsewhere is something else. */
 const isNamed = (deviation: Deviation, findings: readonly Finding[]): boolean =>
   findings
     .filter(countsAsFinding)
     .some(
       (finding) =>
         finding.class === deviation.class &&
+        isAbout(finding, deviation) &&
         (deviation.rule === undefined || finding.rule === deviation.rule),
     )
 
