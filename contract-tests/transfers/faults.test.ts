@@ -1,10 +1,9 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { createControl, type PlannedFault } from '../../client/control/index.ts'
+import type { PlannedFault } from '../../client/control/index.ts'
 import {
   ConnectError,
-  createClient,
   IntegrityError,
   NotFoundError,
   RateLimitedError,
@@ -12,40 +11,15 @@ import {
   ServerError,
 } from '../../client/index.ts'
 import { failureOf } from '../../client/test-support/client.ts'
-import { aClock } from '../../client/test-support/clock.ts'
 import { someBytes } from '../../client/test-support/files.ts'
 import { aFolder } from '../../client/test-support/folder.ts'
-import { OVER, type Over } from '../../client/test-support/tls-front.ts'
-import { createRescale } from '../../mock-server/index.ts'
-import { servedOver } from '../client/served-over.ts'
+import { OVER } from '../../client/test-support/tls-front.ts'
+import { mockOver } from './mock-over.ts'
 
 const KiB = 1024
 const SMALL = someBytes(600_011)
 // Above the 8 MiB from which on what has come is kept.
 const LARGE = someBytes(9 * KiB * KiB + 17)
-
-/** The mock, its faults, and a client that never really sleeps. */
-async function mockOver(over: Over) {
-  const rescale = createRescale()
-  const served = await servedOver(rescale, over)
-  const clock = aClock()
-  const { apiKey } = rescale
-  const baseUrl = served.url
-  const client = createClient({ baseUrl, apiKey, env: {}, clock, timeouts: { bodyMs: 100 } })
-  const { faults } = createControl({ baseUrl, apiKey })
-  return {
-    rescale,
-    url: baseUrl,
-    client,
-    clock,
-    faults,
-    async [Symbol.asyncDispose]() {
-      await client.close()
-      await served[Symbol.asyncDispose]()
-      await rescale.close()
-    },
-  }
-}
 
 const download = { operation: 'downloadFile' as const }
 const bytes = fc.integer({ min: 0, max: 600_000 })

@@ -3,28 +3,10 @@ import { expect, it } from 'vitest'
 import { createClient } from '../../client/index.ts'
 import { aClock } from '../../client/test-support/clock.ts'
 import { aFolder } from '../../client/test-support/folder.ts'
-import type { Recipe } from '../../mock-server/executors/simulated/recipe.ts'
 import { simulatedExecutor } from '../../mock-server/executors/simulated/simulated-executor.ts'
 import { createRescale } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
-
-const solver: Recipe = {
-  name: 'a solver',
-  matches: ({ jobName }) => jobName === 'solve',
-  plan: () => ({
-    duration: '20m',
-    log: Array.from({ length: 19 }, (_, minute) => ({
-      after: `${minute + 1}m`,
-      text: `iteration ${minute + 1}`,
-    })),
-    files: [
-      { path: 'results/field.bin', size: 300_000, from: '5m', after: '15m' },
-      { path: 'residuals.csv', content: 'i,r\n'.repeat(250), from: '0s', after: '10m' },
-      { path: 'scratch.tmp', content: 'x'.repeat(5_000), after: '1m' },
-      { path: 'summary.txt', content: 'done\n' },
-    ],
-  }),
-}
+import { solver } from './solver-recipe.ts'
 
 /** A job on a mock whose time goes by as the client sleeps. */
 async function aRunningJob() {
