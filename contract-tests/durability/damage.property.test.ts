@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { openDatabase, type Write } from '../../mock-server/durable/database.ts'
 import { createRescale, openDataFolder, type Rescale } from '../../mock-server/index.ts'
 import { tenantIdOf } from '../../mock-server/journal/tenant-id.ts'
 import { aJob } from '../fixtures.ts'
@@ -166,6 +167,29 @@ it('names whatever is damaged, and serves the rest', { timeout: DAMAGES * 2_000 
     { numRuns: DAMAGES },
   )
 })
+
+it.each(['first', 'other'])(
+  'names the %s tenant when a record of it is gone, and serves another as it was',
+  async (victim) => {
+    const copy = await mkdtemp(join(folder, 'copy-'))
+    await cp(originals[0] ?? '', copy, { recursive: true })
+    const keys = [...(history.at(-1)?.keys() ?? [])]
+    const [harmed = '', whole = ''] = victim === 'first' ? keys : keys.toReversed()
+    const database = await openDatabase(join(copy, 'state'))
+    if (!database) throw new Error('the database could not be opened')
+    const gone: Write[] = []
+    for await (const [key] of database.all())
+      if (key.startsWith(`tenant/${tenantIdOf(harmed)}/job/`)) gone.push({ key })
+    await database.write(gone.slice(-1))
+    await database.close()
+    const { rescale, losses, errors } = await opened(copy)
+    expect(losses.map(({ what }) => what)).toEqual([`tenant ${tenantIdOf(harmed)}`])
+    expect(await everything(rescale, whole)).toEqual(history.at(-1)?.get(whole))
+    expect(await everything(rescale, harmed)).not.toEqual(history.at(-1)?.get(harmed))
+    await rescale.close()
+    expect(errors).toEqual([])
+  },
+)
 
 /** Nothing is missing or other than it was without being named. */
 function expectRest(now: Views, losses: readonly Loss[]): void {
