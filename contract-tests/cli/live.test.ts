@@ -18,14 +18,18 @@ const EACH = 0.22
 let here: LiveHere
 let onSubmit: () => void
 let onStop: () => void
+/** Called when a scenario asks who its user is. */
+let onWhoAmI: () => void
 beforeAll(ensureBuilt)
 beforeEach(async () => {
   onSubmit = () => undefined
   onStop = () => undefined
+  onWhoAmI = () => undefined
   here = await liveHere({
     beforeAnswer(method, target) {
       if (method === 'POST' && target.endsWith('/submit/')) onSubmit()
       if (method === 'POST' && target.endsWith('/stop/')) onStop()
+      if (target.endsWith('/users/me/')) onWhoAmI()
       return undefined
     },
   })
@@ -39,6 +43,8 @@ const live = (...args: string[]): Promise<Ended> =>
 
 const submitting = (...args: string[]): Promise<Ended> =>
   live('--allow-create', '--max-cost', '5', '--only', 'job-life/completed-yet-failed', ...args)
+
+const jobsLeft = (): number => here.server.rescale.world().platform.jobs({ search: 'localscale-ct' }).count
 
 const ledger = (): LedgerEntry[] => readLedger(ledgerPath(liveState(here), here.profile))
 
@@ -99,8 +105,31 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
     expect(ledger().map(({ type }) => type)).toEqual([
       ...['run', 'intent', 'created', 'deleting', 'deleted', 'run-over'],
     ])
-    expect(here.server.rescale.world().platform.jobs({ search: 'localscale-ct' }).count).toBe(0)
+    expect(jobsLeft()).toBe(0)
   })
+
+  it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'takes away what was made when it gets %s, and ends with 2',
+    async (signal) => {
+      await contract('allow', 'second')
+      onWhoAmI = () => {
+        const [run] = ledger().flatMap((entry) => (entry.type === 'run' ? [entry.pid] : []))
+        // It asks once before its first scenario, too.
+        if (run !== undefined && jobsLeft() > 0) process.kill(run, signal)
+      }
+      const file = join(here.home, 'own.mjs')
+      await writeFile(
+        file,
+        makes("await t.call('getCurrentUser', { expect: 200 }); setInterval(() => {}, 1_000)"),
+      )
+      const { code, stderr } = await live('--allow-create', '--only', 'own/*', '--scenarios', file)
+      expect([code, stderr]).toEqual([2, expect.stringContaining(`${signal}: cleaning up first`)])
+      expect(ledger().map(({ type }) => type)).toEqual([
+        ...['run', 'intent', 'created', 'deleting', 'deleted', 'run-over'],
+      ])
+      expect(jobsLeft()).toBe(0)
+    },
+  )
 
   it('tells what it could not take away, and ends with 2; reap does it later', async () => {
     await contract('allow', 'second')
