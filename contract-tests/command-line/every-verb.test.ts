@@ -98,7 +98,7 @@ const calls: Readonly<Record<string, Words>> = {
 
 /** Bytes or a script as they are, whatever form is asked for. */
 const raw = ['files cat', 'completion']
-/** Over SSH, in three forms too: process.test.ts has them over a real cluster. */
+/** Over SSH; process.test.ts has `exec` and `cp` in three forms over a real cluster, and `ssh`, a terminal, has none. */
 const onClusters = ['ssh', 'exec', 'cp']
 
 /** Every noun, or noun and verb, that a person can type. */
