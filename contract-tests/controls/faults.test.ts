@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { PlannedFault } from '../../client/control/index.ts'
-import { createRescale, listen } from '../../mock-server/index.ts'
-import { aJob, finishedJob, jobStatuses, savedJob, uploadedFile } from '../fixtures.ts'
+import { createRescale } from '../../mock-server/index.ts'
+import { finishedJob, jobStatuses, savedJob, uploadedFile } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
-import { aWall, turn } from './wall.ts'
 
 const content = '0123456789'
 
@@ -402,134 +401,6 @@ describeRescale(
       expect(faults.plans()).toEqual([])
       await expect(target().control.faults.read('mine')).rejects.toMatchObject({ status: 404 })
     })
-
-    it.each([
-      [{ faults: [] }, { faults: ['This list may not be empty.'] }],
-      [{ faults: [{ operation: 'getMe', kind: 'none' }] }, { faults: [{ operation: [expect.any(String)] }] }],
-      [
-        { faults: [{ operation: '*', kind: 'explode' }] },
-        { faults: { 0: expect.objectContaining({ kind: ['"explode" is not a valid choice.'] }) } },
-      ],
-      [
-        {
-          faults: [
-            { operation: '*', kind: 'none' },
-            { operation: '*', kind: 'status', status: 99 },
-          ],
-        },
-        expect.anything(),
-      ],
-      [
-        { faults: [{ operation: '*', kind: 'cut', afterBytes: 1, contentlength: 2 }] },
-        { faults: [{ contentlength: ['There is no such field.'] }] },
-      ],
-      [
-        { faults: [{ operation: '*', kind: 'delay', when: 'before', for: '1h' }] },
-        { faults: [{ for: [expect.any(String)] }] },
-      ],
-      [
-        { faults: [{ operation: '*', kind: 'status', status: 200, headers: { 'Content-Length': '1' } }] },
-        { faults: [{ headers: [expect.any(String)] }] },
-      ],
-      [
-        { faults: [{ operation: '*', kind: 'status', status: 200, headers: { 'x-a': 'a\nb' } }] },
-        { faults: [{ headers: [expect.any(String)] }] },
-      ],
-      [
-        { faults: [{ operation: '*', kind: 'together', faults: [{ kind: 'none' }] }] },
-        { faults: { 0: { faults: [expect.any(String)] } } },
-      ],
-      [
-        {
-          faults: [
-            {
-              operation: '*',
-              kind: 'together',
-              faults: [{ kind: 'none', when: 'before' }, { kind: 'none' }],
-            },
-          ],
-        },
-        { faults: [{ faults: [{ when: ['There is no such field.'] }, {}] }] },
-      ],
-      [{ name: '../x', faults: [{ operation: '*', kind: 'none' }] }, { name: [expect.any(String)] }],
-    ])('refuse the plan %j and keep nothing of it', async (body, errors) => {
-      const answer = await target().fetch('/_mock/faults/', {
-        method: 'POST',
-        headers: { 'content-type': 'application/json' },
-        body: JSON.stringify(body),
-      })
-      expect([answer.status, await answer.json()]).toEqual([400, errors])
-      expect(target().world.faults.plans()).toEqual([])
-    })
   },
   { spoilt: true, express: true },
 )
-
-it('delay before, instead of and within an answer', async () => {
-  const wall = aWall()
-  await using rescale = createRescale({ wall })
-  const headers = { authorization: `Token ${rescale.apiKey}` }
-  const get = (path: string, init: RequestInit = {}) =>
-    rescale.fetch(`http://mock.test${path}`, { headers, ...init })
-  const { faults } = rescale.world()
-  const form = new FormData()
-  form.append('file', new Blob([content]), 'digits')
-  const uploaded = await get('/api/v2/files/contents/', { method: 'POST', body: form })
-  const { id } = (await uploaded.json()) as { id: string }
-  faults.plan([
-    { operation: 'getCurrentUser', kind: 'delay', when: 'before', for: '2s' },
-    { operation: 'getCurrentUser', kind: 'delay', when: 'unanswered', for: '3s' },
-    { operation: 'downloadFile', kind: 'delay', when: 'during', for: '4s', afterBytes: 4 },
-    { operation: 'downloadFile', kind: 'delay', when: 'between', for: '1s', everyBytes: 4 },
-  ])
-  for (const expected of [2_000, 3_000]) {
-    const answer = get('/api/v2/users/me/')
-    expect(await wall.pass()).toBe(expected)
-    expect((await answer).status).toBe(200)
-  }
-  const text = (await get(`/api/v2/files/${id}/contents/`)).text()
-  expect(await wall.pass()).toBe(4_000)
-  expect(await text).toBe(content)
-  const pieces = (await get(`/api/v2/files/${id}/contents/`)).text()
-  expect([await wall.pass(), await wall.pass()]).toEqual([1_000, 1_000])
-  expect(await pieces).toBe(content)
-  const together = { operation: 'getCurrentUser', kind: 'together' } as const
-  const late = { kind: 'delay', when: 'before', for: '2s' } as const
-  faults.plan([
-    { ...together, faults: [{ kind: 'status', status: 429, retryAfter: 7 }, late] },
-    { ...together, faults: [{ kind: 'reset', when: 'unanswered' }, { ...late, when: 'unanswered' }, late] },
-  ])
-  const throttled = get('/api/v2/users/me/')
-  expect(await wall.pass()).toBe(2_000)
-  expect((await throttled).status).toBe(429)
-  const lost = expect(get('/api/v2/users/me/')).rejects.toThrow(TypeError)
-  expect([await wall.pass(), await wall.pass()]).toEqual([2_000, 2_000])
-  await lost
-  const [, entry] = rescale.world().journal.entries({ limit: 2 })
-  expect(entry?.fault).toMatchObject({ kind: 'status + delay', effect: 'began 2s later; answered 429' })
-  faults.assertConsumed()
-})
-
-it('carry out nothing whose client has left before its delay was over', async () => {
-  const wall = aWall()
-  await using rescale = createRescale({ wall })
-  await using listening = await listen(rescale)
-  const headers = { authorization: `Token ${rescale.apiKey}`, 'content-type': 'application/json' }
-  const { faults, platform } = rescale.world()
-  faults.plan([{ operation: 'createJob', kind: 'delay', when: 'before', for: '2s' }])
-  const leave = new AbortController()
-  const body = JSON.stringify(aJob())
-  const before = platform.jobs().count
-  const answer = fetch(`${listening.url}/api/v2/jobs/`, {
-    method: 'POST',
-    headers,
-    body,
-    signal: leave.signal,
-  })
-  const failed = expect(answer).rejects.toThrow()
-  while (wall.waiting.length === 0) await turn()
-  leave.abort()
-  await failed
-  while (wall.waiting.length > 0) await turn()
-  expect(platform.jobs().count).toBe(before)
-})
