@@ -2,8 +2,8 @@ import type { Stats } from 'node:fs'
 
 const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec']
 
-/** As `ls` has it: entries older than this, or from the future, show their year instead of the time of day. */
-const RECENT_MILLISECONDS = (365 / 2) * 86_400 * 1000
+/** As OpenSSH has it: entries older than this, or from a later second, show their year instead of the time of day. */
+const RECENT_SECONDS = (365 / 2) * 86_400
 
 /** One line of `ls -l`, which OpenSSH's sftp prints as it is. */
 export const longName = (name: string, stats: Stats, username: string, now: number): string => {
@@ -31,7 +31,9 @@ const typeLetter = (stats: Stats): string => {
 const dateText = (milliseconds: number, now: number): string => {
   const date = new Date(milliseconds)
   const pad = (value: number): string => String(value).padStart(2, '0')
-  const recent = milliseconds <= now && milliseconds > now - RECENT_MILLISECONDS
+  // In whole seconds: files have times within the millisecond that is now.
+  const age = Math.floor(now / 1000) - Math.floor(milliseconds / 1000)
+  const recent = age >= 0 && age < RECENT_SECONDS
   const clock = recent ? `${pad(date.getHours())}:${pad(date.getMinutes())}` : ` ${date.getFullYear()}`
   return `${months[date.getMonth()]} ${String(date.getDate()).padStart(2)} ${clock}`
 }
