@@ -37,11 +37,13 @@ export class DownloadConnection {
   #body: Settle<void> | undefined
   #write: Write | undefined
   #text = ''
-  /** Bytes of the body that have come before anybody took them. */
-  #early: Uint8Array | undefined
+  /** Pieces of the body that have come, and that nobody has taken: TLS brings several however soon one is enough. */
+  #waiting: Uint8Array[] = []
+  /** Bytes of the body that have not come. */
   #left = 0
   #chunked: Buffer | undefined
   #keepsAlive = false
+  /** Nobody takes anything now: not yet, or the last piece is still being taken. */
   #paused = false
   #heard = false
   #reused = false
@@ -63,9 +65,9 @@ export class DownloadConnection {
     this.#socket = isTls ? connectTls({ ...to, ...servername }) : connectPlain(to)
     this.#socket.once(isTls ? 'secureConnect' : 'connect', () => this.#await('headers'))
     this.#socket.on('timeout', () => this.#timedOut())
-    this.#socket.on('error', (error) => this.#fail(error))
-    this.#socket.on('end', () => this.#fail(new Error('the server closed the connection')))
-    this.#socket.on('close', () => this.#fail(new Error('the connection was closed')))
+    this.#socket.on('error', (error) => this.#lost(error))
+    this.#socket.on('end', () => this.#lost(new Error('the server closed the connection')))
+    this.#socket.on('close', () => this.#lost(new Error('the connection was closed')))
   }
 
   /** Whether it broke before the server can have seen a request on it: one that was kept for too long. */
@@ -121,7 +123,7 @@ export class DownloadConnection {
     this.#heard = true
     // Nobody has asked for anything.
     if (this.#phase === 'idle') this.end()
-    else if (this.#phase === 'body') this.#hand(chunk)
+    else if (this.#phase === 'body') this.#arrived(chunk)
     else this.#readHead(chunk)
     return !this.#paused
   }
@@ -152,26 +154,41 @@ export class DownloadConnection {
     this.#chunked = isChunked ? Buffer.alloc(0) : undefined
     this.#left = head.length === 'chunked' ? 0 : head.length
     this.#keepsAlive = head.keepsAlive && !isChunked
-    this.#early = rest
     // Nothing more is read before somebody takes it.
     this.#paused = true
     this.#await('body')
     this.#head?.resolve(this.#answer(head))
     this.#head = undefined
+    this.#arrived(rest)
   }
 
-  #hand(chunk: Uint8Array): void {
+  #arrived(chunk: Uint8Array): void {
     if (this.#chunked) return void this.#gather(this.#chunked, chunk)
     if (chunk.byteLength > this.#left) return void this.#fail(new Error('more came than was announced'))
     this.#left -= chunk.byteLength
+    if (chunk.byteLength > 0) this.#waiting.push(chunk)
+    this.#hand()
+  }
+
+  /** All of the body has come; whether the connection lasts does not matter to it any more. */
+  get #isWhole(): boolean {
+    return this.#phase === 'body' && this.#left === 0 && !this.#chunked
+  }
+
+  /** Hands over what has come, one piece after the other. */
+  #hand(): void {
     try {
-      const busy = chunk.byteLength > 0 ? this.#write?.(chunk) : undefined
-      if (busy) this.#waitFor(busy)
+      while (!this.#paused && this.#write) {
+        const chunk = this.#waiting.shift()
+        if (!chunk) break
+        const busy = this.#write(chunk)
+        if (busy) this.#waitFor(busy)
+      }
     } catch (error) {
       // The taker's own error, such as ENOSPC from writing the file: not one of the connection.
       return void this.#fail(error, { isOurs: true })
     }
-    if (this.#left === 0) this.#finish()
+    if (!this.#paused && this.#isWhole) this.#finish()
   }
 
   /** A refusal in chunks is short: it is handed over whole. */
@@ -183,7 +200,7 @@ export class DownloadConnection {
       if (!whole) return
       this.#chunked = undefined
       this.#left = whole.byteLength
-      this.#hand(whole)
+      this.#arrived(whole)
     } catch (error) {
       this.#fail(failureOf(error, this.#context as RequestContext))
     }
@@ -198,8 +215,10 @@ export class DownloadConnection {
   }
 
   #resume(): void {
+    if (this.#failure) return
     this.#paused = false
-    if (this.#phase === 'body') this.#socket.resume()
+    this.#hand()
+    if (!this.#paused && this.#phase === 'body') this.#socket.resume()
   }
 
   #finish(): void {
@@ -237,16 +256,17 @@ export class DownloadConnection {
       if (this.#failure) return reject(this.#failure)
       this.#write = write
       this.#body = { resolve, reject }
-      const early = this.#early ?? new Uint8Array()
-      this.#early = undefined
-      this.#paused = false
-      this.#hand(early)
-      if (!this.#paused) this.#resume()
+      this.#resume()
     })
   }
 
   readonly #onAbort = () => {
     this.#fail(aborted(this.#request?.signal?.reason, this.#context))
+  }
+
+  #lost(error: Error): void {
+    this.#keepsAlive = false
+    if (!this.#isWhole) this.#fail(error)
   }
 
   #fail(thrown: unknown, { isOurs = false } = {}): void {
@@ -258,6 +278,7 @@ export class DownloadConnection {
       this.#head?.reject(this.#failure)
       this.#body?.reject(this.#failure)
     }
+    this.#waiting = []
     this.#socket.destroy()
   }
 
