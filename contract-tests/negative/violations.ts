@@ -8,6 +8,8 @@ export interface Violation {
   /** With `0` for the item of a list. */
   readonly pointer: string
   readonly constraint: string
+  /** Whose constraint it is. */
+  readonly schema: BodySchema
   /** Values for the place; `absent` for a key to be left out. */
   readonly bad: fc.Arbitrary<JsonValue | typeof absent>
   /** Schemas from the body to the place, so that what is missing on the way can be filled in. */
@@ -21,30 +23,91 @@ interface Step {
 
 export const absent = Symbol('absent')
 
-/** All ways to break one constraint of a schema. */
+/** All ways to break one constraint of a schema, or of those that are in it. */
 export function violationsOf(schema: BodySchema, trail: readonly Step[] = []): Violation[] {
+  const { oneOf: alternatives = [], required = [] } = schema
   const here = (constraint: string, bad: Violation['bad'], more: readonly Step[] = []): Violation => {
     const full = [...trail, ...more]
-    return { pointer: full.map(({ key }) => `/${key}`).join(''), constraint, bad, trail: full }
+    return { pointer: full.map(({ key }) => `/${key}`).join(''), constraint, schema, bad, trail: full }
   }
-  const alternatives = schema.oneOf ?? []
   return [
     ...ofType(schema, alternatives).map((bad) => here('type', bad)),
     ...ofBounds(schema).map(([constraint, bad]) => here(constraint, bad)),
-    ...(schema.required ?? []).map((key) =>
+    ...required.map((key) =>
       here('required', fc.constant(absent), [{ key, schema: schema.properties?.[key] ?? {} }]),
     ),
-    ...Object.entries(schema.properties ?? {}).flatMap(([key, property]) =>
-      violationsOf(property, [...trail, { key, schema: property }]),
-    ),
-    ...(typeof schema.additionalProperties === 'object'
-      ? violationsOf(schema.additionalProperties, [
-          ...trail,
-          { key: 'anyName', schema: schema.additionalProperties },
-        ])
-      : []),
-    ...(schema.items ? violationsOf(schema.items, [...trail, { key: 0, schema: schema.items }]) : []),
+    ...stepsInto(schema).flatMap((step) => violationsOf(step.schema, [...trail, step])),
+    ...alternatives.flatMap((one) => ofAlternative(one, alternatives, trail)),
   ]
+}
+
+function stepsInto({ properties = {}, additionalProperties: free, items }: BodySchema): Step[] {
+  return [
+    ...Object.entries(properties).map(([key, schema]) => ({ key, schema })),
+    ...(typeof free === 'object' ? [{ key: 'anyName', schema: free }] : []),
+    ...(items ? [{ key: 0, schema: items }] : []),
+  ]
+}
+
+/**
+ * What breaks one of several alternatives. What breaks its own constraints, and not those of a schema in it,
+ * must be of a type that no other alternative takes; its type is broken for all of them together.
+ */
+function ofAlternative(
+  alternative: BodySchema,
+  all: readonly BodySchema[],
+  trail: readonly Step[],
+): Violation[] {
+  const holder = trail.at(-1)
+  if (!holder) throw new Error('a body that itself may be one of several is not provided for')
+  const isLike = all.some((one) => one !== alternative && one.type === alternative.type)
+  return violationsOf(alternative, [...trail.slice(0, -1), { ...holder, schema: alternative }]).filter(
+    ({ schema, constraint }) => schema !== alternative || (constraint !== 'type' && !isLike),
+  )
+}
+
+/** The constraints of a schema, and of those that are in it, that {@link violationsOf} it never breaks. */
+export function neverBroken(schema: BodySchema): string[] {
+  const broken = new Map<BodySchema, Set<string>>()
+  for (const { schema: one, constraint } of violationsOf(schema))
+    broken.set(one, (broken.get(one) ?? new Set()).add(constraint))
+  return placesIn(schema).flatMap((place) =>
+    constraintsOf(place)
+      .filter((one) => !broken.get(place.schema)?.has(one))
+      .map((one) => `${one} at ${place.pointer}`),
+  )
+}
+
+interface Place {
+  /** With `(1)` for the second of several alternatives. */
+  readonly pointer: string
+  readonly schema: BodySchema
+  readonly isAlternative: boolean
+}
+
+function placesIn(schema: BodySchema, pointer = '', isAlternative = false): Place[] {
+  return [
+    { pointer, schema, isAlternative },
+    ...stepsInto(schema).flatMap((step) => placesIn(step.schema, `${pointer}/${step.key}`)),
+    ...(schema.oneOf ?? []).flatMap((one, index) => placesIn(one, `${pointer}(${index})`, true)),
+  ]
+}
+
+/** Keywords that refuse nothing by themselves. */
+const saysNothing: ReadonlySet<string> = new Set<keyof BodySchema>([
+  'aliases',
+  'default',
+  'nullable',
+  'properties',
+  'additionalProperties',
+  'items',
+  'oneOf',
+])
+
+function constraintsOf({ schema, isAlternative }: Place): string[] {
+  const keywords = Object.keys(schema).filter((one) => !saysNothing.has(one))
+  if (schema.oneOf) return [...keywords, 'type']
+  return isAlternative ? keywords.filter((one) => one !== 'type') : keywords
 }
 
 type Bounds = [constraint: string, bad: fc.Arbitrary<JsonValue>]
@@ -120,6 +183,13 @@ export function broken(body: JsonValue, trail: readonly Step[], value: JsonValue
   const isLast = rest.length === 0
   if (isLast && value === absent) delete holder[step.key]
   else if (isLast) holder[step.key] = value as JsonValue
-  else holder[step.key] = broken(holder[step.key] ?? validFor(step.schema), rest, value)
+  else holder[step.key] = broken(holderFor(holder[step.key], step.schema), rest, value)
   return holder
+}
+
+/** What is there already, unless it is of another alternative. */
+function holderFor(there: JsonValue | undefined, schema: BodySchema): JsonValue {
+  const isList = Array.isArray(there)
+  const fits = schema.type === 'array' ? isList : typeof there === 'object' && there !== null && !isList
+  return fits && there !== undefined ? there : validFor(schema)
 }
