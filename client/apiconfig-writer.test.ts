@@ -91,7 +91,7 @@ it('changes nothing but the profile, in any file that can be read', () => {
     fc.property(file, (before) => {
       const old = attempt(() => parseApiconfig(before))
       const after = old && attempt(() => withProfile(before, 'mock', MOCK))
-      if (!old || !after) return
+      fc.pre(old !== undefined && after !== undefined)
       const parsed = parseApiconfig(after)
       expect(parsed.get('mock', 'apibaseurl')).toBe(MOCK.baseUrl)
       for (const name of old.sections.filter((name) => name !== 'mock')) {

@@ -1,17 +1,16 @@
-import { execFile, execFileSync, spawnSync } from 'node:child_process'
+import { execFile, execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { promisify } from 'node:util'
-import { expect, it } from 'vitest'
+import { expect } from 'vitest'
 import { ConnectError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
+import { itWith } from '../test-support/programs.ts'
 import { A_KEY, sendJson } from '../test-support/server.ts'
-
-const hasOpenssl = spawnSync('openssl', ['version']).status === 0
 
 /** A platform over TLS whose certificate nobody has signed but itself. */
 async function aTlsServer(folder: TestFolder) {
@@ -49,7 +48,7 @@ console.log(email, decryptedSize)
 await client.close()
 `
 
-it.runIf(hasOpenssl)('trusts no unknown certificate, and says so once', async () => {
+itWith('openssl')('trusts no unknown certificate, and says so once', async () => {
   await using folder = await aFolder()
   await using server = await aTlsServer(folder)
   const failure = await failureOf(aClient(server.url).jobs.submit('abc'))
@@ -61,7 +60,7 @@ it.runIf(hasOpenssl)('trusts no unknown certificate, and says so once', async ()
   })
 })
 
-it.runIf(hasOpenssl)(
+itWith('openssl')(
   'trusts the authorities of the environment, for requests and transfers',
   async () => {
     await using folder = await aFolder()

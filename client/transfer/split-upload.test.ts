@@ -7,6 +7,7 @@ import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, sha512, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
+import { itWith } from '../test-support/programs.ts'
 import { aPage, aServer, sendJson } from '../test-support/server.ts'
 import { quote } from './shell.ts'
 import { readChecksum, splitVerdict } from './split-command.ts'
@@ -84,24 +85,24 @@ it('fails in the job, and prints what it found, when a slice is damaged', async 
   expect(splitVerdict([`checksum ${split.sha512}`, ...run.stdout.split('\n')], split).verdict).toBe('joined')
 })
 
-it.each(['shasum', 'openssl'])('needs no sha512sum where there is %s', async (tool) => {
-  if (spawnSync('which', [tool]).status !== 0) return
-  await using folder = await aFolder()
-  await using cluster = await aCluster(folder.in('work'))
-  await writeFile(folder.in('x'), BYTES)
-  const split = await aClient(cluster.url).files.splitUpload(folder.in('x'), { sliceBytes: 1e6 })
-  await mkdir(folder.in('bin'))
-  for (const name of ['cat', 'gzip', 'rm', 'cut', tool]) {
-    const found = execFileSync('which', [name], { encoding: 'utf8' }).trim()
-    await writeFile(folder.in('bin', name), `#!/bin/sh\nexec ${found} "$@"\n`, { mode: 0o755 })
-  }
-  const run = spawnSync('/bin/sh', ['-c', split.command], {
-    cwd: folder.in('work'),
-    env: { PATH: folder.in('bin') },
-    encoding: 'utf8',
+for (const tool of ['shasum', 'openssl'])
+  itWith(tool)(`needs no sha512sum where there is ${tool}`, async () => {
+    await using folder = await aFolder()
+    await using cluster = await aCluster(folder.in('work'))
+    await writeFile(folder.in('x'), BYTES)
+    const split = await aClient(cluster.url).files.splitUpload(folder.in('x'), { sliceBytes: 1e6 })
+    await mkdir(folder.in('bin'))
+    for (const name of ['cat', 'gzip', 'rm', 'cut', tool]) {
+      const found = execFileSync('which', [name], { encoding: 'utf8' }).trim()
+      await writeFile(folder.in('bin', name), `#!/bin/sh\nexec ${found} "$@"\n`, { mode: 0o755 })
+    }
+    const run = spawnSync('/bin/sh', ['-c', split.command], {
+      cwd: folder.in('work'),
+      env: { PATH: folder.in('bin') },
+      encoding: 'utf8',
+    })
+    expect(run.stdout).toBe(`checksum ${sha512(BYTES)}\n`)
   })
-  expect(run.stdout).toBe(`checksum ${sha512(BYTES)}\n`)
-})
 
 it('stops the other slices when one is refused', async () => {
   await using folder = await aFolder()
@@ -137,30 +138,29 @@ it('quotes any text as one word of a shell', () => {
   )
 })
 
-const has7za = spawnSync('7za', ['i'], { stdio: 'ignore' }).status === 0
-
-it.runIf(has7za).each(['data.csv', '-it’s $5.bin'])(
-  'is packed into volumes by the user’s own 7-Zip, and unpacked in a job: %s',
-  async (name) => {
-    await using folder = await aFolder()
-    await using cluster = await aCluster(folder.in('work'))
-    await writeFile(folder.in('local'), BYTES)
-    const wrapper = '#!/bin/sh\nexec 7za "$@"\n'
-    await writeFile(folder.in('7za_linux'), wrapper)
-    const split = await aClient(cluster.url).files.splitUpload(folder.in('local'), {
-      name,
-      sevenZip: { volumeBytes: 200_000, clusterProgram: folder.in('7za_linux') },
-    })
-    const volumes = split.files.map((file) => file.name)
-    expect(volumes.length).toBeGreaterThan(3)
-    expect(volumes.slice(0, 2)).toEqual([`${name}.7z.001`, `${name}.7z.002`])
-    expect(volumes.at(-1)).toBe('7za_linux')
-    const printed = execFileSync('sh', ['-c', split.command], { cwd: folder.in('work'), encoding: 'utf8' })
-    expect(splitVerdict(printed.split('\n'), split).verdict).toBe('joined')
-    expect((await readdir(folder.in('work'))).toSorted()).toEqual([name, '7za_linux'].toSorted())
-    expect((await readFile(folder.in('work', name))).equals(BYTES)).toBe(true)
-  },
-)
+for (const name of ['data.csv', '-it’s $5.bin'])
+  itWith('7za')(
+    `is packed into volumes by the user’s own 7-Zip, and unpacked in a job: ${name}`,
+    async () => {
+      await using folder = await aFolder()
+      await using cluster = await aCluster(folder.in('work'))
+      await writeFile(folder.in('local'), BYTES)
+      const wrapper = '#!/bin/sh\nexec 7za "$@"\n'
+      await writeFile(folder.in('7za_linux'), wrapper)
+      const split = await aClient(cluster.url).files.splitUpload(folder.in('local'), {
+        name,
+        sevenZip: { volumeBytes: 200_000, clusterProgram: folder.in('7za_linux') },
+      })
+      const volumes = split.files.map((file) => file.name)
+      expect(volumes.length).toBeGreaterThan(3)
+      expect(volumes.slice(0, 2)).toEqual([`${name}.7z.001`, `${name}.7z.002`])
+      expect(volumes.at(-1)).toBe('7za_linux')
+      const printed = execFileSync('sh', ['-c', split.command], { cwd: folder.in('work'), encoding: 'utf8' })
+      expect(splitVerdict(printed.split('\n'), split).verdict).toBe('joined')
+      expect((await readdir(folder.in('work'))).toSorted()).toEqual([name, '7za_linux'].toSorted())
+      expect((await readFile(folder.in('work', name))).equals(BYTES)).toBe(true)
+    },
+  )
 
 it('says what to do where there is no 7-Zip, and when it fails', async () => {
   await using folder = await aFolder()

@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { itWith } from '../../client/test-support/programs.ts'
 import { builtRescale, ensureBuilt } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
 import { aCommandLine } from './call.ts'
@@ -99,7 +100,7 @@ describe('the scripts', () => {
   const run = (program: string, args: readonly string[]) =>
     execFileSync(program, args, { env, encoding: 'utf8' }).split('\n').filter(Boolean)
 
-  it.runIf(has('bash'))('complete in bash, also words with = in them', () => {
+  itWith('bash')('complete in bash, also words with = in them', () => {
     const ask = (line: string, words: readonly string[]) =>
       run('bash', [
         '-c',
@@ -112,7 +113,7 @@ describe('the scripts', () => {
     expect(ask('rescale user --output=nd', ['rescale', 'user', '--output', '=', 'nd'])).toEqual(['ndjson'])
   })
 
-  it.runIf(has('bash') && has('python3'))('complete in bash when somebody presses Tab', () => {
+  itWith('bash', 'python3')('complete in bash when somebody presses Tab', () => {
     const typist = `
 import os, pty, select, time
 pid, fd = pty.fork()
@@ -135,7 +136,7 @@ os.waitpid(pid, 0)`
     expect(run('python3', ['-c', typist])).toEqual(['True', 'True'])
   })
 
-  it.runIf(has('zsh'))('complete in zsh', () => {
+  itWith('zsh')('complete in zsh', () => {
     // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are zsh's.
     const stubs = 'compdef() { : }; _describe() { print -l -- ${(P)2} }; _files() { print files }'
     const ask = (...words: string[]) =>
@@ -148,7 +149,7 @@ os.waitpid(pid, 0)`
     expect(ask('rescale', 'files', 'upload', 'x')).toEqual(['files'])
   })
 
-  it.runIf(has('fish'))('complete in fish', () => {
+  itWith('fish')('complete in fish', () => {
     const ask = (line: string) =>
       run('fish', [
         '--no-config',

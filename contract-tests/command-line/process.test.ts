@@ -9,7 +9,7 @@ import { createInterface } from 'node:readline'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeKeyPair } from '../../client/clusters/key-pair.ts'
 import { createClient, type RescaleClient } from '../../client/index.ts'
-import { findProgram } from '../../mock-server/find-program.ts'
+import { itWith } from '../../client/test-support/programs.ts'
 import { aJob } from '../fixtures.ts'
 import { until } from '../process/api.ts'
 import { builtRescale, ended, ensureBuilt, projectFolder } from '../programs/built-cli.ts'
@@ -242,52 +242,49 @@ describe('rescale on a cluster', () => {
     expect([code, stdout]).toEqual([6, expect.stringMatching(/^42\r?$/m)])
   })
 
-  it.runIf(findProgram('script'))(
-    'takes over a terminal here, tells its size, and gives it back',
-    async () => {
-      await writeFile(
-        join(home, 'terminal.sh'),
-        `stty rows 37 cols 91; before=$(stty -g); echo "here: $(tty)."
+  itWith('script')('takes over a terminal here, tells its size, and gives it back', async () => {
+    await writeFile(
+      join(home, 'terminal.sh'),
+      `stty rows 37 cols 91; before=$(stty -g); echo "here: $(tty)."
        "$NODE" "$RESCALE" ssh ${jobId}; code=$?
        [ "$(stty -g)" = "$before" ] && echo "given back, $code"`,
-      )
-      const env = { NODE: process.execPath, RESCALE: builtRescale, RESCALE_API_URL: server.url }
-      const child = spawn('script', ['-q', '-c', 'sh terminal.sh', '/dev/null'], {
-        cwd: home,
-        env: { ...env, PATH: process.env.PATH, HOME: home, TERM: 'xterm', RESCALE_API_KEY: server.apiKey },
-        timeout: 30_000,
-        killSignal: 'SIGKILL',
-      })
-      const over = once(child, 'close')
-      let shown = ''
-      child.stdout.on('data', (chunk) => {
-        shown += chunk
-      })
-      const shows = async (pattern: RegExp) => {
-        while (!pattern.test(shown)) await once(child.stdout, 'data')
-        return pattern.exec(shown)?.[1] ?? ''
-      }
-      const terminal = await shows(/here: (\S+)\./)
-      const stty = (...args: string[]) =>
-        spawnSync('stty', ['-F', terminal, ...args], { encoding: 'utf8' }).stdout
-      expect(stty('-a')).toMatch(/ icanon .* echo /s)
-      child.stdin.write('echo "[$(stty size)] on $TERM"\n')
-      expect(await shows(/\[(\d+ \d+)\] on xterm/)).toBe('37 91')
-      // Nothing is echoed twice, and every key goes there, Ctrl+C too.
-      expect(stty('-a')).toMatch(/-isig -icanon .* -echo /s)
-      child.stdin.write('echo $((40 + 2)) waits; sleep 100\n')
-      await shows(/42 waits/)
-      child.stdin.write('\x03')
-      stty('rows', '50', 'cols', '120')
-      child.stdin.write('until [ "$(stty size)" = "50 120" ]; do read -t 0.01; done; echo $((70 + 7)) told\n')
-      await shows(/77 told/)
-      child.stdin.write('exit 6\n')
-      await shows(/given back, (\d+)/)
-      child.stdin.end()
-      await over
-      expect(shown).toContain('given back, 6')
-    },
-  )
+    )
+    const env = { NODE: process.execPath, RESCALE: builtRescale, RESCALE_API_URL: server.url }
+    const child = spawn('script', ['-q', '-c', 'sh terminal.sh', '/dev/null'], {
+      cwd: home,
+      env: { ...env, PATH: process.env.PATH, HOME: home, TERM: 'xterm', RESCALE_API_KEY: server.apiKey },
+      timeout: 30_000,
+      killSignal: 'SIGKILL',
+    })
+    const over = once(child, 'close')
+    let shown = ''
+    child.stdout.on('data', (chunk) => {
+      shown += chunk
+    })
+    const shows = async (pattern: RegExp) => {
+      while (!pattern.test(shown)) await once(child.stdout, 'data')
+      return pattern.exec(shown)?.[1] ?? ''
+    }
+    const terminal = await shows(/here: (\S+)\./)
+    const stty = (...args: string[]) =>
+      spawnSync('stty', ['-F', terminal, ...args], { encoding: 'utf8' }).stdout
+    expect(stty('-a')).toMatch(/ icanon .* echo /s)
+    child.stdin.write('echo "[$(stty size)] on $TERM"\n')
+    expect(await shows(/\[(\d+ \d+)\] on xterm/)).toBe('37 91')
+    // Nothing is echoed twice, and every key goes there, Ctrl+C too.
+    expect(stty('-a')).toMatch(/-isig -icanon .* -echo /s)
+    child.stdin.write('echo $((40 + 2)) waits; sleep 100\n')
+    await shows(/42 waits/)
+    child.stdin.write('\x03')
+    stty('rows', '50', 'cols', '120')
+    child.stdin.write('until [ "$(stty size)" = "50 120" ]; do read -t 0.01; done; echo $((70 + 7)) told\n')
+    await shows(/77 told/)
+    child.stdin.write('exit 6\n')
+    await shows(/given back, (\d+)/)
+    child.stdin.end()
+    await over
+    expect(shown).toContain('given back, 6')
+  })
 
   it('follows the log of a job to its end', async () => {
     const command = 'for i in 1 2 3; do echo "line $i"; sleep 0.2; done'
@@ -325,9 +322,7 @@ describe('rescale as a program', () => {
     await client.jobs.stop(id)
   })
 
-  const hasPython = spawnSync('python3', ['--version']).status === 0
-
-  it.runIf(hasPython)('shows a bar with rate on a terminal, and plain lines elsewhere', async () => {
+  itWith('python3')('shows a bar with rate on a terminal, and plain lines elsewhere', async () => {
     await writeFile(join(home, 'some.bin'), Buffer.alloc(3_000_000, 7))
     const pty = `import os, pty, sys
 def read(fd):

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { text } from 'node:stream/consumers'
-import { expect, it } from 'vitest'
-import { findProgram } from '../../mock-server/find-program.ts'
+import { expect } from 'vitest'
+import { itWith } from '../../client/test-support/programs.ts'
 import { createRescale, listen } from '../../mock-server/index.ts'
 import { aJob, uploadedFile } from '../fixtures.ts'
 import { inProcessTarget } from '../targets.ts'
@@ -12,7 +12,7 @@ async function run(script: string, key: string): Promise<string> {
   return text(shell.stdout)
 }
 
-it.runIf(findProgram('curl'))('curl sends again what the journal had, byte by byte', async () => {
+itWith('curl')('curl sends again what the journal had, byte by byte', async () => {
   await using rescale = createRescale()
   await using listening = await listen(rescale)
   const ask = (path: string, init: RequestInit = {}) =>

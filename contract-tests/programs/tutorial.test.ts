@@ -1,6 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync } from 'node:fs'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -9,6 +8,7 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { createControl } from '../../client/control/index.ts'
 import { writeProfile } from '../../client/index.ts'
+import { itWith } from '../../client/test-support/programs.ts'
 import { call } from '../process/api.ts'
 import { builtTutorial, type Ended, ended, ensureBuilt } from './built-cli.ts'
 import { startBuiltServer } from './built-server.ts'
@@ -104,11 +104,11 @@ describe('the tutorial', () => {
     expect(stderr).toBe(`This would run jobs on ${baseUrl}, which costs money. Say --yes if you mean it.\n`)
   })
 
-  it.runIf(existsSync('/usr/bin/script'))('asks whoever sits at a terminal', async () => {
+  itWith('script')('asks whoever sits at a terminal', async () => {
     const baseUrl = 'https://platform.example'
     await writeProfile(configFile(), 'real', { baseUrl, apiKey: '5'.repeat(40) })
     const command = `exec '${process.execPath}' '${builtTutorial}' --target real`
-    const child = spawn('/usr/bin/script', ['-qfec', command, '/dev/null'], {
+    const child = spawn('script', ['-qfec', command, '/dev/null'], {
       env: { ...process.env, HOME: home },
     })
     let shown = ''

@@ -209,7 +209,7 @@ it('reads what it has read to the same value again', () => {
   fc.assert(
     fc.property(anySchema, aJobLikeValue(), fc.boolean(), (schema, input, partial) => {
       const once = readBody(schema, input, { partial })
-      if ('errors' in once) return
+      fc.pre('value' in once)
       expect(readBody(schema, JSON.parse(JSON.stringify(once.value)), { partial })).toEqual(once)
     }),
     { numRuns: 2_000 },
