@@ -56,7 +56,7 @@ export interface Watched<T extends StatusEntry> {
   judge(history: readonly T[]): WaitResult<T> | undefined
 }
 
-const DAY_MS = 24 * 3600 * 1000
+export const DAY_MS = 24 * 3600 * 1000
 const FIRST_INTERVAL_MS = 1_000
 const LAST_INTERVAL_MS = 30_000
 const GROWTH = 1.5

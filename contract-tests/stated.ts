@@ -1,6 +1,15 @@
 import { readFileSync } from 'node:fs'
 
-const WORDS: Readonly<Record<string, number>> = { three: 3, five: 5, six: 6, ten: 10, fifty: 50 }
+const WORDS: Readonly<Record<string, number>> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  eight: 8,
+  ten: 10,
+  fifty: 50,
+}
 
 const words = Object.keys(WORDS).flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)])
 const NUMBER = `(\\d+(?:,\\d{3})*(?:\\.\\d+)?|${words.join('|')})`

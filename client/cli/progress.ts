@@ -16,7 +16,7 @@ export interface Standing {
 const BAR_CELLS = 24
 /** Redraws of a terminal, at most; lines elsewhere. */
 const REDRAW_MS = 100
-const LINE_MS = 10_000
+export const LINE_MS = 10_000
 /** The same words within so long are said once. */
 const REPEATED_MS = 5_000
 const DEFAULT_COLUMNS = 80

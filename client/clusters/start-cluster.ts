@@ -42,7 +42,7 @@ export interface ClusterOptions extends CallOptions {
   readonly handleExit?: boolean
 }
 
-const DEAD_AFTER_MS = 300_000
+export const DEAD_AFTER_MS = 300_000
 const START_TIMEOUT_MS = 2 * 3600_000
 /** Three beats may get lost before the client counts as dead. */
 const BEATS_PER_DEATH = 4

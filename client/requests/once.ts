@@ -23,7 +23,7 @@ export interface Deed<T> {
 
 const MAX_SENDINGS = 3
 // A request whose connection broke is still worked on: looking once at once would be too early.
-const LOOKS_MS = [500, 2_000, 5_000]
+export const LOOKS_MS = [500, 2_000, 5_000]
 
 /**
  * Does a deed once, whatever becomes of the answers: when one is lost, its traces are looked for, several times,

@@ -1,7 +1,7 @@
 // Figures of the AWS SDKs (smithy): in the long run about one retry for five successes.
-const CAPACITY = 500
-const RETRY_COST = 5
-const TIMEOUT_COST = 10
+export const CAPACITY = 500
+export const RETRY_COST = 5
+export const TIMEOUT_COST = 10
 const SUCCESS_GAIN = 1
 
 /**

@@ -5,15 +5,15 @@ export type Outcome =
   | { readonly status: number; readonly retryAfterMs: number | undefined; readonly failure?: undefined }
   | { readonly failure: RescaleError; readonly status?: undefined }
 
-const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
+export const PASSING_STATUSES = new Set([408, 425, 429, 500, 502, 503, 504, 520, 521, 522, 523, 524])
 // Doing it twice is the same as doing it once.
 const IDEMPOTENT = new Set(['GET', 'HEAD', 'OPTIONS', 'PUT', 'PATCH', 'DELETE'])
 // A name that does not exist, a port that fetch refuses or a certificate that is not trusted will not get better within seconds.
 const LASTING = /^(ENOTFOUND|BAD_PORT|ERR_TLS.*|.*CERT.*|UNABLE_TO_.*)$/
 
-const BASE_MS = 250
-const THROTTLED_BASE_MS = 1_000
-const CAP_MS = 20_000
+export const BASE_MS = 250
+export const THROTTLED_BASE_MS = 1_000
+export const CAP_MS = 20_000
 /** Of what the platform asked for, on top of it: not everybody is to come back in the same moment. */
 export const RETRY_AFTER_JITTER = 0.1
 

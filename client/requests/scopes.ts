@@ -26,7 +26,7 @@ export interface ScopeState {
 }
 
 // Other programs of the same user count too. Interlink aims at 85 % as well.
-const SHARE = 0.85
+export const SHARE = 0.85
 const perHour = (requests: number, burst: number) => ({ perSecond: (requests * SHARE) / 3600, burst })
 
 /**

@@ -1,7 +1,7 @@
 import type { ScopeLimit } from './scopes.ts'
 
 // After a 429 the rate is halved, and grows back by a hundredth of the limit with every answer.
-const DECREASE = 0.5
+export const DECREASE = 0.5
 const INCREASE = 0.01
 const SLOWEST = 1 / 16
 // Sums of fractions fall short of 1.

@@ -1,7 +1,7 @@
 import { ConnectError, HttpError, RateLimitedError, ServerError, TimeoutError } from '../errors.ts'
 
 // In a row and without progress. aria2 tries 5 times, rclone 10.
-const MAX_FAILURES = 5
+export const MAX_FAILURES = 5
 const FIRST_BACKOFF_MS = 250
 const LAST_BACKOFF_MS = 8_000
 /** Less than that is no progress. */

@@ -5,7 +5,7 @@ interface Sample {
   readonly bytes: number
 }
 
-const WINDOW_MS = 5_000
+export const WINDOW_MS = 5_000
 const SAMPLE_MS = 200
 
 /** How fast bytes move, over the last seconds. */

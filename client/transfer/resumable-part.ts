@@ -12,7 +12,7 @@ const JOURNAL_MS = 1_000
 // With nothing to check the bytes against, they must be on the disk before the journal says so: rarer, since it waits.
 const SYNCED_JOURNAL_BYTES = 32 * 1024 * 1024
 // A crash never costs more than client.md's 64 MiB: writers wait for the journal before that.
-const MOST_UNJOURNALED = 48 * 1024 * 1024
+export const MOST_UNJOURNALED = 48 * 1024 * 1024
 /** Less than that is fetched again sooner than it is kept. */
 export const RESUMED_FROM_BYTES = 8 * 1024 * 1024
 

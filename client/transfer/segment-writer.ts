@@ -10,7 +10,7 @@ export interface Sink {
 export class Enough extends Error {}
 
 // Below 256 KiB the system calls cost more than the bytes; 1 MiB measured best (client.md §3C).
-const GATHER_BYTES = 1024 * 1024
+export const GATHER_BYTES = 1024 * 1024
 
 /**
  * Puts what one connection receives into the sink: gathered into large writes, one at a time, while the next

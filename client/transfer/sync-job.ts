@@ -38,7 +38,7 @@ export interface SyncedJob extends SilentEndQuestions {
   outputs(): AsyncIterable<RescaleFile>
 }
 
-const MAX_LIVE_BYTES = 64 * 1024 * 1024
+export const MAX_LIVE_BYTES = 64 * 1024 * 1024
 
 /**
  * Keeps a folder like a job's work directory until the job has ended, then like its output files. What runs write

@@ -3,7 +3,7 @@ import { tell } from '../requests/events.ts'
 import type { OnTransferEvent, TransferEvent, TransferEventType, TransferItem } from './events.ts'
 import { RateMeter } from './rate-meter.ts'
 
-const PROGRESS_MS = 100
+export const PROGRESS_MS = 100
 
 type Details = Pick<TransferEvent, 'error' | 'delayMs'>
 

@@ -31,7 +31,7 @@ export interface UploadResult {
   readonly error: Error | undefined
 }
 
-const PARALLEL = 4
+export const PARALLEL = 4
 
 /**
  * Uploads files, several at a time. One that fails does not stop the others; when all are over, a
