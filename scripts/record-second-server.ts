@@ -11,6 +11,13 @@ import { scenarios } from '../contract-tests/scenarios/index.ts'
 
 const folder = fileURLToPath(new URL('../contract-tests/recordings', import.meta.url))
 const wanted = process.argv.slice(2)
+const unknown = wanted.filter((id) => !scenarios.some((one) => one.id === id))
+if (unknown.length > 0) {
+  process.stderr.write(
+    `no scenario is called ${unknown.join(', ')}: npx localscale contract list names them\n`,
+  )
+  process.exit(2)
+}
 const chosen = scenarios.filter(({ id }) => wanted.length === 0 || wanted.includes(id))
 
 await using here = await liveHere({ otherApiKey: OTHER_LIVE_API_KEY })

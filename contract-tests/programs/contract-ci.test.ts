@@ -4,7 +4,9 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { shownAddition } from './adding-a-scenario.ts'
 import { type Ended, ended, projectFolder } from './built-cli.ts'
+import { ownEnvironment } from './own-environment.ts'
 import { packInto } from './packed.ts'
 import { workflowSteps } from './workflow-steps.ts'
 
@@ -37,18 +39,15 @@ describe('the example of a repository that tests its contract', () => {
     if (code !== 0) throw new Error(`${install}: ${stderr}`)
   }
 
-  /** As a runner does it. What an npm or npx above these tests was told is not for theirs. */
+  /** As a runner does it. */
   const inBash = (command: string, more: NodeJS.ProcessEnv = {}) => run('bash', ['-e', '-c', command], more)
 
   const inNode = (module: string) =>
     run(process.execPath, ['--no-warnings', '--input-type=module', '-e', module])
 
   function run(program: string, args: readonly string[], more: NodeJS.ProcessEnv = {}): Promise<Ended> {
-    const { NODE_OPTIONS: _, ...inherited } = process.env
     const env = {
-      ...Object.fromEntries(
-        Object.entries(inherited).filter(([name]) => !/^npm_(?!config_cache)/i.test(name)),
-      ),
+      ...ownEnvironment(),
       npm_config_prefer_offline: 'true',
       npm_config_ignore_scripts: 'true',
       npm_config_audit: 'false',
@@ -81,10 +80,8 @@ describe('the example of a repository that tests its contract', () => {
   })
 
   it('takes the scenario that docs/contract-tests.md adds as it stands there', async () => {
-    const page = await readFile(join(projectFolder, 'docs/contract-tests.md'), 'utf8')
-    const [, shown] = /## Adding a scenario[\s\S]*?```ts\n([\s\S]*?)```/.exec(page) ?? []
-    if (shown === undefined) throw new Error('docs/contract-tests.md shows no scenario')
-    const module = `import { expectEqual, scenario } from 'localscale/contract'\nexport const scenarios = [\n${shown}]\n`
+    const shown = await shownAddition()
+    const module = `import { expectEqual, scenario } from 'localscale/contract'\nexport const scenarios = [\n${shown.scenario}]\n`
     await writeFile(join(folder, 'contract/from-docs.mjs'), module)
     const { code, stdout, stderr } = await inBash(
       'npx --no-install localscale contract run --scenarios contract/from-docs.mjs --only files/rename',
