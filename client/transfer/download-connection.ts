@@ -2,7 +2,8 @@ import { connect as connectPlain, type Socket } from 'node:net'
 import { connect as connectTls } from 'node:tls'
 import { type RequestContext, RescaleError } from '../errors.ts'
 import { aborted, failureOf, timedOut } from '../failures.ts'
-import { type HttpHead, joinChunks, NotPlain, parseHead, requestHead } from './http-head.ts'
+import { BodyHandover, type Write } from './body-handover.ts'
+import { type HttpHead, NotPlain, parseHead, requestHead } from './http-head.ts'
 import { ReadBlocks } from './read-blocks.ts'
 import { pumpText, type TransferAnswer, type TransferRequest } from './transport.ts'
 import type { UndiciTransportOptions } from './undici-transport.ts'
@@ -10,11 +11,7 @@ import type { UndiciTransportOptions } from './undici-transport.ts'
 // client.md §2 row 15: a kept connection is often dead after a few seconds of idling.
 const KEEP_ALIVE_MS = 4_000
 const MAX_HEAD_BYTES = 64 * 1024
-// What is longer is no message for anybody.
-const MAX_REFUSAL_BYTES = 1024 * 1024
 const HEAD_END = '\r\n\r\n'
-
-type Write = (chunk: Uint8Array) => void | Promise<void>
 
 interface Settle<T> {
   resolve(value: T): void
@@ -34,17 +31,10 @@ export class DownloadConnection {
   #request: TransferRequest | undefined
   #context: RequestContext | undefined
   #head: Settle<TransferAnswer> | undefined
-  #body: Settle<void> | undefined
-  #write: Write | undefined
+  #body: BodyHandover | undefined
+  #taken: Settle<void> | undefined
   #text = ''
-  /** Pieces of the body that have come, and that nobody has taken: TLS brings several however soon one is enough. */
-  #waiting: Uint8Array[] = []
-  /** Bytes of the body that have not come. */
-  #left = 0
-  #chunked: Buffer | undefined
   #keepsAlive = false
-  /** Nobody takes anything now: not yet, or the last piece is still being taken. */
-  #paused = false
   #heard = false
   #reused = false
   #failure: unknown
@@ -111,7 +101,7 @@ export class DownloadConnection {
   #timedOut(): void {
     // Whoever takes the bytes is slow: that is not the server's fault.
     if (this.#phase === 'idle' || !this.#context) return void this.end()
-    if (this.#paused) return void this.#await(this.#phase)
+    if (this.#body?.isPaused) return void this.#await(this.#phase)
     const { connectMs, headersMs, bodyMs } = this.#options.timeouts
     const ms = { connect: connectMs, headers: headersMs, body: bodyMs }[this.#phase]
     this.#fail(timedOut(this.#phase, ms, this.#context))
@@ -123,9 +113,10 @@ export class DownloadConnection {
     this.#heard = true
     // Nobody has asked for anything.
     if (this.#phase === 'idle') this.end()
-    else if (this.#phase === 'body') this.#arrived(chunk)
+    else if (this.#body) this.#body.arrived(chunk)
     else this.#readHead(chunk)
-    return !this.#paused
+    // Nothing more is read before somebody takes it.
+    return !this.#body?.isPaused
   }
 
   #readHead(chunk: Buffer): void {
@@ -150,85 +141,26 @@ export class DownloadConnection {
   }
 
   #begin(head: HttpHead, rest: Buffer): void {
-    const isChunked = head.length === 'chunked'
-    this.#chunked = isChunked ? Buffer.alloc(0) : undefined
-    this.#left = head.length === 'chunked' ? 0 : head.length
-    this.#keepsAlive = head.keepsAlive && !isChunked
-    // Nothing more is read before somebody takes it.
-    this.#paused = true
+    this.#keepsAlive = head.keepsAlive && head.length !== 'chunked'
+    this.#body = new BodyHandover(head.length, {
+      onReady: () => this.#socket.resume(),
+      onTaken: () => this.#finish(),
+      onRefused: (error) => this.#fail(error, { isOurs: true }),
+      onBroken: (error) => this.#fail(failureOf(error, this.#context as RequestContext)),
+    })
     this.#await('body')
     this.#head?.resolve(this.#answer(head))
     this.#head = undefined
-    this.#arrived(rest)
-  }
-
-  #arrived(chunk: Uint8Array): void {
-    if (this.#chunked) return void this.#gather(this.#chunked, chunk)
-    if (chunk.byteLength > this.#left) return void this.#fail(new Error('more came than was announced'))
-    this.#left -= chunk.byteLength
-    if (chunk.byteLength > 0) this.#waiting.push(chunk)
-    this.#hand()
-  }
-
-  /** All of the body has come; whether the connection lasts does not matter to it any more. */
-  get #isWhole(): boolean {
-    return this.#phase === 'body' && this.#left === 0 && !this.#chunked
-  }
-
-  /** Hands over what has come, one piece after the other. */
-  #hand(): void {
-    try {
-      while (!this.#paused && this.#write) {
-        const chunk = this.#waiting.shift()
-        if (!chunk) break
-        const busy = this.#write(chunk)
-        if (busy) this.#waitFor(busy)
-      }
-    } catch (error) {
-      // The taker's own error, such as ENOSPC from writing the file: not one of the connection.
-      return void this.#fail(error, { isOurs: true })
-    }
-    if (!this.#paused && this.#isWhole) this.#finish()
-  }
-
-  /** A refusal in chunks is short: it is handed over whole. */
-  #gather(before: Buffer, chunk: Uint8Array): void {
-    const all = Buffer.concat([before, chunk])
-    this.#chunked = all
-    try {
-      const whole = all.byteLength > MAX_REFUSAL_BYTES ? Buffer.alloc(0) : joinChunks(all)
-      if (!whole) return
-      this.#chunked = undefined
-      this.#left = whole.byteLength
-      this.#arrived(whole)
-    } catch (error) {
-      this.#fail(failureOf(error, this.#context as RequestContext))
-    }
-  }
-
-  #waitFor(busy: Promise<void>): void {
-    this.#paused = true
-    busy.then(
-      () => this.#resume(),
-      (error) => this.#fail(error, { isOurs: true }),
-    )
-  }
-
-  #resume(): void {
-    if (this.#failure) return
-    this.#paused = false
-    this.#hand()
-    if (!this.#paused && this.#phase === 'body') this.#socket.resume()
+    this.#body.arrived(rest)
   }
 
   #finish(): void {
-    const { resolve } = this.#body ?? {}
+    const { resolve } = this.#taken ?? {}
     this.#release()
     this.#body = undefined
-    this.#write = undefined
+    this.#taken = undefined
     if (this.#keepsAlive && !this.#socket.destroyed) {
       this.#await('idle')
-      this.#paused = false
       this.#socket.resume()
       // An idle connection keeps no process alive.
       this.#socket.unref()
@@ -254,9 +186,8 @@ export class DownloadConnection {
   #pump(write: Write): Promise<void> {
     return new Promise((resolve, reject) => {
       if (this.#failure) return reject(this.#failure)
-      this.#write = write
-      this.#body = { resolve, reject }
-      this.#resume()
+      this.#taken = { resolve, reject }
+      this.#body?.take(write)
     })
   }
 
@@ -266,7 +197,7 @@ export class DownloadConnection {
 
   #lost(error: Error): void {
     this.#keepsAlive = false
-    if (!this.#isWhole) this.#fail(error)
+    if (!this.#body?.isWhole) this.#fail(error)
   }
 
   #fail(thrown: unknown, { isOurs = false } = {}): void {
@@ -276,9 +207,9 @@ export class DownloadConnection {
     if (!this.#failure && this.#context) {
       this.#failure = isKnown ? thrown : failureOf(thrown, this.#context)
       this.#head?.reject(this.#failure)
-      this.#body?.reject(this.#failure)
+      this.#taken?.reject(this.#failure)
     }
-    this.#waiting = []
+    this.#body?.stop()
     this.#socket.destroy()
   }
 
