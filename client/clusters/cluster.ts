@@ -1,4 +1,5 @@
 import { once } from 'node:events'
+import { ValidationError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { JobsResource } from '../resources/jobs.ts'
 import type { CallOptions, Instance } from '../types.ts'
@@ -106,9 +107,17 @@ export class Cluster implements AsyncDisposable {
   }
 
   async #stop(options: CallOptions): Promise<void> {
-    await this.#jobs.stop(this.jobId, options)
-    this.#life.onStopped?.()
-    await this.#hangUp()
+    try {
+      await this.#jobs.stop(this.jobId, options).catch(async (error) => {
+        // It was over already: by its walltime, the dead-man switch or somebody else.
+        if (!(error instanceof ValidationError) || !(await this.#jobs.hasEnded(this.jobId, options)))
+          throw error
+      })
+      this.#life.onStopped?.()
+    } finally {
+      // Also where nothing reaches the platform: without signs of life it ends itself.
+      await this.#hangUp()
+    }
   }
 
   async #hangUp(): Promise<void> {

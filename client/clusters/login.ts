@@ -70,6 +70,7 @@ export class Login {
       const ready = once(client, 'ready', signal ? { signal } : {})
       client.connect({ ...configFor(options, socket), hostVerifier })
       socket.connect({ host: instance.publicIp, port: instance.sshPort })
+      socket.setNoDelay(true)
       socket.setKeepAlive(true, KEEPALIVE_MS)
       await ready
       return new Login(client, socket, jobId)

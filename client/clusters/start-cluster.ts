@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { AbortedError, NotFoundError } from '../errors.ts'
+import { AbortedError, NotFoundError, ValidationError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { JobsResource } from '../resources/jobs.ts'
 import type { CallOptions, Instance, JobCreate, JobStatusEntry } from '../types.ts'
@@ -68,9 +68,11 @@ export async function startCluster(
     await untilLoggedIn(cluster, clock, call)
     return cluster
   } catch (error) {
-    forget()
-    // Not with the caller's signal: that is perhaps what ended it.
-    await jobs.stop(jobId).catch(() => {})
+    // Not with the caller's signal: that is perhaps what ended it. What could not be stopped is tried again as the
+    // process ends; without signs of life it ends itself.
+    await jobs.stop(jobId).then(forget, (failure) => {
+      if (failure instanceof ValidationError) forget()
+    })
     throw error
   }
 }
@@ -125,7 +127,8 @@ async function untilExecuting(jobs: JobsResource, jobId: string, options: Cluste
 
 // A moment after `Executing` the machine may not be listed yet, nor its log be written.
 const LOOKS = 30
-const LOOK_MS = 1_000
+const FIRST_LOOK_MS = 100
+const LAST_LOOK_MS = 1_000
 // A job that runs already has said what it had to say.
 const ATTACH_LOOKS = 2
 
@@ -140,7 +143,7 @@ async function accessTo(
   let instances: Instance[] = []
   let fingerprints = given ?? []
   for (let look = 0; look < looks; look++) {
-    if (look > 0) await pause(clock, call)
+    if (look > 0) await pause(clock, look, call)
     if (instances.length === 0) instances = await jobs.instances(jobId, call).toArray()
     if (instances.length > 0 && fingerprints.length === 0)
       fingerprints = await loggedFingerprints(jobs, jobId, call)
@@ -178,13 +181,13 @@ async function untilLoggedIn(cluster: Cluster, clock: Clock, call: CallOptions):
       const isHopeless = !(error instanceof ClusterError) || error.kind !== 'login' || look >= LOOKS
       if (isHopeless) throw error
     }
-    await pause(clock, call)
+    await pause(clock, look, call)
   }
 }
 
-async function pause(clock: Clock, { signal }: CallOptions): Promise<void> {
+async function pause(clock: Clock, look: number, { signal }: CallOptions): Promise<void> {
   try {
-    await clock.sleep(LOOK_MS, signal)
+    await clock.sleep(Math.min(LAST_LOOK_MS, FIRST_LOOK_MS * 2 ** (look - 1)), signal)
   } catch (reason) {
     throw reason instanceof AbortedError ? reason : aborted(reason)
   }

@@ -51,7 +51,7 @@ export async function once<T>(deed: Deed<T>): Promise<{ value: T; sendings: numb
 }
 
 /** Whether the answer says nothing about what has been done. */
-function isLost(error: unknown): error is RescaleError {
+export function isLost(error: unknown): error is RescaleError {
   if (error instanceof ServerError) return !saysLater(error)
   return error instanceof OutcomeUnknownError || isGarbled(error)
 }

@@ -35,6 +35,7 @@ import { MAX_LOGS, type ProcessLog, readLogs } from './job-logs.ts'
 import { JobTagsResource } from './job-tags.ts'
 import type { Preflight } from './preflight.ts'
 import { RunsResource } from './runs.ts'
+import { stopJob } from './stop-job.ts'
 import { submitJob } from './submit-job.ts'
 
 // Enough to see that a file has changed.
@@ -113,16 +114,17 @@ export class JobsResource {
     return submitJob(this.#connection, jobId, options)
   }
 
-  /** Stops a job: its command gets SIGTERM, then the work directory is saved. */
+  /**
+   * Stops a job: its command gets SIGTERM, then the work directory is saved. Sent again when an answer is lost and the
+   * job's history tells of no stop.
+   */
   stop(jobId: string, options: CallOptions = {}): Promise<void> {
-    const init = { params: { path: { jobId } }, ...options }
-    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/stop/', init))
+    return stopJob(this.#connection, jobId, 'stop', options)
   }
 
   /** Stops a job that `stop` did not stop. */
   forceStop(jobId: string, options: CallOptions = {}): Promise<void> {
-    const init = { params: { path: { jobId } }, ...options }
-    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/force_stop/', init))
+    return stopJob(this.#connection, jobId, 'force_stop', options)
   }
 
   /** The job's status history, newest first. Empty before `submit`. */

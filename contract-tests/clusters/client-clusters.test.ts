@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { createControl } from '../../client/control/index.ts'
 import { ClusterError, createClient, type RescaleClient } from '../../client/index.ts'
 import { until } from '../process/api.ts'
 import { projectFolder } from '../programs/built-cli.ts'
@@ -169,6 +170,23 @@ it('is stopped when its block throws, and lets the error through', async () => {
   await expect(block()).rejects.toThrow('of the program')
   await client.jobs.waitFor(jobId, 'Completed', { intervalMs: 20 })
   expect((await client.jobs.outcome(jobId)).verdict).toBe('stopped')
+})
+
+it('is left in peace when it was over already', async () => {
+  await using cluster = await client.clusters.start(small)
+  await client.jobs.stop(cluster.jobId)
+  await client.jobs.waitFor(cluster.jobId, 'Completed', { intervalMs: 20 })
+})
+
+it('gets no sign of life any more once it could not be stopped, and so ends by itself', async () => {
+  const { faults } = createControl({ baseUrl: server.url, apiKey: server.apiKey })
+  const cluster = await client.clusters.start({ ...small, deadAfterMs: 1_000 })
+  await faults.plan([{ operation: 'stopJob', kind: 'status', status: 403 }])
+  await expect(cluster.stop()).rejects.toMatchObject({ name: 'ForbiddenError' })
+  const result = await client.jobs.waitFor(cluster.jobId, 'Completed', { intervalMs: 50 })
+  expect(result.reached).toBe(true)
+  const log = await client.jobs.log(cluster.jobId)
+  expect(log?.lines.join('')).toMatch(/Nobody has been heard of for \d+ s: this cluster ends\./)
 })
 
 it('ends a command that is aborted, and goes on with others', async () => {

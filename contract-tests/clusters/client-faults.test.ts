@@ -1,0 +1,122 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import fc from 'fast-check'
+import { describe, expect, it } from 'vitest'
+import { RescaleError } from '../../client/index.ts'
+import { someBytes } from '../../client/test-support/files.ts'
+import { aFolder } from '../../client/test-support/folder.ts'
+import { OVER, type Over } from '../../client/test-support/tls-front.ts'
+import { listenSsh, type PlannedFault } from '../../mock-server/index.ts'
+import { mockOver } from '../transfers/mock-over.ts'
+
+type Operation = Extract<PlannedFault['operation'], string>
+
+const small = { coreType: 'granite', coresPerSlot: 2, walltime: 1, handleExit: false } as const
+
+const lost = (operation: Operation): fc.Arbitrary<PlannedFault> =>
+  fc.record({
+    operation: fc.constant(operation),
+    kind: fc.constant('reset' as const),
+    when: fc.constantFrom('before' as const, 'unanswered' as const, 'during' as const, 'after' as const),
+    afterBytes: fc.nat(400),
+  })
+
+const refused = (operation: Operation, ...statuses: number[]): fc.Arbitrary<PlannedFault> =>
+  fc.record({
+    operation: fc.constant(operation),
+    kind: fc.constant('status' as const),
+    status: fc.constantFrom(...statuses),
+    retryAfter: fc.constantFrom(1, 60),
+  })
+
+const STARTING: readonly Operation[] = [
+  'createJob',
+  'submitJob',
+  'listJobStatuses',
+  'listInstances',
+  'tailRunFile',
+]
+
+const plans = fc.record({
+  starting: fc.array(
+    fc.oneof(
+      ...STARTING.flatMap((operation) => [
+        lost(operation),
+        refused(operation, 429, 500, 502, 503, 504, 401, 404),
+      ]),
+    ),
+    { maxLength: 8 },
+  ),
+  // What passes: a key that is no longer taken cannot stop anything.
+  stopping: fc.array(fc.oneof(lost('stopJob'), refused('stopJob', 429, 500, 502, 503, 504)), {
+    maxLength: 3,
+  }),
+})
+
+async function aClusterMock(over: Over) {
+  const mock = await mockOver(over, { pace: 'still' })
+  const ssh = await listenSsh(mock.rescale)
+  return Object.assign(mock, { ssh })
+}
+
+describe.each(OVER)('a cluster over %s', (over) => {
+  it('takes files, runs commands and gives files back', async () => {
+    await using mock = await aClusterMock(over)
+    await using _ssh = mock.ssh
+    await using folder = await aFolder()
+    await mkdir(folder.in('case/deep'), { recursive: true })
+    await writeFile(folder.in('case/deep/mesh'), someBytes(300_000))
+    await using cluster = await mock.client.clusters.start(small)
+    expect(await cluster.put(folder.in('case'), 'work/case')).toEqual({ files: 1, bytes: 300_000 })
+    const { exitCode, stdout } = await cluster.exec('echo one two')
+    expect({ exitCode, stdout }).toEqual({ exitCode: 0, stdout: 'one two\n' })
+    expect(await cluster.get('work/case', folder.in('back'))).toEqual({ files: 1, bytes: 300_000 })
+    expect((await readFile(folder.in('back/deep/mesh'))).equals(someBytes(300_000))).toBe(true)
+  })
+
+  it('does a small command without waiting for the other side’s acknowledgements', async () => {
+    await using mock = await aClusterMock(over)
+    await using _ssh = mock.ssh
+    await using cluster = await mock.client.clusters.start(small)
+    const times: number[] = []
+    for (let time = 0; time < 10; time++) {
+      const began = performance.now()
+      await cluster.exec('echo')
+      times.push(performance.now() - began)
+    }
+    // Linux delays an acknowledgement by 40 ms, for which small packets wait where nobody says TCP_NODELAY.
+    expect(Math.min(...times)).toBeLessThan(40)
+  })
+
+  it('is stopped on the way out, whatever goes wrong as it starts and stops', {
+    timeout: 60_000,
+  }, async () => {
+    await using mock = await aClusterMock(over)
+    await using _ssh = mock.ssh
+    const world = mock.rescale.world()
+    let [rounds, started, failed] = [0, 0, 0]
+    await fc.assert(
+      fc.asyncProperty(plans, async ({ starting, stopping }) => {
+        const name = `round ${++rounds}.`
+        if (starting.length + stopping.length > 0) world.faults.plan([...starting, ...stopping])
+        const block = async () => {
+          await using cluster = await mock.client.clusters.start({ ...small, name })
+          started += 1
+          return cluster.jobId
+        }
+        const done = await block().catch((error: unknown) => error)
+        world.faults.clear()
+        if (typeof done !== 'string') failed += 1
+        if (typeof done !== 'string') expect(done).toBeInstanceOf(RescaleError)
+        // As long as a stop takes, and far from the walltime.
+        world.advance('10m')
+        for (const { id } of await mock.client.jobs.list({ search: name }).toArray()) {
+          const history = await mock.client.jobs.statuses(id).toArray()
+          expect(history.length === 0 || (await mock.client.jobs.hasEnded(id)), `${id} goes on`).toBe(true)
+          await mock.client.jobs.delete(id)
+        }
+      }),
+      { numRuns: over === 'TLS' ? 10 : 20 },
+    )
+    expect(Math.min(started, failed)).toBeGreaterThan(0)
+  })
+})
