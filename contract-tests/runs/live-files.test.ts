@@ -1,27 +1,11 @@
 import { expect, it } from 'vitest'
-import type { Recipe } from '../../mock-server/executors/simulated/recipe.ts'
 import { simulatedExecutor } from '../../mock-server/executors/simulated/simulated-executor.ts'
 import { aJob, jobIn, savedJob, uploadedFile } from '../fixtures.ts'
+import { aSolver } from '../solver-recipe.ts'
 import { describeRescale } from '../targets.ts'
 
 /** 1000 bytes over ten minutes, and a line a minute. */
-const solver: Recipe = {
-  name: 'a solver',
-  matches: ({ jobName }) => jobName === 'solve',
-  plan: () => ({
-    duration: '20m',
-    log: Array.from({ length: 19 }, (_, minute) => ({
-      after: `${minute + 1}m`,
-      text: `iteration ${minute + 1}`,
-    })),
-    files: [
-      { path: 'results/field.bin', size: 1000, from: '5m', after: '15m' },
-      { path: 'residuals.csv', content: 'i,r\n'.repeat(250), from: '0s', after: '10m' },
-      { path: 'what is this?/50%.txt', content: 'odd name', after: '1m' },
-      { path: 'summary.txt', content: 'done\n' },
-    ],
-  }),
-}
+const solver = aSolver(1000, { path: 'what is this?/50%.txt', content: 'odd name' })
 
 describeRescale(
   'the work folder of a run',

@@ -10,11 +10,13 @@ import { OVER } from '../../client/test-support/tls-front.ts'
 import { simulatedExecutor } from '../../mock-server/executors/simulated/simulated-executor.ts'
 import type { PlannedFault } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
+import { aSolver } from '../solver-recipe.ts'
 import { mockOver } from './mock-over.ts'
-import { solver } from './solver-recipe.ts'
 
 type Operation = Extract<PlannedFault['operation'], string>
 type Mock = Awaited<ReturnType<typeof mockOver>>
+
+const solver = aSolver(300_000, { path: 'scratch.tmp', content: 'x'.repeat(5_000) })
 
 const bytes = fc.integer({ min: 0, max: 400_000 })
 

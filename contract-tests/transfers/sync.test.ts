@@ -6,7 +6,9 @@ import { aFolder } from '../../client/test-support/folder.ts'
 import { simulatedExecutor } from '../../mock-server/executors/simulated/simulated-executor.ts'
 import { createRescale } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
-import { solver } from './solver-recipe.ts'
+import { aSolver } from '../solver-recipe.ts'
+
+const solver = aSolver(300_000, { path: 'scratch.tmp', content: 'x'.repeat(5_000) })
 
 /** A job on a mock whose time goes by as the client sleeps. */
 async function aRunningJob() {
