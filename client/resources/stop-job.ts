@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts'
-import { AbortedError, RescaleError, ValidationError } from '../errors.ts'
+import { AbortedError, HttpError, RescaleError, ValidationError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import { isLost } from '../requests/once.ts'
 import { mayEndSilently } from '../silent-end.ts'
@@ -28,7 +28,7 @@ export async function stopJob(
     // The platform may refuse what an earlier sending has done late.
     if (lost && failure instanceof ValidationError && (await isStopped(connection, jobId, way, options)))
       return
-    if (!isLost(failure)) throw failure
+    if (!isLost(failure) && !gaveUp(failure)) throw failure
     lost = failure
     await connection.clock.sleep(pauseMs, options.signal).catch((reason) => {
       throw aborted(reason)
@@ -69,6 +69,9 @@ async function isStopped(
     return false
   }
 }
+
+// 408: the request took the platform too long.
+const gaveUp = (failure: RescaleError): boolean => failure instanceof HttpError && failure.status === 408
 
 async function failureOf(sending: Promise<void>): Promise<RescaleError | undefined> {
   try {

@@ -1,0 +1,76 @@
+import { expect, it } from 'vitest'
+import { AbortedError, OutcomeUnknownError, ValidationError } from '../errors.ts'
+import { aClient, failureOf } from '../test-support/client.ts'
+import { aPage, aServer, sendJson } from '../test-support/server.ts'
+
+type Answer = 'reset' | number
+
+const row = (status: string) => ({ status, statusDate: '2026-01-01T00:00:00Z', statusReason: null })
+
+/** A platform that answers stops in turn, the last one for ever, and has these histories. */
+async function aPlatform(stops: readonly Answer[], job: string[] | number, cluster: string[] = []) {
+  const sent: string[] = []
+  const server = await aServer((request, response) => {
+    const path = request.url ?? ''
+    if (request.method === 'POST') {
+      const answer = stops[Math.min(sent.push(path), stops.length) - 1] ?? 202
+      return answer === 'reset' ? request.socket.resetAndDestroy() : sendJson(response, answer, {})
+    }
+    if (path.includes('/cluster_statuses/')) return sendJson(response, 200, aPage(cluster.map(row)))
+    if (typeof job === 'number') return sendJson(response, job, {})
+    return sendJson(response, 200, aPage(job.map(row)))
+  })
+  return Object.assign(server, { sent })
+}
+
+it.each<{ what: string; stops: Answer[]; job: string[] | number; cluster?: string[]; sendings: number }>([
+  { what: 'an answer', stops: [202], job: ['Executing'], sendings: 1 },
+  { what: 'lost answers', stops: ['reset', 500, 502, 202], job: ['Executing'], sendings: 4 },
+  { what: 'a request that took too long', stops: [408, 202], job: ['Executing'], sendings: 2 },
+  { what: 'no history to look at', stops: [504, 202], job: 404, sendings: 2 },
+  { what: 'a lost answer to a stop that was', stops: ['reset'], job: ['Stopping', 'Executing'], sendings: 1 },
+  { what: 'a lost answer to an end', stops: [502], job: ['Completed', 'Executing'], sendings: 1 },
+  { what: 'a word of its cluster', stops: [502], job: ['Queued'], cluster: ['Stopping'], sendings: 1 },
+  { what: 'no word of its cluster', stops: [502, 202], job: ['Queued'], cluster: ['Starting'], sendings: 2 },
+])('is over with $what after $sendings sendings', async ({ stops, job, cluster, sendings }) => {
+  await using platform = await aPlatform(stops, job, cluster)
+  await aClient(platform.url).jobs.stop('abc')
+  expect(platform.sent).toEqual(Array(sendings).fill('/api/v2/jobs/abc/stop/'))
+})
+
+it('takes Stopping for no forced stop', async () => {
+  await using platform = await aPlatform(['reset', 202], ['Stopping', 'Executing'])
+  await aClient(platform.url).jobs.forceStop('abc')
+  expect(platform.sent).toEqual(Array(2).fill('/api/v2/jobs/abc/force_stop/'))
+})
+
+it('says that it does not know when no answer comes at all', async () => {
+  await using platform = await aPlatform(['reset'], ['Executing'])
+  expect(await failureOf(aClient(platform.url).jobs.stop('abc'))).toBeInstanceOf(OutcomeUnknownError)
+  expect(platform.sent).toHaveLength(4)
+})
+
+it('takes a refusal for the answer, after a lost one too', async () => {
+  for (const stops of [[400], ['reset', 400]] as const) {
+    await using platform = await aPlatform(stops, [])
+    expect(await failureOf(aClient(platform.url).jobs.stop('abc'))).toBeInstanceOf(ValidationError)
+    expect(platform.sent).toHaveLength(stops.length)
+  }
+})
+
+it('ends when nobody wants it any more', async () => {
+  await using platform = await aPlatform([502], ['Executing'])
+  const controller = new AbortController()
+  const clock = {
+    now: () => 0,
+    async sleep(_ms: number, signal?: AbortSignal) {
+      controller.abort('enough')
+      throw signal?.reason
+    },
+  }
+  const stopping = aClient(platform.url, { clock }).jobs.stop('abc', { signal: controller.signal })
+  const failure = await failureOf(stopping)
+  expect(failure).toBeInstanceOf(AbortedError)
+  expect(failure.cause).toBe('enough')
+  expect(platform.sent).toHaveLength(1)
+})
