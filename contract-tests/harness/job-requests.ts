@@ -12,11 +12,15 @@ export interface JobWish {
   readonly coresPerSlot?: number
   readonly inputs?: readonly { readonly id: string; readonly decompress?: boolean }[]
   readonly isLowPriority?: boolean
+  readonly description?: string
+  /** For the machines of its cluster. */
+  readonly publicKey?: string
+  readonly envVars?: Readonly<Record<string, string>>
 }
 
 /** The tutorial's job (NB 28 and 30): one tile, two cores, the least walltime there is. */
 export function jobRequest(wish: JobWish): JobCreate {
-  const { name, command = 'echo done', walltime = 1, coresPerSlot = 2, inputs = [], ...rest } = wish
+  const { name, command = 'echo done', walltime = 1, coresPerSlot = 2, inputs = [], envVars, ...rest } = wish
   return {
     name,
     ...rest,
@@ -25,6 +29,7 @@ export function jobRequest(wish: JobWish): JobCreate {
         analysis: { code: 'user_included', version: '0' },
         command,
         hardware: { coreType: 'granite', coresPerSlot, walltime },
+        ...(envVars && { envVars }),
         ...(inputs.length > 0 && { inputFiles: inputs.map((input) => ({ ...input })) }),
       },
     ],

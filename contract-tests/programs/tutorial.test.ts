@@ -6,10 +6,17 @@ import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { createControl } from '../../client/control/index.ts'
+import { createControl, type JournalEntry } from '../../client/control/index.ts'
 import { writeProfile } from '../../client/index.ts'
 import { itWith } from '../../client/test-support/programs.ts'
+import type { StepResult } from '../../examples/tutorial/step.ts'
+import { realClock } from '../harness/harness-clock.ts'
+import { runScenarios } from '../harness/run-report.ts'
+import { mockTarget } from '../harness/targets/mock-target.ts'
 import { call } from '../process/api.ts'
+import { askedBy, askedIn, neverAsked } from '../scenarios/asked.ts'
+import { scenarios } from '../scenarios/index.ts'
+import { toldOfTheTutorial } from '../scenarios/of-the-tutorial.ts'
 import { builtTutorial, type Ended, ended, ensureBuilt } from './built-cli.ts'
 import { startBuiltServer } from './built-server.ts'
 
@@ -23,9 +30,9 @@ afterEach(() => rm(home, { recursive: true, force: true }))
 const configFile = (): string => join(home, '.config/rescale/apiconfig')
 
 /** With a home of its own, and nobody at a terminal. */
-const start = (args: readonly string[]): ChildProcess =>
+const start = (args: readonly string[], inHome = home): ChildProcess =>
   spawn(process.execPath, [builtTutorial, ...args], {
-    env: { ...process.env, HOME: home },
+    env: { ...process.env, HOME: inHome },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
 
@@ -48,36 +55,76 @@ async function aPlatformThatRefuses(): Promise<Server> {
   return server
 }
 
-describe('the tutorial', () => {
-  it('passes all its steps against any profile, and prints them as data', { timeout: 180_000 }, async () => {
+/** Of two processes: the server's does not follow when that of the machine is set. */
+const CLOCKS_APART_MS = 20
+
+describe('the tutorial against a profile', () => {
+  let said: Ended
+  let tutorialOf = { url: '', passed: 0, total: 0, seconds: 0, steps: [] as readonly StepResult[] }
+  let there: { url: string; findings: string; jobs: string; entries: readonly JournalEntry[] }
+  beforeAll(async () => {
+    const ofServer = await mkdtemp(join(tmpdir(), 'localscale-tutorial-test-'))
     await using server = await startBuiltServer(
       ['--executor', 'shell', '--pace', '600x', '--write-profile', 'there'],
-      { HOME: home },
+      { HOME: ofServer },
     )
-    const { code, stdout, stderr } = await tutorial(
-      ...['--target', 'there', '--yes', '--json', '--size', '1MiB'],
-    )
-    expect(stderr).toBe('')
-    const { url, passed, total, steps, seconds } = JSON.parse(stdout)
-    expect(steps.filter((step: { passed: boolean }) => !step.passed)).toEqual([])
-    expect({ code, url, passed }).toEqual({ code: 0, url: server.url, passed: total })
+    const args = ['--target', 'there', '--yes', '--json', '--size', '1MiB']
+    said = await ended(start(args, ofServer))
+    tutorialOf = JSON.parse(said.stdout)
+    const { journal } = createControl({ baseUrl: server.url, apiKey: server.apiKey })
+    const { entries } = await journal.list({ limit: 1000 })
+    const findings = await journal.lintAs('text')
+    const jobs = await (await call(server, 'jobs/?page_size=1000')).text()
+    there = { url: server.url, findings, jobs, entries }
+    await rm(ofServer, { recursive: true, force: true })
+  }, 180_000)
+
+  it('passes all its steps, and prints them as data', () => {
+    const { url, passed, total, steps, seconds } = tutorialOf
+    expect(said.stderr).toBe('')
+    expect(steps.filter((step) => !step.passed)).toEqual([])
+    expect({ code: said.code, url, passed }).toEqual({ code: 0, url: there.url, passed: total })
     expect(steps).toHaveLength(total)
     expect(seconds).toBeGreaterThan(0)
-    const large = steps.find(({ title }: { title: string }) => title === 'a job that makes a large file')
-    expect(large).toEqual({
+    expect(steps.find(({ title }) => title === 'a job that makes a large file')).toEqual({
       number: expect.any(Number),
       title: 'a job that makes a large file',
       passed: true,
       outcome: expect.stringMatching(/^testfile is [A-Za-z]{6}, 1\.0 MB$/),
+      startedAt: expect.stringMatching(/^\d{4}-.*Z$/),
       seconds: expect.any(Number),
     })
-    // The client that it tells, and the steps' own requests, are as they should be.
-    const { journal } = createControl({ baseUrl: server.url, apiKey: server.apiKey })
-    expect(await journal.lintAs('text')).toMatch(/^nothing found in \d+ requests\n$/)
-    const jobs = await (await call(server, 'jobs/?page_size=1000')).text()
-    expect(jobs).not.toContain('LocalScale tutorial')
   })
 
+  it('says nothing that the lint of clients finds, and leaves no job behind', () => {
+    expect(there.findings).toMatch(/^nothing found in \d+ requests\n$/)
+    expect(there.jobs).not.toContain('LocalScale tutorial')
+  })
+
+  it('asks the API for nothing in any step that the scenarios named for the step do not ask for', async () => {
+    const target = mockTarget()
+    const { results } = await runScenarios(scenarios, target, { clock: realClock, check: () => [] })
+    await target.close()
+    const asked = new Map(results.map(({ id, exchanges }) => [id, askedIn(exchanges)]))
+    const untold = there.entries.flatMap((entry) => {
+      const near = stepsAt(Date.parse(entry.startedAt))
+      const told = near.map(({ title }) => toldOfTheTutorial[title] ?? [])
+      const others = told.flatMap((ids) => ('nothing' in ids ? [] : ids.flatMap((id) => asked.get(id) ?? [])))
+      return neverAsked(askedBy(entry), others).map((thing) => `${near[0]?.title}: ${thing}`)
+    })
+    expect(untold).toEqual([])
+    expect(there.entries.length).toBeGreaterThan(100)
+  })
+
+  /** The one that ran at that time; near its ends, also the one before or after. */
+  const stepsAt = (time: number): readonly StepResult[] =>
+    tutorialOf.steps.filter(({ startedAt, seconds }) => {
+      const from = Date.parse(startedAt)
+      return from - CLOCKS_APART_MS <= time && time <= from + seconds * 1000 + CLOCKS_APART_MS
+    })
+})
+
+describe('the tutorial', () => {
   it('prints the exchange that failed, and ends with 1', async () => {
     const server = await aPlatformThatRefuses()
     const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

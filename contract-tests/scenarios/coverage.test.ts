@@ -1,6 +1,8 @@
 import { expect, it } from 'vitest'
+import { steps } from '../../examples/tutorial/steps/index.ts'
 import { coverageGrid, staleEntries } from '../harness/coverage-grid.ts'
 import { scenarios } from './index.ts'
+import { toldOfTheTutorial } from './of-the-tutorial.ts'
 import { unreachable } from './unreachable.ts'
 
 it('leaves no described answer of any operation without a scenario or a reason', () => {
@@ -43,4 +45,13 @@ it('has scenarios of different names, grouped by what they are about', () => {
   const ids = scenarios.map(({ id }) => id)
   expect(new Set(ids).size).toBe(ids.length)
   expect(ids.filter((id) => !/^[a-z-]+\/[a-z0-9-]+$/.test(id))).toEqual([])
+})
+
+it('tells every step of the tutorial, by scenarios that there are, or says why there is nothing to tell', () => {
+  expect(Object.keys(toldOfTheTutorial)).toEqual(steps.map(({ title }) => title))
+  const ids = new Set(scenarios.map(({ id }) => id))
+  const named = Object.entries(toldOfTheTutorial).flatMap(([title, told]) =>
+    'nothing' in told ? [] : told.length > 0 ? told.filter((id) => !ids.has(id)) : [`nothing for ${title}`],
+  )
+  expect(named).toEqual([])
 })

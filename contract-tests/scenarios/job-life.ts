@@ -1,5 +1,6 @@
 import { collectPages } from '../harness/collect-pages.ts'
 import { logOf, saveJob, submitJob, untilClusterWas, untilJobWas, uploadFile } from '../harness/conduct.ts'
+import { jobRequest } from '../harness/job-requests.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
 import { expectEqual, expectThat } from '../harness/scenario-context.ts'
 import { requestFor } from './every-operation.ts'
@@ -90,17 +91,19 @@ export const jobLifeScenarios: readonly Scenario[] = [
   scenario({
     id: 'job-life/too-late',
     title: 'a job that was submitted is changed by nothing, whether the platform says so or not (NB 44)',
-    needs: ['a completed job'],
+    needs: ['a completed job', 'an uploaded text file'],
     covers: [['getJob', 200]],
     cost: 'submits',
     harmlessOutput: true,
     async run(t) {
       const { jobId } = t.given['a completed job']
+      const inputs = [{ id: t.given['an uploaded text file'].fileId, decompress: true }]
       const { body: before } = await t.call('getJob', { path: { jobId }, expect: 200 })
       const { body: history } = await t.call('listJobStatuses', { path: { jobId }, expect: 200 })
       const { path } = requestFor('updateJob', { jobId })
       const submitted = await t.send(requestFor('submitJob', { jobId }))
-      const changed = await t.send({ ...json({ name: t.unique('too late') }), method: 'PATCH', path })
+      const other = jobRequest({ name: t.unique('too late'), isLowPriority: false, inputs })
+      const changed = await t.send({ ...json(other), method: 'PATCH', path })
       // 200 was observed; that it is to become 400 was announced.
       for (const { status } of [submitted, changed])
         expectThat(status === 200 || status === 400, `a submitted job answers 200 or 400, not ${status}`)
@@ -183,14 +186,22 @@ export const jobLifeScenarios: readonly Scenario[] = [
   }),
   scenario({
     id: 'job-life/economy',
-    title: 'an economy job with inputs waits in the queue, and reads them (NB 49 to 53)',
+    title: 'an economy job reads its inputs, and takes them along when it is deleted (NB 49 to 56)',
     needs: ['an uploaded text file'],
-    covers: [['submitJob', 200]],
+    covers: [
+      ['submitJob', 200],
+      ['deleteJob', 204],
+      ['getFile', 404],
+    ],
     cost: 'submits',
     harmlessOutput: true,
     async run(t) {
       const { fileId, name, text } = t.given['an uploaded text file']
-      const input = { inputs: [{ id: fileId }], isLowPriority: true, command: `cat "${name}"` }
+      const input = {
+        inputs: [{ id: fileId, decompress: true }],
+        isLowPriority: true,
+        command: `cat "${name}"`,
+      }
       const jobId = await submitJob(t, input)
       await untilJobWas(t, jobId, 'Completed')
       const lines = await logOf(t, jobId)
@@ -199,6 +210,9 @@ export const jobLifeScenarios: readonly Scenario[] = [
         lines.some((line) => line.includes(first)),
         'the command read its input',
       )
+      await untilClusterWas(t, jobId, 'Stopped')
+      await t.call('deleteJob', { path: { jobId }, query: { deleteInputFiles: true }, expect: 204 })
+      await t.call('getFile', { path: { fileId }, expect: 404 })
     },
   }),
   scenario({

@@ -11,6 +11,9 @@ const notOnlyJson = [
   'setJobCustomFields',
 ] as const satisfies readonly OperationId[]
 
+/** Nobody has the other half. */
+const PUBLIC_KEY = 'ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIATQFW6jCxWt4d3U4ucnmElIF9cK/8wxO5d37kYqnT/b contract'
+
 /** Jobs as they are saved, changed, listed and deleted. */
 export const jobScenarios: readonly Scenario[] = [
   scenario({
@@ -33,6 +36,33 @@ export const jobScenarios: readonly Scenario[] = [
       const { body: saved } = await t.call('createJob', { json: jobRequest({ name }), expect: 201 })
       const { body: read } = await t.call('getJob', { path: { jobId: saved.id }, expect: 200 })
       expectEqual(read, saved, 'the job as it is read')
+    },
+  }),
+  scenario({
+    id: 'jobs/settings',
+    title: 'a job keeps its note, its priority, the key for its cluster and the variables (NB 28 and 58)',
+    needs: [],
+    covers: [
+      ['createJob', 201],
+      ['getJob', 200],
+    ],
+    cost: 'creates',
+    async run(t) {
+      const envVars = {
+        ANSYSLI_SERVERS: '2325@licences.example',
+        ANSYSLMD_LICENSE_FILE: '1055@licences.example',
+      }
+      const kept = {
+        description: 'the airfoil, coarse',
+        isLowPriority: false,
+        publicKey: PUBLIC_KEY,
+      } as const
+      const json = jobRequest({ name: t.unique('settings'), envVars, ...kept })
+      const { body: saved } = await t.call('createJob', { json, expect: 201 })
+      const { body: read } = await t.call('getJob', { path: { jobId: saved.id }, expect: 200 })
+      const { description, isLowPriority, publicKey } = read
+      expectEqual({ description, isLowPriority, publicKey }, kept, 'the job as it is read')
+      expectEqual(read.jobanalyses[0]?.envVars, envVars, 'the variables')
     },
   }),
   scenario({

@@ -124,11 +124,13 @@ async function attempt(
   context: Context,
 ): Promise<StepResult> {
   const started = performance.now()
+  const startedAt = new Date().toISOString()
   const result = (passed: boolean, outcome: string): StepResult => ({
     number,
     title,
     passed,
     outcome,
+    startedAt,
     seconds: (performance.now() - started) / 1000,
   })
   try {

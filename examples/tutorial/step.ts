@@ -13,6 +13,8 @@ export interface StepResult {
   readonly passed: boolean
   /** What was asserted; or why it failed. */
   readonly outcome: string
+  /** ISO 8601. */
+  readonly startedAt: string
   readonly seconds: number
 }
 
