@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { description } from '../openapi/testing/description.ts'
 import { loadChecks } from './harness/checks/load-checks.ts'
-import type { FindingClass, RelationRule } from './harness/finding.ts'
 import type { ScenarioResult } from './harness/scenario-result.ts'
 import { hasAnswer } from './harness/seen-exchange.ts'
 import { allDeviations } from './harness/selfcheck/corpus.ts'
 import type { Deviation } from './harness/selfcheck/deviation.ts'
 import { inapplicable } from './harness/selfcheck/inapplicable.ts'
+import { platformClasses, relationRules } from './harness/selfcheck/kinds.ts'
 import { type SelfcheckReport, selfcheck } from './harness/selfcheck/selfcheck.ts'
 import { variations } from './harness/selfcheck/variations.ts'
 import { verdictOf } from './harness/selfcheck/verdict.ts'
@@ -15,55 +15,6 @@ import { type Judged, redoclyProblems } from './harness/testing/redocly-drift.ts
 import { scenarios } from './scenarios/index.ts'
 
 const { check } = await loadChecks()
-
-/** Who gives rise to a class of finding: no deviation of a platform shows what its client does. */
-const bySide: Readonly<Record<FindingClass, 'platform' | 'client' | 'nobody'>> = {
-  'undocumented-path': 'platform',
-  'undocumented-method': 'platform',
-  'undocumented-status': 'platform',
-  'undocumented-field': 'platform',
-  'undocumented-header': 'platform',
-  'undocumented-content-type': 'platform',
-  'undocumented-enum-value': 'platform',
-  'undocumented-parameter': 'client',
-  'missing-field': 'platform',
-  'missing-header': 'platform',
-  type: 'platform',
-  constraint: 'platform',
-  'format-class': 'platform',
-  nullability: 'platform',
-  'write-only-leaked': 'platform',
-  'read-only-sent': 'client',
-  'duplicate-key': 'platform',
-  'empty-body': 'platform',
-  relation: 'platform',
-  lifecycle: 'platform',
-  'error-shape': 'platform',
-  order: 'platform',
-  'not-checked': 'nobody',
-}
-
-const allRules: Readonly<Record<RelationRule, true>> = {
-  'pagination-count': true,
-  'pagination-duplicate': true,
-  'pagination-filter': true,
-  'pagination-page-size': true,
-  'pagination-link': true,
-  echo: true,
-  'read-after-write': true,
-  'history-order': true,
-  'history-past': true,
-  'history-end': true,
-  'job-status': true,
-  'cluster-status': true,
-  'storage-status': true,
-  checksum: true,
-  size: true,
-  range: true,
-  conditional: true,
-  'deleted-is-gone': true,
-  isolation: true,
-}
 
 const judged: Judged[] = []
 let report: SelfcheckReport
@@ -104,13 +55,9 @@ describe('the harness', () => {
     const seeded = report.deviations.filter(({ outcome }) => outcome === 'found').map(({ id }) => id)
     const tried = allDeviations(description).filter(({ id }) => seeded.includes(id))
     const classes = new Set(tried.map((one) => one.class))
-    expect(
-      Object.keys(bySide).filter(
-        (one) => bySide[one as FindingClass] === 'platform' && !classes.has(one as FindingClass),
-      ),
-    ).toEqual([])
+    expect(platformClasses.filter((one) => !classes.has(one))).toEqual([])
     const rules = new Set(tried.map(({ rule }) => rule))
-    expect(Object.keys(allRules).filter((one) => !rules.has(one as RelationRule))).toEqual([])
+    expect(relationRules.filter((one) => !rules.has(one))).toEqual([])
   })
 
   it('finds all that a second validator finds', async () => {

@@ -94,6 +94,8 @@ export const accessScenarios: readonly Scenario[] = [
         'listJobStatuses',
         'listJobFiles',
         'listRuns',
+        'listClusterStatuses',
+        'listInstances',
         'listJobTags',
         'getJobCustomFields',
       ] as const)

@@ -211,8 +211,11 @@ export const jobLifeScenarios: readonly Scenario[] = [
         'the command read its input',
       )
       await untilClusterWas(t, jobId, 'Stopped')
+      await t.call('listRuns', { path: { jobId }, expect: 200 })
       await t.call('deleteJob', { path: { jobId }, query: { deleteInputFiles: true }, expect: 204 })
       await t.call('getFile', { path: { fileId }, expect: 404 })
+      await t.call('listRuns', { path: { jobId }, expect: 404 })
+      await t.call('listClusterStatuses', { path: { jobId }, expect: 404 })
     },
   }),
   scenario({
@@ -261,10 +264,15 @@ export const jobLifeScenarios: readonly Scenario[] = [
       await untilJobWas(t, jobId, 'Completed')
       const log = (await logOf(t, jobId)).join('')
       expectThat(log.includes('the last'), 'the pieces were put together')
+      const query = { search: 'whole.txt' }
+      const { body: found } = await t.call('listJobFiles', { path: { jobId }, query, expect: 200 })
+      const [whole] = found.results
+      expectThat(whole, 'the whole is among the output files')
+      await t.call('downloadFile', { path: { fileId: whole.id }, expect: 200 })
       const { body } = await t.call('listJobFiles', { path: { jobId }, query: { page_size: 1 }, expect: 200 })
       const files = await collectPages(t, body)
       expectThat(
-        files.some(({ name }) => name === 'whole.txt'),
+        files.some(({ id }) => id === whole.id),
         'the whole is on one of the pages of output files',
       )
       const path = { jobId, runId: '1' }

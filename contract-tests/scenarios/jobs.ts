@@ -62,7 +62,8 @@ export const jobScenarios: readonly Scenario[] = [
       const { body: read } = await t.call('getJob', { path: { jobId: saved.id }, expect: 200 })
       const { description, isLowPriority, publicKey } = read
       expectEqual({ description, isLowPriority, publicKey }, kept, 'the job as it is read')
-      expectEqual(read.jobanalyses[0]?.envVars, envVars, 'the variables')
+      const variables: Readonly<Record<string, string>> = read.jobanalyses[0]?.envVars ?? {}
+      for (const [name, value] of Object.entries(envVars)) expectEqual(variables[name], value, name)
     },
   }),
   scenario({

@@ -100,6 +100,7 @@ export const storageScenarios: readonly Scenario[] = [
       )
       await t.call('shutDownStorageDevice', { path, expect: 200 })
       const history = await untilDeviceWas(t, deviceId, 'Stopped')
+      expectEqual(await untilDeviceWas(t, deviceId, 'Stopped'), history, 'the history, read again')
       const { body: first } = await t.call('listStorageDeviceStatuses', {
         path,
         query: { page_size: 2 },

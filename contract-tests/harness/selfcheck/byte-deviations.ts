@@ -1,17 +1,30 @@
-import { isList, isObject } from '../json.ts'
+import type { OperationId } from '../../../openapi/generated/routes.ts'
+import { isList, isObject, type Json, type JsonObject } from '../json.ts'
 import { headerOf } from '../transport.ts'
 import type { WholeAnswer } from './answer.ts'
 import { withHeader } from './answer-deviations.ts'
 import type { Deviation, Spoiler } from './deviation.ts'
 import { changedField } from './echo-deviations.ts'
 import { withJson } from './field-deviations.ts'
-import { of } from './related.ts'
+import { of, page } from './related.ts'
 
 /** What is said of the bytes of files is not so, or other bytes come. */
 export const byteDeviations: readonly Deviation[] = [
   of('conditional', 'files', 'says of what nobody has that it has not changed', neverModified),
   of('checksum', 'files', 'tells the checksum of another file', changedChecksum),
   of('size', 'files', 'tells another size', () => changedField('uploadFile', 'decryptedSize')),
+  of('checksum', 'jobs', 'lists what was downloaded with another checksum', () =>
+    listedOtherwise('listJobFiles', otherSums),
+  ),
+  of('checksum', 'runs', 'lists what was downloaded with another checksum', () =>
+    listedOtherwise('listRunFiles', otherSums),
+  ),
+  of('size', 'jobs', 'lists what was downloaded with another size', () =>
+    listedOtherwise('listJobFiles', otherSize),
+  ),
+  of('size', 'runs', 'lists what was downloaded with another size', () =>
+    listedOtherwise('listRunFiles', otherSize),
+  ),
   of('range', 'files', 'sends other bytes than were uploaded', flippedByte),
   of('range', 'files', 'sends the range next to the one that was asked', shiftedRange),
   of('range', 'files', 'sends more than the range', longRange),
@@ -22,11 +35,38 @@ function changedChecksum(): Spoiler {
   return ({ operationId, answer }) => {
     if ((operationId !== 'getFile' && operationId !== 'uploadFile') || answer.body.kind !== 'json')
       return null
-    const { value } = answer.body
-    const sums = isObject(value) ? value.fileChecksums : undefined
-    if (!isObject(value) || !isList(sums) || sums.length === 0) return null
-    const other = sums.map((sum) => (isObject(sum) ? { ...sum, fileHash: '0'.repeat(128) } : sum))
-    return withJson(answer, { ...value, fileChecksums: other })
+    const other = isObject(answer.body.value) ? otherSums(answer.body.value) : null
+    return other && withJson(answer, other)
+  }
+}
+
+function otherSums(file: JsonObject): JsonObject | null {
+  const { fileChecksums } = file
+  if (!isList(fileChecksums) || fileChecksums.length === 0) return null
+  const other = fileChecksums.map((sum) => (isObject(sum) ? { ...sum, fileHash: '0'.repeat(128) } : sum))
+  return { ...file, fileChecksums: other }
+}
+
+const otherSize = (file: JsonObject): JsonObject => ({
+  ...file,
+  decryptedSize: Number(file.decryptedSize) + 1,
+})
+
+/** Of what was downloaded; of other files nobody can tell. */
+function listedOtherwise(list: OperationId, change: (file: JsonObject) => JsonObject | null): Spoiler {
+  const downloaded = new Set<string>()
+  const changed = (file: Json): Json =>
+    (isObject(file) && downloaded.has(String(file.id)) ? change(file) : null) ?? file
+  const spoil = page(list, ({ results, ...rest }) => {
+    if (!isList(results)) return null
+    const others = results.map(changed)
+    return others.some((file, index) => file !== results[index]) ? { ...rest, results: others } : null
+  })
+  return (exchange) => {
+    const { operationId, url, answer } = exchange
+    if (operationId === 'downloadFile' && answer.status === 200)
+      downloaded.add(new URL(url).pathname.split('/').at(-3) ?? '')
+    return spoil(exchange)
   }
 }
 

@@ -51,6 +51,13 @@ export const historyDeviations: readonly Deviation[] = [
     'lifecycle',
   ),
   of(
+    'history-end',
+    'storage',
+    'goes on after the end',
+    () => afterTheEnd('listStorageDeviceStatuses', 'Stopped', 'Stopping'),
+    'lifecycle',
+  ),
+  of(
     'history-past',
     'clusters',
     'changes the date of what has been',

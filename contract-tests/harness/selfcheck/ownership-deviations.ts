@@ -9,6 +9,12 @@ import { of, page } from './related.ts'
 export const ownershipDeviations: readonly Deviation[] = [
   of('deleted-is-gone', 'files', 'still has a file that was deleted', () => undead('getFile', 'deleteFile')),
   of('deleted-is-gone', 'jobs', 'still has a job that was deleted', () => undead('getJob', 'deleteJob')),
+  of('deleted-is-gone', 'runs', 'still has the runs of a job that was deleted', () =>
+    undead('listRuns', 'deleteJob'),
+  ),
+  of('deleted-is-gone', 'clusters', 'still has the cluster of a job that was deleted', () =>
+    undead('listClusterStatuses', 'deleteJob'),
+  ),
   of('isolation', 'jobs', 'shows a job to another key', () => leaky('getJob')),
   of('isolation', 'files', 'shows a file to another key', () => leaky('getFile')),
   of('isolation', 'storage', 'shows a storage device to another key', () => leaky('getStorageDevice')),
@@ -17,6 +23,7 @@ export const ownershipDeviations: readonly Deviation[] = [
       ['jobs', 'listJobStatuses'],
       ['files', 'downloadFile'],
       ['runs', 'listRuns'],
+      ['clusters', 'listClusterStatuses'],
       ['sharing', 'listJobTags'],
       ['storage', 'listStorageDeviceStatuses'],
     ] as const
@@ -44,7 +51,7 @@ export const ownershipDeviations: readonly Deviation[] = [
   ),
 ]
 
-/** Answers for what was deleted as it did before. */
+/** Answers for what was deleted, or is of what was deleted, as it did before. */
 function undead(read: OperationId, remove: OperationId): Spoiler {
   const seen = new Map<string, WholeAnswer>()
   const removed = new Set<string>()
@@ -53,7 +60,8 @@ function undead(read: OperationId, remove: OperationId): Spoiler {
     if (operationId === remove && answer.status === 204) removed.add(path)
     if (operationId !== read) return null
     if (answer.status === 200) seen.set(path, answer)
-    return answer.status === 404 && removed.has(path) ? (seen.get(path) ?? null) : null
+    const isRemoved = [...removed].some((one) => path.startsWith(one))
+    return answer.status === 404 && isRemoved ? (seen.get(path) ?? null) : null
   }
 }
 
