@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
-import { basename, join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
@@ -78,7 +78,9 @@ async function pack(
   if (signal?.aborted) throw aborted(signal.reason)
   // From its standard input, since 7-Zip would otherwise keep the local name.
   const packing = ['a', '-t7z', '-y', '-bd', `-v${volumeBytes}b`, ...args, `-si${name}`, '--', `${name}.7z`]
-  const child = spawn(program, packing, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] })
+  // It works in the folder of the volumes, where a relative path would lead elsewhere.
+  const found = basename(program) === program ? program : resolve(program)
+  const child = spawn(found, packing, { cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] })
   const stop = () => child.kill()
   signal?.addEventListener('abort', stop, { once: true })
   let said = ''

@@ -96,6 +96,40 @@ describe('rescale run', () => {
     expect(again.stdout).toContain('was there, SHA-512 verified')
   })
 
+  itWith('7za')(
+    'sends a large file in volumes of a 7-Zip, which the one that is sent along unpacks',
+    async () => {
+      const content = 'a line of a mesh\n'.repeat(20_000)
+      await writeFile(join(home, 'mesh.txt'), content)
+      await writeFile(join(home, '7za_here'), '#!/bin/sh\nexec 7za "$@"\n', { mode: 0o755 })
+      await writeFile(join(home, '7za_there'), '#!/bin/sh\necho there >> by\nexec 7za "$@"\n')
+      const split = ['--split', 'mesh.txt', '--seven-zip', './7za_here', '--cluster-seven-zip', '7za_there']
+      const command = 'cat by; ls; wc -c < mesh.txt > size'
+      const done = await call(['run', '--command', command, ...split, ...hardware, '--to', 'unpacked'])
+      expect([done.code, done.stderr]).toEqual([0, expect.not.stringContaining('error')])
+      expect(done.stdout).toContain('mesh.txt: joined')
+      expect(await readFile(join(home, 'unpacked/size'), 'utf8')).toBe(`${content.length}\n`)
+      const sent = await client.files.list({ search: 'mesh.txt.7z' }).toArray()
+      expect(sent.map(({ name }) => name)).toEqual(['mesh.txt.7z.001'])
+      expect(await readFile(join(home, 'unpacked/process_output.log'), 'utf8')).toMatch(/\bthere\n/)
+      const without = await call([
+        'run',
+        '--command',
+        command,
+        ...split.slice(0, 2),
+        ...split.slice(4),
+        ...hardware,
+      ])
+      expect([without.code, without.stdout]).toEqual([2, ''])
+      expect(without.stderr).toContain('--cluster-seven-zip unpacks what --seven-zip has packed')
+      const alone = await call(['run', '--command', command, '--seven-zip', '7za', ...hardware])
+      expect([alone.code, alone.stderr]).toEqual([
+        2,
+        expect.stringContaining('--seven-zip is for the file of --split'),
+      ])
+    },
+  )
+
   it('ends with 10 when the job fails, its outputs fetched all the same', async () => {
     const failed = await call([
       'run',

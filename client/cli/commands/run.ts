@@ -51,6 +51,7 @@ export function defineRun(command: Command, session: Session): void {
 }
 
 async function runAll(session: Session, paths: readonly string[], options: RunOptions): Promise<void> {
+  checkFlags(options)
   const job = await definitionOf(session, { ...options, command: await commandOf(paths, options) })
   if (options.dryRun) return dryRun(session, job, options)
   await checkBefore(session, job)
@@ -65,6 +66,13 @@ async function runAll(session: Session, paths: readonly string[], options: RunOp
     : await submitWith(session, job, inputFiles)
   if (!options.detach) await followTo(session, jobId, options, split)
   else if (session.out.form === 'json') await session.out.json({ event: 'submitted', job: jobId })
+}
+
+function checkFlags({ split, sevenZip, clusterSevenZip }: RunOptions): void {
+  if (sevenZip !== undefined && split === undefined)
+    throw new UsageError('--seven-zip is for the file of --split')
+  if (clusterSevenZip !== undefined && sevenZip === undefined)
+    throw new UsageError('--cluster-seven-zip unpacks what --seven-zip has packed')
 }
 
 /** A folder is unpacked into one of its name, which is where its command is meant to start. */
