@@ -51,7 +51,7 @@ describe.each<JobStatus>(['Pending', 'Queued', 'Started'])('a job that is stoppe
     const args = '--command true --coretype granite --cores 2 --walltime 1 --submit'
     const { id } = await line.json<{ id: string }>(`jobs create ${args}`)
     line.rescale.world().advanceTo({ job: id, status })
-    await line.call(`jobs stop ${id}`)
+    await line.call(`jobs stop ${id} --yes`)
     line.rescale.world().settle()
     const watched = await line.call(`jobs watch ${id} --interval 1ms`)
     expect([watched.code, watched.stdout]).toEqual([

@@ -76,7 +76,7 @@ const rows: readonly Row[] = [
     async (line) => {
       const { id } = await line.json<{ id: string }>(`jobs create ${aJob} --submit`)
       line.rescale.world().advanceTo({ job: id, status: 'Executing' })
-      await line.call(`jobs stop ${id}`)
+      await line.call(`jobs stop ${id} --yes`)
       line.rescale.world().settle()
       return line.call(`jobs watch ${id}`)
     },

@@ -113,7 +113,7 @@ describe('rescale jobs', () => {
     const args = ['jobs', 'create', ...flags, '--command', 'sleep inf', '--submit']
     const { id } = await line.json<Job>(args)
     line.rescale.world().advanceTo({ job: id, status: 'Executing' })
-    expect((await line.call(`jobs stop ${id} --force`)).code).toBe(0)
+    expect((await line.call(`jobs stop ${id} --force --yes`)).code).toBe(0)
     expect((await line.call(`jobs watch ${id}`)).stdout).toContain('Force Stop')
   })
 
@@ -192,7 +192,7 @@ describe('rescale jobs', () => {
       code: 12,
       stderr: expect.stringMatching(/--wait/),
     })
-    expect(await line.call(`jobs stop ${id}`)).toMatchObject({ code: 0, stdout: `stopping ${id}\n` })
+    expect(await line.call(`jobs stop ${id} --yes`)).toMatchObject({ code: 0, stdout: `stopping ${id}\n` })
     line.rescale.world().settle()
     expect((await line.call(`jobs watch ${id}`)).code).toBe(10)
     expect((await line.call(`jobs runs ${id}`)).stdout).toMatch(/^1 +20/m)

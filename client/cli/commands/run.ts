@@ -197,6 +197,6 @@ async function stopAfterInterrupt(session: Session, jobId: string): Promise<void
   } catch (error) {
     // Never submitted, or over: nothing costs any more.
     if (error instanceof ValidationError) return
-    session.out.warn(`${jobId} goes on: it could not be stopped. Try rescale jobs stop ${jobId}`)
+    session.out.warn(`${jobId} goes on: it could not be stopped. Try rescale jobs stop ${jobId} --yes`)
   }
 }

@@ -10,6 +10,7 @@ interface StopOptions extends WatchOptions {
   readonly force?: boolean
   readonly run?: string
   readonly wait?: boolean
+  readonly yes?: boolean
 }
 
 interface DeleteOptions extends WatchOptions {
@@ -33,6 +34,7 @@ export function defineChange(command: Command, session: Session): void {
     .option('--force', 'if it does not stop otherwise')
     .option('--run <run>', 'this run only')
     .option('--wait', 'until its cluster is stopped')
+    .option('--yes', 'do not ask')
     .action((jobId: string, options: StopOptions) => stop(session, jobId, options))
   withWatchOptions(command.command('delete <jobs...>').description('deletes jobs whose clusters are stopped'))
     .option('--inputs', 'and their input files')
@@ -44,6 +46,8 @@ export function defineChange(command: Command, session: Session): void {
 }
 
 async function stop(session: Session, jobId: string, options: StopOptions): Promise<void> {
+  const ended = options.run === undefined ? `job ${jobId}` : `run ${options.run} of job ${jobId}`
+  await confirm(session.io, `${options.force ? 'stop by force' : 'stop'} ${ended}`, options.yes)
   const { jobs } = await session.client()
   const { signal } = session
   if (options.run !== undefined) await jobs.runs.stop(jobId, options.run, { signal })
