@@ -36,7 +36,11 @@ export async function exec(login: Login, command: string, options: ExecOptions =
     const stop = () => running.stop()
     signal?.addEventListener('abort', stop, { once: true })
     try {
-      const result = await running.result(options)
+      // Whoever cannot take its output, or give its input, wants no more of it.
+      const result = await running.result(options).catch((error) => {
+        stop()
+        throw signal?.aborted ? aborted(signal.reason) : error
+      })
       if (signal?.aborted) throw aborted(signal.reason)
       if (result.exitCode === null && result.exitSignal === null && !login.isOpen) throw login.lost()
       return result
@@ -52,6 +56,7 @@ class Running {
   readonly #closed: Promise<unknown>
   #exitCode: number | null = null
   #exitSignal: string | null = null
+  #unread: unknown
 
   constructor(channel: ClientChannel) {
     this.#channel = channel
@@ -70,20 +75,29 @@ class Running {
 
   /** The exit status may come before the last output, and the output after it: both have to be there. */
   async result(options: ExecOptions): Promise<ExecResult> {
-    feed(this.#channel, options.stdin)
+    this.#feed(options.stdin)
     const [stdout, stderr] = await Promise.all([
       collected(this.#channel, options.onStdout),
       collected(this.#channel.stderr, options.onStderr),
       this.#closed,
     ])
+    if (this.#unread !== undefined) throw this.#unread
     return { exitCode: this.#exitCode, exitSignal: this.#exitSignal, stdout, stderr }
   }
-}
 
-function feed(channel: ClientChannel, stdin: ExecOptions['stdin']): void {
-  if (stdin === undefined || typeof stdin === 'string') channel.end(stdin)
-  // A command that reads no further is none of our failures.
-  else pipeline(stdin, channel, { end: true }).catch(() => {})
+  #feed(stdin: ExecOptions['stdin']): void {
+    const channel = this.#channel
+    if (stdin === undefined || typeof stdin === 'string') return void channel.end(stdin)
+    let isOver = false
+    channel.once('close', () => {
+      isOver = true
+    })
+    stdin.once('error', (error) => {
+      if (!isOver && !channel.destroyed) this.#unread = error
+    })
+    // A command that reads no further is none of our failures.
+    pipeline(stdin, channel, { end: true }).catch(() => {})
+  }
 }
 
 async function collected(stream: Readable, onChunk: ExecOptions['onStdout']): Promise<string> {

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process'
 import { once } from 'node:events'
-import { readdir, readFile } from 'node:fs/promises'
+import { readdir, readFile, truncate, writeFile } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import type { Worker } from 'node:worker_threads'
 import { expect, it, vi } from 'vitest'
 import { IntegrityError } from '../errors.ts'
@@ -80,6 +82,26 @@ it('starts no worker for a file that is hashed faster than one starts', async ()
   const done = await aClient(server.url).files.download(aFile(small), { to: folder.in('x') })
   expect(done).toMatchObject({ verified: true, sha512: sha512(small) })
   expect(watched.workers).toEqual([])
+})
+
+it('keeps the process alive until the last of several files is hashed', async () => {
+  await using folder = await aFolder()
+  const [short, long] = [folder.in('short'), folder.in('long')]
+  await writeFile(short, '')
+  await truncate(short, MiB)
+  await writeFile(long, '')
+  await truncate(long, 120 * MiB)
+  // Nothing else keeps this program alive.
+  const program = `
+    import { HashWorker } from ${JSON.stringify(new URL('file-hasher.ts', import.meta.url).href)}
+    const worker = new HashWorker()
+    const hash = (path, size) => worker.file(path).finish(size)
+    const both = Promise.all([hash(${JSON.stringify(short)}, ${MiB}), hash(${JSON.stringify(long)}, ${120 * MiB})])
+    void both.then((digests) => console.log(digests.map(({ length }) => length).join()))
+  `
+  const args = ['--import', 'tsx', '--input-type=module', '-e', program]
+  const { stdout } = await promisify(execFile)(process.execPath, args)
+  expect(stdout).toBe('128,128\n')
 })
 
 it('keeps nothing of a large file whose hash in the worker is another', async () => {

@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
+import { IntegrityError } from '../errors.ts'
 import { READ_BYTES } from './sources.ts'
+import { unlessAborted } from './unless-aborted.ts'
 
 /** Computes the SHA-512 of a file while it grows. */
 export interface FileHasher {
@@ -44,6 +46,9 @@ export class Hashing implements AsyncDisposable {
   }
 }
 
+const endsEarly = (path: string, at: number, size: number): string =>
+  `${path} became shorter: it ends after ${at} of ${size} bytes`
+
 function inlineHasher(path: string): FileHasher {
   return {
     advance() {},
@@ -54,7 +59,7 @@ function inlineHasher(path: string): FileHasher {
         const buffer = Buffer.allocUnsafe(Math.min(READ_BYTES, Math.max(size, 1)))
         for (let at = 0; at < size; ) {
           const { bytesRead } = await handle.read(buffer, 0, Math.min(buffer.length, size - at), at)
-          if (bytesRead === 0) throw new Error(`${path} ends after ${at} of ${size} bytes`)
+          if (bytesRead === 0) throw new IntegrityError(endsEarly(path, at, size))
           hash.update(buffer.subarray(0, bytesRead))
           at += bytesRead
         }
@@ -78,7 +83,7 @@ const files = new Map()
 function hashUpTo(file, frontier) {
   while (file.at < frontier) {
     const read = readSync(file.fd, buffer, 0, Math.min(buffer.length, frontier - file.at), file.at)
-    if (read === 0) throw new Error(file.path + ' ends after ' + file.at + ' of ' + frontier + ' bytes')
+    if (read === 0) throw new Error(file.path + ' became shorter: it ends after ' + file.at + ' of ' + frontier + ' bytes')
     file.hash.update(buffer.subarray(0, read))
     file.at += read
   }
@@ -108,22 +113,24 @@ interface Digest {
   reject(error: Error): void
 }
 
-class HashWorker {
+/** A thread that hashes files, one after the other. */
+export class HashWorker {
   // Without the process's own options: with --input-type=module the text would be taken for a module.
   readonly #worker = new Worker(WORKER, { eval: true, execArgv: [], workerData: { readBytes: READ_BYTES } })
   readonly #waiting = new Map<number, Digest>()
   #files = 0
+  /** Whoever waits for a digest keeps the process alive; the idle worker does not. */
+  #awaited = 0
 
   constructor() {
     this.#worker.on('message', ({ id, digest, error }) => {
       const waiting = this.#waiting.get(id)
       if (error === undefined) waiting?.resolve(digest)
-      else waiting?.reject(new Error(error))
+      else waiting?.reject(new IntegrityError(error))
     })
     this.#worker.on('error', (error) => {
       for (const { reject } of this.#waiting.values()) reject(error)
     })
-    // Who waits for a digest keeps the process alive; the idle worker does not.
     this.#worker.unref()
   }
 
@@ -142,10 +149,13 @@ class HashWorker {
       },
       finish: async (size) => {
         tell({ frontier: size, last: true })
-        this.#worker.ref()
-        return digest.finally(() => this.#worker.unref())
+        if (this.#awaited++ === 0) this.#worker.ref()
+        return digest.finally(() => {
+          if (--this.#awaited === 0) this.#worker.unref()
+        })
       },
       stop: () => {
+        this.#waiting.get(id)?.reject(new Error(`${path} is not wanted any more`))
         this.#waiting.delete(id)
         tell({ stop: true })
       },
@@ -158,7 +168,7 @@ class HashWorker {
 }
 
 /** The SHA-512 of a file that is there already. */
-export async function sha512OfFile(path: string, size: number): Promise<string> {
+export async function sha512OfFile(path: string, size: number, signal?: AbortSignal): Promise<string> {
   await using hashing = new Hashing()
-  return await hashing.whole(path, size)
+  return await unlessAborted(hashing.whole(path, size), signal)
 }

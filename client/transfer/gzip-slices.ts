@@ -3,7 +3,7 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createGzip } from 'node:zlib'
-import { AbortedError } from '../errors.ts'
+import { AbortedError, IntegrityError } from '../errors.ts'
 import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
 import type { ByteRange } from './ranges.ts'
@@ -60,8 +60,10 @@ async function uploadSlice(
   } catch (error) {
     throw signal.aborted ? new AbortedError('The split upload was aborted', { cause: signal.reason }) : error
   }
-  const name = sliceName(slicing.name, index, slicing.ranges.length)
   const covered = range.end - range.start + 1
+  if (source.bytesRead < covered)
+    throw new IntegrityError(`${slicing.path} became shorter while it was being sent`)
+  const name = sliceName(slicing.name, index, slicing.ranges.length)
   const { typeId, verify, reuse = false } = options
   const wanted = { ...slicing.progress.of(name, covered), ...(typeId !== undefined && { typeId }) }
   const uploading = { ...wanted, name, signal, reuse, verify: verify === true }

@@ -4,7 +4,7 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { RescaleError } from '../errors.ts'
+import { IntegrityError, RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { TransferContext } from './context.ts'
 import { PARALLEL_SLICES } from './gzip-slices.ts'
@@ -70,7 +70,7 @@ function uploadProgram(
 }
 
 async function pack(
-  { path, name, folder }: Splitting,
+  { path, name, folder, size }: Splitting,
   sevenZip: SevenZip,
   signal: AbortSignal | undefined,
 ): Promise<void> {
@@ -91,11 +91,18 @@ async function pack(
   child.stderr.on('data', listen)
   try {
     // When the program ends early, its exit code says more than the broken pipe.
-    const fed = pipeline(createReadStream(path, { highWaterMark: READ_BYTES }), child.stdin).catch(() => {})
+    const source = createReadStream(path, { highWaterMark: READ_BYTES })
+    const fed = pipeline(source, child.stdin).then(
+      () => undefined,
+      (error: unknown) => error,
+    )
     const [code] = await once(child, 'close')
-    await fed
+    const unfed = await fed
     if (signal?.aborted) throw aborted(signal.reason)
     if (code !== 0) throw new RescaleError(`${program} ended with ${code}: ${said.trim()}`)
+    // To 7-Zip what comes is the whole, also where reading broke off.
+    if (unfed !== undefined) throw unfed
+    if (source.bytesRead < size) throw new IntegrityError(`${path} became shorter while it was being sent`)
   } catch (error) {
     throw codeOf(error) === 'ENOENT' ? missing(program, error) : error
   } finally {

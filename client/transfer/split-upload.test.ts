@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { appendFile, mkdir, readdir, readFile, writeFile } from 'node:fs/promises'
+import { appendFile, mkdir, readdir, readFile, truncate, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setImmediate } from 'node:timers/promises'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { aClient, failureOf } from '../test-support/client.ts'
@@ -116,6 +117,40 @@ it('stops the other slices when one is refused', async () => {
   const splitting = aClient(server.url).files.splitUpload(folder.in('x'), { sliceBytes: 20_000, parallel: 2 })
   expect(await failureOf(splitting)).toMatchObject({ name: 'ValidationError', detail: 'No more.' })
   expect(uploads).toBeLessThan(8)
+})
+
+it.each([
+  ['gzip', {}],
+  ['7-Zip', { sevenZip: { program: '7za-that-reads' } }],
+] as const)('fails, and sends nothing more, when the file becomes shorter under %s', async (_, how) => {
+  await using folder = await aFolder()
+  const path = folder.in('large.bin')
+  await writeFile(path, Buffer.alloc(40_000_000, 7))
+  // Takes what comes for the whole, as 7-Zip does.
+  const reads = `#!/bin/sh\n: > ${quote(path)}\ncat > packed.7z.001\n`
+  await writeFile(folder.in('7za-that-reads'), reads, { mode: 0o755 })
+  let uploads = 0
+  await using server = await aServer(async (request, response) => {
+    // The first slice is there: from here on the file has nothing.
+    if (++uploads === 1) await truncate(path, 0)
+    await receiveForm(request).catch(() => [])
+    sendJson(response, 201, { id: 'x' })
+  })
+  const sevenZip = 'sevenZip' in how ? { sevenZip: { program: folder.in(how.sevenZip.program) } } : {}
+  const splitting = aClient(server.url).files.splitUpload(path, {
+    sliceBytes: 1_000_000,
+    parallel: 1,
+    ...sevenZip,
+  })
+  const failure = await failureOf(splitting)
+  expect(failure).toMatchObject({
+    name: 'IntegrityError',
+    message: expect.stringContaining('became shorter'),
+  })
+  const before = uploads
+  await setImmediate()
+  expect(uploads).toBe(before)
+  expect(uploads).toBeLessThan(3)
 })
 
 it('has nothing to split in an empty file', async () => {

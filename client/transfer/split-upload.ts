@@ -11,6 +11,7 @@ import { type SevenZip, uploadVolumes } from './seven-zip.ts'
 import { sizeOfFile } from './sources.ts'
 import { joinCommand } from './split-command.ts'
 import { SplitProgress } from './split-progress.ts'
+import { together } from './task-group.ts'
 import { withTemporaryFolder } from './temporary.ts'
 import { TransferTracker } from './tracker.ts'
 import type { UploadOptions } from './upload.ts'
@@ -95,11 +96,16 @@ export async function splitUpload(
   const tracker = new TransferTracker(context.clock, options.onEvent)
   const item = tracker.add({ direction: 'upload', name, total: size })
   const progress = new SplitProgress(item, size, options.onProgress)
-  const parts = (folder: string) =>
-    uploadParts(context, { path, name, size, folder, progress }, options, find)
   item.started()
   try {
-    const [sha512, split] = await Promise.all([sha512OfFile(path, size), withTemporaryFolder(parts)])
+    const [sha512, split] = await together(
+      options.signal,
+      (signal) => sha512OfFile(path, size, signal),
+      (signal) =>
+        withTemporaryFolder((folder) =>
+          uploadParts(context, { path, name, size, folder, progress }, { ...options, signal }, find),
+        ),
+    )
     if (split.reused) item.skipped('reused', undefined)
     else item.finished(undefined)
     return described(name, size, sha512, split)

@@ -42,6 +42,19 @@ export class TaskGroup {
   }
 }
 
+/** What two tasks give that go on at the same time. The first failure stops the other, which is waited for. */
+export async function together<A, B>(
+  signal: AbortSignal | undefined,
+  one: (signal: AbortSignal) => Promise<A>,
+  other: (signal: AbortSignal) => Promise<B>,
+): Promise<[A, B]> {
+  const group = new TaskGroup(signal)
+  const results = [one(group.signal), other(group.signal)] as const
+  for (const result of results) group.run(async () => void (await result))
+  await group.done()
+  return Promise.all(results)
+}
+
 /** Runs `task` for every item, at most `parallel` at a time, in their order. The first failure stops the others. */
 export async function inGroup<T>(
   items: readonly T[],

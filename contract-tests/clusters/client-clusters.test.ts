@@ -200,6 +200,34 @@ it('ends a command that is aborted, and goes on with others', async () => {
   expect((await cluster.exec('echo on')).stdout).toBe('on\n')
 })
 
+it('ends a command whose input cannot be read, with the error of that', async () => {
+  await using cluster = await client.clusters.start(small)
+  const broken = Readable.from(
+    (async function* () {
+      yield 'the first half'
+      throw new Error('the disk is gone')
+    })(),
+  )
+  const running = cluster.exec('cat > half; echo "as if it were whole"', { stdin: broken })
+  await expect(running).rejects.toThrow('the disk is gone')
+  expect((await cluster.exec('head -c 5 /dev/zero | wc -c', { stdin: 'unread' })).stdout.trim()).toBe('5')
+})
+
+it.each(['onStdout', 'onStderr'] as const)('ends a command whose output %s cannot take', async (taker) => {
+  await using cluster = await client.clusters.start(small)
+  const command = 'echo $$ > pid; echo out; echo err >&2; exec sleep 60'
+  const running = cluster.exec(command, {
+    [taker]: async () => {
+      throw new Error('the disk is full')
+    },
+  })
+  await expect(running).rejects.toThrow('the disk is full')
+  await until('the end of the command', async () => {
+    const { exitCode } = await cluster.exec('kill -0 $(cat pid)')
+    return exitCode !== 0
+  })
+})
+
 describe.each(['put', 'get'] as const)('an aborted %s', (way) => {
   const MANY = 16 * 1024 * 1024
 
