@@ -59,7 +59,7 @@ class Upload {
   readonly #request: TransferRequest
   readonly #context: RequestContext
   readonly #options: UndiciTransportOptions
-  #timer: NodeJS.Timeout | undefined
+  #phase: 'send' | 'headers' = 'send'
   #failure: Error | undefined
   #answered = false
   /** Until then the platform cannot have seen anything of the request. */
@@ -85,12 +85,12 @@ class Upload {
       this.#outgoing.once('response', (incoming) => {
         // A refusal may come before the end of the body: what is left of it is of no use.
         this.#answered = true
-        clearTimeout(this.#timer)
+        this.#outgoing.setTimeout(0)
         resolve(this.#answer(incoming))
       })
+      this.#outgoing.on('timeout', () => this.#timedOut())
       this.#outgoing.on('error', (error) => this.#fail(this.#lost(error)))
       this.#outgoing.once('close', () => {
-        clearTimeout(this.#timer)
         if (this.#answered) return
         this.#release()
         reject(this.#failure ?? this.#lost(new Error('the connection was closed')))
@@ -104,10 +104,15 @@ class Upload {
     try {
       for await (const chunk of body?.chunks({ reuse: true }) ?? []) {
         if (this.#failure || this.#answered) return
-        this.#limit('send', sendMs)
+        // Of the socket: Node's is not over while it takes some of what is written to it.
+        this.#outgoing.setTimeout(sendMs)
         await this.#sent(chunk)
+        // A source that takes its time is no fault of the platform's.
+        this.#outgoing.setTimeout(0)
       }
-      this.#limit('headers', uploadAnswerMs)
+      if (this.#failure || this.#answered) return
+      this.#phase = 'headers'
+      this.#outgoing.setTimeout(uploadAnswerMs)
       this.#outgoing.end()
     } catch (error) {
       // The source's own error, such as a file that became shorter: not one of the connection.
@@ -140,10 +145,10 @@ class Upload {
     return failureOf(error, this.#context, this.#connected ? {} : { maybeSent: false })
   }
 
-  #limit(phase: 'send' | 'headers', ms: number): void {
-    clearTimeout(this.#timer)
-    if (this.#failure || this.#answered) return
-    this.#timer = setTimeout(() => this.#fail(timedOut(phase, ms, this.#context)), ms)
+  #timedOut(): void {
+    const { sendMs, uploadAnswerMs } = this.#options.timeouts
+    const ms = this.#phase === 'send' ? sendMs : uploadAnswerMs
+    if (this.#outgoing.socket?.timeout === ms) this.#fail(timedOut(this.#phase, ms, this.#context))
   }
 
   readonly #onAbort = () => {

@@ -35,6 +35,8 @@ export interface TransferTimeouts {
 const KEEP_ALIVE_MS = 4_000
 // client.md §1B: ten for one download, and some for others at the same time.
 const MAX_CONNECTIONS = 32
+// A slow line shall take a piece within the time for one.
+const TIMED_BYTES = 64 * 1024
 
 /** Transfers over connections of their own, with no copy between socket and taker. */
 export function createUndiciTransport(options: UndiciTransportOptions): Transport {
@@ -172,9 +174,11 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { sendMs, uploadAnswerMs } = this.#options.timeouts
     try {
       for await (const chunk of body.chunks({ reuse: true })) {
-        this.#limit('send', sendMs)
-        yield chunk
-        clearTimeout(this.#timer)
+        for (let at = 0; at < chunk.byteLength; at += TIMED_BYTES) {
+          this.#limit('send', sendMs)
+          yield chunk.subarray(at, at + TIMED_BYTES)
+          clearTimeout(this.#timer)
+        }
       }
     } catch (error) {
       this.#end(error)
