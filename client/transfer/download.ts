@@ -41,7 +41,7 @@ export interface DownloadOptions {
    * there the next time. On for files from 8 MiB unless turned off.
    */
   resume?: boolean
-  /** Has the bytes on the disk itself, not only in the system's cache, before the file gets its name. */
+  /** Has the bytes on the disk itself, not only in the system's cache, before the file gets its name; then the name. */
   durable?: boolean
   onProgress?: (progress: Progress) => void
   onEvent?: OnTransferEvent

@@ -1,5 +1,5 @@
 import { fdatasync } from 'node:fs'
-import { link, rename, rm, statfs } from 'node:fs/promises'
+import { link, open, rename, rm, statfs } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import type { Clock } from '../clock.ts'
 
@@ -11,6 +11,8 @@ export interface LocalFs {
   remove(path: string): Promise<void>
   /** Resolves when what was written to an open file is on the disk itself. */
   syncData(fd: number): Promise<void>
+  /** Resolves when the names in a folder are on the disk itself. */
+  syncFolder(path: string): Promise<void>
   /** Bytes that this user may still write to the file system that `folder` is on; undefined where it is not told. */
   freeBytes(folder: string): Promise<number | undefined>
 }
@@ -27,6 +29,16 @@ export const localFs: LocalFs = {
   link,
   remove: (path) => rm(path, { force: true }),
   syncData: promisify(fdatasync),
+  async syncFolder(path) {
+    // Windows opens no folders; NTFS has its names in a journal.
+    if (process.platform === 'win32') return
+    const handle = await open(path, 'r')
+    try {
+      await handle.sync()
+    } finally {
+      await handle.close()
+    }
+  },
   async freeBytes(folder) {
     const { bavail, blocks, bsize } = await statfs(folder)
     // Some network file systems say 0 of 0.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { close, fsync, open, writev } from 'node:fs'
+import { close, open, writev } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
 import { promisify } from 'node:util'
 import type { Clock } from '../clock.ts'
@@ -8,7 +8,6 @@ import { codeOf, type LocalFs, renamed } from './local-fs.ts'
 
 const openFile = promisify(open)
 const closeFile = promisify(close)
-const syncFile = promisify(fsync)
 
 // Of the 255 bytes that a name may have; the rest is for what is added to it.
 const MAX_NAME_BYTES = 180
@@ -59,15 +58,20 @@ export class PartFile {
     return this.#fs.syncData(this.#fd)
   }
 
-  /** Gives the file its final name. */
+  /** Gives the file its final name; if it is to be durable, both are on the disk afterwards. */
   async commit(
     target: string,
     clock: Clock,
     options: { overwrite: boolean; durable: boolean },
   ): Promise<void> {
-    if (options.durable) await syncFile(this.#fd)
+    if (options.durable) await this.sync()
     await this.close()
-    if (options.overwrite) return renamed(this.#fs, clock, this.path, target)
+    if (options.overwrite) await renamed(this.#fs, clock, this.path, target)
+    else await this.#linked(target)
+    if (options.durable) await this.#fs.syncFolder(dirname(target))
+  }
+
+  async #linked(target: string): Promise<void> {
     // Unlike rename, link fails when the name is taken.
     await this.#fs.link(this.path, target).catch((cause) => {
       throw codeOf(cause) === 'EEXIST' ? new RescaleError(`${target} is there already`, { cause }) : cause
