@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
-import { rootCertificates } from 'node:tls'
+import { createSecureContext, rootCertificates } from 'node:tls'
 import type { Agent, Dispatcher } from 'undici'
 import { type HeaderPairs, noBytes, type Transport, type WireRequest } from './transport.ts'
 
@@ -58,7 +58,10 @@ function agentOptions({
     bodyTimeout: answerTimeoutMs ?? ANSWER_TIMEOUT_MS,
     connect: {
       timeout: connectTimeoutMs ?? CONNECT_TIMEOUT_MS,
-      ...(ca === undefined ? {} : { ca: [...rootCertificates, ...[ca].flat()] }),
+      // Once, not for every connection: reading the certificates takes longer than all else of connecting.
+      ...(ca === undefined
+        ? {}
+        : { secureContext: createSecureContext({ ca: [...rootCertificates, ...[ca].flat()] }) }),
       ...(addresses === undefined ? {} : { lookup: lookupIn(addresses) }),
     },
   }

@@ -21,8 +21,6 @@ export interface SelfcheckParts {
   readonly deviations: readonly Deviation[]
   readonly variations: readonly Variation[]
   readonly onProgress?: (done: number, all: number) => void
-  /** Scenarios that say something though nothing was seeded are left out; without this, they end the self-check. */
-  readonly onUnclean?: (scenario: string, said: readonly string[]) => void
   /** Hears of every run that a deviation was seeded into, and of the clean ones: null. */
   readonly onTold?: (result: ScenarioResult, deviation: Deviation | null) => void
 }
@@ -93,16 +91,11 @@ async function cleanRun(parts: SelfcheckParts): Promise<ReadonlyMap<Scenario, Sc
       const result = await runScenario(scenario, target, parts.run)
       const texts = said(result)
       parts.onTold?.(result, null)
-      if (texts.length > 0) unclean(scenario, texts, parts)
-      else if (result.outcome === 'passed') results.set(scenario, result)
+      if (texts.length > 0) throw new NotCleanError(`${scenario.id} without deviations: ${texts.join('; ')}`)
+      if (result.outcome === 'passed') results.set(scenario, result)
     }
   })
   return results
-}
-
-function unclean({ id }: Scenario, texts: readonly string[], { onUnclean }: SelfcheckParts): void {
-  if (!onUnclean) throw new NotCleanError(`${id} without deviations: ${texts.join('; ')}`)
-  onUnclean(id, texts)
 }
 
 async function tryDeviation(

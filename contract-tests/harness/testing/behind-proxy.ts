@@ -8,8 +8,11 @@ import { type LiveHere, liveHere, OTHER_LIVE_API_KEY } from './live-here.ts'
 import type { LiveServerOptions } from './live-server.ts'
 import { type MutatingProxy, startMutatingProxy } from './mutating-proxy.ts'
 
-/** Whoever waits for what a deviation keeps from coming gives up after so many; the longest story takes some 130. */
-const POLLS = 400
+/** Jobs are over after few polls, which are told thousands of times here; each status still is there for some. */
+const PACE = 'per-request:20s'
+
+/** Whoever waits for what a deviation keeps from coming gives up after so many; the longest story takes some 40. */
+const POLLS = 120
 
 /** The second server behind a proxy that changes its answers, and everything that a live run needs. */
 export interface BehindProxy extends AsyncDisposable {
@@ -23,6 +26,7 @@ export async function behindProxy({ seed }: Pick<LiveServerOptions, 'seed'> = {}
   const proxy = await startMutatingProxy({
     otherApiKey: OTHER_LIVE_API_KEY,
     latencyMs: () => 0,
+    pace: PACE,
     ...(seed !== undefined && { seed }),
   })
   const here = await liveHere({}, proxy)
@@ -51,18 +55,42 @@ export async function behindProxy({ seed }: Pick<LiveServerOptions, 'seed'> = {}
   }
 }
 
-/** A target on a platform of its own, which is gone with it. */
-export async function aloneBehindProxy(options?: Pick<LiveServerOptions, 'seed'>): Promise<VariedTarget> {
-  const here = await behindProxy(options)
-  const target = await here.target()
-  const close = async (): Promise<void> => {
-    try {
-      await target.close()
-    } finally {
-      await here[Symbol.asyncDispose]()
-    }
+/** So many stories are told at the same time: where answers are slow, others go on. */
+const MOST_PLATFORMS = 12
+
+/** Platforms of one seed for many targets, each alone on its own, until it is closed and another takes its place. */
+export class PlatformsBehindProxy implements AsyncDisposable {
+  readonly #options: Pick<LiveServerOptions, 'seed'>
+  readonly #all: Promise<BehindProxy>[] = []
+  readonly #free: BehindProxy[] = []
+  readonly #waiting: ((free: BehindProxy) => void)[] = []
+
+  constructor(options: Pick<LiveServerOptions, 'seed'> = {}) {
+    this.#options = options
   }
-  return { ...target, close }
+
+  async target(): Promise<VariedTarget> {
+    const here = this.#free.pop() ?? (await this.#another())
+    const target = await here.target()
+    const close = async (): Promise<void> => {
+      await target.close()
+      const next = this.#waiting.shift()
+      if (next) next(here)
+      else this.#free.push(here)
+    }
+    return { ...target, close }
+  }
+
+  #another(): Promise<BehindProxy> {
+    if (this.#all.length >= MOST_PLATFORMS) return new Promise((resolve) => this.#waiting.push(resolve))
+    const here = behindProxy(this.#options)
+    this.#all.push(here)
+    return here
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await Promise.all(this.#all.map(async (here) => (await here)[Symbol.asyncDispose]()))
+  }
 }
 
 /** Over the same wire, with no guard before it. */
