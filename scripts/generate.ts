@@ -2,7 +2,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { BundleError } from './generate/bundle.ts'
-import { fidelityFile, fidelityText, isFidelityFresh } from './generate/fidelity.ts'
+import { fidelityPages, stalePages } from './generate/fidelity.ts'
 import { generatedFiles } from './generate/files.ts'
 import { type StaleFile, staleFiles } from './generate/stale-files.ts'
 
@@ -15,12 +15,11 @@ try {
     join(root, 'openapi/mock-control.yaml'),
   )
   const stale = await staleFiles(folder, files)
-  const page = fidelityText(files)
-  const isPageStale = !(await isFidelityFresh(root, page))
-  if (process.argv.includes('--check')) report(stale, isPageStale)
+  const pages = await stalePages(root, fidelityPages(files))
+  if (process.argv.includes('--check')) report(stale, [...pages.keys()])
   else {
     await write(stale, files)
-    if (isPageStale) await writePage(page)
+    await writePages(pages)
   }
 } catch (error) {
   if (!(error instanceof BundleError)) throw error
@@ -28,17 +27,19 @@ try {
   process.exitCode = 1
 }
 
-function report(stale: readonly StaleFile[], isPageStale: boolean): void {
+function report(stale: readonly StaleFile[], pages: readonly string[]): void {
   for (const { name, why } of stale) console.error(`openapi/generated/${name} ${why}`)
-  if (isPageStale) console.error(`${fidelityFile} does not follow from the description any more`)
-  const isStale = isPageStale || stale.length > 0
+  for (const page of pages) console.error(`${page} does not follow from the description any more`)
+  const isStale = pages.length > 0 || stale.length > 0
   if (isStale) console.error('To renew them: npm run generate')
   process.exitCode = isStale ? 1 : 0
 }
 
-async function writePage(page: string): Promise<void> {
-  await writeFile(join(root, fidelityFile), page)
-  console.log(fidelityFile)
+async function writePages(pages: ReadonlyMap<string, string>): Promise<void> {
+  for (const [path, text] of pages) {
+    await writeFile(join(root, path), text)
+    console.log(path)
+  }
 }
 
 async function write(stale: readonly StaleFile[], files: ReadonlyMap<string, string>): Promise<void> {

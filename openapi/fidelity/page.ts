@@ -18,7 +18,7 @@ export function fidelityPage(ledger: FidelityLedger): string {
   return [
     '# How well everything is known',
     '',
-    'Written by `npm run generate` from the description (`x-evidence`) and from recordings of the live platform; a running mock shows the same, field by field, at `/_mock/fidelity`. The grades, from the most to the least certain: `live` (a recording of the real platform shows it, with its day), `observed` (public output of the real platform shows it), `client-source` (a program that works with the platform relies on it), `docs` (documentation says so), `inferred` (nothing says so: it follows from what clients do or from Django REST framework). What has no evidence of its own is as well known as what it belongs to. [SOURCES.md](../openapi/SOURCES.md) explains the tags of sources.',
+    'Written by `npm run generate` from the description (`x-evidence`) and from recordings of the live platform; [fidelity-fields.md](fidelity-fields.md) lists every single field, and a running mock shows the same at `/_mock/fidelity/`. The grades, from the most to the least certain: `live` (a recording of the real platform shows it, with its day), `observed` (public output of the real platform shows it), `client-source` (a program that works with the platform relies on it), `docs` (documentation says so), `inferred` (nothing says so: it follows from what clients do or from Django REST framework). What has no evidence of its own is as well known as what it belongs to. [SOURCES.md](../openapi/SOURCES.md) explains the tags of sources.',
     '',
     `| | ${fidelityGrades.join(' | ')} | all |`,
     `|---|${'---|'.repeat(fidelityGrades.length + 1)}`,
