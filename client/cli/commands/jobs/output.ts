@@ -1,4 +1,5 @@
 import type { Command } from 'commander'
+import type { RescaleClient } from '../../../client.ts'
 import { NotFoundError } from '../../../errors.ts'
 import type { JobsResource } from '../../../resources/jobs.ts'
 import { LineFollower } from '../../follow.ts'
@@ -91,9 +92,10 @@ async function logs(
   jobId: string,
   options: { follow?: boolean; interval: number },
 ): Promise<void> {
-  const { jobs } = await session.client()
+  const client = await session.client()
+  const { jobs } = client
   if (options.follow) {
-    const seen = await follow(session, jobs, { jobId, file: LOG, run: '1', interval: options.interval })
+    const seen = await follow(session, client, { jobId, file: LOG, run: '1', interval: options.interval })
     if (seen > 0) return
   }
   const log = await jobs.log(jobId, { signal: session.signal })
@@ -120,9 +122,10 @@ async function liveLines(
 }
 
 async function tail(session: Session, jobId: string, file: string, options: TailOptions): Promise<void> {
-  const { jobs } = await session.client()
+  const client = await session.client()
+  const { jobs } = client
   if (options.follow) {
-    await follow(session, jobs, { jobId, file, run: options.run, interval: options.interval })
+    await follow(session, client, { jobId, file, run: options.run, interval: options.interval })
     return
   }
   const { lines: wanted, run } = options
@@ -151,8 +154,9 @@ interface Followed {
 }
 
 /** Shows what a file gets while its run goes on. Returns how many lines there were. */
-async function follow(session: Session, jobs: JobsResource, followed: Followed): Promise<number> {
+async function follow(session: Session, client: RescaleClient, followed: Followed): Promise<number> {
   const { jobId, file, run, interval } = followed
+  const { jobs } = client
   const { signal } = session
   const follower = new LineFollower()
   let count = 0
@@ -160,7 +164,7 @@ async function follow(session: Session, jobs: JobsResource, followed: Followed):
   for (;;) {
     const isOver = await jobs.hasEnded(jobId, { signal })
     last = isOver
-      ? await saved(jobs, jobId, file, last, signal)
+      ? await saved(client, followed, last, signal)
       : await window(jobs, jobId, run, file, last, signal)
     const fresh = follower.next(last, { isLast: isOver })
     count += fresh.length
@@ -187,15 +191,22 @@ async function window(
   }
 }
 
-/** The end of the file as it was saved when the run ended. */
+/** The end of the file as it was saved when the run ended: more than the last look has seen. */
 async function saved(
-  jobs: JobsResource,
-  jobId: string,
-  file: string,
+  { files, jobs }: RescaleClient,
+  { jobId, run, file }: Followed,
   before: readonly string[],
   signal: AbortSignal,
 ): Promise<readonly string[]> {
-  if (file !== LOG) return before
-  const log = await jobs.log(jobId, { signal })
-  return log ? log.lines.map((line) => line.replace(/\r?\n$/, '')).slice(-WINDOW_LINES) : before
+  try {
+    for await (const { id, relativePath } of jobs.runs.files(jobId, run, { signal })) {
+      if (relativePath !== file) continue
+      const lines = await files.lines(id, { signal })
+      return lines.map((line) => line.replace(/\r?\n$/, '')).slice(-WINDOW_LINES)
+    }
+  } catch (error) {
+    // A job that was stopped early has no runs.
+    if (!(error instanceof NotFoundError)) throw error
+  }
+  return before
 }
