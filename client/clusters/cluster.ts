@@ -83,8 +83,11 @@ export class Cluster implements AsyncDisposable {
   /** The connection that everything goes over; a new one when it was lost. */
   async login(signal?: AbortSignal): Promise<Login> {
     if (signal?.aborted) throw aborted(signal.reason)
-    const present = await this.#login?.catch(() => undefined)
+    const known = this.#login
+    const present = await known?.catch(() => undefined)
     if (present?.isOpen) return present
+    // Somebody else has begun another meanwhile.
+    if (this.#login !== known) return this.login(signal)
     const { jobId, credentials, fingerprints } = this.#access
     this.#login = Login.open({ jobId, instance: this.instance, credentials, fingerprints, signal })
     return this.#login

@@ -73,6 +73,18 @@ describe.each(OVER)('a cluster over %s', (over) => {
     expect((await readFile(folder.in('back/deep/mesh'))).equals(someBytes(300_000))).toBe(true)
   })
 
+  it('makes one connection for all who find the last one lost', async () => {
+    await using mock = await aClusterMock(over)
+    await using _ssh = mock.ssh
+    await using cluster = await mock.client.clusters.start(small)
+    const lost = await cluster.login()
+    lost.drop()
+    const [one, other] = await Promise.all([cluster.login(), cluster.login(), cluster.exec('echo')])
+    expect(one).not.toBe(lost)
+    expect(one).toBe(other)
+    expect(await cluster.login()).toBe(one)
+  })
+
   it('does a small command without waiting for the other side’s acknowledgements', async () => {
     await using mock = await aClusterMock(over)
     await using _ssh = mock.ssh
