@@ -1,5 +1,5 @@
 import { mkdir, stat } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { dirname, resolve } from 'node:path'
 import { IntegrityError, NoSpaceError, RescaleError } from '../errors.ts'
 import { checkHash, isVerified, sha512Of } from './checksums.ts'
 import { checkContained } from './contained.ts'
@@ -7,7 +7,7 @@ import type { TransferContext } from './context.ts'
 import { checkSpace } from './disk-space.ts'
 import type { Downloadable, Downloaded, DownloadHelp, DownloadOptions } from './download.ts'
 import { contentsOf, reportProgress } from './download-progress.ts'
-import { codeOf } from './local-fs.ts'
+import { codeOf, type LocalFs } from './local-fs.ts'
 import { pathWithin } from './names.ts'
 import { MIN_RANGE_BYTES } from './ranges.ts'
 import { openPart, type ResumablePart } from './resumable-part.ts'
@@ -25,7 +25,7 @@ export async function downloadToFile(
   const there = await stat(target).catch(() => undefined)
   if (there && !overwrite) throw new RescaleError(`${target} is there already`)
   if (there?.isDirectory()) throw new RescaleError(`${target} is a folder: no file can take its place`)
-  await mkdir(dirname(target), { recursive: true })
+  await makeFolder(context.fs, dirname(target), options.durable === true)
   const identity = { fileId: file.id, size: file.decryptedSize, sha512: sha512Of(file) }
   const attempt = async () => {
     const part = await openPart(context, target, identity, { resume, verify })
@@ -137,6 +137,13 @@ class FileDownload {
     const free = await this.#context.fs.freeBytes(dirname(this.#target)).catch(() => undefined)
     return new NoSpaceError(dirname(this.#target), this.#plan.size - this.#plan.written(), free ?? 0, error)
   }
+}
+
+async function makeFolder(fs: LocalFs, path: string, durable: boolean): Promise<void> {
+  const first = await mkdir(path, { recursive: true })
+  if (!durable || first === undefined) return
+  const above = dirname(resolve(first))
+  for (let at = resolve(path); at !== above; at = dirname(at)) await fs.syncFolder(dirname(at))
 }
 
 async function placeFor(name: string, folder: string): Promise<string> {

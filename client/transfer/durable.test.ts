@@ -66,6 +66,19 @@ it.each([
   expect((await readFile(folder.in('x'))).equals(BYTES)).toBe(true)
 })
 
+it('has the folders that it made on the disk too', async () => {
+  await using folder = await aFolder()
+  const { asked, done } = await downloaded(folder, { durable: true, to: folder.in('a/b/x') })
+  await done
+  expect(asked).toEqual([
+    'sync there/a with b',
+    'sync there with a',
+    'sync 3000000 bytes',
+    'rename to there/a/b/x',
+    'sync there/a/b with x',
+  ])
+})
+
 it('waits for no disk unless it is told to', async () => {
   await using folder = await aFolder()
   const { asked, done } = await downloaded(folder, {})
