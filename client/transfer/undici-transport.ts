@@ -173,7 +173,8 @@ class Exchange implements Dispatcher.DispatchHandler {
   async *#sending(body: TransferBody): AsyncGenerator<Uint8Array, void, undefined> {
     const { sendMs, uploadAnswerMs } = this.#options.timeouts
     try {
-      for await (const chunk of body.chunks({ reuse: true })) {
+      // A socket may keep a small piece for later: its memory must not be used again meanwhile.
+      for await (const chunk of body.chunks()) {
         for (let at = 0; at < chunk.byteLength; at += TIMED_BYTES) {
           this.#limit('send', sendMs)
           yield chunk.subarray(at, at + TIMED_BYTES)
