@@ -5,6 +5,7 @@ import type { Inside } from '../cluster-access.ts'
 import { signalQuietly } from '../process/marks.ts'
 import type { PipePool } from '../process/pipe-pool.ts'
 import { type Program, type ProgramOrder, startProgram } from '../process/program.ts'
+import { newestInTurn } from './newest-in-turn.ts'
 import { sizeArguments, type TerminalRequest, type TerminalSize } from './terminal-request.ts'
 
 /** Node cannot make a pseudo terminal; one of these, where installed, does. */
@@ -50,7 +51,10 @@ export const startAtTerminal = async (
     maker: program,
     signal: (name) =>
       void seat.then((it) => it !== null && signalSeat(it, name, inside)).catch(() => undefined),
-    resize: (size) => void seat.then((it) => it !== null && setSize(maker, it.tty, size)),
+    resize: newestInTurn(async (size: TerminalSize) => {
+      const it = await seat
+      if (it !== null) await setSize(maker, it.tty, size)
+    }),
   }
 }
 
@@ -88,14 +92,18 @@ const signalSeat = ({ pid }: Seat, name: NodeJS.Signals, inside: Inside | undefi
   spawn(file, args, { cwd: folder, env: {}, stdio: 'ignore' }).on('error', () => undefined)
 }
 
-/** The kernel tells the programs at the terminal by SIGWINCH. */
-const setSize = ({ kind, path }: TerminalMaker, tty: string, size: TerminalSize): void => {
+/** The kernel tells the programs at the terminal by SIGWINCH. Resolves when it has. */
+const setSize = ({ kind, path }: TerminalMaker, tty: string, size: TerminalSize): Promise<void> => {
   const [file, args] =
     kind === 'python'
       ? [path, [...pythonOptions, pythonSetSize, tty, String(size.rows), String(size.columns)]]
       : // Tells the programs twice, as it sets one number after the other.
         ['stty', ['-F', tty, ...sizeArguments(size)]]
-  spawn(file, args, { stdio: 'ignore' }).on('error', () => undefined)
+  return new Promise((resolve) => {
+    spawn(file, args, { stdio: 'ignore' })
+      .on('error', () => resolve())
+      .on('close', () => resolve())
+  })
 }
 
 /** What runs at the terminal: tells who it is, sets the terminal up, and becomes the program. */
@@ -103,9 +111,10 @@ const innerCommand = ({ file, args, terminal }: TerminalOrder): string => {
   return [
     'SSH_TTY=$(tty)',
     'export SSH_TTY',
+    // Before anybody can set another size.
+    `stty sane ${sizeArguments(terminal.size).join(' ')} 2>/dev/null`,
     'echo "$$ $SSH_TTY" >&3',
     'exec 3>&-',
-    `stty sane ${sizeArguments(terminal.size).join(' ')} 2>/dev/null`,
     `exec ${[file, ...args].map(quoted).join(' ')}`,
   ].join('; ')
 }
