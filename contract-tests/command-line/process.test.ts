@@ -210,6 +210,8 @@ describe('rescale on a cluster', () => {
         .join('')
     expect(pieces.length).toBeGreaterThan(3)
     expect([textOf('stdout') === '☃'.repeat(60_000), textOf('stderr'), done.code]).toEqual([true, 'bad\n', 0])
+    const broken = await call(['exec', jobId, '-o', 'ndjson', '--', "printf '\\xe2\\x98'"])
+    expect(JSON.parse(broken.stdout)).toEqual({ stream: 'stdout', text: '\ufffd' })
   })
 
   it('finds nobody to run a command where the job does not run', async () => {

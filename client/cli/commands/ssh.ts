@@ -111,12 +111,18 @@ async function execute(session: Session, cluster: Cluster, command: string): Pro
     } else if (stream === 'stderr') await out.errorChunk(chunk)
     else await out.chunk(chunk)
   }
+  const takeRest = async (stream: 'stdout' | 'stderr') => {
+    const text = decoders[stream].decode()
+    if (text !== '') await out.each({ stream, text }, '')
+  }
   const result = await cluster.exec(command, {
     signal,
     onStdout: take('stdout'),
     onStderr: take('stderr'),
     ...(io.stdin.isTTY ? {} : { stdin: io.stdin }),
   })
+  // Of a character that ends nowhere.
+  if (out.form === 'ndjson') for (const stream of ['stdout', 'stderr'] as const) await takeRest(stream)
   if (out.form === 'json') await out.json(result)
   session.remoteExit = result.exitCode ?? 1
   if (result.exitCode === null) out.warn(`a signal ended it: ${result.exitSignal ?? 'unknown'}`)
