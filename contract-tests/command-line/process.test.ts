@@ -309,7 +309,8 @@ describe('rescale on a cluster', () => {
     expect(await shows(/\[(\d+ \d+)\] on xterm/)).toBe('37 91')
     // Nothing is echoed twice, and every key goes there, Ctrl+C too.
     expect(stty('-a')).toMatch(/-isig -icanon .* -echo /s)
-    child.stdin.write('echo $((40 + 2)) waits; sleep 100\n')
+    // Not `sleep`: an interrupt that comes between bash's fork and exec is lost on the child, and bash waits for it.
+    child.stdin.write('echo $((40 + 2)) waits; while :; do read -t 0.01; done\n')
     await shows(/42 waits/)
     child.stdin.write('\x03')
     stty('rows', '50', 'cols', '120')
