@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { sharedCatalogues } from '../mock-server/index.ts'
 import { description } from '../openapi/testing/description.ts'
 import { loadChecks } from './harness/checks/load-checks.ts'
 import type { ScenarioResult } from './harness/scenario-result.ts'
@@ -16,6 +17,7 @@ import { scenarios } from './scenarios/index.ts'
 
 const { check } = await loadChecks()
 
+const catalogue = sharedCatalogues()
 const judged: Judged[] = []
 let report: SelfcheckReport
 
@@ -34,7 +36,7 @@ describe('the harness', () => {
   beforeAll(async () => {
     report = await selfcheck({
       scenarios,
-      openTarget: async (options) => mockTarget(options),
+      openTarget: async (options) => mockTarget({ catalogue, ...options }),
       run: { clock: { now: () => new Date(0), elapsedMs: () => 0 }, check },
       deviations: allDeviations(description),
       variations,

@@ -7,7 +7,14 @@ import createClient, { type Client } from 'openapi-fetch'
 import { afterEach, beforeEach, describe, expect } from 'vitest'
 import { type Control, createControl } from '../client/control/index.ts'
 import { rescaleApp } from '../mock-server/express.ts'
-import { createRescale, listen, type Rescale, type RescaleOptions, type World } from '../mock-server/index.ts'
+import {
+  createRescale,
+  listen,
+  type Rescale,
+  type RescaleOptions,
+  sharedCatalogues,
+  type World,
+} from '../mock-server/index.ts'
 import { rescaleHandlers } from '../mock-server/msw.ts'
 import type { paths } from '../openapi/generated/schema.d.ts'
 import { type Conformance, conformance } from './conformance.ts'
@@ -116,6 +123,7 @@ export function describeRescale(
   tests: (target: () => Target) => void,
   { spoilt = false, express: alsoExpress = false, connected = false, ...options }: TargetOptions = {},
 ): void {
+  const catalogue = sharedCatalogues()
   const ways = alsoExpress ? [...transports, throughExpress] : transports
   describe.each(connected ? ways.filter(({ hasConnections }) => hasConnections) : ways)(
     `${subject}, $name`,
@@ -125,7 +133,7 @@ export function describeRescale(
       let errors: unknown[] = []
       beforeEach(async () => {
         errors = []
-        const rescale = createRescale({ ...options, onError: (error) => errors.push(error) })
+        const rescale = createRescale({ catalogue, ...options, onError: (error) => errors.push(error) })
         const opened = await transport.open(rescale)
         target = await targetOf(rescale, { ...opened, ...transport, spoilt })
         close = async () => {

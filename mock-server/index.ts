@@ -10,6 +10,8 @@
  * @module
  */
 export type { Finding } from '../openapi/check-answer.ts'
+export { sharedCatalogues } from './catalogue/shared-catalogues.ts'
+export type { Catalogue } from './domain/catalogue.ts'
 export type { Executor } from './domain/executor.ts'
 export type { FileStore } from './domain/file-store.ts'
 export { announcedQuirks, observedQuirks, type Quirks } from './domain/quirks.ts'

@@ -1,4 +1,5 @@
 import { Command, InvalidArgumentError } from 'commander'
+import { sharedCatalogues } from '../../mock-server/index.ts'
 import { loadChecks } from '../harness/checks/load-checks.ts'
 import { realClock } from '../harness/harness-clock.ts'
 import { allDeviations } from '../harness/selfcheck/corpus.ts'
@@ -54,9 +55,11 @@ async function run({ times, json, verbose }: SelfcheckFlags, io: Io): Promise<0 
 
 async function once(seed: string, harmless: readonly Variation[]): Promise<SelfcheckReport> {
   const { check } = await loadChecks()
+  const catalogue = sharedCatalogues()
   return selfcheck({
     scenarios,
-    openTarget: async (options) => mockTarget({ seed: options ? `${seed}, ${options.seed}` : seed }),
+    openTarget: async (options) =>
+      mockTarget({ catalogue, seed: options ? `${seed}, ${options.seed}` : seed }),
     run: { clock: realClock, check },
     deviations: allDeviations(await bundledDescription()),
     variations: harmless,

@@ -3,6 +3,7 @@ import {
   createRescale,
   type PlannedFault,
   type RescaleOptions,
+  sharedCatalogues,
 } from '../../../mock-server/index.ts'
 import { Conversation } from '../conversation.ts'
 import { driveState } from '../drive-states.ts'
@@ -18,7 +19,8 @@ const OWNER = '0123456789abcdef0123456789abcdef01234567'
 const OTHER = 'fedcba9876543210fedcba9876543210fedcba98'
 
 /** A mock of its own for each scenario, in this process: nothing of one scenario is seen by another. */
-export function mockTarget(options: RescaleOptions = {}): Target {
+export function mockTarget(given: RescaleOptions = {}): Target {
+  const options = { catalogue: sharedCatalogues(), ...given }
   return {
     kind: 'mock',
     name: 'mock in this process',
