@@ -70,7 +70,7 @@ it('lets wait until what changed is written, and writes together what changed me
   expect(writes).toHaveLength(1)
   writes[0]?.end()
   await first
-  expect(lastCommit.read()).toBe(1)
+  expect(lastCommit.read().last).toBe(1)
   await begun(writes, 2)
   expect(writes[1]?.keys.filter((key) => key.includes('/file/'))).toHaveLength(1)
   writes[1]?.end()
@@ -96,7 +96,7 @@ it('tells who waits that a write has failed, and writes all again with the next'
   await begun(writes, 1)
   writes[0]?.end(new Error('disk full'))
   await expect(failing).rejects.toThrow('disk full')
-  expect(lastCommit.read()).toBe(0)
+  expect(lastCommit.read().last).toBe(0)
   anUpload(world, 'a')
   const again = committer.saved(keeper)
   await begun(writes, 2)

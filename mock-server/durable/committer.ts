@@ -27,6 +27,7 @@ export class Committer {
   readonly #changed = new Set<TenantKeeper>()
   /** Writes of tenants that are no more. */
   #leftovers: Write[] = []
+  #forgotten: string[] = []
   #writing: { readonly keepers: ReadonlySet<TenantKeeper>; readonly done: Promise<void> } | null = null
   #next: Promise<void> | null = null
   #isFailing = false
@@ -60,6 +61,7 @@ export class Committer {
   async forget(keeper: TenantKeeper): Promise<void> {
     this.#changed.delete(keeper)
     this.#leftovers.push(...keeper.forget())
+    this.#forgotten.push(keeper.tenantId)
     await this.#nextCommit()
   }
 
@@ -97,12 +99,15 @@ export class Committer {
   async #write(keepers: ReadonlySet<TenantKeeper>): Promise<void> {
     const { database, files, lastCommit, now } = this.#parts
     const at = now()
-    const writes = [...this.#leftovers.splice(0), ...[...keepers].flatMap((keeper) => keeper.take(at))]
+    const taken = [...keepers].map((keeper) => ({ keeper, writes: keeper.take(at, this.#commit + 1) }))
+    const writes = [...this.#leftovers.splice(0), ...taken.flatMap((one) => one.writes)]
     const unneeded = files.takeUnneeded()
     if (writes.length === 0) return files.sweep(unneeded)
     this.#commit += 1
     try {
       await files.sync()
+      // Before they are gone: who is noted and not there is missed.
+      for (const tenantId of this.#forgotten.splice(0)) lastCommit.forget(tenantId)
       await database.write([...writes, { key: COMMIT_KEY, text: seal(COMMIT_KEY, this.#commit).text }])
     } catch (error) {
       // What is on the disk now is not known, so all is told again.
@@ -113,7 +118,11 @@ export class Committer {
       throw error
     }
     for (const keeper of keepers) keeper.confirm()
-    lastCommit.write(this.#commit)
+    const written = taken.filter((one) => one.writes.length > 0)
+    lastCommit.write(
+      this.#commit,
+      written.map(({ keeper }) => keeper.tenantId),
+    )
     // Nobody waits for that; bytes that stay are found at the next start.
     files.sweep(unneeded).catch((error) => this.#parts.onError(error))
   }

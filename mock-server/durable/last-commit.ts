@@ -1,35 +1,109 @@
-import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs'
+import { closeSync, constants, fstatSync, ftruncateSync, openSync, readSync, writeSync } from 'node:fs'
 import { seal, unseal } from './seal.ts'
 
 const KEY = 'last-commit'
-/** Bytes; the text is filled up with spaces. */
+/** Bytes of a line; the text is filled up with spaces. */
 const LENGTH = 64
 
+/** What was written down of commits. */
+export interface NotedCommits {
+  /** The last of all. 0 when there is none yet; null when it cannot be read. */
+  readonly last: number | null
+  /** The last that wrote something of a tenant. */
+  readonly ofTenants: ReadonlyMap<string, number>
+  /** Whether a line cannot be read. */
+  readonly isDamaged: boolean
+}
+
 /**
- * The number of the last commit, in a file beside the database: an engine that finds its last pages damaged goes back to
- * what it had before, and says nothing. Written after the commit, so that it is never ahead of an undamaged database.
+ * The number of the last commit, and of the last of each tenant, in a file beside the database: an engine that finds
+ * some of its pages damaged goes back to what it had before, and says nothing. Written after the commit, so that it is
+ * never ahead of an undamaged database.
  */
 export class LastCommit {
   readonly #file: number
+  /** Each tenant's line. */
+  readonly #lines = new Map<string, number>()
+  readonly #free: number[] = []
+  #size = 1
 
   constructor(path: string) {
     this.#file = openSync(path, constants.O_RDWR | constants.O_CREAT, 0o600)
   }
 
-  /** 0 when there is none yet; null when it cannot be read. */
-  read(): number | null {
-    const buffer = Buffer.alloc(LENGTH)
-    const length = readSync(this.#file, buffer, 0, LENGTH, 0)
-    if (length === 0) return 0
-    const value = unseal(KEY, buffer.toString('utf8', 0, length).trimEnd())?.value
-    return typeof value === 'number' ? value : null
+  /** To be called before anything is written. */
+  read(): NotedCommits {
+    this.#lines.clear()
+    this.#free.length = 0
+    const bytes = Buffer.alloc(fstatSync(this.#file).size)
+    readSync(this.#file, bytes, 0, bytes.length, 0)
+    const lines = Math.ceil(bytes.length / LENGTH)
+    const values = Array.from({ length: lines }, (_, line) =>
+      valueIn(line, bytes.toString('utf8', line * LENGTH, (line + 1) * LENGTH)),
+    )
+    const ofTenants = new Map<string, number>()
+    for (const [line, value] of values.entries()) {
+      if (line === 0) continue
+      if (!isNote(value)) this.#free.push(line)
+      else {
+        this.#lines.set(value[0], line)
+        ofTenants.set(...value)
+      }
+    }
+    this.#size = Math.max(1, lines)
+    const last = lines === 0 ? 0 : values[0]
+    return { last: typeof last === 'number' ? last : null, ofTenants, isDamaged: values.includes(undefined) }
   }
 
-  write(commit: number): void {
-    writeSync(this.#file, seal(KEY, commit).text.padEnd(LENGTH), 0)
+  write(commit: number, tenantIds: Iterable<string>): void {
+    for (const tenantId of tenantIds) this.#put(this.#lineOf(tenantId), [tenantId, commit])
+    this.#put(0, commit)
+  }
+
+  /** Nothing of the tenant will be in the database any more. */
+  forget(tenantId: string): void {
+    const line = this.#lines.get(tenantId)
+    if (line === undefined) return
+    this.#lines.delete(tenantId)
+    this.#free.push(line)
+    this.#put(line, null)
+  }
+
+  /** What is lost is no more. */
+  beginAnew(commit: number, ofTenants: Iterable<readonly [tenantId: string, commit: number]>): void {
+    this.#lines.clear()
+    this.#free.length = 0
+    this.#size = 1
+    ftruncateSync(this.#file, 0)
+    for (const [tenantId, own] of ofTenants) this.#put(this.#lineOf(tenantId), [tenantId, own])
+    this.#put(0, commit)
   }
 
   close(): void {
     closeSync(this.#file)
   }
+
+  #lineOf(tenantId: string): number {
+    const line = this.#lines.get(tenantId) ?? this.#free.pop() ?? this.#size++
+    this.#lines.set(tenantId, line)
+    return line
+  }
+
+  #put(line: number, value: number | Note | null): void {
+    writeSync(this.#file, seal(keyOf(line), value).text.padEnd(LENGTH), line * LENGTH)
+  }
+}
+
+/** Of a tenant. */
+type Note = readonly [tenantId: string, commit: number]
+
+const keyOf = (line: number): string => (line === 0 ? KEY : `${KEY} ${line}`)
+
+/** Undefined when it is none. */
+const valueIn = (line: number, text: string): unknown => unseal(keyOf(line), text.trimEnd())?.value
+
+function isNote(value: unknown): value is Note {
+  if (!Array.isArray(value)) return false
+  const [tenantId, commit] = value as unknown[]
+  return typeof tenantId === 'string' && typeof commit === 'number'
 }

@@ -50,7 +50,7 @@ export async function loadTenants(stored: StoredData, loading: Loading) {
     const read = imageOf(tenant, loading, await wholeSnapshots(tenant, loading, checks))
     const image = { ...read, platform: await withoutLostRuns(read.platform, tenant, loading, checks) }
     images.set(tenant.tenantId, image)
-    if (tenant.isDamaged) rewrites.push(...rewrite(tenant, image))
+    if (tenant.isDamaged) rewrites.push(...rewrite(tenant, image, stored.commit))
     for (const saved of [image, ...image.snapshots.map((snapshot) => snapshot.image)])
       await prepareRuns(saved.platform, loading.executor)
   }
@@ -184,6 +184,7 @@ function attempt<Value>(read: () => Value): Value | null {
 function rewrite(
   { records }: StoredTenant,
   { platform, settings, savedAt, snapshots, extras }: KeptImage,
+  commit: number,
 ): Write[] {
   const told = [...new WorldTeller().all(platform), { key: SETTINGS, value: settings }]
   const untouched = snapshots.flatMap(({ number }) => records.keysWith(snapshotPrefix(number)))
@@ -191,6 +192,6 @@ function rewrite(
   return [
     ...records.removeOthers(kept),
     ...told.flatMap((record) => records.write(record)),
-    records.writeDigest(savedAt),
+    records.writeDigest(savedAt, commit),
   ]
 }

@@ -60,10 +60,14 @@ export class TenantKeeper {
     )
   }
 
-  /** What brings the database up to date. */
-  take(savedAt: number): Write[] {
+  get tenantId(): string {
+    return this.#records.tenantId
+  }
+
+  /** What brings the database up to date, by this commit. */
+  take(savedAt: number, commit: number): Write[] {
     const writes = [...this.#changedRecords(), ...this.#changedExtras(savedAt)]
-    return writes.length === 0 ? [] : [...writes, this.#records.writeDigest(savedAt)]
+    return writes.length === 0 ? [] : [...writes, this.#records.writeDigest(savedAt, commit)]
   }
 
   /** From now on the tenant is as it is now. */

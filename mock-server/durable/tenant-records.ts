@@ -10,10 +10,13 @@ export interface Digest {
   readonly sum: string
   /** Real time, in milliseconds since 1970. */
   readonly savedAt: number
+  /** Which commit wrote it. Missing in what was written before that was noted. */
+  readonly commit?: number
 }
 
 /** The records of one tenant in the database: which there are, and what they are together. */
 export class TenantRecords {
+  readonly tenantId: string
   readonly #prefix: string
   readonly #sums = new Map<string, Sum>()
   readonly #sum = new SumOfSums()
@@ -23,6 +26,7 @@ export class TenantRecords {
   #isDoubtful = false
 
   constructor(tenantId: string) {
+    this.tenantId = tenantId
     this.#prefix = prefixOf(tenantId)
   }
 
@@ -36,8 +40,8 @@ export class TenantRecords {
     return [...this.#sums.keys()].filter((key) => key.startsWith(prefix))
   }
 
-  digest(savedAt: number): Digest {
-    return { records: this.#sums.size, sum: String(this.#sum), savedAt }
+  digest(savedAt: number, commit: number): Digest {
+    return { records: this.#sums.size, sum: String(this.#sum), savedAt, commit }
   }
 
   /** Nothing for a record that is there already. */
@@ -52,9 +56,9 @@ export class TenantRecords {
     return [{ key: this.#prefix + key, text }]
   }
 
-  writeDigest(savedAt: number): Write {
+  writeDigest(savedAt: number, commit: number): Write {
     const key = this.#prefix + DIGEST
-    return { key, text: seal(key, this.digest(savedAt)).text }
+    return { key, text: seal(key, this.digest(savedAt, commit)).text }
   }
 
   /** What was written is in the database. */

@@ -1,0 +1,77 @@
+import { mkdtemp, open, readFile, rm, truncate, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, it } from 'vitest'
+import { LastCommit, type NotedCommits } from './last-commit.ts'
+import { seal } from './seal.ts'
+
+const [one, other, third] = ['1', '2', '3'].map((digit) => digit.repeat(16)) as [string, string, string]
+
+let folder: string
+let path: string
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'localscale-last-commit-'))
+  path = join(folder, 'last-commit')
+})
+afterEach(() => rm(folder, { recursive: true }))
+
+/** What a process finds, which then does something and ends. */
+function found(then: (notes: LastCommit) => void = () => {}): NotedCommits {
+  const notes = new LastCommit(path)
+  const noted = notes.read()
+  then(notes)
+  notes.close()
+  return noted
+}
+
+const nothing = { last: 0, ofTenants: new Map(), isDamaged: false }
+
+it('notes the last commit of all, and of each tenant', () => {
+  expect(found((notes) => notes.write(1, [one]))).toEqual(nothing)
+  expect(
+    found((notes) => {
+      notes.write(2, [other])
+      notes.write(3, [one, third])
+      notes.write(4, [])
+    }),
+  ).toEqual({ last: 1, ofTenants: new Map([[one, 1]]), isDamaged: false })
+  const ofTenants = new Map([
+    [one, 3],
+    [other, 2],
+    [third, 3],
+  ])
+  expect(found()).toEqual({ last: 4, ofTenants, isDamaged: false })
+})
+
+it('forgets tenants that are gone, and takes their lines for others', async () => {
+  found((notes) => notes.write(1, [one, other]))
+  const { length } = await readFile(path)
+  found((notes) => notes.forget(one))
+  expect(found((notes) => notes.write(2, [third])).ofTenants).toEqual(new Map([[other, 1]]))
+  expect(found().ofTenants).toEqual(
+    new Map([
+      [third, 2],
+      [other, 1],
+    ]),
+  )
+  expect(await readFile(path)).toHaveLength(length)
+})
+
+it('reads what was written before tenants were noted', async () => {
+  await writeFile(path, seal('last-commit', 7).text.padEnd(64))
+  expect(found((notes) => notes.write(8, [one]))).toEqual({ ...nothing, last: 7 })
+  expect(found()).toEqual({ last: 8, ofTenants: new Map([[one, 8]]), isDamaged: false })
+})
+
+it('tells of a line that is damaged, and reads the others', async () => {
+  found((notes) => notes.write(5, [one, other]))
+  const file = await open(path, 'r+')
+  await file.write('x', 64 + 20)
+  expect(found()).toEqual({ last: 5, ofTenants: new Map([[other, 5]]), isDamaged: true })
+  await file.write('x', 20)
+  await file.close()
+  expect(found()).toMatchObject({ last: null, isDamaged: true })
+  await truncate(path, 150)
+  expect(found((notes) => notes.beginAnew(6, [[third, 4]]))).toMatchObject({ isDamaged: true })
+  expect(found()).toEqual({ last: 6, ofTenants: new Map([[third, 4]]), isDamaged: false })
+})
