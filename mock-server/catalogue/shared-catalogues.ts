@@ -7,6 +7,7 @@ export function sharedCatalogues(): (seed: string) => Promise<Catalogue> {
   return (seed) => {
     const catalogue = made.get(seed) ?? loadCatalogue(seed)
     made.set(seed, catalogue)
+    catalogue.catch(() => made.delete(seed))
     return catalogue
   }
 }

@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { afterEach, beforeEach, expect, it } from 'vitest'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { ChangeLog } from '../domain/saved/change-log.ts'
 import { anUpload, aPlatform } from '../domain/testing/a-platform.ts'
 import { Committer } from './committer.ts'
@@ -40,9 +40,10 @@ function aCommitter() {
   const { database, writes } = heldDatabase()
   const errors: unknown[] = []
   const lastCommit = new LastCommit(join(folder, 'last-commit'))
+  const files = new DurableFiles(aPlatform().files)
   const committer: Committer = new Committer({
     database,
-    files: new DurableFiles(aPlatform().files),
+    files,
     lastCommit,
     commit: 0,
     now: () => 0,
@@ -53,7 +54,7 @@ function aCommitter() {
   )
   const world = aPlatform({ changes: keeper.changes })
   keeper.begin({ platform: world.platform, settings: () => null, extras: noExtras }, { isNew: true })
-  return { committer, keeper, world, writes, errors, lastCommit }
+  return { committer, keeper, world, writes, errors, files, lastCommit }
 }
 
 /** Until a write has begun. */
@@ -104,6 +105,28 @@ it('tells who waits that a write has failed, and writes all again with the next'
   writes[1]?.end()
   await again
   expect(errors).toEqual([])
+  lastCommit.close()
+})
+
+it('forgets a tenant for good whose last writes are still on their way', async () => {
+  const { committer, keeper, writes, files, lastCommit } = aCommitter()
+  let goOn = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  const sync = vi.spyOn(files, 'sync').mockReturnValueOnce(held)
+  const saving = committer.saved(keeper)
+  await begun(sync.mock.calls, 1)
+  const forgetting = committer.forget(keeper)
+  goOn()
+  await begun(writes, 1)
+  writes[0]?.end()
+  await saving
+  expect(lastCommit.read().ofTenants.size).toBe(1)
+  await begun(writes, 2)
+  writes[1]?.end()
+  await forgetting
+  expect(lastCommit.read().ofTenants.size).toBe(0)
   lastCommit.close()
 })
 

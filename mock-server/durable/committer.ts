@@ -100,6 +100,7 @@ export class Committer {
     const { database, files, lastCommit, now } = this.#parts
     const at = now()
     const taken = [...keepers].map((keeper) => ({ keeper, writes: keeper.take(at, this.#commit + 1) }))
+    const forgotten = this.#forgotten.splice(0)
     const writes = [...this.#leftovers.splice(0), ...taken.flatMap((one) => one.writes)]
     const unneeded = files.takeUnneeded()
     if (writes.length === 0) return files.sweep(unneeded)
@@ -107,7 +108,7 @@ export class Committer {
     try {
       await files.sync()
       // Before they are gone: who is noted and not there is missed.
-      for (const tenantId of this.#forgotten.splice(0)) lastCommit.forget(tenantId)
+      for (const tenantId of forgotten) lastCommit.forget(tenantId)
       await database.write([...writes, { key: COMMIT_KEY, text: seal(COMMIT_KEY, this.#commit).text }])
     } catch (error) {
       // What is on the disk now is not known, so all is told again.

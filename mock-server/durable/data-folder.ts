@@ -191,7 +191,7 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
 
 function noticeLostCommits(stored: StoredData, noted: NotedCommits, setAside: SetAside): void {
   const { commit, tenants } = stored
-  const last = noted.last ?? 0
+  const last = Math.max(noted.last ?? 0, ...noted.ofTenants.values())
   if (noted.isDamaged) setAside.lose('last-commit', 'it does not have its checksum any more')
   if (last > commit)
     setAside.lose('state', `its end is damaged: of ${last} commits the last ${last - commit} are lost`)

@@ -56,8 +56,9 @@ export class LastCommit {
   }
 
   write(commit: number, tenantIds: Iterable<string>): void {
-    for (const tenantId of tenantIds) this.#put(this.#lineOf(tenantId), [tenantId, commit])
+    // First, so that no kill in between leaves a hole where it belongs.
     this.#put(0, commit)
+    for (const tenantId of tenantIds) this.#put(this.#lineOf(tenantId), [tenantId, commit])
   }
 
   /** Nothing of the tenant will be in the database any more. */
@@ -75,8 +76,8 @@ export class LastCommit {
     this.#free.length = 0
     this.#size = 1
     ftruncateSync(this.#file, 0)
-    for (const [tenantId, own] of ofTenants) this.#put(this.#lineOf(tenantId), [tenantId, own])
     this.#put(0, commit)
+    for (const [tenantId, own] of ofTenants) this.#put(this.#lineOf(tenantId), [tenantId, own])
   }
 
   close(): void {
