@@ -7,7 +7,7 @@ import type { SeenExchange } from '../seen-exchange.ts'
 export function tagFindings(exchanges: readonly SeenExchange[]): Finding[] {
   const answered = calls(
     answeredOf(exchanges).filter(isSuccess),
-    ...(['addJobTag', 'removeJobTag', 'listJobTags', 'deleteJob'] as const),
+    ...(['addJobTag', 'removeJobTag', 'listJobTags'] as const),
   )
   const jobs = new Set(answered.map((exchange) => pathValue(exchange, 'jobId')))
   return [...jobs].flatMap((jobId) =>
@@ -15,14 +15,17 @@ export function tagFindings(exchanges: readonly SeenExchange[]): Finding[] {
   )
 }
 
+/** By the normalized name: as it was last spelled, and whether it is to be listed. */
+type SaidTags = Map<string, { readonly name: string; readonly should: boolean }>
+
 function findingsOfJob(answered: readonly Answered[]): Finding[] {
-  const isThere = new Map<string, boolean>()
+  const said: SaidTags = new Map()
   return answered.flatMap((exchange) => {
     const body = jsonIn(exchange.response.body)
-    if (exchange.operationId === 'listJobTags') return misListed(exchange, body, isThere)
+    if (exchange.operationId === 'listJobTags') return misListed(exchange, body, said)
     const name = textAt(jsonIn(exchange.request.body), 'name')
     if (name === undefined) return []
-    isThere.set(name, exchange.operationId === 'addJobTag')
+    said.set(normalized(name), { name, should: exchange.operationId === 'addJobTag' })
     return exchange.operationId === 'addJobTag' ? misAnswered(exchange, body, name) : []
   })
 }
@@ -34,14 +37,10 @@ function misAnswered(exchange: Answered, body: Json | undefined, name: string): 
   return [broken(exchange, 'echo', { pointer: '/name', expected: name, received: answered, message })]
 }
 
-function misListed(
-  exchange: Answered,
-  body: Json | undefined,
-  isThere: ReadonlyMap<string, boolean>,
-): Finding[] {
+function misListed(exchange: Answered, body: Json | undefined, said: SaidTags): Finding[] {
   if (!isList(body)) return []
   const listed = body.flatMap((tag) => textAt(tag, 'name') ?? [])
-  return [...isThere].flatMap(([name, should]) => {
+  return [...said.values()].flatMap(({ name, should }) => {
     const index = listed.findIndex((one) => isSameTag(one, name))
     if (index >= 0 === should) return []
     return should
@@ -60,5 +59,6 @@ function misListed(
 }
 
 /** What differs in case only has one normalized name (api-facts §4.14): the platform may keep the spelling it had. */
-const isSameTag = (one: string, other: string): boolean =>
-  one.trim().toLowerCase() === other.trim().toLowerCase()
+const normalized = (name: string): string => name.trim().toLowerCase()
+
+const isSameTag = (one: string, other: string): boolean => normalized(one) === normalized(other)

@@ -71,14 +71,18 @@ export class PlatformsBehindProxy implements AsyncDisposable {
 
   async target(): Promise<VariedTarget> {
     const here = this.#free.pop() ?? (await this.#another())
-    const target = await here.target()
-    const close = async (): Promise<void> => {
-      await target.close()
-      const next = this.#waiting.shift()
-      if (next) next(here)
-      else this.#free.push(here)
-    }
+    const target = await here.target().catch((error: unknown) => {
+      this.#giveBack(here)
+      throw error
+    })
+    const close = () => target.close().finally(() => this.#giveBack(here))
     return { ...target, close }
+  }
+
+  #giveBack(here: BehindProxy): void {
+    const next = this.#waiting.shift()
+    if (next) next(here)
+    else this.#free.push(here)
   }
 
   #another(): Promise<BehindProxy> {
