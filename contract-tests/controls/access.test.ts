@@ -90,6 +90,10 @@ describeRescale('the authority for controls', (target) => {
       const answer = await target().anonymous(path, { headers })
       expect([answer.status, answer.headers.get('access-control-allow-origin')]).toEqual([403, null])
     }
+    if (!target().takesUndescribed) return
+    const asks = { ...headers, 'access-control-request-method': 'POST' }
+    const preflight = await target().anonymous('/_mock/world/reset/', { method: 'OPTIONS', headers: asks })
+    expect([preflight.ok, preflight.headers.get('access-control-allow-origin')]).toEqual([false, null])
   })
 
   it('does not help with another method, or where there is no control', async ({ skip }) => {

@@ -130,6 +130,9 @@ describeRescale('the journal', (target) => {
       await expect(journal().assertCalled({ operation: 'createJob', body: wrong })).rejects.toThrow(
         /was asked never, and was to be asked at least once[\s\S]*walltime is 3, not 4/,
       )
+      await savedJob(target(), aJob({ name: 'wing', walltime: 3 }))
+      await savedJob(target(), aJob({ name: 'flap', walltime: 3 }))
+      await journal().assertCalled({ operation: 'createJob', body }, { exactly: 2 })
     })
 
     it('knows an order', async () => {

@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
 import { createRescale } from '../../mock-server/index.ts'
-import { savedJob } from '../fixtures.ts'
+import { jobStatuses, savedJob } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
 import { aWall } from './wall.ts'
 
@@ -75,11 +75,17 @@ describeRescale('throttling', (target) => {
   })
 
   it('carries out nothing that it refuses', async () => {
-    const { id } = await savedJob(target())
+    const [first, second] = [await savedJob(target()), await savedJob(target())]
     await target().control.throttling.turnOn({ 'job-submission': 1 })
-    const submit = () => target().fetch(`/api/v2/jobs/${id}/submit/`, { method: 'POST' })
-    expect([(await submit()).status, (await submit()).status]).toEqual([200, 429])
+    const submit = async ({ id }: { id: string }) =>
+      (await target().fetch(`/api/v2/jobs/${id}/submit/`, { method: 'POST' })).status
+    expect([await submit(first), await submit(second)]).toEqual([200, 429])
     expect(target().world.throttling.isOn).toBe(true)
+    await target().control.throttling.turnOff()
+    expect([await jobStatuses(target(), first.id), await jobStatuses(target(), second.id)]).toEqual([
+      ['Pending'],
+      [],
+    ])
   })
 
   it('ends with the world that it was turned on for', async () => {

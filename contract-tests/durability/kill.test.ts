@@ -90,7 +90,7 @@ async function something(server: BuiltServer, world: Promised, chance: RandomStr
   const file = chance.pick(['', ...world.files])
   if (what <= 2 || (what <= 7 && job === '')) await upload(server, world, chance)
   else if (what <= 4) await create(server, world, chance, file)
-  else if (what === 5) await ask(server, world, 'POST', `/api/v2/jobs/${job}/stop/`)
+  else if (what === 5) await stop(server, world, job)
   else if (what === 6) await tag(server, world, job)
   else if (what === 7) await ask(server, world, 'POST', '/_mock/time/advance/', { by: '3m' })
   else if (what === 12) await snapshot(server, world, `snapshot ${chance.integer(4)}`)
@@ -130,8 +130,14 @@ async function create(
   if (answer.status !== 201) throw new Error(`a new job was answered with ${answer.status}`)
   const { id } = (await answer.json()) as { id: string }
   world.hasJob(id, name)
-  await ask(server, world, 'POST', `/api/v2/jobs/${id}/submit/`)
+  const submitted = await ask(server, world, 'POST', `/api/v2/jobs/${id}/submit/`)
+  if (submitted.ok) world.hasOneOf(id, 'Pending')
   await watch(server, world, id)
+}
+
+async function stop(server: BuiltServer, world: Promised, job: string): Promise<void> {
+  const answer = await ask(server, world, 'POST', `/api/v2/jobs/${job}/stop/`)
+  if (answer.ok) world.hasOneOf(job, 'Stopping', 'Completed')
 }
 
 async function watch(server: BuiltServer, world: Promised, job: string): Promise<void> {

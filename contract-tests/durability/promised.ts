@@ -4,11 +4,20 @@ import type { BuiltServer } from '../programs/built-server.ts'
 /** The newest things of a kind, which are looked into after every kill; all are only now and then. */
 const LOOKED_INTO = 4
 
+interface PromisedJob {
+  readonly name: string
+  /** Oldest first, as they were seen. */
+  rows: string[]
+  readonly tags: Set<string>
+  /** What followed from what was acknowledged, whether it was seen or not. */
+  readonly oneOf: (readonly string[])[]
+}
+
 /** What a server has acknowledged, as a client noted it: it may have done more than that, but never less. */
 export class Promised {
   readonly apiKey: string
   readonly #files = new Map<string, { readonly name: string; readonly sha512: string }>()
-  readonly #jobs = new Map<string, { readonly name: string; rows: string[]; tags: Set<string> }>()
+  readonly #jobs = new Map<string, PromisedJob>()
   /** Things whose end was asked for, and not acknowledged: nobody knows. */
   readonly #doubtful = new Set<string>()
   readonly #gone = new Set<string>()
@@ -34,13 +43,18 @@ export class Promised {
   }
 
   hasJob(id: string, name: string): void {
-    this.#jobs.set(id, { name, rows: [], tags: new Set() })
+    this.#jobs.set(id, { name, rows: [], tags: new Set(), oneOf: [] })
   }
 
   /** Oldest first. */
   hasRows(id: string, rows: string[]): void {
     const job = this.#jobs.get(id)
     if (job && rows.length > job.rows.length) job.rows = rows
+  }
+
+  /** Its history has one of these statuses from now on. */
+  hasOneOf(id: string, ...statuses: string[]): void {
+    this.#jobs.get(id)?.oneOf.push(statuses)
   }
 
   maySeed(name: string, jobs: number): void {
@@ -115,7 +129,7 @@ export class Promised {
         throw new Error(`of ${jobs} jobs of the seed ${name} there are ${found}`)
     }
     const byId = new Map(listed.map((job) => [job.id, job]))
-    for (const [id, { name, rows, tags }] of this.#jobs) {
+    for (const [id, { name, rows, tags, oneOf }] of this.#jobs) {
       const job = byId.get(id)
       if (!job && this.#doubtful.has(id)) {
         this.hasLost(id)
@@ -126,6 +140,9 @@ export class Promised {
       const now = await rowsOf(get, id)
       if (now.slice(0, rows.length).join() !== rows.join())
         throw new Error(`job ${id} has had ${rows.join()}, and has ${now.join()}`)
+      for (const statuses of oneOf)
+        if (!now.some((row) => statuses.some((status) => row.startsWith(`${status} `))))
+          throw new Error(`job ${id} was to be ${statuses.join(' or ')}, and has ${now.join()}`)
       const kept = (await bodyOf<{ normalizedName: string }[]>(get, `/api/v2/jobs/${id}/tags/`)).map(
         ({ normalizedName }) => normalizedName,
       )
