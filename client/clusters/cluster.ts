@@ -67,6 +67,9 @@ export class Cluster implements AsyncDisposable {
    * it has ended, whatever its exit code.
    */
   async exec(command: string, options: ExecOptions = {}): Promise<ExecResult> {
+    const { stdin } = options
+    // It may fail before anybody reads it; the command then tells.
+    if (stdin !== undefined && typeof stdin !== 'string') stdin.once('error', () => {})
     return exec(await this.login(options.signal), command, options)
   }
 

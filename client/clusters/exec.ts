@@ -92,6 +92,7 @@ class Running {
     channel.once('close', () => {
       isOver = true
     })
+    if (stdin.errored) this.#unread = stdin.errored
     stdin.once('error', (error) => {
       if (!isOver && !channel.destroyed) this.#unread = error
     })

@@ -38,8 +38,11 @@ it.each<{ what: string; stops: Answer[]; job: string[] | number; cluster?: strin
   expect(platform.sent).toEqual(Array(sendings).fill('/api/v2/jobs/abc/stop/'))
 })
 
-it('takes Stopping for no forced stop', async () => {
-  await using platform = await aPlatform(['reset', 202], ['Stopping', 'Executing'])
+it.each([
+  ['of a job', ['Stopping', 'Executing'], undefined],
+  ['of its cluster', ['Queued'], ['Stopping']],
+])('takes Stopping %s for no forced stop', async (_, job, cluster) => {
+  await using platform = await aPlatform(['reset', 202], job, cluster)
   await aClient(platform.url).jobs.forceStop('abc')
   expect(platform.sent).toEqual(Array(2).fill('/api/v2/jobs/abc/force_stop/'))
 })

@@ -63,7 +63,9 @@ async function isStopped(
     // Before it is `Validated`, only its cluster tells.
     if (!mayEndSilently(history)) return false
     const cluster = connection.list('/api/v2/jobs/{jobId}/cluster_statuses/', params, options)
-    return (await cluster.toArray()).some(({ status }) => STOPPED_CLUSTER.has(status))
+    return (await cluster.toArray()).some(
+      ({ status }) => status === 'Stopped' || (way === 'stop' && STOPPED_CLUSTER.has(status)),
+    )
   } catch (error) {
     if (error instanceof AbortedError || !(error instanceof RescaleError)) throw error
     return false

@@ -143,7 +143,9 @@ async function makeFolder(fs: LocalFs, path: string, durable: boolean): Promise<
   const first = await mkdir(path, { recursive: true })
   if (!durable || first === undefined) return
   const above = dirname(resolve(first))
-  for (let at = resolve(path); at !== above; at = dirname(at)) await fs.syncFolder(dirname(at))
+  // Of `new/../x` it makes what is not above `x`: then all are brought there.
+  for (let at = resolve(path); at !== above && at !== dirname(at); at = dirname(at))
+    await fs.syncFolder(dirname(at))
 }
 
 async function placeFor(name: string, folder: string): Promise<string> {

@@ -79,6 +79,13 @@ it('has the folders that it made on the disk too', async () => {
   ])
 })
 
+it('ends where what it made is not above what it was to make', async () => {
+  await using folder = await aFolder()
+  const to = `${folder.path}/new/../other/x`
+  await (await downloaded(folder, { durable: true, to })).done
+  expect((await readFile(folder.in('other/x'))).equals(BYTES)).toBe(true)
+})
+
 it('waits for no disk unless it is told to', async () => {
   await using folder = await aFolder()
   const { asked, done } = await downloaded(folder, {})

@@ -9,6 +9,7 @@ import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, askedRange, serveBytes, sha512, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { aServer } from '../test-support/server.ts'
+import { HashWorker } from './file-hasher.ts'
 
 const MiB = 1024 * 1024
 const LARGE = someBytes(40 * MiB)
@@ -116,4 +117,16 @@ it('keeps nothing of a large file whose hash in the worker is another', async ()
   expect(await failureOf(download)).toBeInstanceOf(IntegrityError)
   expect(watched.workers).toHaveLength(1)
   expect(await readdir(folder.path)).toEqual([])
+})
+
+it('tells what the disk says as it is, and only a short file as a wrong one', async () => {
+  await using folder = await aFolder()
+  const worker = new HashWorker()
+  await writeFile(folder.in('short'), 'abc')
+  const failures = ['missing', 'short'].map((name) => failureOf(worker.file(folder.in(name)).finish(9)))
+  const [missing, short] = await Promise.all(failures)
+  expect(missing).toMatchObject({ code: 'ENOENT' })
+  expect(missing).not.toBeInstanceOf(IntegrityError)
+  expect(short).toBeInstanceOf(IntegrityError)
+  expect(short?.message).toContain('became shorter: it ends after 3 of 9 bytes')
 })

@@ -83,7 +83,10 @@ const files = new Map()
 function hashUpTo(file, frontier) {
   while (file.at < frontier) {
     const read = readSync(file.fd, buffer, 0, Math.min(buffer.length, frontier - file.at), file.at)
-    if (read === 0) throw new Error(file.path + ' became shorter: it ends after ' + file.at + ' of ' + frontier + ' bytes')
+    if (read === 0) {
+      const message = file.path + ' became shorter: it ends after ' + file.at + ' of ' + frontier + ' bytes'
+      throw Object.assign(new Error(message), { isShort: true })
+    }
     file.hash.update(buffer.subarray(0, read))
     file.at += read
   }
@@ -103,7 +106,8 @@ parentPort.on('message', ({ id, path, frontier, last, stop }) => {
     parentPort.postMessage({ id, digest: file.hash.digest('hex') })
     close(id)
   } catch (error) {
-    parentPort.postMessage({ id, error: error.message })
+    const { message, code, isShort } = error
+    parentPort.postMessage({ id, error: { message, code, isShort } })
   }
 })
 `
@@ -112,6 +116,17 @@ interface Digest {
   resolve(digest: string): void
   reject(error: Error): void
 }
+
+/** Only a file that is too short is wrong; what the disk says is what it is elsewhere. */
+const failureFrom = ({
+  message,
+  code,
+  isShort,
+}: {
+  message: string
+  code?: string
+  isShort?: boolean
+}): Error => (isShort ? new IntegrityError(message) : Object.assign(new Error(message), { code }))
 
 /** A thread that hashes files, one after the other. */
 export class HashWorker {
@@ -126,7 +141,7 @@ export class HashWorker {
     this.#worker.on('message', ({ id, digest, error }) => {
       const waiting = this.#waiting.get(id)
       if (error === undefined) waiting?.resolve(digest)
-      else waiting?.reject(new IntegrityError(error))
+      else waiting?.reject(failureFrom(error))
     })
     this.#worker.on('error', (error) => {
       for (const { reject } of this.#waiting.values()) reject(error)

@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createReadStream } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -210,6 +211,9 @@ it('ends a command whose input cannot be read, with the error of that', async ()
   )
   const running = cluster.exec('cat > half; echo "as if it were whole"', { stdin: broken })
   await expect(running).rejects.toThrow('the disk is gone')
+  const missing = createReadStream(join(tmpdir(), 'localscale-is-not-there'))
+  await once(missing, 'error')
+  await expect(cluster.exec('cat', { stdin: missing })).rejects.toMatchObject({ code: 'ENOENT' })
   expect((await cluster.exec('head -c 5 /dev/zero | wc -c', { stdin: 'unread' })).stdout.trim()).toBe('5')
 })
 
