@@ -1,19 +1,24 @@
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadChecks } from './harness/checks/load-checks.ts'
+import { coverageGrid } from './harness/coverage-grid.ts'
 import { realClock } from './harness/harness-clock.ts'
 import { loadDescribedBodies } from './harness/naming/described-bodies.ts'
-import { readCassettes } from './harness/recording/cassette-file.ts'
+import { readCassettes, recordedScenarios } from './harness/recording/cassette-file.ts'
 import { runScenario } from './harness/run-scenario.ts'
 import { countsAsFinding } from './harness/scenario-result.ts'
+import { hasAnswer } from './harness/seen-exchange.ts'
 import type { Target } from './harness/target.ts'
 import { mockHttpTarget } from './harness/targets/mock-http-target.ts'
 import { mockTarget } from './harness/targets/mock-target.ts'
 import { replayTarget } from './harness/targets/replay-target.ts'
 import { liveHere, OTHER_LIVE_API_KEY } from './harness/testing/live-here.ts'
 import { scenarios } from './scenarios/index.ts'
+import { unreachable } from './scenarios/unreachable.ts'
 
 const { check } = await loadChecks()
+const recordingsFolder = fileURLToPath(new URL('recordings', import.meta.url))
+const grid = coverageGrid({ scenarios, unreachable, recorded: await recordedScenarios(recordingsFolder) })
 
 const targets = [
   { name: 'the mock in this process', open: async () => mockTarget() },
@@ -34,33 +39,43 @@ async function liveSecondServer(): Promise<Target> {
 }
 
 async function recordings(): Promise<Target> {
-  const folder = fileURLToPath(new URL('recordings', import.meta.url))
-  const [bodies, cassettes] = await Promise.all([loadDescribedBodies(), readCassettes(folder)])
-  return replayTarget({ cassettes, bodies, folder, now: () => new Date() })
+  const [bodies, cassettes] = await Promise.all([loadDescribedBodies(), readCassettes(recordingsFolder)])
+  return replayTarget({ cassettes, bodies, folder: recordingsFolder, now: () => new Date() })
 }
 
 describe.each(targets)('told to $name', ({ open }) => {
   let target: Target
+  const met = new Set<string>()
   beforeAll(async () => {
     target = await open()
   })
   afterAll(() => target.close())
 
   it.each(scenarios)('$id: $title', async (scenario) => {
-    const { outcome, failure, reason, findings } = await runScenario(scenario, target, {
+    const { outcome, failure, reason, findings, exchanges } = await runScenario(scenario, target, {
       clock: realClock,
       check,
     })
+    for (const { operationId, response } of exchanges.filter(hasAnswer))
+      met.add(`${operationId ?? 'outside'} ${response.status}`)
     const told = { outcome, failure, reason, findings: findings.filter(countsAsFinding) }
     const notForIt = scenario.notOnLive !== undefined && (target.kind === 'live' || target.kind === 'replay')
     expect(told).toEqual(
       notForIt
         ? {
             outcome: 'not-run',
-            reason: { kind: 'not-for-this-target', text: scenario.notOnLive },
+            reason: { ...scenario.notOnLive, leftOut: true },
             findings: [],
           }
         : { outcome: 'passed', findings: [] },
     )
+  })
+
+  it('meets, all scenarios together, exactly the answers that the coverage grid says it meets there', () => {
+    const covered = grid
+      .filter(({ targets }) => targets[target.kind].state === 'covered')
+      .map(({ operationId, status }) => `${operationId} ${status}`)
+    expect(covered.length).toBeGreaterThan(100)
+    expect([...met].sort()).toEqual(covered.sort())
   })
 })

@@ -15,16 +15,21 @@ try {
     join(root, 'openapi/mock-control.yaml'),
   )
   const stale = await staleFiles(folder, files)
-  const pages = await stalePages(root, fidelityPages(files))
-  if (process.argv.includes('--check')) report(stale, [...pages.keys()])
-  else {
-    await write(stale, files)
-    await writePages(pages)
-  }
+  const isCheck = process.argv.includes('--check')
+  if (!isCheck) await write(stale, files)
+  const pages = await stalePages(root, new Map([...fidelityPages(files), ...(await coverageOf())]))
+  if (isCheck) report(stale, [...pages.keys()])
+  else await writePages(pages)
 } catch (error) {
   if (!(error instanceof BundleError)) throw error
   console.error(error.message)
   process.exitCode = 1
+}
+
+/** The scenarios load what is generated: not before it is there. */
+async function coverageOf(): Promise<ReadonlyMap<string, string>> {
+  const { coveragePages } = await import('./generate/coverage.ts')
+  return coveragePages(root)
 }
 
 function report(stale: readonly StaleFile[], pages: readonly string[]): void {

@@ -87,6 +87,14 @@ describe('localscale contract', () => {
     expect([code, err]).toEqual([2, expect.stringContaining('two scenarios are called catalogue/prices')])
   })
 
+  it('does not take a scenario that is not for real platforms without saying for what kind of reason', async () => {
+    for (const reason of ["'dear'", "{ kind: 'dear', text: 'x' }", "{ kind: 'costs-money' }"]) {
+      const file = await moduleOf(own('').replace("cost: 'free'", `cost: 'free', notOnLive: ${reason}`))
+      const { code, err } = await contractCommand('run', '--scenarios', file)
+      expect([code, err]).toEqual([2, expect.stringContaining('made with `scenario()`')])
+    }
+  })
+
   it('names what was not checked, when asked', async () => {
     const { out } = await contractCommand('--only', 'files/upload')
     expect(out).toMatch(/[1-9]\d* bodies not checked/)
@@ -150,12 +158,21 @@ it('lists the scenarios with what they cost', async () => {
 it('prints the coverage grid, with a reason for every gap', async () => {
   const { code, out } = await contractCommand('grid')
   expect(code).toBe(0)
-  expect(out).toMatch(/ 0 unexplained, of \d+/)
+  for (const target of ['mock', 'mock-http', 'live', 'replay'])
+    expect(out).toMatch(new RegExp(`^${target}: [1-9]\\d+ covered, .* 0 unexplained, of \\d+$`, 'm'))
   expect(out).toContain('– 403 needs-permission: ')
+  expect(out).toMatch(/^◐ 200 not on live, replay: concerns-others: It writes to a person.*\n {4}shareJob$/m)
+  expect((await contractCommand('grid', '--target', 'live')).out).toMatch(
+    /^– 200 concerns-others: It writes to a person.*\n {4}shareJob$/m,
+  )
   const { out: counted } = await contractCommand('grid', '--run')
   expect(counted).toMatch(/^getCurrentUser +[1-9]\d* /m)
   const cells = JSON.parse((await contractCommand('grid', '--json')).out) as unknown[]
   expect(cells).toContainEqual(
-    expect.objectContaining({ operationId: 'submitJob', status: 200, state: 'covered' }),
+    expect.objectContaining({
+      operationId: 'submitJob',
+      status: 200,
+      targets: expect.objectContaining({ live: expect.objectContaining({ state: 'covered' }) }),
+    }),
   )
 })

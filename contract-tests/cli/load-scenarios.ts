@@ -1,5 +1,6 @@
 import { resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
+import { neverOnLive } from '../harness/not-run.ts'
 import type { Scenario } from '../harness/scenario.ts'
 import { scenarios as suite } from '../scenarios/index.ts'
 import { CommandError } from './io.ts'
@@ -29,13 +30,20 @@ async function scenariosIn(file: string): Promise<readonly Scenario[]> {
 
 function isScenario(value: unknown): value is Scenario {
   if (typeof value !== 'object' || value === null) return false
-  const { id, title, needs, covers, cost, run } = value as Record<string, unknown>
+  const { id, title, needs, covers, cost, notOnLive, run } = value as Record<string, unknown>
   return (
     typeof id === 'string' &&
     typeof title === 'string' &&
     Array.isArray(needs) &&
     Array.isArray(covers) &&
     typeof cost === 'string' &&
+    (notOnLive === undefined || isNeverOnLive(notOnLive)) &&
     typeof run === 'function'
   )
+}
+
+function isNeverOnLive(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const { kind, text } = value as Record<string, unknown>
+  return neverOnLive.some((one) => one === kind) && typeof text === 'string' && text !== ''
 }

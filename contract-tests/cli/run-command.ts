@@ -5,7 +5,7 @@ import { exitCodeOfReport } from '../harness/reports/contract-report.ts'
 import { type RunReport, runScenarios } from '../harness/run-report.ts'
 import type { Scenario } from '../harness/scenario.ts'
 import { selectScenarios } from '../harness/select-scenarios.ts'
-import type { Target, TargetKind } from '../harness/target.ts'
+import { type Target, type TargetKind, targetKinds } from '../harness/target.ts'
 import { acceptedIn } from './accepted-file.ts'
 import { CommandError, type Io } from './io.ts'
 import { type LiveFlags, withLiveFlags } from './live-flags.ts'
@@ -28,7 +28,7 @@ const collect = (value: string, all: readonly string[]): string[] => [...all, va
 
 export function runCommand(io: Io): Command {
   const target = new Option('--target <kind>', 'what to tell the suite to')
-    .choices(['mock', 'mock-http', 'live', 'replay'])
+    .choices(targetKinds)
     .default('mock')
   const command = new Command('run')
     .description(

@@ -78,8 +78,8 @@ const verdicts = {
   2: 'Not everything could be run: this says nothing about what was left out.',
 } as const
 
-const reasonText = ({ kind, text }: Reason): string =>
-  kind === 'not-for-this-target' ? `not for this platform: ${text}` : `could not run (${kind}): ${text}`
+const reasonText = ({ kind, text, leftOut }: Reason): string =>
+  `${leftOut ? 'not for this platform' : 'could not run'} (${kind}): ${text}`
 
 function findingText(finding: Finding): string {
   const { class: kind, rule, operationId, status, side, pointer, seq, message, severity } = finding

@@ -28,13 +28,20 @@ export {
   untilJobWas,
   uploadFile,
 } from './conduct.ts'
-export { type CellState, coverageGrid, type GridCell } from './coverage-grid.ts'
+export {
+  type CellState,
+  coverageGrid,
+  type GridCell,
+  type GridSources,
+  type KnownReason,
+  type TargetCell,
+} from './coverage-grid.ts'
 export { fetchOver } from './fetch-over.ts'
 export type { Finding, FindingClass, FindingSeverity, RelationRule } from './finding.ts'
 export { type HarnessClock, realClock } from './harness-clock.ts'
 export { type JobWish, jobRequest, uploadForm } from './job-requests.ts'
 export { loadDescribedBodies } from './naming/described-bodies.ts'
-export { CannotRunError, type Reason, type ReasonKind } from './not-run.ts'
+export { CannotRunError, type NeverOnLive, type Reason, type ReasonKind } from './not-run.ts'
 export { type ObserveOptions, observing } from './observe.ts'
 export type { Cassette, Recorded, RecordedFrom } from './recording/cassette.ts'
 export { CassetteRefusedError, readCassette, readCassettes } from './recording/cassette-file.ts'

@@ -112,9 +112,10 @@ describe('a scenario', () => {
   })
 
   it('is told to mocks only, where it says so', async () => {
-    const costly = told({ notOnLive: 'It writes to a person.' })
+    const notOnLive = { kind: 'concerns-others', text: 'It writes to a person.' } as const
+    const costly = told({ notOnLive })
     for (const kind of ['live', 'replay'] as const) {
-      const reason = { kind: 'not-for-this-target', text: 'It writes to a person.' }
+      const reason = { ...notOnLive, leftOut: true }
       expect(await run(costly, { ...mockTarget(), kind })).toMatchObject({ outcome: 'not-run', reason })
     }
     expect(await run(costly)).toMatchObject({ outcome: 'passed' })
@@ -201,7 +202,7 @@ describe('the exit code', () => {
   })
 
   it('is not spoiled by scenarios that say themselves that they are not for that platform, unless all do', () => {
-    const reason = { kind: 'not-for-this-target', text: 'costs money' } as const
+    const reason = { kind: 'costs-money', text: 'costs money', leftOut: true } as const
     const leftOut = result({ outcome: 'not-run', reason })
     expect(exitCodeOf([result({}), leftOut])).toBe(0)
     expect(exitCodeOf([leftOut])).toBe(2)

@@ -70,7 +70,7 @@ async function tell(
 
 function notForIt({ notOnLive }: Scenario, { kind }: Target): Reason | null {
   if (notOnLive === undefined || kind === 'mock' || kind === 'mock-http') return null
-  return { kind: 'not-for-this-target', text: notOnLive }
+  return { ...notOnLive, leftOut: true }
 }
 
 async function onStage(

@@ -58,7 +58,7 @@ export const leavesGap = ({
   outcome,
   reason,
 }: Pick<ScenarioResult, 'outcome'> & { readonly reason?: Reason | null }): boolean =>
-  outcome === 'not-run' && reason?.kind !== 'not-for-this-target'
+  outcome === 'not-run' && reason?.leftOut !== true
 
 export type ExitCode = 0 | 1 | 2
 

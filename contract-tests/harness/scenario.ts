@@ -1,5 +1,6 @@
 import type { OperationId } from '../../openapi/generated/routes.ts'
 import type { FindingClass } from './finding.ts'
+import type { NeverOnLive } from './not-run.ts'
 import type { ScenarioContext } from './scenario-context.ts'
 import type { StateName } from './states.ts'
 
@@ -29,7 +30,7 @@ export interface Scenario<Need extends StateName = StateName> {
    * Why it is not told to a real platform. Such a scenario is shown and counted there, and does not make a run
    * incomplete; nor does it on replay, where nobody can have recorded it.
    */
-  readonly notOnLive?: string
+  readonly notOnLive?: NeverOnLive
   /** Disagreements it provokes on purpose; they are told, but are no findings. */
   readonly deliberate?: readonly Deliberate[]
   /** Throws where the platform does something else than it should. */

@@ -5,7 +5,9 @@ import type { Speaker } from './scenario-context.ts'
 import type { StateName, StateValues } from './states.ts'
 import type { Transport } from './transport.ts'
 
-export type TargetKind = 'mock' | 'mock-http' | 'live' | 'replay'
+export const targetKinds = ['mock', 'mock-http', 'live', 'replay'] as const
+
+export type TargetKind = (typeof targetKinds)[number]
 
 /** A platform to which scenarios can be told. */
 export interface Target {

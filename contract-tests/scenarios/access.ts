@@ -1,16 +1,25 @@
 import type { OperationId } from '../../openapi/generated/routes.ts'
 import { type Scenario, scenario } from '../harness/scenario.ts'
-import { expectEqual, expectThat } from '../harness/scenario-context.ts'
+import { expectEqual, expectThat, type Speaker } from '../harness/scenario-context.ts'
 import { isRead, NO_ID, operationsWith, refused, requestFor, validRequestFor } from './every-operation.ts'
 
-const harmful = [
-  ...['submitJob', 'shareJob', 'attachStorageDevice', 'createStorageDevice', 'submitStorageDevice'],
-  ...['shutDownStorageDevice', 'downloadFilesToStorageDevice', 'assignJobToProject'],
+const costly = [
+  ...['submitJob', 'attachStorageDevice', 'createStorageDevice', 'submitStorageDevice'],
+  ...['shutDownStorageDevice', 'downloadFilesToStorageDevice'],
 ] as const satisfies readonly OperationId[]
 
+const ofOthers = ['shareJob', 'assignJobToProject'] as const satisfies readonly OperationId[]
+
 const writes = operationsWith(401).filter(
-  (operationId) => !isRead(operationId) && !harmful.some((one) => one === operationId),
+  (operationId) => !isRead(operationId) && ![...costly, ...ofOthers].some((one) => one === operationId),
 )
+
+async function answers401(t: Speaker, operations: readonly OperationId[]): Promise<void> {
+  for (const operationId of operations) {
+    for (const as of ['nobody', 'invalid'] as const)
+      await refused(t, { ...validRequestFor(operationId), as }, 401, `as ${as}`)
+  }
+}
 
 export const accessScenarios: readonly Scenario[] = [
   scenario({
@@ -60,18 +69,25 @@ export const accessScenarios: readonly Scenario[] = [
     },
   }),
   scenario({
-    id: 'access/no-key-no-harm',
-    title: 'what costs money or concerns others answers 401 without a key, and with one that is none',
+    id: 'access/no-key-no-bill',
+    title: 'what costs money answers 401 without a key, and with one that is none',
     needs: [],
-    covers: harmful.map((operationId) => [operationId, 401] as const),
+    covers: costly.map((operationId) => [operationId, 401] as const),
     cost: 'free',
-    notOnLive: 'If it were let pass, it would be billed, or somebody would be written to.',
-    async run(t) {
-      for (const operationId of harmful) {
-        for (const as of ['nobody', 'invalid'] as const)
-          await refused(t, { ...validRequestFor(operationId), as }, 401, `as ${as}`)
-      }
+    notOnLive: { kind: 'costs-money', text: 'If it were let pass, it would be billed.' },
+    run: (t) => answers401(t, costly),
+  }),
+  scenario({
+    id: 'access/no-key-no-others',
+    title: 'what concerns others answers 401 without a key, and with one that is none',
+    needs: [],
+    covers: ofOthers.map((operationId) => [operationId, 401] as const),
+    cost: 'free',
+    notOnLive: {
+      kind: 'concerns-others',
+      text: 'If it were let pass, somebody would be written to, or somebody’s budget would pay.',
     },
+    run: (t) => answers401(t, ofOthers),
   }),
   scenario({
     id: 'access/another-key-sees-nothing',

@@ -14,8 +14,10 @@ export const announcedScenarios: readonly Scenario[] = [
       ['submitStorageDevice', 400],
     ],
     cost: 'submits',
-    notOnLive:
-      'When it makes these changes, the platform decides; and storage devices are never made there, since nothing takes them away again.',
+    notOnLive: {
+      kind: 'cannot-be-provoked',
+      text: 'When it makes these changes, the platform decides; and storage devices are never made there, since nothing takes them away again.',
+    },
     async run(t) {
       const path = t.given['a completed job']
       const { body: before } = await t.call('getJob', { path, expect: 200 })

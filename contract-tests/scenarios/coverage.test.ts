@@ -1,15 +1,68 @@
+import { fileURLToPath } from 'node:url'
 import { expect, it } from 'vitest'
 import { steps } from '../../examples/tutorial/steps/index.ts'
-import { coverageGrid, staleEntries } from '../harness/coverage-grid.ts'
+import { coverageGrid, isUnexplained, staleEntries } from '../harness/coverage-grid.ts'
+import { neverOnLive } from '../harness/not-run.ts'
+import { recordedScenarios } from '../harness/recording/cassette-file.ts'
+import { type TargetKind, targetKinds } from '../harness/target.ts'
 import { scenarios } from './index.ts'
 import { toldOfTheTutorial } from './of-the-tutorial.ts'
 import { unreachable } from './unreachable.ts'
 
-it('leaves no described answer of any operation without a scenario or a reason', () => {
-  const unexplained = coverageGrid({ scenarios, unreachable })
-    .filter(({ state }) => state === 'unexplained')
+const recorded = await recordedScenarios(fileURLToPath(new URL('../recordings', import.meta.url)))
+const grid = coverageGrid({ scenarios, unreachable, recorded })
+
+it('leaves no described answer of any operation without a scenario or a reason, on any target', () => {
+  const unexplained = grid
+    .filter((cell) => isUnexplained(cell))
     .map(({ operationId, status }) => `${operationId} ${status}`)
   expect(unexplained).toEqual([])
+})
+
+it('says of each scenario that no real platform is told whether that is for money, a permission, others or what else', () => {
+  const kept = scenarios.filter(({ notOnLive }) => notOnLive !== undefined)
+  expect(kept.length).toBeGreaterThan(10)
+  for (const { id, notOnLive } of kept) {
+    expect(neverOnLive, id).toContain(notOnLive?.kind)
+    expect(notOnLive?.text, id).toMatch(/\.$/)
+  }
+  expect(new Set(kept.map(({ notOnLive }) => notOnLive?.kind))).toEqual(
+    new Set(['costs-money', 'cannot-be-provoked', 'cannot-be-undone', 'concerns-others']),
+  )
+})
+
+it('has a recording of every scenario that a real platform is told, and of no other', () => {
+  const told = scenarios.filter(({ notOnLive }) => notOnLive === undefined).map(({ id }) => id)
+  expect([...recorded].sort()).toEqual(told.sort())
+})
+
+it('misses on a real platform, and on its recordings, what scenarios keep from it, for their reasons', () => {
+  const at = (operationId: string, status: number, target: TargetKind) =>
+    grid.find((cell) => cell.operationId === operationId && cell.status === status)?.targets[target]
+  expect(at('shareJob', 200, 'mock')).toEqual({ state: 'covered', scenarios: ['jobs/share'], reasons: [] })
+  for (const target of ['live', 'replay'] as const) {
+    expect(at('shareJob', 200, target)).toMatchObject({
+      state: 'unreachable',
+      scenarios: [],
+      reasons: [{ kind: 'concerns-others' }],
+    })
+    expect(at('submitStorageDevice', 200, target)?.reasons).toMatchObject([{ kind: 'costs-money' }])
+    expect(at('getJob', 429, target)?.reasons).toMatchObject([{ kind: 'cannot-be-provoked' }])
+  }
+  for (const target of targetKinds)
+    expect(at('submitJob', 403, target)?.reasons).toMatchObject([{ kind: 'needs-permission' }])
+  const unrecorded = coverageGrid({ scenarios, unreachable, recorded: new Set(['files/lines']) })
+  const states = unrecorded
+    .filter(({ operationId }) => operationId === 'getFile' || operationId === 'listFileLines')
+    .map(({ operationId, status, targets: { live, replay } }) => [
+      operationId,
+      status,
+      live.state,
+      replay.state,
+      replay.reasons.map(({ kind }) => kind),
+    ])
+  expect(states).toContainEqual(['listFileLines', 400, 'covered', 'covered', []])
+  expect(states).toContainEqual(['getFile', 200, 'covered', 'unreachable', ['not-recorded']])
 })
 
 it('speaks of no answer that is not described, and gives no reason for what is covered', () => {
@@ -17,8 +70,8 @@ it('speaks of no answer that is not described, and gives no reason for what is c
 })
 
 it('finds cells that nobody explains, and entries that are out of date', () => {
-  const sources = { scenarios: [], unreachable: [] }
-  expect(coverageGrid(sources).every(({ state }) => state === 'unexplained')).toBe(true)
+  const sources = { scenarios: [], unreachable: [], recorded: new Set<string>() }
+  expect(coverageGrid(sources).every((cell) => isUnexplained(cell))).toBe(true)
   const [one] = scenarios
   if (!one) throw new Error('there are scenarios')
   const covered = { operationId: 'getJob', status: 200, kind: 'costs-money', text: 'x' } as const

@@ -54,7 +54,10 @@ export const fileScenarios: readonly Scenario[] = [
     needs: [],
     covers: uploads.map((operationId) => [operationId, 415] as const),
     cost: 'free',
-    notOnLive: 'If it were taken, nobody could find again what it made: it has no name.',
+    notOnLive: {
+      kind: 'cannot-be-undone',
+      text: 'If it were taken, nobody could find again what it made: it has no name.',
+    },
     async run(t) {
       for (const operationId of uploads) {
         const headers = { 'content-type': 'application/json' }

@@ -248,7 +248,7 @@ export const jobScenarios: readonly Scenario[] = [
       ['assignJobToProject', 415],
     ],
     cost: 'creates',
-    notOnLive: 'It would decide whose budget in the company pays.',
+    notOnLive: { kind: 'concerns-others', text: 'It would decide whose budget in the company pays.' },
     async run(t) {
       const { jobId } = t.given['a saved job']
       const { body: user } = await t.call('getCurrentUser', { expect: 200 })
@@ -274,7 +274,7 @@ export const jobScenarios: readonly Scenario[] = [
       ['shareJob', 415],
     ],
     cost: 'creates',
-    notOnLive: 'It writes to a person, and shows them a job.',
+    notOnLive: { kind: 'concerns-others', text: 'It writes to a person, and shows them a job.' },
     async run(t) {
       const { jobId } = t.given['a saved job']
       await t.call('shareJob', { path: { jobId }, wrongJson: {}, expect: 400 })

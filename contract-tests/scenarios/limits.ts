@@ -9,8 +9,10 @@ export const limitScenarios: readonly Scenario[] = [
     needs: ['a rate limit that is used up'],
     covers: operationsWith(429).map((operationId) => [operationId, 429] as const),
     cost: 'free',
-    notOnLive:
-      'Using up a limit takes thousands of requests, and shuts the account out of the platform for long.',
+    notOnLive: {
+      kind: 'cannot-be-provoked',
+      text: 'Using up a limit takes thousands of requests, and shuts the account out of the platform for long.',
+    },
     async run(t) {
       for (const operationId of operationsWith(429)) {
         const answer = await refused(t, validRequestFor(operationId), 429, 'is over the limit')

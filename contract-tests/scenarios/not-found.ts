@@ -50,8 +50,10 @@ export const notFoundScenarios: readonly Scenario[] = [
     needs: [],
     covers: guarded.map((operationId) => [operationId, 404] as const),
     cost: 'free',
-    notOnLive:
-      'Only jobs of our own are ever submitted, shared, booked on a project, or given a storage device.',
+    notOnLive: {
+      kind: 'concerns-others',
+      text: 'Only jobs of our own are ever submitted, shared, booked on a project, or given a storage device.',
+    },
     async run(t) {
       for (const operationId of guarded) await refused(t, validRequestFor(operationId), 404, 'is not there')
     },
@@ -75,7 +77,7 @@ export const notFoundScenarios: readonly Scenario[] = [
     needs: [],
     covers: writesTo('deviceId').map((operationId) => [operationId, 404] as const),
     cost: 'free',
-    notOnLive: 'The id might be somebody’s after all.',
+    notOnLive: { kind: 'concerns-others', text: 'The id might be somebody’s after all.' },
     async run(t) {
       for (const operationId of writesTo('deviceId'))
         await refused(t, validRequestFor(operationId, {}), 404, 'is not there')

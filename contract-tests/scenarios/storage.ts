@@ -4,25 +4,45 @@ import { type Scenario, scenario } from '../harness/scenario.ts'
 import { expectEqual, expectThat } from '../harness/scenario-context.ts'
 import { refused, requestFor } from './every-operation.ts'
 
+const staysForGood = {
+  kind: 'cannot-be-undone',
+  text: 'The API has no operation that takes a storage device away again.',
+} as const
+
 /** Storage devices. */
 export const storageScenarios: readonly Scenario[] = [
+  scenario({
+    id: 'storage/list',
+    title: 'storage devices, and the regions where there may be some, are listed',
+    needs: [],
+    covers: [
+      ['listStorageRegions', 200],
+      ['listStorageDevices', 200],
+      ['listStorageDevices', 404],
+    ],
+    cost: 'free',
+    async run(t) {
+      await t.call('listStorageRegions', { expect: 200 })
+      const { body } = await t.call('listStorageDevices', { query: { page_size: 100 }, expect: 200 })
+      expectEqual((await collectPages(t, body)).length, body.count, 'the number of devices')
+      await t.call('listStorageDevices', { query: { page: 10_000 }, expect: 404 })
+    },
+  }),
   scenario({
     id: 'storage/save',
     title: 'a storage device is saved for a region, and listed',
     needs: [],
     covers: [
-      ['listStorageRegions', 200],
       ['createStorageDevice', 201],
       ['createStorageDevice', 400],
       ['createStorageDevice', 415],
       ['getStorageDevice', 200],
       ['listStorageDevices', 200],
-      ['listStorageDevices', 404],
       ['listStorageDeviceStatuses', 200],
       ['shutDownStorageDevice', 400],
     ],
     cost: 'creates',
-    notOnLive: 'The API has no operation that takes a storage device away again.',
+    notOnLive: staysForGood,
     async run(t) {
       const deviceId = await saveDevice(t)
       const path = { deviceId }
@@ -53,7 +73,6 @@ export const storageScenarios: readonly Scenario[] = [
         415,
         'takes no CSV',
       )
-      await t.call('listStorageDevices', { query: { page: 10_000 }, expect: 404 })
     },
   }),
   scenario({
@@ -70,7 +89,10 @@ export const storageScenarios: readonly Scenario[] = [
       ['shutDownStorageDevice', 200],
     ],
     cost: 'submits',
-    notOnLive: 'No price of storage devices is published, so nobody can say what it costs at worst.',
+    notOnLive: {
+      kind: 'costs-money',
+      text: 'No price of storage devices is published, so nobody can say what it costs at worst.',
+    },
     async run(t) {
       const { deviceId } = t.given['a saved storage device']
       const { fileId } = t.given['an uploaded text file']
@@ -123,7 +145,7 @@ export const storageScenarios: readonly Scenario[] = [
       ['listStorageDevices', 200],
     ],
     cost: 'creates',
-    notOnLive: 'The API has no operation that takes a storage device away again.',
+    notOnLive: staysForGood,
     async run(t) {
       const path = t.given['a saved storage device']
       await t.call('getStorageDevice', { path, expect: 200 })

@@ -89,14 +89,26 @@ function parsed(path: string, text: string): Cassette {
   }
 }
 
+const namesIn = async (folder: string): Promise<string[]> => {
+  const names = await readdir(folder, { recursive: true }).catch(() => [])
+  return names.filter((one) => one.replace(/\.gz$/, '').endsWith(CASSETTE_ENDING)).sort()
+}
+
+/** Ids of the scenarios that there are recordings of below a folder, by the names of the files alone. */
+export async function recordedScenarios(folder: string): Promise<ReadonlySet<string>> {
+  const names = await namesIn(folder)
+  return new Set(
+    names.map((name) => name.replaceAll('\\', '/').replace(/\.gz$/, '').slice(0, -CASSETTE_ENDING.length)),
+  )
+}
+
 /** All recordings below a folder, by scenario. */
 export async function readCassettes(
   folder: string,
   secrets?: KnownSecrets,
 ): Promise<ReadonlyMap<string, Cassette>> {
-  const names = await readdir(folder, { recursive: true }).catch(() => [])
   const found = new Map<string, Cassette>()
-  for (const name of names.filter((one) => one.replace(/\.gz$/, '').endsWith(CASSETTE_ENDING)).sort()) {
+  for (const name of await namesIn(folder)) {
     const cassette = await readCassette(join(folder, name), secrets)
     found.set(cassette.scenario, cassette)
   }

@@ -60,8 +60,9 @@ interface Served {
 }
 
 const begunOtherwise: Reason = {
-  kind: 'not-for-this-target',
+  kind: 'no-such-state',
   text: 'A served mock takes its quirks when it is started; without --url, one is started that has them.',
+  leftOut: true,
 }
 
 interface Entry {
