@@ -62,6 +62,17 @@ async function begun(writes: readonly unknown[], count: number): Promise<void> {
   while (writes.length < count) await new Promise((resolve) => setImmediate(resolve))
 }
 
+/** One whose first write has ended. */
+async function aUsedCommitter() {
+  const used = aCommitter()
+  const file = anUpload(used.world, 'a')
+  const saving = used.committer.saved(used.keeper)
+  await begun(used.writes, 1)
+  used.writes[0]?.end()
+  await saving
+  return { ...used, file }
+}
+
 it('lets wait until what changed is written, and writes together what changed meanwhile', async () => {
   const { committer, keeper, world, writes, lastCommit } = aCommitter()
   const first = committer.saved(keeper)
@@ -127,6 +138,49 @@ it('forgets a tenant for good whose last writes are still on their way', async (
   writes[1]?.end()
   await forgetting
   expect(lastCommit.read().ofTenants.size).toBe(0)
+  lastCommit.close()
+})
+
+it('removes a tenant with the next write when the one that was to do it has failed', async () => {
+  const { committer, keeper, writes, lastCommit } = await aUsedCommitter()
+  const forgetting = committer.forget(keeper)
+  await begun(writes, 2)
+  writes[1]?.end(new Error('disk full'))
+  await expect(forgetting).rejects.toThrow('disk full')
+  expect(lastCommit.read().ofTenants.size).toBe(0)
+  const closing = committer.close()
+  await begun(writes, 3)
+  expect(writes[2]?.keys).toEqual(writes[1]?.keys)
+  writes[2]?.end()
+  await closing
+  lastCommit.close()
+})
+
+it('forgets a tenant whose removal was refused by the disk before it was tried', async () => {
+  const { committer, keeper, writes, files, lastCommit } = await aUsedCommitter()
+  vi.spyOn(files, 'sync').mockRejectedValueOnce(new Error('disk full'))
+  await expect(committer.forget(keeper)).rejects.toThrow('disk full')
+  expect(lastCommit.read().ofTenants.size).toBe(1)
+  const closing = committer.close()
+  await begun(writes, 2)
+  writes[1]?.end()
+  await closing
+  expect(lastCommit.read().ofTenants.size).toBe(0)
+  lastCommit.close()
+})
+
+it('leaves no record of a forgotten tenant that a failed write was to remove', async () => {
+  const { committer, keeper, world, writes, file, lastCommit } = await aUsedCommitter()
+  await world.platform.deleteFile(file.id)
+  const failing = expect(committer.saved(keeper)).rejects.toThrow('disk full')
+  await begun(writes, 2)
+  const forgetting = committer.forget(keeper)
+  writes[1]?.end(new Error('disk full'))
+  await failing
+  await begun(writes, 3)
+  expect(writes[2]?.keys).toEqual(expect.arrayContaining(writes[0]?.keys ?? ['none']))
+  writes[2]?.end()
+  await forgetting
   lastCommit.close()
 })
 

@@ -101,7 +101,8 @@ export class Committer {
     const at = now()
     const taken = [...keepers].map((keeper) => ({ keeper, writes: keeper.take(at, this.#commit + 1) }))
     const forgotten = this.#forgotten.splice(0)
-    const writes = [...this.#leftovers.splice(0), ...taken.flatMap((one) => one.writes)]
+    const leftovers = this.#leftovers.splice(0)
+    const writes = [...leftovers, ...taken.flatMap((one) => one.writes)]
     const unneeded = files.takeUnneeded()
     if (writes.length === 0) return files.sweep(unneeded)
     this.#commit += 1
@@ -114,6 +115,8 @@ export class Committer {
       // What is on the disk now is not known, so all is told again.
       // It is tried again when somebody waits for it.
       this.#isFailing = true
+      this.#leftovers.unshift(...leftovers)
+      this.#forgotten.unshift(...forgotten)
       for (const keeper of keepers) keeper.doubt()
       this.#isFailing = false
       throw error

@@ -80,7 +80,9 @@ export class TenantRecords {
   }
 
   removeAll(): Write[] {
-    return [...this.removeOthers(new Set()), { key: this.#prefix + DIGEST }]
+    for (const [key, sum] of this.#sums) this.#remove(key, sum)
+    // Those, too, whose own removal may be about to fail.
+    return [...this.#removed, DIGEST].map((key) => ({ key: this.#prefix + key }))
   }
 
   #remove(key: string, sum: Sum): Write {
