@@ -19,14 +19,16 @@ export function serverControl(
   shutDown: () => void,
 ): ControlledServer {
   return {
-    tenants: () =>
-      tenants.entries().map(([key, { platform, time }]) => ({
+    tenants: () => [
+      ...tenants.asleep().map((tenant) => ({ ...tenant, keyEnding: null, now: dateOf(tenant.now) })),
+      ...tenants.entries().map(([key, { platform, time }]) => ({
         tenantId: platform.tenantId,
         keyEnding: key.slice(-SHOWN_OF_KEY),
         now: dateOf(time.now()),
         pace: time.pace,
         jobs: platform.jobs().count,
       })),
+    ],
     createTenant(apiKey = newKey()) {
       const tenant = tenants.create(apiKey)
       return tenant && { tenantId: tenant.platform.tenantId, apiKey }

@@ -5,16 +5,15 @@ import type { Catalogue } from './domain/catalogue.ts'
 import type { Executor } from './domain/executor.ts'
 import type { FileStore } from './domain/file-store.ts'
 import type { SshAddress } from './domain/instances.ts'
-import { instantOf, latestInstant, millisecond } from './domain/instant.ts'
+import { type Duration, type Instant, instantOf, latestInstant, millisecond } from './domain/instant.ts'
 import { openPlatform } from './domain/open-platform.ts'
 import { Platform } from './domain/platform.ts'
 import type { PlatformOptions } from './domain/platform-parts.ts'
 import type { Quirks } from './domain/quirks.ts'
 import { Random } from './domain/random.ts'
-import { heldBytes } from './domain/saved/held-bytes.ts'
 import type { SharedBytes } from './domain/shared-bytes.ts'
 import type { DataFolder } from './durable/data-folder.ts'
-import type { KeptImage } from './durable/load-tenants.ts'
+import { bytesOf, type KeptImage } from './durable/load-tenants.ts'
 import { isApiKey } from './exchange/authenticate.ts'
 import { FaultPlans } from './faults/fault-plans.ts'
 import { JournalControl } from './journal/journal-control.ts'
@@ -77,6 +76,20 @@ export interface TenantsOptions {
   onRunOver(tenantId: string, jobId: string): void
 }
 
+export interface SleepingTenant {
+  readonly tenantId: string
+  readonly now: Instant
+  readonly pace: string
+  readonly jobs: number
+}
+
+async function end(tenant: Tenant): Promise<void> {
+  tenant.stop()
+  tenant.journal.clear()
+  await tenant.worlds.close()
+  await tenant.platform.close()
+}
+
 /** Requests with it would be nobody's. */
 function refuseOddKey(key: string): void {
   if (!isApiKey(key)) throw new RangeError('An API key has forty lower-case hexadecimal characters.')
@@ -110,17 +123,15 @@ export class Tenants {
     if (!isApiKey(key)) return false
     const { apiKeys } = this.#options
     if (apiKeys.length === 0 || apiKeys.includes(key) || this.#madeKeys.has(key)) return true
-    const isMade = this.#options.data?.isMade(tenantIdOf(key)) ?? false
+    const isMade = this.#options.data?.asleep.get(tenantIdOf(key))?.settings.isMade ?? false
     if (isMade) this.#madeKeys.add(key)
     return isMade
   }
 
   /** Worlds that sleep on the disk take their place, too. */
   #hasRoom(key: string): boolean {
-    const { data } = this.#options
-    return (
-      this.#tenants.size + (data?.sleeping ?? 0) < MAX_TENANTS || (data?.sleeps(tenantIdOf(key)) ?? false)
-    )
+    const asleep = this.#options.data?.asleep
+    return this.#tenants.size + (asleep?.size ?? 0) < MAX_TENANTS || (asleep?.has(tenantIdOf(key)) ?? false)
   }
 
   /** The world of a key that is accepted from now on; null when there are too many worlds. @throws {RangeError} for an odd key */
@@ -133,16 +144,24 @@ export class Tenants {
 
   /** Ends a world. False when there is no such one. The promise is about the bytes of its files. */
   async delete(tenantId: string): Promise<boolean> {
+    const { data } = this.#options
     const [key, tenant] = this.entries().find(([, { platform }]) => platform.tenantId === tenantId) ?? []
-    if (key === undefined || !tenant) return false
-    this.#tenants.delete(key)
-    this.#madeKeys.delete(key)
-    tenant.stop()
-    tenant.journal.clear()
-    await tenant.worlds.close()
-    await tenant.platform.close()
-    await this.#options.data?.forget(tenantId)
+    if (!tenant && !data?.asleep.has(tenantId)) return false
+    for (const made of this.#madeKeys) if (tenantIdOf(made) === tenantId) this.#madeKeys.delete(made)
+    if (key !== undefined) this.#tenants.delete(key)
+    if (tenant) await end(tenant)
+    await data?.forget(tenantId)
     return true
+  }
+
+  /** Worlds on the disk whose keys nobody has used since the start, as they would wake now. */
+  asleep(): readonly SleepingTenant[] {
+    return [...(this.#options.data?.asleep ?? [])].map(([tenantId, kept]) => ({
+      tenantId,
+      now: Math.min(kept.platform.clock.now + this.#passedSince(kept), latestInstant),
+      pace: paceText(this.#paceOf(kept)),
+      jobs: kept.platform.jobs.length,
+    }))
   }
 
   /** By key, the oldest first. */
@@ -156,6 +175,8 @@ export class Tenants {
 
   close(): void {
     for (const tenant of this.#tenants.values()) {
+      // What is kept is told to be of now.
+      tenant.pacer.catchUp()
       tenant.finish()
       tenant.stop()
     }
@@ -165,7 +186,7 @@ export class Tenants {
   /** The world of a key that has none yet becomes the same as another, and goes on apart from it. */
   #fork(image: TenantImage, apiKey = newKey()): Fork | ForkRefusal {
     refuseOddKey(apiKey)
-    if (this.#tenants.has(apiKey) || this.#options.data?.sleeps(tenantIdOf(apiKey))) return 'in use'
+    if (this.#tenants.has(apiKey) || this.#options.data?.asleep.has(tenantIdOf(apiKey))) return 'in use'
     if (!this.#hasRoom(apiKey)) return 'full'
     if (!this.accepts(apiKey)) return 'not accepted'
     const tenant = this.#make(apiKey, image)
@@ -237,15 +258,21 @@ export class Tenants {
 
   /** The tenant goes on where it was when the last process ended. */
   #wake(tenant: Tenant, kept: KeptImage): void {
-    const { platform, settings, savedAt, snapshots } = kept
-    const { wall, defaults, sharedBytes } = this.#options
-    const pace = settings.pace === null ? defaults.pace : parsePace(settings.pace)
-    // Real time went on meanwhile, and with it time that runs along; as fast as real time, for nobody waited for anything.
-    const passed = pace.kind === 'times' ? Math.max(0, wall.now() - savedAt) * millisecond : 0
-    tenant.worlds.wake({ platform, pace, keys: settings.keys }, Math.floor(passed))
+    const { platform, settings } = kept
+    const pace = this.#paceOf(kept)
+    tenant.worlds.wake({ platform, pace, keys: settings.keys }, this.#passedSince(kept))
     loadExtras(tenant, kept, this.#options.onError)
-    for (const saved of [platform, ...snapshots.map(({ image }) => image.platform)])
-      void sharedBytes.releaseAll(heldBytes(saved))
+    void this.#options.sharedBytes.releaseAll(bytesOf(kept))
+  }
+
+  #paceOf({ settings }: KeptImage): Pace {
+    return settings.pace === null ? this.#options.defaults.pace : parsePace(settings.pace)
+  }
+
+  // Real time went on meanwhile, and with it time that runs along; as fast as real time, for nobody waited for anything.
+  #passedSince(kept: KeptImage): Duration {
+    if (this.#paceOf(kept).kind !== 'times') return 0
+    return Math.floor(Math.max(0, this.#options.wall.now() - kept.savedAt) * millisecond)
   }
 
   /** What is kept of a tenant besides its world. */

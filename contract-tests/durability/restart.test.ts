@@ -1,4 +1,4 @@
-import { mkdtemp, rm } from 'node:fs/promises'
+import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
@@ -338,6 +338,17 @@ describe('a world with a data folder', () => {
     expect(rescale.world().now().getTime() - steps.getTime()).toBe(90_000)
   })
 
+  it('counts the time between the last request and the end, too', async () => {
+    await start({ pace: 'real' })
+    // The second is counted, and its count is written at the end.
+    for (let count = 0; count < 2; count += 1) await ask('GET', '/api/v2/users/me/')
+    const then = rescale.world().now()
+    real += 60_000
+    await restart({ pace: 'real' })
+    expect((await ask('GET', '/api/v2/users/me/')).status).toBe(200)
+    expect(rescale.world().now().getTime() - then.getTime()).toBe(60_000)
+  })
+
   it('forgets a world that the admin ends, and remembers a key that the admin made', async () => {
     const apiKeys = ['1'.repeat(40)]
     await start({ apiKeys })
@@ -348,6 +359,44 @@ describe('a world with a data folder', () => {
     expect((await ask('GET', '/api/v2/jobs/', undefined, '3'.repeat(40))).status).toBe(401)
     await rescale.deleteTenant(made?.tenantId ?? '')
     await restart({ apiKeys })
+    expect((await ask('GET', '/api/v2/jobs/', undefined, '2'.repeat(40))).status).toBe(401)
+  })
+
+  it('lists and ends worlds whose keys nobody has used since the start', async () => {
+    await start({ pace: 'real' })
+    const keys = ['1', '2'].map((digit) => digit.repeat(40))
+    for (const key of keys) await ask('POST', '/api/v2/jobs/', aJob({ name: 'kept' }), key)
+    const contents = async () =>
+      (await readdir(join(folder, 'content'), { recursive: true })).filter((name) => name.length > 10)
+    const sampled = (await contents()).length
+    await upload('a.inp', 'a')
+    rescale.world().snapshot()
+    expect((await contents()).length).toBeGreaterThan(sampled)
+    const before = rescale.tenants()
+    await rescale.close()
+    real += 60_000
+    await start({ pace: 'real' })
+    const later = before.map((tenant) => ({
+      ...{ ...tenant, keyEnding: null, now: new Date(tenant.now.getTime() + 60_000) },
+    }))
+    expect(rescale.tenants()).toEqual(expect.arrayContaining(later))
+    for (const { tenantId } of before.slice(1)) expect(await rescale.deleteTenant(tenantId)).toBe(true)
+    expect(rescale.tenants()).toEqual(later.slice(0, 1))
+    await expect.poll(async () => (await contents()).length).toBe(sampled / 2)
+    await restart({ pace: 'real' })
+    expect(rescale.tenants().map(({ tenantId }) => tenantId)).toEqual([before[0]?.tenantId])
+    expect(await rescale.deleteTenant(before[1]?.tenantId ?? '')).toBe(false)
+    expect(await (await ask('GET', '/api/v2/jobs/', undefined, keys[0])).text()).toContain('kept')
+    expect(await (await ask('GET', '/api/v2/jobs/', undefined, keys[1])).text()).not.toContain('kept')
+  })
+
+  it('takes no key any more that was made for a world that ended in its sleep', async () => {
+    const apiKeys = ['1'.repeat(40)]
+    await start({ apiKeys })
+    const made = rescale.createTenant('2'.repeat(40))
+    await ask('POST', '/api/v2/jobs/', aJob(), '2'.repeat(40))
+    await restart({ apiKeys })
+    expect(await rescale.deleteTenant(made?.tenantId ?? '')).toBe(true)
     expect((await ask('GET', '/api/v2/jobs/', undefined, '2'.repeat(40))).status).toBe(401)
   })
 })

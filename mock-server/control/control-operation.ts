@@ -27,8 +27,8 @@ export interface ControlledTenant {
 
 export interface TenantSummary {
   readonly tenantId: string
-  /** The last four characters of its key. */
-  readonly keyEnding: string
+  /** The last four characters of its key; null until that is used for the first time after a restart. */
+  readonly keyEnding: string | null
   readonly now: Date
   readonly pace: string
   readonly jobs: number

@@ -3,7 +3,6 @@ import { mkdir, readdir, rename } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore } from '../domain/file-store.ts'
-import { heldBytes } from '../domain/saved/held-bytes.ts'
 import { SharedBytes } from '../domain/shared-bytes.ts'
 import type { Loss } from '../worlds/records/read-world.ts'
 import { Committer } from './committer.ts'
@@ -12,7 +11,7 @@ import { type Database, openDatabase, repairDatabase } from './database.ts'
 import { DurableFiles } from './durable-files.ts'
 import { readFormat, writeFormat } from './format-file.ts'
 import { LastCommit, type NotedCommits } from './last-commit.ts'
-import { type KeptImage, loadTenants } from './load-tenants.ts'
+import { bytesOf, type KeptImage, loadTenants } from './load-tenants.ts'
 import { readDatabase, type StoredData, type StoredTenant } from './read-database.ts'
 import { SetAside } from './set-aside.ts'
 import { syncPath } from './sync-path.ts'
@@ -39,14 +38,12 @@ export interface DataFolder {
   readonly executor: Executor
   /** What was damaged, and where it is set aside; null when nothing was. */
   readonly damage: { readonly folder: string; readonly losses: readonly Loss[] } | null
-  /** How many tenants have not been asked for yet. */
-  readonly sleeping: number
-  sleeps(tenantId: string): boolean
+  /** The worlds of tenants that have not been asked for yet. */
+  readonly asleep: ReadonlyMap<string, KeptImage>
   /** The world that a tenant was in, once. */
   wake(tenantId: string): KeptImage | null
-  isMade(tenantId: string): boolean
   keep(tenantId: string): Keeping
-  /** Resolves when nothing of the tenant is on the disk any more. */
+  /** Resolves when nothing of the tenant is on the disk any more; if it sleeps, the bytes of its files included. */
   forget(tenantId: string): Promise<void>
   close(): Promise<void>
 }
@@ -147,22 +144,19 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
     keepers.set(tenantId, made)
     return made
   }
+  const wake = (tenantId: string): KeptImage | null => {
+    const image = images.get(tenantId) ?? null
+    images.delete(tenantId)
+    return image
+  }
   const { losses } = setAside
   return {
     files,
     sharedBytes,
     executor,
     damage: losses.length > 0 ? { folder: setAside.path, losses } : null,
-    get sleeping() {
-      return images.size
-    },
-    sleeps: (tenantId) => images.has(tenantId),
-    wake(tenantId) {
-      const image = images.get(tenantId) ?? null
-      images.delete(tenantId)
-      return image
-    },
-    isMade: (tenantId) => images.get(tenantId)?.settings.isMade ?? false,
+    asleep: images,
+    wake,
     keep(tenantId) {
       const keeper = keeperOf(tenantId)
       return {
@@ -177,6 +171,8 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
       }
     },
     async forget(tenantId) {
+      const image = wake(tenantId)
+      if (image) await sharedBytes.releaseAll(bytesOf(image))
       const keeper = keeperOf(tenantId)
       keepers.delete(tenantId)
       await committer.forget(keeper)
@@ -222,12 +218,11 @@ function* commitsOf({ tenants, commit }: StoredData): Generator<[string, number]
 /** The images hold what they need, until tenants have taken it over. Returns all ids that anybody needs. */
 function claim(images: ReadonlyMap<string, KeptImage>, sharedBytes: SharedBytes): ReadonlySet<string> {
   const needed = new Set<string>()
-  for (const { platform, snapshots } of images.values())
-    for (const saved of [platform, ...snapshots.map(({ image }) => image.platform)])
-      for (const bytes of heldBytes(saved)) {
-        if (needed.has(bytes.id)) sharedBytes.retain(bytes)
-        needed.add(bytes.id)
-      }
+  for (const image of images.values())
+    for (const bytes of bytesOf(image)) {
+      if (needed.has(bytes.id)) sharedBytes.retain(bytes)
+      needed.add(bytes.id)
+    }
   return needed
 }
 

@@ -28,6 +28,10 @@ export interface KeptImage {
   readonly savedAt: number
 }
 
+/** What a sleeping tenant holds, as often as it needs it. */
+export const bytesOf = ({ platform, snapshots }: KeptImage): StoredBytes[] =>
+  [platform, ...snapshots.map(({ image }) => image.platform)].flatMap(heldBytes)
+
 export interface Loading {
   readonly files: FileStore
   readonly executor: Executor

@@ -1099,8 +1099,8 @@ export interface components {
         };
         Tenant: {
             tenantId: string;
-            /** @description The last four characters of its key. */
-            keyEnding: string;
+            /** @description The last four characters of its key. No key is on the disk, so it is null until the key is used for the first time after a restart. */
+            keyEnding: string | null;
             /**
              * Format: date-time
              * @description What its clock says.
@@ -2019,7 +2019,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description All of them, the oldest first. */
+            /** @description All of them, the oldest first; before them those that were on the disk at the start and whose keys nobody has used since. */
             200: {
                 headers: {
                     [name: string]: unknown;
