@@ -142,6 +142,32 @@ it('sleeps for one appointment at a time, the next one', () => {
   expect(world.happened).toEqual([10 * second])
 })
 
+it('wakes at an instant that somebody waits for though nothing is due then, and earlier when time is faster meanwhile', () => {
+  const wall = new FakeWall()
+  const world = new Calendar()
+  const pacer = new Pacer(world, { kind: 'times', factor: 60 }, wall)
+  const cancel = pacer.alarm(120 * second)
+  pacer.alarm(30 * second)
+  wall.pass(29_999)
+  expect(world.now()).toBe(0)
+  wall.pass(1)
+  expect(world.now()).toBe(30 * second)
+  world.due.push(150 * second)
+  pacer.after()
+  wall.pass(1_499)
+  expect(world.now()).toBe(30 * second)
+  wall.pass(1)
+  expect(world.now()).toBe(120 * second)
+  cancel()
+})
+
+it('does not wake for an instant that nobody waits for any more', () => {
+  const wall = new FakeWall()
+  const pacer = new Pacer(new Calendar(), { kind: 'times', factor: 60 }, wall)
+  pacer.alarm(30 * second)()
+  expect(wall.waiting).toBe(0)
+})
+
 it('settles after each change', () => {
   const world = new Calendar(5 * second, 7 * second)
   const pacer = new Pacer(world, { kind: 'settled' }, new FakeWall())

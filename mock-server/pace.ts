@@ -85,6 +85,9 @@ export class Pacer {
   #lead: Duration = 0
   #cancelTimer: (() => void) | null = null
   #timerFor: Instant | null = null
+  #timerRate = 1
+  /** Instants at which somebody looks whether they have come. */
+  readonly #alarms = new Map<symbol, Instant>()
 
   constructor(world: Paced, pace: Pace, wall: WallClock) {
     this.#world = world
@@ -115,7 +118,18 @@ export class Pacer {
     if (this.#pace.kind === 'settled') this.#world.settle()
     if (this.#pace.kind !== 'times') return
     this.catchUp()
-    this.#wakeAtNextDue(this.#pace.factor)
+    this.#wake()
+  }
+
+  /** Where time runs along, it is brought up to date at this instant, too. Returns what cancels that. */
+  alarm(at: Instant): () => void {
+    const key = Symbol('alarm')
+    this.#alarms.set(key, at)
+    this.after()
+    return () => {
+      this.#alarms.delete(key)
+      this.after()
+    }
   }
 
   catchUp(): void {
@@ -172,17 +186,24 @@ export class Pacer {
     return Math.floor(this.#wall.now() * millisecond)
   }
 
-  #wakeAtNextDue(factor: number): void {
-    const due = this.#world.nextDue()
-    if (due === this.#timerFor) return
+  #wake(): void {
+    for (const [key, at] of this.#alarms) if (at <= this.#world.now()) this.#alarms.delete(key)
+    const next = Math.min(this.#world.nextDue() ?? Number.POSITIVE_INFINITY, ...this.#alarms.values())
+    if (next === this.#timerFor && this.#rate === this.#timerRate) return
     this.#cancelTimer?.()
     this.#cancelTimer = null
-    this.#timerFor = due
-    if (due === null) return
-    const delay = Math.max(0, (due - this.#world.now()) / millisecond / factor)
-    this.#cancelTimer = this.#wall.after(Math.ceil(delay), () => {
+    this.#timerFor = next
+    this.#timerRate = this.#rate
+    if (next === Number.POSITIVE_INFINITY) return
+    this.#cancelTimer = this.#wall.after(Math.ceil(Math.max(0, this.#delayTo(next)) / millisecond), () => {
       this.#timerFor = null
       this.after()
     })
+  }
+
+  /** Of real time. */
+  #delayTo(instant: Instant): Duration {
+    const delay = (instant - this.#world.now()) / this.#rate
+    return this.#isIdle ? Math.min(delay, instant - this.#earliest()) : delay
   }
 }

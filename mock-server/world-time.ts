@@ -64,6 +64,11 @@ export class WorldTime {
     this.#pacer.setPace(parsePace(pace))
   }
 
+  /** Whoever waits in this world looks again at this instant, at the latest. Returns what cancels that. */
+  alarm(at: Instant): () => void {
+    return this.#pacer.alarm(at)
+  }
+
   due(): readonly Appointment<PlatformEvent>[] {
     return this.#platform.upcoming()
   }

@@ -10,13 +10,20 @@ export type WaitGoal =
   | StatusGoal
   /** Nothing is due, and no command runs. */
   | 'settled'
-  /** So many requests of an operation have been answered, all in all. */
-  | { readonly request: OperationId; readonly count: number }
+  | RequestGoal
+
+/** So many requests of an operation have been answered, all in all. */
+export interface RequestGoal {
+  readonly request: OperationId
+  readonly count: number
+}
+
+const isRequest = (goal: WaitGoal): goal is RequestGoal => goal !== 'settled' && 'request' in goal
 
 export interface WorldWaitOptions extends WaitOptions {
   /**
    * `real`: time goes as its pace says, and whoever waits waits as long. `virtual`: time is moved to the goal, by no
-   * more than what is waited at most.
+   * more than what is waited at most; requests do not come by moving time, so for them it goes as it does.
    */
   readonly clock: 'real' | 'virtual'
 }
@@ -46,11 +53,28 @@ export class WorldWait {
     const { waiters, before } = this.#parts
     before()
     const isSo = this.#condition(goal)
-    if (options.clock === 'virtual' && (goal === 'settled' || !('request' in goal)))
-      return this.#move(goal, options)
+    if (options.clock === 'virtual')
+      return isRequest(goal) ? this.#untilThen(isSo, options) : this.#move(goal, options)
     const isOver = () => isSo() || this.#isOutOfReach(goal)
     if (!(await waiters.until(isOver, options))) return 'timeout'
     return isSo() ? 'reached' : 'out of reach'
+  }
+
+  /** Until that is so, or as much virtual time has passed as is to be waited. */
+  async #untilThen(
+    isSo: () => boolean,
+    { milliseconds, signal }: WorldWaitOptions,
+  ): Promise<'reached' | 'timeout'> {
+    const { time, waiters } = this.#parts
+    const latest = time.now() + milliseconds * millisecond
+    const cancelAlarm = time.alarm(latest)
+    const isOver = () => isSo() || time.now() >= latest
+    try {
+      await waiters.until(isOver, { milliseconds: MAX_WAIT_MS, signal })
+    } finally {
+      cancelAlarm()
+    }
+    return isSo() ? 'reached' : 'timeout'
   }
 
   async #move(
@@ -68,12 +92,12 @@ export class WorldWait {
   #condition(goal: WaitGoal): () => boolean {
     const { platform, time, requests } = this.#parts
     if (goal === 'settled') return () => platform.isSettled && platform.liveRuns === 0
-    if ('request' in goal) return () => requests.of(goal.request) >= goal.count
+    if (isRequest(goal)) return () => requests.of(goal.request) >= goal.count
     return () => time.holds(goal)
   }
 
   #isOutOfReach(goal: WaitGoal): boolean {
-    if (goal === 'settled' || 'request' in goal) return false
+    if (goal === 'settled' || isRequest(goal)) return false
     const { platform } = this.#parts
     const job = platform.job('job' in goal ? goal.job : goal.cluster)
     // A cluster goes on after its job has ended.

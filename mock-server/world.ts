@@ -47,7 +47,8 @@ export interface World {
   freeze(): void
   /**
    * Waits until a job or its cluster has a status, an operation was called so often, or nothing is due: with the clock
-   * `real` (default) as time goes by itself, with `virtual` by moving it. Default timeout: 30 s of that clock.
+   * `real` (default) as time goes by itself, with `virtual` by moving it (but for requests,
+   * which do not come by that). Default timeout: 30 s of that clock.
    */
   wait(goal: WaitGoal, options?: WaitForOptions): Promise<WaitOutcome>
   /** The platform's limits of requests. */

@@ -60,8 +60,8 @@ export class TimeControl {
   }
 
   /**
-   * Waits until something is so: with the clock `real` (default) as time goes by itself, with `virtual` by moving it.
-   * Waits for `30s` of that clock unless told otherwise.
+   * Waits until something is so: with the clock `real` (default) as time goes by itself, with `virtual` by moving it
+   * (but for requests, which do not come by that). Waits for `30s` of that clock unless told otherwise.
    */
   async wait(goal: WaitGoal, { signal, ...options }: WaitOptions = {}): Promise<WaitOutcome> {
     const query: WaitQuery = { ...(goal === 'settled' ? { settled: true } : goal), ...options }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest'
 import { createControl } from '../../client/control/index.ts'
 import { createRescale, listen } from '../../mock-server/index.ts'
-import { MAX_WAITERS } from '../../mock-server/waiters.ts'
+import { MAX_WAIT_MS, MAX_WAITERS } from '../../mock-server/waiters.ts'
 import { aJob, jobIn, savedJob, submittedJob } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
 import { aWall } from './wall.ts'
@@ -74,6 +74,28 @@ describeRescale('waiting', (target) => {
     expect(await world.wait(never, { clock: 'virtual' })).toBe('out of reach')
   })
 
+  it.each(['over HTTP', 'in process'])(
+    'for requests with the virtual clock, %s, is as long as that clock says, and moves nothing',
+    async (way) => {
+      const { world, control } = target()
+      const wait = way === 'in process' ? world.wait : control.time.wait.bind(control.time)
+      const goal = { request: 'submitJob', count: 2 } as const
+      const waiting = watched(wait(goal, { clock: 'virtual', timeout: '2h' }))
+      const { id } = await savedJob(target())
+      await submit(id)
+      const before = world.now().getTime()
+      world.advance('119m')
+      await target().fetch('/api/v2/users/me/')
+      expect([waiting.isOver, world.now().getTime() - before]).toEqual([false, 119 * 60_000])
+      world.advance('1m')
+      expect(await waiting.promise).toBe('timeout')
+      const another = wait(goal, { clock: 'virtual', timeout: '2h' })
+      world.advance('119m')
+      await submit(id)
+      expect(await another).toBe('reached')
+    },
+  )
+
   it('ends when nothing is due', async () => {
     await submittedJob(target(), echo)
     const waiting = watched(target().control.time.wait('settled'))
@@ -102,7 +124,7 @@ describeRescale('waiting', (target) => {
     '?request=submitJob&timeout=soon',
     '?request=submitJob&timeout=6m',
     '?request=submitJob&clock=sand',
-    '?request=submitJob&clock=virtual&timeout=6m',
+    '?request=submitJob&clock=virtual&timeout=99999999h',
   ])('refuses %j', async (query) => {
     expect((await target().fetch(`/_mock/wait/${query}`)).status).toBe(400)
   })
@@ -133,18 +155,46 @@ it('ends when time is up', async () => {
   expect(await waiting).toBe('timeout')
 })
 
+async function submitTo(url: string, apiKey: string): Promise<string> {
+  const headers = { authorization: `Token ${apiKey}`, 'content-type': 'application/json' }
+  const post = (path: string, body = '') => fetch(url + path, { method: 'POST', headers, body })
+  const { id } = (await (await post('/api/v2/jobs/', JSON.stringify(echo))).json()) as { id: string }
+  await post(`/api/v2/jobs/${id}/submit/`)
+  return id
+}
+
 it('goes along with real time where time does', async () => {
   const wall = aWall()
   await using rescale = createRescale({ wall, pace: '60x' })
   await using listening = await listen(rescale)
   const control = createControl({ baseUrl: listening.url, apiKey: rescale.apiKey })
-  const headers = { authorization: `Token ${rescale.apiKey}`, 'content-type': 'application/json' }
-  const post = (path: string, body = '') => fetch(listening.url + path, { method: 'POST', headers, body })
-  const { id } = (await (await post('/api/v2/jobs/', JSON.stringify(echo))).json()) as { id: string }
-  await post(`/api/v2/jobs/${id}/submit/`)
+  const id = await submitTo(listening.url, rescale.apiKey)
   const waiting = watched(control.time.wait({ job: id, status: 'Completed' }, { timeout: '5m' }))
   while (!waiting.isOver) await wall.passNext()
   expect(await waiting.promise).toBe('reached')
+})
+
+it('for requests with the virtual clock goes along with time that runs along', async () => {
+  const wall = aWall()
+  await using rescale = createRescale({ wall, pace: '60x' })
+  await using listening = await listen(rescale)
+  const control = createControl({ baseUrl: listening.url, apiKey: rescale.apiKey })
+  await submitTo(listening.url, rescale.apiKey)
+  const begun = wall.now()
+  const waiting = watched(control.time.wait({ request: 'stopJob' }, { clock: 'virtual', timeout: '1m' }))
+  while (!waiting.isOver) await wall.passNext()
+  expect(await waiting.promise).toBe('timeout')
+  expect(wall.now() - begun).toBeLessThan(60_000)
+})
+
+it('with the virtual clock holds no connection longer than with the real one', async () => {
+  const wall = aWall()
+  await using rescale = createRescale({ wall })
+  await using listening = await listen(rescale)
+  const control = createControl({ baseUrl: listening.url, apiKey: rescale.apiKey })
+  const waiting = control.time.wait({ request: 'submitJob' }, { clock: 'virtual', timeout: '9h' })
+  expect(await wall.pass()).toBe(MAX_WAIT_MS)
+  expect(await waiting).toBe('timeout')
 })
 
 it('is for so many at once, and those who leave make room', async () => {

@@ -28,9 +28,7 @@ export const waitFor: Wait = async ({ tenant, query, request }) => {
     )
   const milliseconds = (parseDuration(timeout) ?? Number.NaN) / millisecond
   const untilTimeEnds = (latestInstant - tenant.time.now()) / millisecond
-  // Requests are waited for in real time: they do not come by moving time.
-  const isReal = clock === 'real' || query.request !== undefined
-  if (!(milliseconds <= (isReal ? MAX_WAIT_MS : untilTimeEnds)))
+  if (!(milliseconds <= (clock === 'real' ? MAX_WAIT_MS : untilTimeEnds)))
     return wrong('timeout', 'A duration such as 500ms or 30s; of real time five minutes at most.')
   try {
     const options = { milliseconds, clock, signal: request.signal?.() }

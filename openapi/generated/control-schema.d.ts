@@ -1429,7 +1429,7 @@ export interface operations {
                 settled?: boolean;
                 /** @description Such as `500ms` or `30s`; of real time five minutes at most. */
                 timeout?: string;
-                /** @description `real`: time goes as its pace says, and this waits as long. `virtual`: time is moved until it is so, by `timeout` at most; commands that really run take their real time, and so does what others request. */
+                /** @description `real`: time goes as its pace says, and this waits as long. `virtual`: time is moved until it is so, by `timeout` at most; commands that really run take their real time. Requests do not come by moving time: for them it goes as its pace says, or as others move it, and `timeout` is of that clock. No answer takes longer than five minutes of real time. */
                 clock?: "real" | "virtual";
             };
             header?: never;
