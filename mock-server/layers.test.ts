@@ -104,7 +104,14 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'openapi',
   ],
   'contract-tests/scenarios': ['contract-tests/harness', 'openapi'],
-  'contract-tests/cli': ['contract-tests/harness', 'contract-tests/scenarios', 'openapi'],
+  // Its version; and the mock that the self-check spoils.
+  'contract-tests/cli': [
+    'contract-tests/harness',
+    'contract-tests/scenarios',
+    'mock-server/index.ts',
+    'openapi',
+    'package.json',
+  ],
 }
 
 /** The composition: alone sees everything. */
@@ -116,6 +123,7 @@ const sources = [
   'openapi',
   'contract-tests/harness',
   'contract-tests/scenarios',
+  'contract-tests/cli',
 ].flatMap((folder) =>
   readdirSync(join(root, folder), { recursive: true, encoding: 'utf8' })
     .map((name) => `${folder}/${name.replaceAll('\\', '/')}`)
@@ -157,6 +165,38 @@ it('lets imports run one way only', () => {
         .map((imported) => `${source} must not import ${imported}`)
     })
   expect(wrong).toEqual([])
+})
+
+const withMsw = /(?:from|import\()\s*'(?:msw|@mswjs\/[\w-]+)['/]/
+
+const importsMsw = (source: string): boolean => withMsw.test(readFileSync(join(root, source), 'utf8'))
+
+it('uses msw to give handlers of the mock, and to replay, and nowhere else', () => {
+  expect(sources.filter(importsMsw).sort()).toEqual([
+    'contract-tests/harness/replay/replay-server.ts',
+    'mock-server/msw.ts',
+    'mock-server/transports/msw.ts',
+  ])
+})
+
+/** Whatever it imports, whoever that imports, also only when it is called. */
+function reachedFrom(source: string, reached = new Set<string>()): Set<string> {
+  reached.add(source)
+  for (const imported of importsOf(source))
+    if (imported.endsWith('.ts') && !reached.has(imported)) reachedFrom(imported, reached)
+  return reached
+}
+
+it('records in a transport of its own: whatever takes part in it never comes to msw', () => {
+  const parts = sources.filter((source) =>
+    /^contract-tests\/harness\/(?:recording\/|live\/|redaction\/|undici-transport|targets\/live-target)/.test(
+      source,
+    ),
+  )
+  expect(parts).toContain('contract-tests/harness/recording/recorder.ts')
+  const reached = new Set(parts.flatMap((source) => [...reachedFrom(source)]))
+  expect(reached.size).toBeGreaterThan(parts.length + 20)
+  expect([...reached].filter(importsMsw)).toEqual([])
 })
 
 it('lets the client know nothing of the mock, not even in its tests', () => {
