@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
@@ -79,10 +79,19 @@ describe('the suite, told to recordings', () => {
     expect(out).toContain('There is no recording of access/paths: localscale contract run --target live')
   })
 
-  it('takes stale evidence and says so, and no expired one', async () => {
+  it('takes stale evidence and says so on the terminal and in every report, and no expired one', async () => {
     await of(FRESH_DAYS, 'platform')
-    const stale = await toldWhoAmI()
+    const reports = join(folder, 'reports')
+    const stale = await told('--only', 'access/who-am-i', '--report-dir', reports)
     expect([stale.code, stale.out]).toEqual([0, expect.stringContaining('(1 stale)')])
+    const age = /0 fresh, 1 stale, 0 expired; the oldest is access\/who-am-i, of \d{4}-\d\d-\d\d/
+    expect(stale.out).toMatch(age)
+    const names = await readdir(reports)
+    expect(names).toHaveLength(5)
+    for (const name of names) {
+      const text = (await readFile(join(reports, name), 'utf8')).replaceAll('\\', '')
+      expect(text, name).toMatch(name === 'results.json' ? /"days": 90,\s*"age": "stale"/ : age)
+    }
     await of(EXPIRED_DAYS + 1, 'platform')
     const expired = await toldWhoAmI()
     expect([expired.code, expired.out]).toEqual([2, expect.stringContaining('expired, no evidence any more')])

@@ -4,7 +4,7 @@ import type { Finding } from '../harness/finding.ts'
 import type { Reason } from '../harness/not-run.ts'
 import type { ContractReport } from '../harness/reports/contract-report.ts'
 import { placeText } from '../harness/reports/finding-text.ts'
-import { acceptanceTexts } from '../harness/reports/headline.ts'
+import { acceptanceTexts, ageText } from '../harness/reports/headline.ts'
 import type { RunReport } from '../harness/run-report.ts'
 import { countsAsFinding, type ScenarioResult } from '../harness/scenario-result.ts'
 
@@ -61,12 +61,13 @@ export function summaryText(
     exitCode === 0 ? 'green' : exitCode === 1 ? 'red' : 'yellow',
     show,
   )
-  const acceptances = [
+  const remarks = [
     ...accepted.map((one) => `accepted: ${one.class} at ${placeText(one)}, ${acceptedBy(one)}`),
     ...expired,
     ...unused,
+    ...(whole.recordings.length > 0 ? [`recordings: ${ageText(whole.recordings)}`] : []),
   ].map((text) => `${harmless(text)}\n`)
-  return show.redact(`\n${acceptances.join('')}${numbers.join(' · ')}\n${verdict}\n`)
+  return show.redact(`\n${remarks.join('')}${numbers.join(' · ')}\n${verdict}\n`)
 }
 
 const acceptedBy = ({ accepted }: DriftFinding): string =>

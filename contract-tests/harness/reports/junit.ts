@@ -1,7 +1,7 @@
 import type { DriftFinding } from '../drift/drift-finding.ts'
 import { type ContractReport, counts, type ScenarioReport } from './contract-report.ts'
 import { findingText } from './finding-text.ts'
-import { acceptanceTexts } from './headline.ts'
+import { acceptanceTexts, ageText } from './headline.ts'
 import { element } from './xml.ts'
 
 /** JUnit XML: a test case for each scenario; what could not be run is skipped, with its reason. */
@@ -34,7 +34,15 @@ export function junitReport(report: ContractReport): string {
     time: seconds(report.durationMs),
     timestamp: report.startedAt.slice(0, 19),
   }
-  const suite = element('testsuite', attributes, [...cases.map(({ xml }) => xml), ...rest])
+  const properties =
+    report.recordings.length > 0
+      ? [
+          element('properties', {}, [
+            element('property', { name: 'recordings', value: ageText(report.recordings) }),
+          ]),
+        ]
+      : []
+  const suite = element('testsuite', attributes, [...properties, ...cases.map(({ xml }) => xml), ...rest])
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element('testsuites', {}, [suite])}\n`
 }
 

@@ -223,6 +223,35 @@ it('says on the terminal and in CI what was not run, not checked, past its day a
   }
 })
 
+it('says in every report how old the recordings are that took part, and nothing of it where none did', () => {
+  const text = '0 fresh, 1 stale, 0 expired; the oldest is jobs/read, of 2026-08-01'
+  const { json, ...others } = all
+  for (const [name, shown] of Object.entries(others)) expect(shown.replaceAll('\\', ''), name).toContain(text)
+  expect(JSON.parse(json).recordings).toEqual(report.recordings)
+  expect(all.junit).toContain(`<properties><property name="recordings" value="${text}"/></properties>`)
+  const withAges = (recordings: ContractReport['recordings']) =>
+    JSON.parse(sarifReport({ ...report, recordings }, { description, lines })).runs[0].invocations[0]
+      .toolExecutionNotifications
+  expect(withAges(report.recordings)).toContainEqual({
+    level: 'warning',
+    message: { text: `recordings: ${text}` },
+  })
+  const fresh = report.recordings.map((one) => ({ ...one, age: 'fresh' as const }))
+  expect(withAges(fresh)).toContainEqual({
+    level: 'note',
+    message: { text: 'recordings: 1 fresh, 0 stale, 0 expired; the oldest is jobs/read, of 2026-08-01' },
+  })
+  const without = { ...report, recordings: [] }
+  const none = [
+    junitReport(without),
+    sarifReport(without, { description, lines }),
+    markdownReport(without),
+    htmlReport(without),
+    terminalReport(without, { colour: false }),
+  ]
+  for (const shown of none) expect(shown).not.toMatch(/recordings|fresh/i)
+})
+
 it('colours a terminal only when asked to', () => {
   expect(terminalReport(report, { colour: true })).toContain('\u001b[31m')
 })

@@ -4,7 +4,7 @@ import type { DriftFinding } from '../drift/drift-finding.ts'
 import type { FindingClass } from '../finding.ts'
 import { type ContractReport, isWhole } from './contract-report.ts'
 import { findingText, placeText } from './finding-text.ts'
-import { acceptanceTexts } from './headline.ts'
+import { acceptanceTexts, ageText } from './headline.ts'
 
 export interface SarifParts {
   readonly description: Description
@@ -41,12 +41,19 @@ function invocationOf(report: ContractReport): object {
     ...report.notChecked.map(({ reason, count }) =>
       notification('note', `${count} bodies were not checked: ${reason}`),
     ),
+    ...ageNotifications(report),
   ]
   return {
     executionSuccessful: isWhole(report) && failed.length === 0,
     startTimeUtc: report.startedAt,
     ...(notifications.length > 0 && { toolExecutionNotifications: notifications }),
   }
+}
+
+function ageNotifications({ recordings }: ContractReport): object[] {
+  if (recordings.length === 0) return []
+  const level = recordings.every(({ age }) => age === 'fresh') ? 'note' : 'warning'
+  return [notification(level, `recordings: ${ageText(recordings)}`)]
 }
 
 const notification = (level: 'error' | 'warning' | 'note', text: string): object => ({
