@@ -1,9 +1,11 @@
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadChecks } from './harness/checks/load-checks.ts'
 import { coverageGrid } from './harness/coverage-grid.ts'
 import { realClock } from './harness/harness-clock.ts'
 import { loadDescribedBodies } from './harness/naming/described-bodies.ts'
+import type { Cassette } from './harness/recording/cassette.ts'
 import { readCassettes, recordedScenarios } from './harness/recording/cassette-file.ts'
 import { runScenario } from './harness/run-scenario.ts'
 import { countsAsFinding } from './harness/scenario-result.ts'
@@ -13,6 +15,7 @@ import { mockHttpTarget } from './harness/targets/mock-http-target.ts'
 import { mockTarget } from './harness/targets/mock-target.ts'
 import { replayTarget } from './harness/targets/replay-target.ts'
 import { liveHere, OTHER_LIVE_API_KEY } from './harness/testing/live-here.ts'
+import { toldOtherwise } from './recorded-alike.ts'
 import { scenarios } from './scenarios/index.ts'
 import { unreachable } from './scenarios/unreachable.ts'
 
@@ -27,16 +30,23 @@ const targets = [
   { name: 'the recordings of that server', open: recordings },
 ]
 
-/** Everything that stands before a real account stands before this one: guard, ledger, budget. */
+/**
+ * Everything that stands before a real account stands before this one: guard, ledger, budget. What it is told is
+ * recorded, to be compared with what is committed.
+ */
 async function liveSecondServer(): Promise<Target> {
   const here = await liveHere({ otherApiKey: OTHER_LIVE_API_KEY })
-  const target = await here.target({ other: OTHER_LIVE_API_KEY })
+  const recordTo = join(here.home, 'recordings')
+  const target = await here.target({ other: OTHER_LIVE_API_KEY, recordTo, runs: 1 })
   const close = async (): Promise<void> => {
     await target.close()
+    recordedAnew = await readCassettes(recordTo)
     await here[Symbol.asyncDispose]()
   }
   return { ...target, close }
 }
+
+let recordedAnew: ReadonlyMap<string, Cassette> = new Map()
 
 async function recordings(): Promise<Target> {
   const [bodies, cassettes] = await Promise.all([loadDescribedBodies(), readCassettes(recordingsFolder)])
@@ -78,4 +88,14 @@ describe.each(targets)('told to $name', ({ open }) => {
     expect(covered.length).toBeGreaterThan(100)
     expect([...met].sort()).toEqual(covered.sort())
   })
+})
+
+it('the recordings in the repository say what the second server says now, where that does not change each time', async () => {
+  const committed = await readCassettes(recordingsFolder)
+  expect([...recordedAnew.keys()].sort()).toEqual([...committed.keys()].sort())
+  const otherwise = [...committed].flatMap(([id, cassette]) => {
+    const fresh = recordedAnew.get(id)
+    return fresh ? toldOtherwise(cassette, fresh).map((what) => `${id}: ${what}`) : []
+  })
+  expect(otherwise, 'npm run contract:record').toEqual([])
 })

@@ -1,0 +1,56 @@
+import { fileURLToPath } from 'node:url'
+import { expect, it } from 'vitest'
+import { loadDescribedBodies } from './harness/naming/described-bodies.ts'
+import type { Cassette } from './harness/recording/cassette.ts'
+import { readCassettes } from './harness/recording/cassette-file.ts'
+import { SECOND_SERVER_NOTE } from './harness/testing/live-here.ts'
+import { toldOtherwise } from './recorded-alike.ts'
+
+const cassettes = await readCassettes(fileURLToPath(new URL('recordings', import.meta.url)))
+
+it('the recordings in the repository say that they are of the second server, told twice, by these rules', async () => {
+  const { hash } = await loadDescribedBodies()
+  expect(cassettes.size).toBeGreaterThan(35)
+  for (const [id, { recorded }] of cassettes)
+    expect(recorded, id).toMatchObject({
+      from: 'second-server',
+      note: SECOND_SERVER_NOTE,
+      runs: 2,
+      description: hash,
+    })
+})
+
+function cassetteOf(id: string): Cassette {
+  const cassette = cassettes.get(id)
+  if (!cassette) throw new Error(`there is no recording of ${id}`)
+  return cassette
+}
+
+/** The recording with its n-th exchange otherwise. */
+const spoilt = (cassette: Cassette, at: number, change: (text: string) => string): Cassette => ({
+  ...cassette,
+  exchanges: cassette.exchanges.map((exchange, index) =>
+    index === at ? JSON.parse(change(JSON.stringify(exchange))) : exchange,
+  ),
+})
+
+it('a recording that says another value, status, field or order is told apart from one that says the same', () => {
+  const lines = cassetteOf('files/change-and-delete')
+  const at = lines.exchanges.findIndex(({ operationId }) => operationId === 'updateFile')
+  const otherwise = (change: (text: string) => string) => toldOtherwise(lines, spoilt(lines, at, change))
+  expect(toldOtherwise(lines, lines)).toEqual([])
+  expect(otherwise((text) => text.replace('"isDeleted":false', '"isDeleted":true'))).toEqual([
+    'updateFile response 200 body /isDeleted: another value',
+  ])
+  expect(otherwise((text) => text.replace('"isDeleted":false,', ''))).toEqual([
+    'updateFile response 200 body /isDeleted: another presence',
+  ])
+  expect(otherwise((text) => text.replace('"status":200', '"status":202'))).toEqual([
+    `step ${at}: updateFile as owner: 200 before, updateFile as owner: 202 now`,
+  ])
+  const { exchanges } = lines
+  expect(toldOtherwise(lines, { ...lines, exchanges: [...exchanges, ...exchanges.slice(-1)] })).toEqual([
+    `step ${exchanges.length}: undefined before, deleteFile as owner: 404 now`,
+  ])
+  expect(toldOtherwise(lines, { ...lines, exchanges: exchanges.slice(0, -1) })).toHaveLength(1)
+})
