@@ -1,28 +1,86 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { MARK_LINES } from './file-pass.ts'
 import { LineFollower } from './follow.ts'
 
-it('tells each line of a file that grows once, however it is looked at', () => {
-  const steps = fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 20 })
-  fc.assert(
-    fc.property(steps, fc.integer({ min: 6, max: 12 }), (grown, windowLines) => {
-      const follower = new LineFollower()
-      const file: string[] = []
-      const told: string[] = []
-      for (const more of grown) {
-        // As in a log, where each line has its second: no two are alike.
-        for (let line = 0; line < more; line++) file.push(`line ${file.length}`)
-        told.push(...follower.next(file.slice(-windowLines)))
-      }
-      told.push(...follower.next(file.slice(-windowLines), { isLast: true }))
-      expect(told).toEqual(file)
-    }),
-  )
+/** What a look at the end of a file, or where that does not do at all of it, tells. */
+function look(follower: LineFollower, file: readonly string[], windowLines: number): string[] {
+  const fresh = follower.inWindow(file.slice(-windowLines), file.length < windowLines)
+  return fresh ?? through(follower, file.slice(0, -1))
+}
+
+function through(follower: LineFollower, file: readonly string[]): string[] {
+  const pass = follower.fromStart()
+  const half = Math.floor(file.length / 2)
+  const fresh = [...pass.take(file.slice(0, half)), ...pass.take(file.slice(half)), ...pass.end()]
+  if (!pass.isOther) return fresh
+  follower.startOver()
+  return through(follower, file)
+}
+
+const WINDOW = MARK_LINES + 200
+
+/** Files that grow by as much as two windows between two looks, their lines all different, alike now and then, or equal. */
+const growths = fc.record({
+  steps: fc.array(fc.nat({ max: 2 * WINDOW }), { minLength: 1, maxLength: 8 }),
+  different: fc.constantFrom(1, 2, 700, Number.POSITIVE_INFINITY),
+})
+
+it.each([
+  ['from its start', undefined],
+  ['from its last lines', 150],
+  ['from its end', 0],
+])(
+  'tells each line of a file once, %s on, however fast it grows and however its lines repeat',
+  (_, first) => {
+    fc.assert(
+      fc.property(growths, ({ steps, different }) => {
+        const follower = new LineFollower(first)
+        const file: string[] = []
+        const told: string[] = []
+        let atFirst: number | undefined
+        for (const more of steps) {
+          for (let line = 0; line < more; line++) file.push(`line ${file.length % different}`)
+          atFirst ??= Math.max(0, file.length - 1)
+          told.push(...look(follower, file, WINDOW))
+        }
+        told.push(...through(follower, file))
+        const from = first === undefined ? 0 : Math.max(0, (atFirst ?? 0) - first)
+        expect(told).toEqual(file.slice(from))
+      }),
+      { numRuns: 60 },
+    )
+  },
+)
+
+it('goes on where a way through the file broke off', () => {
+  const follower = new LineFollower()
+  const file = ['one', 'two', 'three']
+  expect(follower.fromStart().take(file.slice(0, 2))).toEqual(['one', 'two'])
+  expect(through(follower, file)).toEqual(['three'])
 })
 
 it('waits with the last line until it is whole', () => {
   const follower = new LineFollower()
-  expect(follower.next(['one', 'tw'])).toEqual(['one'])
-  expect(follower.next(['one', 'two', 'thr'])).toEqual(['two'])
-  expect(follower.next(['one', 'two', 'three'], { isLast: true })).toEqual(['three'])
+  expect(follower.inWindow(['one', 'tw'], true)).toEqual(['one'])
+  expect(follower.inWindow(['one', 'two', 'thr'], true)).toEqual(['two'])
+  expect(through(follower, ['one', 'two', 'three'])).toEqual(['three'])
+})
+
+it('has the line that waited where there is nothing more to look at', () => {
+  const follower = new LineFollower()
+  follower.inWindow(['one', 'two'], true)
+  expect([follower.rest(), follower.rest()]).toEqual([['two'], []])
+})
+
+it('tells a file from its start that took the place of the one before', () => {
+  const follower = new LineFollower()
+  look(follower, ['one', 'two', 'three', ''], WINDOW)
+  expect(look(follower, ['uno', 'due', 'tre', 'quattro', ''], WINDOW)).toEqual([
+    'uno',
+    'due',
+    'tre',
+    'quattro',
+  ])
+  expect(look(follower, ['eins', ''], WINDOW)).toEqual(['eins'])
 })

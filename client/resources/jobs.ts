@@ -52,7 +52,7 @@ export class JobsResource {
   constructor(connection: Connection, transfers: Transfers) {
     this.#connection = connection
     this.#transfers = transfers
-    this.runs = new RunsResource(connection)
+    this.runs = new RunsResource(connection, transfers)
     this.tags = new JobTagsResource(connection)
     this.customFields = new CustomFieldsResource(connection)
   }

@@ -1,5 +1,6 @@
 import type { ApiAnswer, Connection } from '../connection.ts'
 import type { PagedList } from '../pages.ts'
+import type { Transfers } from '../transfers.ts'
 import type {
   CallOptions,
   DirectoryEntry,
@@ -14,9 +15,11 @@ import type {
 /** `client.jobs.runs`: a basic job has one run, `"1"`. */
 export class RunsResource {
   readonly #connection: Connection
+  readonly #transfers: Transfers
 
-  constructor(connection: Connection) {
+  constructor(connection: Connection, transfers: Transfers) {
     this.#connection = connection
+    this.#transfers = transfers
   }
 
   list(jobId: string, query: Filters<'listRuns'> = {}, options?: ListOptions): PagedList<Run> {
@@ -56,6 +59,21 @@ export class RunsResource {
     const answer = this.#connection.api.GET('/api/v2/jobs/{jobId}/runs/{runId}/tail/{path}', init)
     // Raw text comes only when no number of lines is asked for.
     return this.#connection.call(answer as Promise<ApiAnswer<FileTail>>)
+  }
+
+  /**
+   * All bytes of a file in the run's work directory as it is now, while it runs: in order, each piece when `sink` has
+   * taken the one before. Asked for once; whoever is cut off begins again.
+   */
+  async read(
+    jobId: string,
+    runId: string,
+    path: string,
+    sink: (chunk: Uint8Array) => void | Promise<void>,
+    { signal }: CallOptions = {},
+  ): Promise<void> {
+    const { readLiveFile } = await import('../transfer/live-file.ts')
+    await readLiveFile(await this.#transfers.context(), { jobId, runId, path }, sink, signal)
   }
 
   stop(jobId: string, runId: string, options: CallOptions = {}): Promise<void> {

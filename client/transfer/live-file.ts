@@ -1,5 +1,6 @@
 import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { filledPath } from '../paths.ts'
 import { refusal, type TransferContext } from './context.ts'
 import { PartFile } from './part-file.ts'
 
@@ -27,7 +28,7 @@ export async function copyLiveFile(
   target: string,
   { maxBytes, unlessBytes, signal }: LiveCopyOptions,
 ): Promise<number | undefined> {
-  const answer = await context.transport.send({ method: 'GET', path: tailPath(file), headers: {}, signal })
+  const answer = await askFor(context, file, signal)
   const announced = answer.headers['content-length']
   const isLeft =
     announced !== undefined && (Number(announced) > maxBytes || Number(announced) === unlessBytes)
@@ -54,9 +55,21 @@ export async function copyLiveFile(
   }
 }
 
+/** Hands a file over as it is on the cluster right now, in order; what `sink` promises is waited for. */
+export async function readLiveFile(
+  context: TransferContext,
+  file: LiveFile,
+  sink: (chunk: Uint8Array) => void | Promise<void>,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  const answer = await askFor(context, file, signal)
+  if (answer.status !== 200) throw await refusal(context, answer)
+  await answer.pump(sink)
+}
+
 class TooLong extends Error {}
 
-function tailPath({ jobId, runId, path }: LiveFile): string {
-  const below = path.split('/').map(encodeURIComponent).join('/')
-  return `/api/v2/jobs/${encodeURIComponent(jobId)}/runs/${encodeURIComponent(runId)}/tail/${below}`
+function askFor(context: TransferContext, file: LiveFile, signal: AbortSignal | undefined) {
+  const path = filledPath('/api/v2/jobs/{jobId}/runs/{runId}/tail/{path}', { ...file })
+  return context.transport.send({ method: 'GET', path, headers: {}, signal })
 }

@@ -1,18 +1,18 @@
 import type { Command } from 'commander'
 import type { RescaleClient } from '../../../client.ts'
 import { NotFoundError } from '../../../errors.ts'
-import type { JobsResource } from '../../../resources/jobs.ts'
-import { LineFollower } from '../../follow.ts'
+import type { LiveFile } from '../../../transfer/live-file.ts'
 import { limited, wholeNumber } from '../../limit.ts'
+import { withoutEnd } from '../../line-splitter.ts'
 import { pause } from '../../pause.ts'
 import type { Session } from '../../session.ts'
 import { outputColumns } from '../files/columns.ts'
 import { type DownloadFlags, selectionOf, tellDownloads, withDownloadOptions } from '../files/download.ts'
+import { ShownLines } from './shown-lines.ts'
+import { ToldFile } from './told-file.ts'
 import { milliseconds } from './watch.ts'
 
 const LOG = 'process_output.log'
-/** The window that a followed file is looked at through: what grows faster than that between two looks is lost. */
-const WINDOW_LINES = 5_000
 const DEFAULT_INTERVAL_MS = 2_000
 const DEFAULT_LINES = 100
 
@@ -43,7 +43,12 @@ export function defineOutput(command: Command, session: Session): void {
   command
     .command('tail <job> [file]')
     .description('the last lines of a file in the work folder, while the job runs')
-    .option('--lines <number>', 'so many', wholeNumber, DEFAULT_LINES)
+    .option(
+      '--lines <number>',
+      'so many; with --follow, so many of those at the start',
+      wholeNumber,
+      DEFAULT_LINES,
+    )
     .option('--run <run>', 'of this run', '1')
     .option('-f, --follow', 'go on until the run is over')
     .option('--interval <duration>', 'with --follow: look so often', milliseconds, DEFAULT_INTERVAL_MS)
@@ -93,120 +98,70 @@ async function logs(
   options: { follow?: boolean; interval: number },
 ): Promise<void> {
   const client = await session.client()
-  const { jobs } = client
-  if (options.follow) {
-    const seen = await follow(session, client, { jobId, file: LOG, run: '1', interval: options.interval })
-    if (seen > 0) return
-  }
-  const log = await jobs.log(jobId, { signal: session.signal })
-  const lines =
-    log?.lines.map((line) => line.replace(/\r?\n$/, '')) ?? (await liveLines(jobs, jobId, session.signal))
-  if (lines === undefined)
+  const file = { jobId, runId: '1', path: LOG }
+  const shown = new ShownLines(session)
+  if (options.follow) await follow(session, client, file, shown, options)
+  if (shown.count === 0 && !(await showNow(session, client, file, shown)))
     session.fail('notFound', `${jobId} has no ${LOG} yet`, 'rescale jobs watch tells when it runs.')
-  await showLines(session, lines)
+  await shown.end()
 }
 
-async function liveLines(
-  jobs: JobsResource,
-  jobId: string,
-  signal: AbortSignal,
-): Promise<string[] | undefined> {
-  try {
-    return (await jobs.runs.tail(jobId, '1', LOG, { lines: WINDOW_LINES, signal })).lines
-  } catch (error) {
-    if (!(error instanceof NotFoundError)) throw error
-    // The job itself may be the one that is not there.
-    await jobs.get(jobId, { signal })
-    return undefined
-  }
-}
-
-async function tail(session: Session, jobId: string, file: string, options: TailOptions): Promise<void> {
-  const client = await session.client()
-  const { jobs } = client
-  if (options.follow) {
-    await follow(session, client, { jobId, file, run: options.run, interval: options.interval })
-    return
-  }
-  const { lines: wanted, run } = options
-  const window = { lines: wanted, signal: session.signal }
-  const { lines } = await jobs.runs.tail(jobId, run, file, window).catch((error) => {
-    if (!(error instanceof NotFoundError)) throw error
-    const hint = `What a run leaves is saved when it is over: rescale jobs outputs ${jobId}`
-    return session.fail('notFound', error.message, hint)
-  })
-  await showLines(session, lines)
-}
-
-async function showLines({ out }: Session, lines: readonly string[]): Promise<void> {
-  if (out.form === 'json') return out.json({ lines })
-  for (const line of lines) {
-    if (out.form === 'ndjson') await out.each({ line }, '')
-    else await out.text(`${line}\n`)
-  }
-}
-
-interface Followed {
-  readonly jobId: string
-  readonly file: string
-  readonly run: string
-  readonly interval: number
-}
-
-/** Shows what a file gets while its run goes on. Returns how many lines there were. */
-async function follow(session: Session, client: RescaleClient, followed: Followed): Promise<number> {
-  const { jobId, file, run, interval } = followed
+/** What was saved of a log, else what it is while the job runs. */
+async function showNow(
+  session: Session,
+  client: RescaleClient,
+  file: LiveFile,
+  shown: ShownLines,
+): Promise<boolean> {
   const { jobs } = client
   const { signal } = session
-  const follower = new LineFollower()
-  let count = 0
-  let last: readonly string[] = []
-  for (;;) {
-    const isOver = await jobs.hasEnded(jobId, { signal })
-    last = isOver
-      ? await saved(client, followed, last, signal)
-      : await window(jobs, jobId, run, file, last, signal)
-    const fresh = follower.next(last, { isLast: isOver })
-    count += fresh.length
-    await showLines(session, fresh)
-    if (isOver) return count
-    await pause(interval, signal)
+  const log = await jobs.log(file.jobId, { signal })
+  if (log) {
+    await shown.show(log.lines.map(withoutEnd))
+    return true
   }
+  if (await new ToldFile(session, client, file, shown).now()) return true
+  // The job itself may be the one that is not there.
+  await jobs.get(file.jobId, { signal })
+  return false
 }
 
-async function window(
-  jobs: JobsResource,
-  jobId: string,
-  run: string,
-  file: string,
-  before: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly string[]> {
+async function tail(session: Session, jobId: string, path: string, options: TailOptions): Promise<void> {
+  const client = await session.client()
+  const { lines, run: runId, follow: isFollowed, interval } = options
+  const shown = new ShownLines(session)
+  if (isFollowed) await follow(session, client, { jobId, runId, path }, shown, { interval, first: lines })
+  else {
+    const { signal } = session
+    const last = await client.jobs.runs.tail(jobId, runId, path, { lines, signal }).catch((error) => {
+      if (!(error instanceof NotFoundError)) throw error
+      const hint = `What a run leaves is saved when it is over: rescale jobs outputs ${jobId}`
+      return session.fail('notFound', error.message, hint)
+    })
+    await shown.show(last.lines)
+  }
+  await shown.end()
+}
+
+/** Shows what a file gets until its job is over: all of it, or only so many of the lines that are there at `first`. */
+async function follow(
+  session: Session,
+  client: RescaleClient,
+  file: LiveFile,
+  shown: ShownLines,
+  { interval, first }: { interval: number; first?: number },
+): Promise<void> {
+  const { signal } = session
+  const told = new ToldFile(session, client, file, shown, first)
   try {
-    return (await jobs.runs.tail(jobId, run, file, { lines: WINDOW_LINES, signal })).lines
+    while (!(await client.jobs.hasEnded(file.jobId, { signal }))) {
+      await told.look()
+      await pause(interval, signal)
+    }
+    await told.saved()
   } catch (error) {
-    // Not there yet, or over since the last look.
-    if (error instanceof NotFoundError) return before
+    // What has come is data, whatever ended it.
+    if (shown.count > 0) await shown.end()
     throw error
   }
-}
-
-/** The end of the file as it was saved when the run ended: more than the last look has seen. */
-async function saved(
-  { files, jobs }: RescaleClient,
-  { jobId, run, file }: Followed,
-  before: readonly string[],
-  signal: AbortSignal,
-): Promise<readonly string[]> {
-  try {
-    for await (const { id, relativePath } of jobs.runs.files(jobId, run, { signal })) {
-      if (relativePath !== file) continue
-      const lines = await files.lines(id, { signal })
-      return lines.map((line) => line.replace(/\r?\n$/, '')).slice(-WINDOW_LINES)
-    }
-  } catch (error) {
-    // A job that was stopped early has no runs.
-    if (!(error instanceof NotFoundError)) throw error
-  }
-  return before
 }
