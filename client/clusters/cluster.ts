@@ -1,5 +1,4 @@
 import { once } from 'node:events'
-import { ValidationError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { JobsResource } from '../resources/jobs.ts'
 import type { CallOptions, Instance } from '../types.ts'
@@ -114,11 +113,8 @@ export class Cluster implements AsyncDisposable {
 
   async #stop(options: CallOptions): Promise<void> {
     try {
-      await this.#jobs.stop(this.jobId, options).catch(async (error) => {
-        // It was over already: by its walltime, the dead-man switch or somebody else.
-        if (!(error instanceof ValidationError) || !(await this.#jobs.hasEnded(this.jobId, options)))
-          throw error
-      })
+      // It may be over already: by its walltime, the dead-man switch or somebody else.
+      await this.#jobs.ensureStopped(this.jobId, options)
       this.#life.onStopped?.()
     } finally {
       // Also where nothing reaches the platform: without signs of life it ends itself.

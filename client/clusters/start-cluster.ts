@@ -1,5 +1,5 @@
 import type { Clock } from '../clock.ts'
-import { AbortedError, NotFoundError, ValidationError } from '../errors.ts'
+import { AbortedError, NotFoundError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { JobsResource } from '../resources/jobs.ts'
 import type { CallOptions, Instance, JobCreate, JobStatusEntry } from '../types.ts'
@@ -70,9 +70,7 @@ export async function startCluster(
   } catch (error) {
     // Not with the caller's signal: that is perhaps what ended it. What could not be stopped is tried again as the
     // process ends; without signs of life it ends itself.
-    await jobs.stop(jobId).then(forget, (failure) => {
-      if (failure instanceof ValidationError) forget()
-    })
+    await jobs.ensureStopped(jobId).then(forget, () => {})
     throw error
   }
 }

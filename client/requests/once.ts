@@ -2,7 +2,7 @@ import type { Clock } from '../clock.ts'
 import {
   AbortedError,
   type ErrorContext,
-  type HttpError,
+  HttpError,
   OutcomeUnknownError,
   RescaleError,
   ServerError,
@@ -19,6 +19,11 @@ export interface Deed<T> {
   readonly clock: Clock
   readonly signal?: AbortSignal | undefined
   readonly marker?: string | undefined
+  /**
+   * Of what is one deed however often it is asked for: the pause before the look after each sending. It is sent again
+   * whatever was lost, 500 and 408 included.
+   */
+  readonly repeatAfterMs?: readonly number[]
 }
 
 const MAX_SENDINGS = 3
@@ -26,8 +31,9 @@ const MAX_SENDINGS = 3
 export const LOOKS_MS = [500, 2_000, 5_000]
 
 /**
- * Does a deed once, whatever becomes of the answers: when one is lost, its traces are looked for, several times,
- * before it is asked for again. Without an answer and without being able to look it is an `OutcomeUnknownError`.
+ * Does a deed once, whatever becomes of the answers: when one is lost, its traces are looked for, several times unless
+ * it may be repeated, before it is asked for again. Without an answer and without being able to look it is an
+ * `OutcomeUnknownError`.
  */
 export async function once<T>(deed: Deed<T>): Promise<{ value: T; sendings: number }> {
   for (let sendings = 1; ; sendings++) {
@@ -37,15 +43,17 @@ export async function once<T>(deed: Deed<T>): Promise<{ value: T; sendings: numb
       if (error instanceof AbortedError && error.attempts.length > 0) {
         throw stopped(error.cause, error, deed.marker)
       }
-      if (!isLost(error)) {
+      if (!isLost(error) && !(deed.repeatAfterMs && gaveUp(error))) {
         // The platform may refuse what an earlier sending has done late.
         const value = sendings > 1 && !(error instanceof AbortedError) ? await look(deed, error) : undefined
         if (value === undefined) throw error
         return { value, sendings }
       }
-      const value = await lookPatiently(deed, error)
+      const value = await lookPatiently(deed, error, sendings)
       if (value !== undefined) return { value, sendings }
-      if (sendings >= MAX_SENDINGS || !maySendAgain(error)) throw error
+      const { repeatAfterMs } = deed
+      if (sendings >= (repeatAfterMs?.length ?? MAX_SENDINGS)) throw error
+      if (!repeatAfterMs && !maySendAgain(error)) throw error
     }
   }
 }
@@ -66,14 +74,19 @@ function isGarbled(error: unknown): boolean {
   return error instanceof UnexpectedAnswerError && error.attempts.some(({ status = 300 }) => status < 300)
 }
 
+// 408: the request took the platform too long.
+function gaveUp(error: unknown): error is HttpError {
+  return error instanceof HttpError && error.status === 408
+}
+
 // A 500 is final: the same request would fail the same way. Behind a garbled answer is no platform at all.
 function maySendAgain(error: RescaleError): boolean {
   return !(error instanceof UnexpectedAnswerError || (error instanceof ServerError && error.status === 500))
 }
 
-async function lookPatiently<T>(deed: Deed<T>, lost: RescaleError): Promise<T | undefined> {
-  const pauses = maySendAgain(lost) ? LOOKS_MS : LOOKS_MS.slice(0, 1)
-  for (const ms of pauses) {
+async function lookPatiently<T>(deed: Deed<T>, lost: RescaleError, sendings: number): Promise<T | undefined> {
+  const pauses = deed.repeatAfterMs?.slice(sendings - 1, sendings) ?? LOOKS_MS
+  for (const ms of deed.repeatAfterMs || maySendAgain(lost) ? pauses : pauses.slice(0, 1)) {
     await deed.clock.sleep(ms, deed.signal).catch((reason) => {
       throw stopped(reason, lost, deed.marker)
     })

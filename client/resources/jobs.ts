@@ -35,7 +35,7 @@ import { MAX_LOGS, type ProcessLog, readLogs } from './job-logs.ts'
 import { JobTagsResource } from './job-tags.ts'
 import type { Preflight } from './preflight.ts'
 import { RunsResource } from './runs.ts'
-import { stopJob } from './stop-job.ts'
+import { ensureStopped, stopJob } from './stop-job.ts'
 import { submitJob } from './submit-job.ts'
 
 // Enough to see that a file has changed.
@@ -120,6 +120,14 @@ export class JobsResource {
    */
   stop(jobId: string, options: CallOptions = {}): Promise<void> {
     return stopJob(this.#connection, jobId, 'stop', options)
+  }
+
+  /**
+   * Stops a job, for whoever wants to pay no longer: one that is over, on its way there, or was never submitted is left
+   * alone, where `stop` throws what the platform says. Resolves to whether it was stopped.
+   */
+  ensureStopped(jobId: string, options: CallOptions = {}): Promise<boolean> {
+    return ensureStopped(this.#connection, jobId, () => this.hasEnded(jobId, options), options)
   }
 
   /** Stops a job that `stop` did not stop. */

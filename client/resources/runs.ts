@@ -11,6 +11,7 @@ import type {
   Run,
   Snapshot,
 } from '../types.ts'
+import { stopRun } from './stop-job.ts'
 
 /** `client.jobs.runs`: a basic job has one run, `"1"`. */
 export class RunsResource {
@@ -76,9 +77,9 @@ export class RunsResource {
     await readLiveFile(await this.#transfers.context(), { jobId, runId, path }, sink, signal)
   }
 
+  /** Stops a run. Sent again when an answer is lost and neither the run nor its job has ended. */
   stop(jobId: string, runId: string, options: CallOptions = {}): Promise<void> {
-    const init = { params: { path: { jobId, runId } }, ...options }
-    return this.#connection.done(this.#connection.api.POST('/api/v2/jobs/{jobId}/runs/{runId}/stop/', init))
+    return stopRun(this.#connection, jobId, runId, options)
   }
 
   /** Saves the run's work directory; the archive becomes an output file. */

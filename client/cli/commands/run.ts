@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { ValidationError } from '../../errors.ts'
 import { quote } from '../../transfer/shell.ts'
 import type { SplitUpload } from '../../transfer/split-upload.ts'
 import type { JobCreate } from '../../types.ts'
@@ -192,11 +191,10 @@ async function downloadOutputs(session: Session, jobId: string, options: RunOpti
 /** Whoever interrupts `run` does not want to pay on. */
 async function stopAfterInterrupt(session: Session, jobId: string): Promise<void> {
   try {
-    await (await session.client()).jobs.stop(jobId, { signal: AbortSignal.timeout(STOP_PATIENCE_MS) })
-    session.out.note(`stopping ${jobId}`)
-  } catch (error) {
-    // Never submitted, or over: nothing costs any more.
-    if (error instanceof ValidationError) return
+    const { jobs } = await session.client()
+    const isStopped = await jobs.ensureStopped(jobId, { signal: AbortSignal.timeout(STOP_PATIENCE_MS) })
+    if (isStopped) session.out.note(`stopping ${jobId}`)
+  } catch {
     session.out.warn(`${jobId} goes on: it could not be stopped. Try rescale jobs stop ${jobId} --yes`)
   }
 }
