@@ -1,35 +1,37 @@
-import type { SFTPWrapper } from 'ssh2'
+import type { SFTPWrapper, Stats } from 'ssh2'
+import { answered, type Done } from './answered.ts'
 
-type Done<T> = (error: Error | null | undefined, value: T) => void
+const NO_SUCH_FILE = 2
 
 /**
  * One SFTP session. One that ends under way leaves requests without an answer: whoever waits for one here hears of it.
  */
 export class FileSession {
   readonly #sftp: SFTPWrapper
-  readonly #waiting = new Set<() => void>()
   #isOpen = true
 
   constructor(sftp: SFTPWrapper) {
     this.#sftp = sftp
     sftp.once('close', () => {
       this.#isOpen = false
-      for (const lost of this.#waiting) lost()
     })
   }
 
   /** What it answers to a request. */
-  ask<T = void>(start: (sftp: SFTPWrapper, done: Done<T>) => unknown): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const lost = () => reject(new Error('the file session ended'))
-      if (!this.#isOpen) return lost()
-      this.#waiting.add(lost)
-      start(this.#sftp, (error, value) => {
-        this.#waiting.delete(lost)
-        if (error) reject(error)
-        else resolve(value)
-      })
-    })
+  async ask<T = void>(start: (sftp: SFTPWrapper, done: Done<T>) => unknown): Promise<T> {
+    const lost = () => new Error('the file session ended')
+    if (!this.#isOpen) throw lost()
+    return answered<T>(this.#sftp, lost, (done) => start(this.#sftp, done))
+  }
+
+  /** What is at a path or, with `lstat`, whether a link is; undefined only where the answer is that nothing is there. */
+  async find(path: string, way: 'stat' | 'lstat' = 'stat'): Promise<Stats | undefined> {
+    try {
+      return await this.ask<Stats>((sftp, done) => sftp[way](path, done))
+    } catch (error) {
+      if (error instanceof Error && 'code' in error && error.code === NO_SUCH_FILE) return undefined
+      throw error
+    }
   }
 
   end(): void {

@@ -1,9 +1,12 @@
-import { mkdir, mkdtemp, readdir, rename, rm, stat } from 'node:fs/promises'
+import type { Stats as LocalStats } from 'node:fs'
+import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join, posix } from 'node:path'
 import type { FileEntry, Stats } from 'ssh2'
 import { IntegrityError } from '../errors.ts'
 import { checkContained } from '../transfer/contained.ts'
+import { codeOf } from '../transfer/local-fs.ts'
 import { pathWithin } from '../transfer/names.ts'
+import { withTemporaryFolder } from '../transfer/temporary.ts'
 import type { Progress } from '../transfer/upload.ts'
 import type { FileSession } from './file-session.ts'
 import type { Login } from './login.ts'
@@ -22,6 +25,7 @@ export interface Copied {
   readonly bytes: number
 }
 
+const NOTHING_THERE: ReadonlySet<string> = new Set(['ENOENT', 'ELOOP'])
 const S_IFMT = 0o170_000
 const S_IFDIR = 0o040_000
 const S_IFREG = 0o100_000
@@ -99,7 +103,7 @@ async function localTree(local: string): Promise<{ sources: Source[]; folders: s
     const relative = path.slice(local.length).replaceAll('\\', '/').replace(/^\/+/, '')
     if (entry.isDirectory()) folders.push(relative)
     else {
-      const target = await stat(path).catch(() => undefined)
+      const target = await localStats(path)
       if (target?.isFile()) sources.push({ path, relative, size: target.size })
     }
   }
@@ -139,26 +143,33 @@ async function fetchOne(
   const target = (await isLocalFolder(local)) ? join(local, basename(remote)) : local
   await mkdir(dirname(target), { recursive: true })
   // A folder of its own: once that is gone, nothing that is still under way can make the file in it.
-  const making = await mkdtemp(`${target}.part-`)
-  const part = join(making, 'part')
-  try {
+  await withTemporaryFolder(async (making) => {
+    const part = join(making, 'part')
     await session.ask((sftp, done) => sftp.fastGet(remote, part, { ...TRANSFER, step: onStep }, done))
     const received = (await stat(part)).size
     if (received < size) throw new IntegrityError(`${remote} has ${size} bytes, ${received} came`)
     await rename(part, target)
-  } finally {
-    await rm(making, { recursive: true, force: true })
-  }
+  }, `${target}.part-`)
 }
 
 async function isLocalFolder(path: string): Promise<boolean> {
-  return (await stat(path).catch(() => undefined))?.isDirectory() === true
+  return (await localStats(path))?.isDirectory() === true
+}
+
+/** Undefined only where nothing is, or a link leads nowhere. */
+async function localStats(path: string): Promise<LocalStats | undefined> {
+  try {
+    return await stat(path)
+  } catch (error) {
+    if (NOTHING_THERE.has(codeOf(error))) return undefined
+    throw error
+  }
 }
 
 /** With the folders above it; one that is there already is fine. */
 async function makeFolder(session: FileSession, path: string): Promise<void> {
   if (path === '' || path === '.' || path === '/') return
-  const there = await session.ask<Stats>((sftp, done) => sftp.stat(path, done)).catch(() => undefined)
+  const there = await session.find(path)
   if (there && isFolder(there.mode)) return
   await makeFolder(session, posix.dirname(path))
   await session.ask((sftp, done) => sftp.mkdir(path, done))

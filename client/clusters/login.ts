@@ -4,6 +4,7 @@ import type { Client, ClientChannel, ConnectConfig, PseudoTtyOptions, SFTPWrappe
 import { AbortedError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { Instance } from '../types.ts'
+import { answered } from './answered.ts'
 import { ClusterError } from './errors.ts'
 import { FileSession } from './file-session.ts'
 import { fingerprintOf } from './host-keys.ts'
@@ -151,15 +152,15 @@ export class Login {
     open: (done: (error: Error | undefined, opened: Opened) => void) => unknown,
     attach: (opened: Opened) => T,
   ): Promise<T> {
-    return new Promise((resolve, reject) => {
-      const lost = () => reject(this.lost())
-      this.#client.once('close', lost)
-      open((error, opened) => {
-        this.#client.off('close', lost)
-        if (error) reject(this.#broken(error.message, error))
-        else resolve(attach(opened))
-      })
-    })
+    return answered<T>(
+      this.#client,
+      () => this.lost(),
+      (done) =>
+        open((error, opened) => {
+          if (error) done(this.#broken(error.message, error), undefined as T)
+          else done(undefined, attach(opened))
+        }),
+    )
   }
 
   #broken(why: string, cause?: unknown): ClusterError {

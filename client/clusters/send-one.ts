@@ -25,13 +25,14 @@ export async function sendOne(
   { path, target, size }: Sent,
   onStep: (sent: number) => void,
 ): Promise<void> {
-  const there = await session.ask<Stats>((sftp, done) => sftp.stat(target, done)).catch(() => undefined)
+  const there = await session.find(target)
   const send = (to: string) =>
     session.ask((sftp, done) => sftp.fastPut(path, to, { ...TRANSFER, step: onStep }, done))
   // A pipe or a device takes bytes, and no other file its place.
   if (there && !there.isFile()) return send(target)
-  // What a link points to is replaced, not the link.
-  const place = there ? await session.ask<string>((sftp, done) => sftp.realpath(target, done)) : target
+  // What a link points to is replaced or, where nothing is yet, made (OpenSSH does so), and the link left alone.
+  const isKnown = there !== undefined || (await session.find(target, 'lstat')) !== undefined
+  const place = isKnown ? await session.ask<string>((sftp, done) => sftp.realpath(target, done)) : target
   const part = `${place}.${randomBytes(4).toString('hex')}.part`
   try {
     await send(part)

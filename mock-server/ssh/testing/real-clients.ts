@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process'
-import { test } from 'vitest'
+import { itUnless } from '../../../client/test-support/programs.ts'
 import { findProgram } from '../../find-program.ts'
 
 /** Debian's Python, for which its packages are, before any other. */
@@ -29,13 +29,11 @@ export type ClientName = keyof typeof clients
 const TEST_TIMEOUT_MILLISECONDS = 60_000
 
 /** A test that needs these programs, and is skipped by name where one is missing. */
-export const testWith = (...names: ClientName[]) => {
-  const missing = names.filter((name) => clients[name] === null)
-  return (title: string, run: () => Promise<unknown>): void => {
-    if (missing.length > 0) test.skip(`${title} (skipped: no ${missing.join(', no ')} on this machine)`)
-    else test(title, { timeout: TEST_TIMEOUT_MILLISECONDS }, async () => void (await run()))
-  }
-}
+export const testWith = (...names: ClientName[]) =>
+  itUnless(
+    names.filter((name) => clients[name] === null),
+    TEST_TIMEOUT_MILLISECONDS,
+  )
 
 export interface ClientRun {
   readonly code: number | null
