@@ -81,6 +81,8 @@ export interface BodySchema {
   readonly maxLength?: number
   readonly pattern?: string
   readonly format?: string
+  /** A text that is taken as it is: blanks at its ends are part of it. */
+  readonly verbatim?: true
   /** Other spellings of the key that the real service takes; the canonical one wins. */
   readonly aliases?: readonly string[]
   readonly oneOf?: readonly BodySchema[]

@@ -1,19 +1,17 @@
-import {
-  saveDevice,
-  saveJob,
-  submitJob,
-  untilClusterWas,
-  untilDeviceWas,
-  untilJobWas,
-  uploadFile,
-} from './conduct.ts'
+import { saveDevice, saveJob, submitJob, untilClusterWas, untilJobWas, uploadFile } from './conduct.ts'
 import { CannotRunError, type Reason } from './not-run.ts'
 import type { Speaker } from './scenario-context.ts'
-import { BINARY_SIZE, binaryBytes, type StateName, type StateValues, TEXT } from './states.ts'
+import {
+  BINARY_SIZE,
+  binaryBytes,
+  LASTING_COMMAND,
+  SEVERAL,
+  type StateName,
+  type StateValues,
+  TEXT,
+} from './states.ts'
 
 type Driver<Name extends StateName> = (t: Speaker) => Promise<StateValues[Name]>
-
-const labels = ['a', 'b', 'c', 'd', 'e'] as const
 
 /** Makes preconditions by way of the API alone, as any client could. What cannot be made so is missing here. */
 const drivers: { readonly [Name in StateName]?: Driver<Name> } = {
@@ -25,14 +23,14 @@ const drivers: { readonly [Name in StateName]?: Driver<Name> } = {
     return { jobId }
   },
   'a running job': async (t) => {
-    const jobId = await submitJob(t, { command: 'sleep 3000' })
+    const jobId = await submitJob(t, { command: LASTING_COMMAND })
     await untilJobWas(t, jobId, 'Executing')
     return { jobId }
   },
   'several saved jobs': async (t) => {
     const nameContains = t.unique('several')
     const jobIds: string[] = []
-    for (const label of labels) jobIds.push(await saveJob(t, { name: `${nameContains} ${label}` }))
+    for (const label of SEVERAL) jobIds.push(await saveJob(t, { name: `${nameContains} ${label}` }))
     return { jobIds, nameContains }
   },
   'an uploaded text file': async (t) => {
@@ -46,18 +44,12 @@ const drivers: { readonly [Name in StateName]?: Driver<Name> } = {
   'several uploaded files': async (t) => {
     const nameContains = t.unique('several')
     const fileIds: string[] = []
-    for (const label of labels) {
+    for (const label of SEVERAL) {
       fileIds.push(await uploadFile(t, `${nameContains}-${label}.txt`, new TextEncoder().encode(label)))
     }
     return { fileIds, nameContains }
   },
   'a saved storage device': async (t) => ({ deviceId: await saveDevice(t) }),
-  'a started storage device': async (t) => {
-    const deviceId = await saveDevice(t)
-    await t.call('submitStorageDevice', { path: { deviceId }, expect: 200 })
-    await untilDeviceWas(t, deviceId, 'Started')
-    return { deviceId }
-  },
 }
 
 const beyondTheApi: { readonly [Name in StateName]?: Reason } = {

@@ -37,11 +37,11 @@ export function jobRequest(wish: JobWish): JobCreate {
 }
 
 /** The smallest, for the shortest time (TS19 `storage_config.json`). */
-export const deviceRequest = (name: string, regionId: string): StorageDeviceCreate => ({
+export const deviceRequest = (name: string, regionId?: string): StorageDeviceCreate => ({
   name,
   storageSize: 10,
   hardware: { walltime: 1 },
-  region: { id: regionId },
+  ...(regionId !== undefined && { region: { id: regionId } }),
 })
 
 /** A form with one file, as the tutorial uploads (NB 41). */

@@ -25,8 +25,6 @@ export interface StateValues {
   readonly 'several uploaded files': { readonly fileIds: readonly string[]; readonly nameContains: string }
   /** Never submitted. */
   readonly 'a saved storage device': { readonly deviceId: string }
-  /** Its status is `Started`; jobs can be attached. */
-  readonly 'a started storage device': { readonly deviceId: string }
   /** A second key, of somebody else who shares nothing with the owner of the first. */
   readonly 'a second key': Record<string, never>
   /** A limit of the platform is used up: the next request of any kind is answered with 429. */
@@ -38,6 +36,12 @@ export interface StateValues {
 export type StateName = keyof StateValues
 
 export type Given<Need extends StateName> = Pick<StateValues, Need>
+
+/** Lasts until it is stopped, or the walltime ends. */
+export const LASTING_COMMAND = 'sleep 3000'
+
+/** Labels of several things, oldest first. */
+export const SEVERAL = ['a', 'b', 'c', 'd', 'e'] as const
 
 /** Three lines, the last one ended too. */
 export const TEXT = 'first line\nsecond line\nthird and last\n'

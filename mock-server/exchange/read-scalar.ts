@@ -8,11 +8,12 @@ const refused = (...errors: string[]): ScalarReading => ({ errors })
 /** Longer texts are not tried as numbers: Django REST framework's MAX_STRING_LENGTH. */
 const MAX_NUMBER_LENGTH = 1_000
 
-/** CharField: takes numbers as text, and trims. */
+/** CharField: takes numbers as text, and trims where texts are not `verbatim`. */
 export function readText(schema: BodySchema, input: unknown): ScalarReading {
   if (typeof input !== 'string' && typeof input !== 'number') {
     return refused(unfit(schema))
   }
+  if (schema.verbatim) return { value: String(input) }
   const value = pythonStrip(String(input))
   if (value === '') return allowsBlank(schema) ? { value } : refused('This field may not be blank.')
   const errors = textErrors(schema, value)

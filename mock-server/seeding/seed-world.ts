@@ -8,6 +8,7 @@ import type { Platform } from '../domain/platform.ts'
 import { heldBytes } from '../domain/saved/held-bytes.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
 import type { SharedBytes } from '../domain/shared-bytes.ts'
+import type { StorageDraft } from '../domain/storage-device.ts'
 import { readBody } from '../exchange/read-body.ts'
 import { jobDraft } from '../operations/jobs.ts'
 import type { Wire } from '../operations/wire.ts'
@@ -34,7 +35,7 @@ export interface SeedPlace {
 export const MOST_SEEDED_JOBS = 1_000
 
 /**
- * Adds to the catalogue, and adds files and jobs, each job in the state that is asked for: each is submitted so long before
+ * Adds to the catalogue, and adds files, saved storage devices and jobs, each job in the state that is asked for: each is submitted so long before
  * that all are in theirs at the same instant, to which time moves. All is tried out before, in a twin of the world, so that
  * nothing changes when something is wrong.
  * @throws {SeedError}
@@ -139,6 +140,8 @@ async function addAll(place: SeedPlace, platform: Platform, { seed, content }: G
     place.sharedBytes.retain(bytes)
     files.set(name, platform.addFile({ name, bytes }).id)
   }
+  for (const [index, device] of (seed.storageDevices ?? []).entries())
+    platform.storage.create(deviceDraft(device, `storageDevices[${index}]`), await catalogue())
   const jobs: Added[] = []
   for (const [index, job] of (seed.jobs ?? []).entries())
     jobs.push(await addJob({ platform, catalogue, files }, job, `jobs[${index}]`))
@@ -148,6 +151,14 @@ async function addAll(place: SeedPlace, platform: Platform, { seed, content }: G
 
 const contentOf = ({ text, base64 }: NonNullable<WorldSeed['files']>[number]): Uint8Array =>
   base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64')
+
+function deviceDraft(device: unknown, place: string): StorageDraft {
+  const reading = readBody<Wire<'StorageDeviceCreate'>>(requestSchemas.createStorageDevice, device, {
+    partial: false,
+  })
+  if ('errors' in reading) throw new SeedError(`${place}: ${JSON.stringify(reading.errors)}`)
+  return reading.value
+}
 
 interface JobSurroundings {
   readonly platform: Platform

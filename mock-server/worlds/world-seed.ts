@@ -11,6 +11,8 @@ export class SeedError extends Error {
 export interface WorldSeed {
   readonly catalogue?: SeededCatalogue | undefined
   readonly files?: readonly SeededFile[] | undefined
+  /** As they are posted to `/api/v2/storage-devices/`; they are only saved. */
+  readonly storageDevices?: readonly Readonly<Record<string, unknown>>[] | undefined
   readonly jobs?: readonly SeededJob[] | undefined
 }
 

@@ -2276,7 +2276,8 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
        "minLength": 1
       },
       "text": {
-       "type": "string"
+       "type": "string",
+       "verbatim": true
       },
       "base64": {
        "type": "string"
@@ -2285,6 +2286,13 @@ export const controlBodies: Readonly<Partial<Record<ControlId, BodySchema>>> = {
      "required": [
       "name"
      ]
+    }
+   },
+   "storageDevices": {
+    "type": "array",
+    "items": {
+     "type": "object",
+     "additionalProperties": true
     }
    },
    "jobs": {

@@ -315,8 +315,8 @@ export interface paths {
         get?: never;
         put?: never;
         /**
-         * Add a catalogue, files, and jobs in any state
-         * @description What the catalogue tells is in one's own catalogue from now on, and in nobody else's: new core types, software and projects, or other values of those that the server has.       Jobs are given as to `POST /api/v2/jobs/`, with the `status` that they are to have; their inputs may have the `name` of a seeded file in place of an `id`. Each job goes through its whole life until then: time moves so that all are in their states at the same instant. When something is wrong, nothing changes. Where commands really run, those of jobs that are to be Completed run first, and the answer waits for them.
+         * Add a catalogue, files, saved storage devices, and jobs in any state
+         * @description What the catalogue tells is in one's own catalogue from now on, and in nobody else's: new core types, software and projects, or other values of those that the server has.       Jobs are given as to `POST /api/v2/jobs/`, with the `status` that they are to have; their inputs may have the `name` of a seeded file in place of an `id`. Each job goes through its whole life until then: time moves so that all are in their states at the same instant. When something is wrong, nothing changes. Where commands really run, those of jobs that are to be Completed run first, and the answer waits for them. Storage devices are given as to `POST /api/v2/storage-devices/`, and only saved.
          */
         post: operations["seedWorld"];
         delete?: never;
@@ -1890,9 +1890,13 @@ export interface operations {
                     catalogue?: components["schemas"]["SeededCatalogue"];
                     files?: {
                         name: string;
+                        /** @description Every character counts, blanks too. */
                         text?: string;
                         /** @description In place of `text`. */
                         base64?: string;
+                    }[];
+                    storageDevices?: {
+                        [key: string]: unknown;
                     }[];
                     jobs?: {
                         [key: string]: unknown;

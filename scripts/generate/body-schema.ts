@@ -83,6 +83,7 @@ function keptOf(schema: Schema): BodySchema {
   return {
     ...Object.fromEntries(kept),
     ...(choices && { enum: choices.filter((choice) => choice !== null) }),
+    ...(schema['x-verbatim'] === true && { verbatim: true }),
     ...(Array.isArray(schema['x-aliases']) && { aliases: schema['x-aliases'] as string[] }),
   }
 }

@@ -4,7 +4,6 @@ import {
   createRescale,
   type Listening,
   listen,
-  type PlannedFault,
   type RescaleOptions,
 } from '../../../mock-server/index.ts'
 import { CannotRunError, type Reason } from '../not-run.ts'
@@ -13,7 +12,7 @@ import type { Stage, StageKeys, Target } from '../target.ts'
 import { bytesOf, type Transport } from '../transport.ts'
 import { undiciTransport } from '../undici-transport.ts'
 import { uniqueNames } from '../unique-names.ts'
-import { seededStage, wantsAnnounced } from './mock-target.ts'
+import { type MockMeans, seededStage, wantsAnnounced } from './mock-target.ts'
 
 export interface MockHttpOptions {
   /** A LocalScale that is served already and accepts any key; without it, one is served for as long as the target lives. */
@@ -76,9 +75,11 @@ async function enter({ origin, transport, run, scenario }: Entry): Promise<Stage
   const keys = { owner: keyFor(run, scenario.id, 'owner'), other: keyFor(run, scenario.id, 'other') }
   const control = controls({ origin, transport, keys })
   await control('PUT', '/_mock/time/', { pace: 'still' })
-  const plan = async (faults: readonly PlannedFault[]) =>
-    void (await control('POST', '/_mock/faults/', { faults }))
-  return seededStage(plan, {
+  const means: MockMeans = {
+    seed: async (seed) => void (await control('POST', '/_mock/world/seed/', seed)),
+    plan: async (faults) => void (await control('POST', '/_mock/faults/', { faults })),
+  }
+  return seededStage(means, {
     origin,
     transport,
     keys,

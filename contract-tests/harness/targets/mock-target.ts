@@ -4,14 +4,15 @@ import {
   type PlannedFault,
   type RescaleOptions,
   sharedCatalogues,
+  type WorldSeed,
 } from '../../../mock-server/index.ts'
 import { Conversation } from '../conversation.ts'
-import { driveState } from '../drive-states.ts'
 import { CannotRunError } from '../not-run.ts'
 import type { StateName } from '../states.ts'
 import type { Stage, Target } from '../target.ts'
 import { uniqueNames } from '../unique-names.ts'
 import { inProcessTransport } from './in-process-transport.ts'
+import { seededStates } from './seeded-states.ts'
 
 /** Nobody listens there: the transport never leaves the process. */
 const ORIGIN = 'http://rescale.test'
@@ -44,8 +45,11 @@ function mockStage(options: RescaleOptions): Stage {
     onError: (error) => errors.push(error),
   })
   const transport = inProcessTransport(rescale.exchange)
-  const plan = async (faults: readonly PlannedFault[]) => void rescale.world().faults.plan(faults)
-  return seededStage(plan, {
+  const means: MockMeans = {
+    seed: (seed) => rescale.world().seed(seed),
+    plan: async (faults) => void rescale.world().faults.plan(faults),
+  }
+  return seededStage(means, {
     origin: ORIGIN,
     transport,
     keys: { owner: OWNER, other: OTHER },
@@ -58,11 +62,14 @@ function mockStage(options: RescaleOptions): Stage {
   })
 }
 
-/** A stage of a mock: preconditions are seeded behind the scenario's back, so that nothing of it is observed. */
-export function seededStage(
-  plan: (faults: readonly PlannedFault[]) => Promise<void>,
-  stage: Omit<Stage, 'provide'>,
-): Stage {
+/** The means of a mock's own: no client of the API has them. */
+export interface MockMeans {
+  seed(seed: WorldSeed): Promise<void>
+  plan(faults: readonly PlannedFault[]): Promise<void>
+}
+
+/** A stage of a mock: preconditions are seeded, and looked for behind the scenario's back: nothing of it is observed. */
+export function seededStage({ seed, plan }: MockMeans, stage: Omit<Stage, 'provide'>): Stage {
   const seeding: Stage = {
     ...stage,
     provide: () => Promise.reject(new Error('preconditions have no preconditions')),
@@ -77,8 +84,11 @@ export function seededStage(
         await plan([{ operation: '*', kind: 'status', status: 429, retryAfter: 42, times: 1_000 }])
         return {} as never
       }
+      const seeded = seededStates[state]?.(stage.unique)
+      if (!seeded) throw new CannotRunError({ kind: 'no-such-state', text: `"${state}" cannot be made.` })
       try {
-        return await driveState(state, behind)
+        await seed(seeded.seed)
+        return await seeded.found(behind)
       } catch (error) {
         if (error instanceof CannotRunError) throw error
         throw new Error(`"${state}" could not be made`, { cause: error })
