@@ -108,7 +108,8 @@ describe('an aborted split upload with a 7-Zip', () => {
     await writeFile(folder.in('x'), someBytes(3_000_000))
     const controller = new AbortController()
     await using server = await aPlatform([], stalls, () => controller.abort('enough'))
-    const told = watch(folder.in('told'))[Symbol.asyncIterator]().next()
+    const watcher = watch(folder.in('told'))[Symbol.asyncIterator]()
+    const told = watcher.next()
     const failing = failureOf(
       aClient(server.url).files.splitUpload(folder.in('x'), {
         sevenZip: { program: folder.in('7za') },
@@ -116,6 +117,7 @@ describe('an aborted split upload with a 7-Zip', () => {
       }),
     )
     await told
+    await watcher.return?.()
     const pid = Number(await readFile(folder.in('told', 'pid'), 'utf8'))
     if (script.includes('sleep')) controller.abort('enough')
     const failure = await failing
