@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import { type Apiconfig, parseApiconfig } from './apiconfig.ts'
 import { ApiconfigError } from './apiconfig-errors.ts'
-import { type ParsedByPython, PythonConfigparser, pythonIsThere } from './test-support/configparser.ts'
+import { type ParsedByPython, PythonConfigparser } from './test-support/configparser.ts'
+import { itWith } from './test-support/programs.ts'
 
 const THE_TUTORIALS = `[default]
 apibaseurl = https://eu.rescale.com
@@ -129,18 +130,15 @@ const file = fc
   // A lone surrogate cannot be in a UTF-8 file.
   .filter((text) => Buffer.from(text).toString() === text)
 
-it.skipIf(!pythonIsThere)(
-  `reads any file exactly as Python does${pythonIsThere ? '' : ' (skipped: there is no python3 here)'}`,
-  async () => {
-    using python = new PythonConfigparser()
-    await fc.assert(
-      fc.asyncProperty(file, async (text) => {
-        expect(readHere(text)).toEqual(await python.parse(text))
-      }),
-      { numRuns: 2000 },
-    )
-  },
-)
+itWith('python3')('reads any file exactly as Python does', async () => {
+  using python = new PythonConfigparser()
+  await fc.assert(
+    fc.asyncProperty(file, async (text) => {
+      expect(readHere(text)).toEqual(await python.parse(text))
+    }),
+    { numRuns: 2000 },
+  )
+})
 
 function readHere(text: string): ParsedByPython {
   try {

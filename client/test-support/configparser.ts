@@ -1,4 +1,4 @@
-import { type ChildProcessWithoutNullStreams, execFileSync, spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { createInterface } from 'node:readline'
 
 /** What Python's configparser makes of a text: an error's class name, or every value of every section. */
@@ -28,15 +28,6 @@ for line in sys.stdin:
         answer = {'error': type(error).__name__}
     print(json.dumps(answer), flush=True)
 `
-
-export const pythonIsThere = (() => {
-  try {
-    execFileSync('python3', ['-c', 'import configparser'], { stdio: 'ignore' })
-    return true
-  } catch {
-    return false
-  }
-})()
 
 /** Python's own configparser in a process of its own. */
 export class PythonConfigparser implements Disposable {
