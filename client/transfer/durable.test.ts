@@ -3,10 +3,9 @@ import { readdir, readFile } from 'node:fs/promises'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { failureOf } from '../test-support/client.ts'
-import { aClock } from '../test-support/clock.ts'
 import { aFile, someBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
-import type { TransferContext } from './context.ts'
+import { aTransferContext, atOnce } from '../test-support/transfer-context.ts'
 import { type DownloadOptions, download } from './download.ts'
 import { type LocalFs, localFs } from './local-fs.ts'
 
@@ -17,41 +16,25 @@ async function downloaded(folder: TestFolder, options: DownloadOptions, fs: Part
   const asked: string[] = []
   const on: LocalFs = { ...localFs, ...fs }
   const told = (text: string) => asked.push(text.replaceAll(folder.path, 'there'))
-  const context: TransferContext = {
-    clock: aClock(),
-    fs: {
-      ...on,
-      async syncData(fd) {
-        told(`sync ${(await promisify(fstat)(fd)).size} bytes`)
-        await on.syncData(fd)
-      },
-      async rename(from, to) {
-        told(`rename to ${to}`)
-        await on.rename(from, to)
-      },
-      async link(from, to) {
-        told(`link to ${to}`)
-        await on.link(from, to)
-      },
-      async syncFolder(path) {
-        told(`sync ${path} with ${(await readdir(path)).join()}`)
-        await on.syncFolder(path)
-      },
+  const context = aTransferContext(atOnce(BYTES), {
+    ...on,
+    async syncData(fd) {
+      told(`sync ${(await promisify(fstat)(fd)).size} bytes`)
+      await on.syncData(fd)
     },
-    maxRetryAfterMs: 0,
-    redact: (text) => text,
-    transport: {
-      send: async ({ method, path }) => ({
-        request: { method, url: path, requestId: '1' },
-        status: 200,
-        headers: { 'content-length': String(BYTES.byteLength) },
-        pump: async (write) => void (await write(BYTES)),
-        text: async () => '',
-        discard: () => {},
-      }),
-      close: async () => {},
+    async rename(from, to) {
+      told(`rename to ${to}`)
+      await on.rename(from, to)
     },
-  }
+    async link(from, to) {
+      told(`link to ${to}`)
+      await on.link(from, to)
+    },
+    async syncFolder(path) {
+      told(`sync ${path} with ${(await readdir(path)).join()}`)
+      await on.syncFolder(path)
+    },
+  })
   return { asked, done: download(context, aFile(BYTES), { to: folder.in('x'), ...options }) }
 }
 

@@ -3,12 +3,12 @@ import { rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { constants, createGzip } from 'node:zlib'
-import { AbortedError, IntegrityError } from '../errors.ts'
+import { AbortedError } from '../errors.ts'
 import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
 import type { ByteRange } from './ranges.ts'
 import type { FindFiles } from './reuse.ts'
-import { READ_BYTES } from './sources.ts'
+import { becameShorter, READ_BYTES } from './sources.ts'
 import { sliceName } from './split-command.ts'
 import type { Splitting, SplitUploadOptions } from './split-upload.ts'
 import { inGroup } from './task-group.ts'
@@ -61,8 +61,7 @@ async function uploadSlice(
     throw signal.aborted ? new AbortedError('The split upload was aborted', { cause: signal.reason }) : error
   }
   const covered = range.end - range.start + 1
-  if (source.bytesRead < covered)
-    throw new IntegrityError(`${slicing.path} became shorter while it was being sent`)
+  if (source.bytesRead < covered) throw becameShorter(slicing.path)
   const name = sliceName(slicing.name, index, slicing.ranges.length)
   const { typeId, verify, reuse = false } = options
   const wanted = { ...slicing.progress.of(name, covered), ...(typeId !== undefined && { typeId }) }

@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
 import { expect, it } from 'vitest'
 import { failureOf } from '../test-support/client.ts'
-import { aClock } from '../test-support/clock.ts'
 import { aFile } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
+import { aTransferContext, type Given } from '../test-support/transfer-context.ts'
 import type { TransferContext } from './context.ts'
 import { type Downloadable, download } from './download.ts'
 import { localFs } from './local-fs.ts'
@@ -18,28 +18,14 @@ const UNCHECKED: Downloadable = { ...aFile(PIECE), decryptedSize: 100 * MiB, fil
 /** A connection that gives a hundred MiB and breaks before the last, and a disk that the test decides about. */
 function aContext(syncData: (fd: number) => Promise<void>) {
   const state = { given: 0 }
-  const context: TransferContext = {
-    clock: aClock(),
-    fs: { ...localFs, syncData },
-    maxRetryAfterMs: 120_000,
-    redact: (text) => text,
-    transport: {
-      async send({ method, path }) {
-        return {
-          request: { method, url: path, requestId: '1' },
-          status: 200,
-          headers: { 'content-length': String(UNCHECKED.decryptedSize) },
-          async pump(write) {
-            for (; state.given < 99; state.given++) await write(PIECE)
-            throw new Error('of the connection')
-          },
-          text: async () => '',
-          discard: () => {},
-        }
-      },
-      close: async () => {},
+  const given: Given = {
+    size: UNCHECKED.decryptedSize,
+    async pump(write) {
+      for (; state.given < 99; state.given++) await write(PIECE)
+      throw new Error('of the connection')
     },
   }
+  const context = aTransferContext(given, { syncData })
   return { context, state }
 }
 

@@ -6,7 +6,7 @@ import { failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
 import { aFile, sha512, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
-import type { TransferContext } from './context.ts'
+import { aTransferContext, atOnce } from '../test-support/transfer-context.ts'
 import { download } from './download.ts'
 import { downloadAll } from './download-all.ts'
 import { type LocalFs, localFs, renamed } from './local-fs.ts'
@@ -14,28 +14,7 @@ import { type LocalFs, localFs, renamed } from './local-fs.ts'
 const BYTES = someBytes(50_000)
 
 /** What transfers need, with a file system whose virus scanner and disk the test decides about. */
-function aContext(fs: Partial<LocalFs>, clock = aClock()): TransferContext {
-  return {
-    clock,
-    fs: { ...localFs, ...fs },
-    maxRetryAfterMs: 120_000,
-    redact: (text) => text,
-    transport: {
-      async send(request) {
-        const context = { method: request.method, url: request.path, requestId: '1' }
-        return {
-          request: context,
-          status: 200,
-          headers: { 'content-length': String(BYTES.byteLength) },
-          pump: async (write) => void (await write(BYTES)),
-          text: async () => '',
-          discard: () => {},
-        }
-      },
-      close: async () => {},
-    },
-  }
-}
+const aContext = (fs: Partial<LocalFs>, clock = aClock()) => aTransferContext(atOnce(BYTES), fs, clock)
 
 function held(times: number, code: string): LocalFs['rename'] {
   let left = times

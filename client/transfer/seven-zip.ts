@@ -4,13 +4,13 @@ import { createReadStream } from 'node:fs'
 import { readdir } from 'node:fs/promises'
 import { basename, join, resolve } from 'node:path'
 import { pipeline } from 'node:stream/promises'
-import { IntegrityError, RescaleError } from '../errors.ts'
+import { RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { TransferContext } from './context.ts'
 import { PARALLEL_SLICES } from './gzip-slices.ts'
 import { codeOf } from './local-fs.ts'
 import type { FindFiles } from './reuse.ts'
-import { READ_BYTES, sizeOfFile } from './sources.ts'
+import { becameShorter, READ_BYTES, sizeOfFile } from './sources.ts'
 import { extractCommand } from './split-command.ts'
 import type { SplitFiles, Splitting, SplitUploadOptions } from './split-upload.ts'
 import { inGroup } from './task-group.ts'
@@ -102,7 +102,7 @@ async function pack(
     if (code !== 0) throw new RescaleError(`${program} ended with ${code}: ${said.trim()}`)
     // To 7-Zip what comes is the whole, also where reading broke off.
     if (unfed !== undefined) throw unfed
-    if (source.bytesRead < size) throw new IntegrityError(`${path} became shorter while it was being sent`)
+    if (source.bytesRead < size) throw becameShorter(path)
   } catch (error) {
     throw codeOf(error) === 'ENOENT' ? missing(program, error) : error
   } finally {

@@ -77,7 +77,7 @@ async function* readFile(path: string, start: number, size: number, reuse: boole
     let ahead = size > 0 ? readSome(handle, take(0), start, size) : undefined
     for (let index = 1; ahead; index++) {
       const chunk: Uint8Array = await ahead
-      if (chunk.byteLength === 0) throw new IntegrityError(`${path} became shorter while it was being sent`)
+      if (chunk.byteLength === 0) throw becameShorter(path)
       at += chunk.byteLength
       ahead = at < size ? readSome(handle, take(index), start + at, size - at) : undefined
       // It is awaited only after the yield; until then its failure is nobody's.
@@ -96,6 +96,10 @@ function buffer(size: number, most = READ_BYTES): Buffer {
 async function readSome(handle: FileHandle, into: Buffer, at: number, left: number): Promise<Uint8Array> {
   const { bytesRead } = await handle.read(into, 0, Math.min(into.byteLength, left), at)
   return into.subarray(0, bytesRead)
+}
+
+export function becameShorter(path: string): IntegrityError {
+  return new IntegrityError(`${path} became shorter while it was being sent`)
 }
 
 /** A stream, gathered into large pieces; it must yield exactly `size` bytes, and only once. */

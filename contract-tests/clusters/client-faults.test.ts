@@ -5,30 +5,15 @@ import { RescaleError } from '../../client/index.ts'
 import { someBytes } from '../../client/test-support/files.ts'
 import { aFolder } from '../../client/test-support/folder.ts'
 import { OVER, type Over } from '../../client/test-support/tls-front.ts'
-import { listenSsh, type PlannedFault } from '../../mock-server/index.ts'
-import { mockOver } from '../transfers/mock-over.ts'
-
-type Operation = Extract<PlannedFault['operation'], string>
+import { listenSsh } from '../../mock-server/index.ts'
+import { type FaultyOperation, PASSING, REFUSING, resetOf, statusOf } from '../client/fault-plans.ts'
+import { mockOver } from '../client/mock-over.ts'
 
 const small = { coreType: 'granite', coresPerSlot: 2, walltime: 1, handleExit: false } as const
 
-const lost = (operation: Operation): fc.Arbitrary<PlannedFault> =>
-  fc.record({
-    operation: fc.constant(operation),
-    kind: fc.constant('reset' as const),
-    when: fc.constantFrom('before' as const, 'unanswered' as const, 'during' as const, 'after' as const),
-    afterBytes: fc.nat(400),
-  })
+const lost = (operation: FaultyOperation) => resetOf(operation, fc.nat(400))
 
-const refused = (operation: Operation, ...statuses: number[]): fc.Arbitrary<PlannedFault> =>
-  fc.record({
-    operation: fc.constant(operation),
-    kind: fc.constant('status' as const),
-    status: fc.constantFrom(...statuses),
-    retryAfter: fc.constantFrom(1, 60),
-  })
-
-const STARTING: readonly Operation[] = [
+const STARTING: readonly FaultyOperation[] = [
   'createJob',
   'submitJob',
   'listJobStatuses',
@@ -38,18 +23,11 @@ const STARTING: readonly Operation[] = [
 
 const plans = fc.record({
   starting: fc.array(
-    fc.oneof(
-      ...STARTING.flatMap((operation) => [
-        lost(operation),
-        refused(operation, 429, 500, 502, 503, 504, 401, 404),
-      ]),
-    ),
+    fc.oneof(...STARTING.flatMap((operation) => [lost(operation), statusOf(operation, REFUSING)])),
     { maxLength: 8 },
   ),
   // What passes: a key that is no longer taken cannot stop anything.
-  stopping: fc.array(fc.oneof(lost('stopJob'), refused('stopJob', 429, 500, 502, 503, 504)), {
-    maxLength: 3,
-  }),
+  stopping: fc.array(fc.oneof(lost('stopJob'), statusOf('stopJob', PASSING)), { maxLength: 3 }),
 })
 
 async function aClusterMock(over: Over) {

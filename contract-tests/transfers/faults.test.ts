@@ -14,7 +14,8 @@ import { failureOf } from '../../client/test-support/client.ts'
 import { someBytes } from '../../client/test-support/files.ts'
 import { aFolder } from '../../client/test-support/folder.ts'
 import { OVER } from '../../client/test-support/tls-front.ts'
-import { mockOver } from './mock-over.ts'
+import { cutOf, noneOf, REFUSING, resetOf, statusOf, wrongBytes } from '../client/fault-plans.ts'
+import { mockOver } from '../client/mock-over.ts'
 
 const KiB = 1024
 const SMALL = someBytes(600_011)
@@ -24,29 +25,12 @@ const LARGE = someBytes(9 * KiB * KiB + 17)
 const download = { operation: 'downloadFile' as const }
 const bytes = fc.integer({ min: 0, max: 600_000 })
 
-const plannedFault: fc.Arbitrary<PlannedFault> = fc.oneof(
-  fc.record({
-    ...{ operation: fc.constant(download.operation), kind: fc.constant('reset' as const) },
-    when: fc.constantFrom('before' as const, 'unanswered' as const, 'during' as const, 'after' as const),
-    afterBytes: bytes,
-  }),
-  fc.record({
-    ...{ operation: fc.constant(download.operation), kind: fc.constant('cut' as const) },
-    afterBytes: bytes,
-    contentLength: fc.constantFrom('honest' as const, 'lying' as const),
-  }),
-  fc.record({
-    ...{ operation: fc.constant(download.operation), kind: fc.constant('status' as const) },
-    status: fc.constantFrom(429, 500, 502, 503, 504, 401, 404),
-    retryAfter: fc.constantFrom(1, 60),
-  }),
-  fc.record({ operation: fc.constant(download.operation), kind: fc.constant('ignore-range' as const) }),
-  fc.record({
-    operation: fc.constant(download.operation),
-    kind: fc.constant('flip-byte' as const),
-    offset: bytes,
-  }),
-  fc.record({ operation: fc.constant(download.operation), kind: fc.constant('none' as const) }),
+const plannedFault = fc.oneof(
+  resetOf(download.operation, bytes),
+  cutOf(download.operation, bytes, 'honest', 'lying'),
+  statusOf(download.operation, REFUSING),
+  ...wrongBytes(bytes),
+  noneOf(download.operation),
 )
 
 const MOST_TRIES = 30

@@ -9,11 +9,19 @@ import { aFolder } from '../../client/test-support/folder.ts'
 import { OVER } from '../../client/test-support/tls-front.ts'
 import { simulatedExecutor } from '../../mock-server/executors/simulated/simulated-executor.ts'
 import type { PlannedFault } from '../../mock-server/index.ts'
+import {
+  cutOf,
+  type FaultyOperation,
+  noneOf,
+  REFUSING,
+  resetOf,
+  statusOf,
+  wrongBytes,
+} from '../client/fault-plans.ts'
+import { mockOver } from '../client/mock-over.ts'
 import { aJob } from '../fixtures.ts'
 import { aSolver } from '../solver-recipe.ts'
-import { mockOver } from './mock-over.ts'
 
-type Operation = Extract<PlannedFault['operation'], string>
 type Mock = Awaited<ReturnType<typeof mockOver>>
 
 const solver = aSolver(300_000, { path: 'scratch.tmp', content: 'x'.repeat(5_000) })
@@ -21,39 +29,18 @@ const solver = aSolver(300_000, { path: 'scratch.tmp', content: 'x'.repeat(5_000
 const bytes = fc.integer({ min: 0, max: 400_000 })
 
 /** What may go wrong with an operation, whatever it does. */
-function trouble(operation: Operation): fc.Arbitrary<PlannedFault> {
-  const of = { operation: fc.constant(operation) }
-  return fc.oneof(
-    fc.record({
-      ...{ ...of, kind: fc.constant('reset' as const), afterBytes: bytes },
-      when: fc.constantFrom('before' as const, 'unanswered' as const, 'during' as const, 'after' as const),
-    }),
-    fc.record({
-      ...{ ...of, kind: fc.constant('cut' as const), afterBytes: bytes },
-      contentLength: fc.constant('lying' as const),
-    }),
-    fc.record({
-      ...{ ...of, kind: fc.constant('status' as const) },
-      status: fc.constantFrom(429, 500, 502, 503, 504, 401, 404),
-      retryAfter: fc.constantFrom(1, 60),
-    }),
-    fc.record({ ...of, kind: fc.constant('none' as const) }),
+const trouble = (operation: FaultyOperation) =>
+  fc.oneof(
+    resetOf(operation, bytes),
+    cutOf(operation, bytes, 'lying'),
+    statusOf(operation, REFUSING),
+    noneOf(operation),
   )
-}
 
 /** What may go wrong with the bytes of an output: its SHA-512 tells. */
-const wrongBytes: fc.Arbitrary<PlannedFault> = fc.oneof(
-  fc.record({
-    ...{ operation: fc.constant('downloadFile' as const), kind: fc.constant('flip-byte' as const) },
-    offset: bytes,
-  }),
-  fc.record({
-    operation: fc.constant('downloadFile' as const),
-    kind: fc.constant('ignore-range' as const),
-  }),
-)
+const wrong = fc.oneof(...wrongBytes(bytes))
 
-const plansOf = (operations: readonly Operation[], ...more: fc.Arbitrary<PlannedFault>[]) =>
+const plansOf = (operations: readonly FaultyOperation[], ...more: fc.Arbitrary<PlannedFault>[]) =>
   fc.array(fc.oneof(...operations.map(trouble), ...more), { minLength: 1, maxLength: 8 })
 
 /** What a call gives under a plan, or its error, which is always one of the client's own. */
@@ -160,7 +147,7 @@ describe.each(OVER)('over %s, whatever goes wrong,', (over) => {
     await mock.client.jobs.downloadFiles(jobId, { folder: folder.in('right') })
     const right = await contentsOf(folder.in('right'))
     expect([...right.keys()]).toEqual(expect.arrayContaining([join('results', 'field.bin'), 'summary.txt']))
-    const plans = plansOf(['listRuns', 'listJobFiles', 'downloadFile', 'downloadFile'], wrongBytes)
+    const plans = plansOf(['listRuns', 'listJobFiles', 'downloadFile', 'downloadFile'], wrong)
     await fc.assert(
       fc.asyncProperty(plans, async (plan) => {
         const there = folder.in('there')
@@ -184,7 +171,7 @@ describe.each(OVER)('over %s, whatever goes wrong,', (over) => {
   }, async () => {
     await using mock = await aSolvingMock(over)
     await using folder = await aFolder()
-    const operations: Operation[] = [
+    const operations: FaultyOperation[] = [
       'listJobStatuses',
       'listRuns',
       'listRunDirectory',
@@ -193,7 +180,7 @@ describe.each(OVER)('over %s, whatever goes wrong,', (over) => {
       'downloadFile',
     ]
     await fc.assert(
-      fc.asyncProperty(plansOf(operations, wrongBytes), async (plan) => {
+      fc.asyncProperty(plansOf(operations, wrong), async (plan) => {
         const there = folder.in('there')
         await rm(there, { recursive: true, force: true })
         const jobId = await mock.submitted()

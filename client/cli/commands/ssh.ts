@@ -103,17 +103,14 @@ async function execute(session: Session, cluster: Cluster, command: string): Pro
   const isLive = out.form !== 'json'
   // A character may come in two pieces.
   const decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
+  const tell = async (stream: 'stdout' | 'stderr', text: string) => {
+    if (text !== '') await out.each({ stream, text }, '')
+  }
   const take = (stream: 'stdout' | 'stderr') => async (chunk: Uint8Array) => {
     if (!isLive) return
-    if (out.form === 'ndjson') {
-      const text = decoders[stream].decode(chunk, { stream: true })
-      if (text !== '') await out.each({ stream, text }, '')
-    } else if (stream === 'stderr') await out.errorChunk(chunk)
+    if (out.form === 'ndjson') await tell(stream, decoders[stream].decode(chunk, { stream: true }))
+    else if (stream === 'stderr') await out.errorChunk(chunk)
     else await out.chunk(chunk)
-  }
-  const takeRest = async (stream: 'stdout' | 'stderr') => {
-    const text = decoders[stream].decode()
-    if (text !== '') await out.each({ stream, text }, '')
   }
   const result = await cluster.exec(command, {
     signal,
@@ -122,7 +119,7 @@ async function execute(session: Session, cluster: Cluster, command: string): Pro
     ...(io.stdin.isTTY ? {} : { stdin: io.stdin }),
   })
   // Of a character that ends nowhere.
-  if (out.form === 'ndjson') for (const stream of ['stdout', 'stderr'] as const) await takeRest(stream)
+  for (const stream of ['stdout', 'stderr'] as const) await tell(stream, decoders[stream].decode())
   if (out.form === 'json') await out.json(result)
   session.remoteExit = result.exitCode ?? 1
   if (result.exitCode === null) out.warn(`a signal ended it: ${result.exitSignal ?? 'unknown'}`)

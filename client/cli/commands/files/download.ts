@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander'
-import { AbortedError, TransfersAbortedError, TransfersFailedError } from '../../../errors.ts'
+import { TransfersFailedError } from '../../../errors.ts'
 import type { DownloadAllOptions, DownloadResult } from '../../../transfer/download-all.ts'
 import { type ExitName, exitOf, UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
 import type { Session } from '../../session.ts'
+import { resultsOf, warnOfFailure } from './results.ts'
 
 export interface DownloadFlags {
   readonly to?: string
@@ -93,8 +94,8 @@ export async function tellDownloads(
     progress.clear()
     if (isToGoOnWith(error))
       session.out.note('what has come of large files is kept: the same command goes on from there')
-    if (error instanceof TransfersFailedError || error instanceof TransfersAbortedError)
-      await tell(session, error.results as readonly DownloadResult[], isPart)
+    const results = resultsOf<DownloadResult>(error)
+    if (results) await tell(session, results, isPart)
     throw error
   }
 }
@@ -111,12 +112,8 @@ async function tell(session: Session, results: readonly DownloadResult[], isPart
   const { out } = session
   if (results.length === 0) out.note('nothing to download')
   for (const result of results) {
-    // Whoever has interrupted it knows why the rest did not come.
-    if (result.error instanceof AbortedError) continue
-    if (result.outcome === 'failed') {
-      // Of a single one the error says all.
-      if (results.length > 1) out.warn(`${result.file.name}: ${result.error?.message}`)
-    } else await out.each({ event: result.outcome, ...documentOf(result) }, lineOf(result))
+    if (result.outcome === 'failed') warnOfFailure(session, result.file.name, result.error, results)
+    else await out.each({ event: result.outcome, ...documentOf(result) }, lineOf(result))
   }
   if (out.form === 'json' && !isPart) await out.json(results.map(documentOf))
 }

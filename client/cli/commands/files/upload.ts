@@ -1,11 +1,11 @@
 import { readdir, stat } from 'node:fs/promises'
 import type { Command } from 'commander'
-import { AbortedError, TransfersAbortedError, TransfersFailedError } from '../../../errors.ts'
 import type { UploadResult } from '../../../transfer/upload-all.ts'
 import type { RescaleFile } from '../../../types.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
 import type { Session } from '../../session.ts'
+import { resultsOf, warnOfFailure } from './results.ts'
 
 export interface UploadFlags {
   readonly name?: string | undefined
@@ -30,8 +30,8 @@ async function upload(session: Session, paths: readonly string[], options: Uploa
   try {
     await tell(session, await uploadPaths(session, paths, options))
   } catch (error) {
-    if (error instanceof TransfersFailedError || error instanceof TransfersAbortedError)
-      await tellSome(session, error)
+    const results = resultsOf<UploadResult>(error)
+    if (results) await tellSome(session, results)
     throw error
   }
 }
@@ -42,17 +42,11 @@ async function tell({ out }: Session, files: readonly RescaleFile[]): Promise<vo
 }
 
 /** Those that did arrive have ids, which nothing else tells. */
-async function tellSome(
-  session: Session,
-  { results }: TransfersFailedError | TransfersAbortedError,
-): Promise<void> {
-  const all = results as readonly UploadResult[]
-  for (const { name, error } of all)
-    if (all.length > 1 && error && !(error instanceof AbortedError))
-      session.out.warn(`${name}: ${error.message}`)
+async function tellSome(session: Session, results: readonly UploadResult[]): Promise<void> {
+  for (const { name, error } of results) warnOfFailure(session, name, error, results)
   await tell(
     session,
-    all.flatMap(({ file }) => file ?? []),
+    results.flatMap(({ file }) => file ?? []),
   )
 }
 

@@ -3,7 +3,7 @@ import { createClient } from '../../client/index.ts'
 import { aClock } from '../../client/test-support/clock.ts'
 import type { Over } from '../../client/test-support/tls-front.ts'
 import { createRescale, type RescaleOptions } from '../../mock-server/index.ts'
-import { servedOver } from '../client/served-over.ts'
+import { servedOver } from './served-over.ts'
 
 /** The mock, its faults, and a client that never really sleeps: where the mock's clock stands still, it moves that. */
 export async function mockOver(over: Over, options: RescaleOptions = {}) {
