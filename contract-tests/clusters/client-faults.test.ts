@@ -1,4 +1,5 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises'
+import { PassThrough } from 'node:stream'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { RescaleError } from '../../client/index.ts'
@@ -61,6 +62,19 @@ describe.each(OVER)('a cluster over %s', (over) => {
     expect(one).not.toBe(lost)
     expect(one).toBe(other)
     expect(await cluster.login()).toBe(one)
+  })
+
+  it('ends a command whose input fails before it has logged in, with the error of that', async () => {
+    await using mock = await aClusterMock(over)
+    await using _ssh = mock.ssh
+    await using cluster = await mock.client.clusters.start(small)
+    const lost = await cluster.login()
+    lost.drop()
+    const stdin = new PassThrough()
+    const running = cluster.exec('cat', { stdin })
+    stdin.destroy(new Error('the disk is gone'))
+    await expect(running).rejects.toThrow('the disk is gone')
+    expect((await cluster.exec('echo on')).stdout).toBe('on\n')
   })
 
   it('does a small command without waiting for the other side’s acknowledgements', async () => {
