@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest'
-import { createRescale } from '../../mock-server/index.ts'
-import { jobStatuses, savedJob } from '../fixtures.ts'
+import { createRescale, type Rescale } from '../../mock-server/index.ts'
+import { aJob, jobStatuses, savedJob } from '../fixtures.ts'
 import { describeRescale } from '../targets.ts'
 import { aWall } from './wall.ts'
 
@@ -74,6 +74,20 @@ describeRescale('throttling', (target) => {
     expect((await me()).status).toBe(200)
   })
 
+  it('answers 429 for readings of jobs, too, when they have used up theirs', async () => {
+    const { id } = await savedJob(target())
+    await target().control.throttling.turnOn({ 'jobs-usage': 2 })
+    const paths = ['/api/v2/jobs/', `/api/v2/jobs/${id}/`, `/api/v2/jobs/${id}/statuses/`]
+    const statuses = async () =>
+      Promise.all(paths.map(async (path) => (await target().fetch(path)).status)).then((all) => all.sort())
+    expect(await statuses()).toEqual([200, 200, 429])
+    const refused = await target().fetch('/api/v2/jobs/')
+    expect([refused.status, refused.headers.get('retry-after')]).toEqual([429, '3600'])
+    expect((await me()).status).toBe(200)
+    target().world.advance('1h')
+    expect(await statuses()).toEqual([200, 200, 429])
+  })
+
   it('carries out nothing that it refuses', async () => {
     const [first, second] = [await savedJob(target()), await savedJob(target())]
     await target().control.throttling.turnOn({ 'job-submission': 1 })
@@ -111,6 +125,64 @@ describeRescale('throttling', (target) => {
     },
   )
 })
+
+/** As many jobs, none of them submitted. */
+async function savedJobs({ apiKey, fetch }: Rescale, count: number): Promise<string[]> {
+  const headers = { authorization: `Token ${apiKey}`, 'content-type': 'application/json' }
+  const init = { method: 'POST', headers, body: JSON.stringify(aJob()) }
+  const ids: string[] = []
+  while (ids.length < count) {
+    const answer = await fetch('http://mock.test/api/v2/jobs/', init)
+    ids.push(((await answer.json()) as { id: string }).id)
+  }
+  return ids
+}
+
+// The platform's own numbers, each reached by as many requests.
+it.each([
+  { scope: 'user', limit: 7_200, method: 'GET', path: () => '/api/v2/users/me/' },
+  {
+    scope: 'job-submission',
+    limit: 1_000,
+    method: 'POST',
+    path: (job = '') => `/api/v2/jobs/${job}/submit/`,
+  },
+  { scope: 'jobs-usage', limit: 90_000, method: 'GET', path: () => '/api/v2/jobs/?page_size=1' },
+] as const)(
+  'answers 429 after $limit requests of $scope in an hour, and not before',
+  { timeout: 60_000 },
+  async ({ scope, limit, method, path }) => {
+    await using rescale = createRescale({ throttling: true, journal: { isOn: false } })
+    const world = rescale.world()
+    const headers = { authorization: `Token ${rescale.apiKey}` }
+    const jobs = scope === 'job-submission' ? await savedJobs(rescale, limit + 2) : []
+    const origin = 'http://mock.test'
+    const ask = async (count: number) =>
+      rescale.exchange({ method, target: path(jobs[count]), origin, headers, body: null })
+    const one = async (count: number) => {
+      const { status, headers: told } = await ask(count)
+      return [status, told['retry-after']]
+    }
+    expect(await one(0)).toEqual([200, undefined])
+    world.advance('1m')
+    for (let count = 1; count < limit; count += 1) {
+      const { status } = await ask(count)
+      if (status !== 200) throw new Error(`request ${count + 1} was answered with ${status}`)
+    }
+    expect(await one(limit)).toEqual([429, '3540'])
+    expect(world.throttling.report().find((report) => report.scope === scope)).toMatchObject({
+      ...{ limit, used: limit, requests: limit + 1, refused: 1 },
+    })
+    world.advance('58m')
+    expect(await one(limit)).toEqual([429, '60'])
+    // The first has been an hour ago, the others have not.
+    world.advance('1m')
+    expect(await one(limit)).toEqual([200, undefined])
+    expect(await one(limit + 1)).toEqual([429, '60'])
+    world.advance('1m')
+    expect(await one(limit + 1)).toEqual([200, undefined])
+  },
+)
 
 it.each([{ user: 0 }, { user: 1.5 }, { user: Number.NaN }, { user: 1_000_001 }, { files: 1 }])(
   'takes no limit %j in process either, and stays as it was',
