@@ -138,11 +138,18 @@ it.each([
   ['/api/v2/users/me/', 'localhost', 'http://evil.example', 403],
   ['/api/v2/users/me/', 'localhost', 'null', 403],
   ['/api/v2/users/me/', 'localhost', 'http://localhost:5173', 200],
+  ['/api/v2/users/me/', 'mock.example', undefined, 200],
+  ['/api/v2/users/me/', 'mock.example', 'http://localhost:5173', 200],
+  ['/api/v2/users/me/', 'mock.example', 'http://evil.example', 403],
+  ['/api/v2/users/me/', 'mock.example.evil.example', undefined, 421],
   ['/_mock/time/', 'localhost', 'http://localhost:5173', 403],
   ['/_mock/time/', 'localhost', 'null', 403],
   ['/_mock/journal/events/', 'localhost', undefined, 200],
+  ['/_mock/journal/events/', 'mock.example', undefined, 200],
   ['/_mock/journal/events/', 'evil.example', undefined, 421],
+  ['/_mock/journal/events/', 'mock.example.evil.example', undefined, 421],
   ['/_mock/journal/events/', 'localhost', 'http://evil.example', 403],
+  ['/_mock/journal/events/', 'mock.example', 'http://localhost:5173', 403],
 ])('answers %s for the host %s from a page of %s with %i', async (path, host, origin, status) => {
   await using rescale = createRescale()
   await using listening = await listen(rescale, { publicUrl: 'http://mock.example' })
@@ -151,6 +158,28 @@ it.each([
   const request = httpRequest({ host: '127.0.0.1', port, path, headers }).end()
   const [response] = (await once(request, 'response')) as [IncomingMessage]
   expect(response.statusCode).toBe(status)
+  expect(corsIn(response)).toEqual([])
   // A stream of events would never end by itself.
   request.destroy()
 })
+
+it.each(['/api/v2/users/me/', '/api/v2/jobs/', '/_mock/time/', '/_mock/journal/events/'])(
+  'lets no web page ask whether it may use %s',
+  async (path) => {
+    await using rescale = createRescale()
+    await using listening = await listen(rescale)
+    const headers = {
+      origin: 'http://localhost:5173',
+      'access-control-request-method': 'GET',
+      'access-control-request-headers': 'authorization',
+    }
+    const request = httpRequest(listening.url + path, { method: 'OPTIONS', headers }).end()
+    const [response] = (await once(request, 'response')) as [IncomingMessage]
+    expect(response.statusCode).toBeGreaterThanOrEqual(400)
+    expect(corsIn(response)).toEqual([])
+    request.destroy()
+  },
+)
+
+const corsIn = ({ headers }: IncomingMessage): string[] =>
+  Object.keys(headers).filter((name) => name.startsWith('access-control-'))
