@@ -1,17 +1,25 @@
+import { once } from 'node:events'
+import { watch as watchFolder } from 'node:fs'
 import { mkdtemp, readdir, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as delay } from 'node:timers/promises'
 import { beforeAll, expect, it } from 'vitest'
 import { RandomStream } from '../../mock-server/domain/random.ts'
 import { aJob } from '../fixtures.ts'
 import { ensureBuilt } from '../programs/built-cli.ts'
-import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
+import { type BuiltServer, killWhileItStarts, startBuiltServer } from '../programs/built-server.ts'
 import { Promised, rowsOf } from './promised.ts'
 
 /** Times that the server is killed. */
 const KILLS = Number(process.env.KILLS ?? 200)
 /** Requests that are under way at every moment. */
 const AT_ONCE = 6
+/** Every so many kills it is killed while it starts again, too; and one of so many is told to end before it is killed. */
+const KILLS_PER_START = 12
+const KILLS_PER_END = 4
+/** Reading what is there, and writing what is left, take about as long. Milliseconds. */
+const LONGEST_DELAY = 60
 /** The world begins anew after so many kills, so that looking through it stays quick. */
 const KILLS_PER_WORLD = 20
 
@@ -24,7 +32,10 @@ it('loses nothing that it acknowledged, though it is killed at any moment', asyn
   const worlds = ['a', 'b'].map((letter) => new Promised(letter.repeat(40)))
   try {
     for (let kill = 1; kill <= KILLS; kill += 1) {
-      const server = await startBuiltServer(['--data-dir', folder, '--pace', '600x'])
+      const options = ['--data-dir', folder, '--pace', '600x']
+      if (kill % KILLS_PER_START === 0)
+        expect(await killWhileItStarts(options, amidStart(folder, chance))).toBe('')
+      const server = await startBuiltServer(options)
       for (const world of worlds) await world.check(server, kill % KILLS_PER_WORLD === 0)
       if (kill % KILLS_PER_WORLD === 0) for (const world of worlds) await beginAnew(server, world)
       await workUntilKilled(server, worlds, chance)
@@ -64,11 +75,28 @@ async function workUntilKilled(
         if (!(error instanceof TypeError)) throw error
       }
       left -= 1
-      if (left <= 0) killed ??= server.kill()
+      if (left <= 0) killed ??= kill(server, chance)
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker))
   await killed
+}
+
+/** While it reads what is there: the database begins with its own log. */
+async function amidStart(folder: string, chance: RandomStream): Promise<void> {
+  const watching = watchFolder(join(folder, 'state'))
+  await once(watching, 'change')
+  watching.close()
+  await delay(chance.integer(LONGEST_DELAY))
+}
+
+/** At this very moment, or while it ends in order. */
+async function kill(server: BuiltServer, chance: RandomStream): Promise<void> {
+  if (chance.integer(KILLS_PER_END) === 0) {
+    process.kill(server.pid, 'SIGTERM')
+    await delay(chance.integer(LONGEST_DELAY))
+  }
+  await server.kill()
 }
 
 const ask = (

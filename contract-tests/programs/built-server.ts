@@ -30,21 +30,7 @@ export async function startBuiltServer(
   options: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
 ): Promise<BuiltServer> {
-  await ensureBuilt()
-  const args = [builtCli, 'serve', '--port', '0', '--ready-json', ...options]
-  const child = spawn(process.execPath, args, {
-    env: { ...process.env, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  })
-  const said = { stdout: '', stderr: '' }
-  const killed = killedWithUs(child)
-  child.stderr.setEncoding('utf8').on('data', (text: string) => {
-    said.stderr += text
-  })
-  const gone = once(child, 'close').then(([code, signal]) => {
-    killed.off()
-    return { code: code as number | null, signal: signal as string | null }
-  })
+  const { child, said, gone } = await spawnServer(options, env)
   const ready = await Promise.race([
     readyLine(child, said),
     gone.then(({ code }) => Promise.reject(new Error(`the server ended with ${code}: ${said.stderr}`))),
@@ -60,6 +46,34 @@ export async function startBuiltServer(
     await gone
   }
   return { ...ready, said, stop, kill, [Symbol.asyncDispose]: () => stop() }
+}
+
+/** Kills one that has just been started, when that resolves. Resolves to what it complained about. */
+export async function killWhileItStarts(options: readonly string[], when: Promise<unknown>): Promise<string> {
+  const { child, said, gone } = await spawnServer(options)
+  await Promise.race([when, gone])
+  child.kill('SIGKILL')
+  await gone
+  return said.stderr
+}
+
+async function spawnServer(options: readonly string[], env: NodeJS.ProcessEnv = {}) {
+  await ensureBuilt()
+  const args = [builtCli, 'serve', '--port', '0', '--ready-json', ...options]
+  const child = spawn(process.execPath, args, {
+    env: { ...process.env, ...env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  const said = { stdout: '', stderr: '' }
+  const killed = killedWithUs(child)
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    said.stderr += text
+  })
+  const gone = once(child, 'close').then(([code, signal]) => {
+    killed.off()
+    return { code: code as number | null, signal: signal as string | null }
+  })
+  return { child, said, gone }
 }
 
 /** The first line of all; it must be the ready line and nothing else. */

@@ -1,5 +1,5 @@
 import { mkdirSync } from 'node:fs'
-import { mkdir, readdir, rename } from 'node:fs/promises'
+import { mkdir, readdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore } from '../domain/file-store.ts'
@@ -63,6 +63,8 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
   if (format === 'new') await noticeOldFolder(folder, setAside)
   const database = await openOrRepair(join(folder, 'state'), setAside)
   try {
+    await setAside.clearUnfinished()
+    await setAside.nameLosses()
     if (format !== 'known') await writeFormat(formatFile)
     const opened = await fill(options, database, setAside)
     await syncNames(folder)
@@ -96,11 +98,12 @@ async function openOrRepair(state: string, setAside: SetAside): Promise<Database
   const opened = await openKept(state, setAside)
   if (opened) return opened
   setAside.lose('state', 'the database could not be opened, and was repaired')
+  await setAside.nameLosses()
   await repairDatabase(state).catch(() => undefined)
   const repaired = await openDatabase(state)
   if (repaired) return repaired
   setAside.lose('state', 'the database could not be repaired; a new one takes its place')
-  await rename(state, join(setAside.path, 'state-not-repaired'))
+  await setAside.move(state, 'state-not-repaired')
   const made = await openDatabase(state)
   if (!made) throw new Error(`No database can be made in ${state}.`)
   return made
