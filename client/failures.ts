@@ -7,17 +7,18 @@ import {
   type TimeoutPhase,
 } from './errors.ts'
 
-// Codes of a connection that was never made: the server cannot have seen the request.
+// Codes that only a connection which was never made has: the server cannot have seen the request. Others, such as
+// ETIMEDOUT and EHOSTUNREACH, break connections that were made, too.
 const NEVER_CONNECTED = new Set([
   'ECONNREFUSED',
   'ENOTFOUND',
   'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
   'EADDRNOTAVAIL',
   'UND_ERR_CONNECT_TIMEOUT',
   'BAD_PORT',
 ])
+// The system's calls that come before there is a connection.
+const CONNECTING = new Set(['connect', 'getaddrinfo'])
 
 const TIMEOUT_PHASES: Readonly<Record<string, TimeoutPhase>> = {
   UND_ERR_CONNECT_TIMEOUT: 'connect',
@@ -38,7 +39,7 @@ const HINTS: Readonly<Record<string, string>> = {
 export interface Circumstances {
   /** The time that it had, in milliseconds. */
   readonly timeoutMs?: number | undefined
-  /** Whether the server may have seen it; guessed from the error's code when undefined. */
+  /** Whether the server may have seen it; guessed from the error when undefined. */
   readonly maybeSent?: boolean | undefined
 }
 
@@ -51,14 +52,23 @@ export function failureOf(
   if (thrown instanceof RescaleError) return thrown
   // Its one refusal without a code.
   const code = codeOf(thrown) ?? (messageOf(thrown) === 'bad port' ? 'BAD_PORT' : undefined)
+  const wasSent = maybeSent ?? !isOfConnecting(thrown, code)
   const phase = code === undefined ? undefined : TIMEOUT_PHASES[code]
-  if (phase) return timedOut(phase, timeoutMs, request, thrown)
+  // A connection that was made and then timed out is one that broke.
+  if (phase && !(phase === 'connect' && wasSent)) return timedOut(phase, timeoutMs, request, thrown)
   const what = code ?? messageOf(thrown)
   return new ConnectError(
     `${request.method} ${request.url} got no answer: ${what}`,
-    { code, maybeSent: maybeSent ?? !(code !== undefined && (NEVER_CONNECTED.has(code) || isTlsCode(code))) },
+    { code, maybeSent: wasSent },
     { request, cause: thrown, hint: hintFor(code) },
   )
+}
+
+/** Whether a connection was never made, as far as the error tells. */
+function isOfConnecting(thrown: unknown, code: string | undefined): boolean {
+  const syscall = [...chainOf(thrown)].map((error) => 'syscall' in error && error.syscall).find(Boolean)
+  if (typeof syscall === 'string') return CONNECTING.has(syscall)
+  return code !== undefined && (NEVER_CONNECTED.has(code) || isTlsCode(code))
 }
 
 export function timedOut(
@@ -94,11 +104,17 @@ export function aborted(reason: unknown, request?: RequestContext): AbortedError
 }
 
 function codeOf(thrown: unknown): string | undefined {
-  for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 5; depth++) {
+  for (const error of chainOf(thrown))
     if ('code' in error && typeof error.code === 'string') return error.code
+  return undefined
+}
+
+/** An error and those that it comes from. */
+function* chainOf(thrown: unknown): Generator<Error> {
+  for (let error: unknown = thrown, depth = 0; error instanceof Error && depth < 5; depth++) {
+    yield error
     error = error.cause ?? (error instanceof AggregateError ? error.errors[0] : undefined)
   }
-  return undefined
 }
 
 function messageOf(thrown: unknown): string {

@@ -85,7 +85,7 @@ describe.each(OVER)('over %s', (over) => {
     }
     for (const fault of ['reset', 'cut'] as const) {
       await using server = await aFaultyServer([fault])
-      const failure = await failureOf(aClient(server.url).jobs.runs.stop('abc', '1'))
+      const failure = await failureOf(aClient(server.url).jobs.runs.snapshot('abc', '1'))
       expect(failure).toBeInstanceOf(OutcomeUnknownError)
       expect(failure.cause).toBeInstanceOf(ConnectError)
       expect(server.seen).toHaveLength(1)
@@ -93,7 +93,7 @@ describe.each(OVER)('over %s', (over) => {
     // A 503 is the platform's own word that it did nothing only where it says when to come again.
     for (const status of [500, 502, 503, 504, 408]) {
       await using server = await aFaultyServer([status])
-      expect(await failureOf(aClient(server.url).jobs.runs.stop('abc', '1'))).toMatchObject({ status })
+      expect(await failureOf(aClient(server.url).jobs.runs.snapshot('abc', '1'))).toMatchObject({ status })
       expect(server.seen).toHaveLength(1)
     }
   })

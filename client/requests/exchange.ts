@@ -107,6 +107,7 @@ class Deadline implements PhaseListener {
 
   start(phase: RequestPhase): void {
     const ms = this.#timeouts[`${phase}Ms`]
+    if (phase === 'body') this.maybeSent = true
     this.clear()
     this.limitMs = ms
     this.#timer = setTimeout(() => this.#controller.abort(timedOut(phase, ms, this.#request)), ms)

@@ -4,6 +4,7 @@ import { expect, it } from 'vitest'
 import { AbortedError, OutcomeUnknownError, RescaleError, ServerError, ValidationError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
+import { BROKEN, namingResets } from '../test-support/named-resets.ts'
 import { aServer, bodyOf, sendJson, type TestServer } from '../test-support/server.ts'
 
 interface SavedJob {
@@ -79,8 +80,10 @@ it('makes exactly one job of one call, whichever answers get lost', async () => 
     heard: fc.constantFrom<Fate['heard']>('reset', 'half', 502, 504, 520),
   })
   const others = fc.array(fc.constantFrom('airfoil', 'wing'), { maxLength: 4 })
+  const plans = [fc.array(fate, { maxLength: 5 }), others, fc.constantFrom(...BROKEN)] as const
   await fc.assert(
-    fc.asyncProperty(fc.array(fate, { maxLength: 5 }), others, async (fates, names) => {
+    fc.asyncProperty(...plans, async (fates, names, name) => {
+      using _named = namingResets(() => name)
       const before = names.map((name, index) => ({ id: `old${index}`, name, description: 'mine' }))
       await using platform = await aPlatform(fates, before)
       const made = await aClient(platform.url)
@@ -98,6 +101,13 @@ it('makes exactly one job of one call, whichever answers get lost', async () => 
     }),
     { numRuns: 60 },
   )
+})
+
+it.each(BROKEN)('makes one job when the connection breaks after it was made, also as %s', async (code) => {
+  using _named = namingResets(() => code)
+  await using platform = await aPlatform([{ created: 'at once', heard: 'reset' }])
+  expect(await aClient(platform.url).jobs.create(aJob)).toMatchObject({ id: 'job1' })
+  expect([platform.posts(), platform.jobs.length]).toEqual([1, 1])
 })
 
 it('puts its marker behind the description, and asks once where nothing goes wrong', async () => {

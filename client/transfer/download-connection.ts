@@ -146,7 +146,7 @@ export class DownloadConnection {
       onReady: () => this.#socket.resume(),
       onTaken: () => this.#finish(),
       onRefused: (error) => this.#fail(error, { isOurs: true }),
-      onBroken: (error) => this.#fail(failureOf(error, this.#context as RequestContext)),
+      onBroken: (error) => this.#fail(failureOf(error, this.#context as RequestContext, { maybeSent: true })),
     })
     this.#await('body')
     this.#head?.resolve(this.#answer(head))
@@ -205,7 +205,9 @@ export class DownloadConnection {
     this.#release()
     const isKnown = isOurs || thrown instanceof RescaleError || thrown instanceof NotPlain
     if (!this.#failure && this.#context) {
-      this.#failure = isKnown ? thrown : failureOf(thrown, this.#context)
+      this.#failure = isKnown
+        ? thrown
+        : failureOf(thrown, this.#context, { maybeSent: this.#phase !== 'connect' })
       this.#head?.reject(this.#failure)
       this.#taken?.reject(this.#failure)
     }

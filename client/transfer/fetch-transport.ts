@@ -1,5 +1,5 @@
 import type { RequestContext } from '../errors.ts'
-import { aborted, failureOf } from '../failures.ts'
+import { aborted, type Circumstances, failureOf } from '../failures.ts'
 import type { FetchLike } from '../requests/exchange.ts'
 import { pumpText, type TransferAnswer, type TransferRequest, type Transport } from './transport.ts'
 
@@ -20,11 +20,11 @@ export function createFetchTransport(options: FetchTransportOptions): Transport 
       if (request.signal?.aborted) throw aborted(request.signal.reason, context)
       request.signal?.addEventListener('abort', stop, { once: true })
       const release = () => request.signal?.removeEventListener('abort', stop)
-      const failed = (thrown: unknown) => {
+      const failed = (thrown: unknown, circumstances?: Circumstances) => {
         release()
         return controller.signal.aborted
           ? aborted(controller.signal.reason, context)
-          : failureOf(thrown, context)
+          : failureOf(thrown, context, circumstances)
       }
       try {
         const response = await options.fetch(outgoing(request, options, context, controller.signal))
@@ -60,7 +60,7 @@ function answerOf(
   request: RequestContext,
   controller: AbortController,
   release: () => void,
-  failed: (thrown: unknown) => Error,
+  failed: (thrown: unknown, circumstances: Circumstances) => Error,
 ): TransferAnswer {
   const answer: TransferAnswer = {
     request,
@@ -76,7 +76,7 @@ function answerOf(
         }
       } catch (thrown) {
         // The taker's own error stays what it is.
-        throw writing ? thrown : failed(thrown)
+        throw writing ? thrown : failed(thrown, { maybeSent: true })
       } finally {
         release()
         // Frees the connection when the body was not read to its end.

@@ -142,7 +142,7 @@ class Upload {
   }
 
   #lost(error: Error): Error {
-    return failureOf(error, this.#context, this.#connected ? {} : { maybeSent: false })
+    return failureOf(error, this.#context, { maybeSent: this.#connected })
   }
 
   #timedOut(): void {
@@ -179,7 +179,7 @@ class Upload {
         try {
           for await (const chunk of incoming) await write(chunk as Uint8Array)
         } catch (error) {
-          throw failureOf(error, this.#context)
+          throw failureOf(error, this.#context, { maybeSent: true })
         } finally {
           this.#end()
         }

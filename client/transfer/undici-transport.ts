@@ -152,7 +152,9 @@ class Exchange implements Dispatcher.DispatchHandler {
     const { timeouts } = this.#options
     const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
     const limit = code === 'UND_ERR_CONNECT_TIMEOUT' ? timeouts.connectMs : timeouts.bodyMs
-    this.#end(failureOf(thrown, this.#context, { timeoutMs: limit }))
+    // undici starts a request when it has a connection for it.
+    const maybeSent = this.#controller !== undefined
+    this.#end(failureOf(thrown, this.#context, { timeoutMs: limit, maybeSent }))
   }
 
   #end(thrown: unknown): void {

@@ -14,6 +14,7 @@ import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, sha512, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { type ReceivedPart, receiveForm } from '../test-support/multipart.ts'
+import { BROKEN, namingResets } from '../test-support/named-resets.ts'
 import { aServer, bodyOf, sendJson } from '../test-support/server.ts'
 
 const BYTES = someBytes(3_500_011)
@@ -154,6 +155,21 @@ it('tells a connection that broke while it sent', async () => {
   expect(failure).toBeInstanceOf(ConnectError)
   expect(failure).toMatchObject({ maybeSent: true })
 })
+
+it.each(BROKEN)(
+  'sends nothing again of which something was sent, also when the system says %s',
+  async (code) => {
+    using _named = namingResets(() => code)
+    await using server = await aServer(async (request) => {
+      await bodyOf(request)
+      request.socket.resetAndDestroy()
+    })
+    const failure = await failureOf(aClient(server.url).files.upload(BYTES, { name: 'x' }))
+    expect(failure).toBeInstanceOf(ConnectError)
+    expect(failure).toMatchObject({ code, maybeSent: true })
+    expect(server.seen).toHaveLength(1)
+  },
+)
 
 it('does not send a file again where it is redirected', async () => {
   await using server = await aServer(async (request, response) => {

@@ -11,6 +11,7 @@ import {
   UnauthorizedError,
 } from '../../client/index.ts'
 import { aClock } from '../../client/test-support/clock.ts'
+import { BROKEN, type BrokenCode, namingResets } from '../../client/test-support/named-resets.ts'
 import { OVER } from '../../client/test-support/tls-front.ts'
 import { createRescale, type PlannedFault, type Rescale, type World } from '../../mock-server/index.ts'
 import { aJob } from '../fixtures.ts'
@@ -40,26 +41,56 @@ function plan({ faults }: World, planned: readonly PlannedFault[]): void {
   if (planned.length > 0) faults.plan(planned)
 }
 
+// Long enough for a machine under load, most of the time; what is given up in vain only adds to the plan.
+const STALL_MS = 150
+const IMPATIENT = { headersMs: STALL_MS, bodyMs: STALL_MS }
+
+/** Answers that do not come, or stop coming. Each takes the client's real time to notice, so they are rare. */
+const stalled = fc.constantFrom(
+  { kind: 'delay', when: 'before', for: '30s' },
+  { kind: 'delay', when: 'unanswered', for: '30s' },
+  { kind: 'delay', when: 'during', afterBytes: 10, for: '30s' },
+)
+
 /** All ways to lose the answer to a POST, with and without its having been carried out. */
 const lost = fc.oneof(
-  fc.constant({ kind: 'reset', when: 'before' }),
-  fc.constant({ kind: 'reset', when: 'unanswered' }),
-  fc.constant({ kind: 'reset', when: 'during', afterBytes: 5 }),
-  fc.constant({ kind: 'cut', afterBytes: 20, contentLength: 'lying' }),
-  fc.record({
-    kind: fc.constant('status'),
-    status: fc.constantFrom(500, 502, 503, 504, 520),
-    carriedOut: fc.boolean(),
-  }),
-  fc.constant({ kind: 'status', status: 429, retryAfter: 3 }),
-  fc.constant({ kind: 'status', status: 503, retryAfter: 2 }),
+  { weight: 3, arbitrary: fc.constant({ kind: 'reset', when: 'before' }) },
+  { weight: 6, arbitrary: fc.constant({ kind: 'reset', when: 'unanswered' }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'reset', when: 'during', afterBytes: 5 }) },
+  { weight: 3, arbitrary: fc.constant({ kind: 'cut', afterBytes: 20, contentLength: 'lying' }) },
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      kind: fc.constant('status'),
+      status: fc.constantFrom(500, 502, 503, 504, 520),
+      carriedOut: fc.boolean(),
+    }),
+  },
+  { weight: 2, arbitrary: fc.constant({ kind: 'status', status: 429, retryAfter: 3 }) },
+  { weight: 2, arbitrary: fc.constant({ kind: 'status', status: 503, retryAfter: 2 }) },
+  { weight: 1, arbitrary: stalled },
 )
 
 /** What may be wrong with looking for what was done. */
-const looking = fc.constantFrom(
-  { kind: 'none' },
-  { kind: 'status', status: 502 },
-  { kind: 'reset', when: 'unanswered' },
+const looking = fc.oneof(
+  {
+    weight: 15,
+    arbitrary: fc.constantFrom(
+      { kind: 'none' },
+      { kind: 'status', status: 502 },
+      { kind: 'status', status: 429, retryAfter: 3 },
+      { kind: 'reset', when: 'unanswered' },
+      { kind: 'reset', when: 'during', afterBytes: 100 },
+      { kind: 'cut', afterBytes: 40, contentLength: 'lying' },
+    ),
+  },
+  { weight: 1, arbitrary: stalled },
+)
+
+/** And what may be wrong with a list. */
+const listing = fc.oneof(
+  looking,
+  fc.constantFrom({ kind: 'duplicate-items', count: 2 }, { kind: 'reorder-items' }),
 )
 
 /** A 500 without effect is the platform's last word: the same request would fail the same way. */
@@ -67,14 +98,17 @@ const isFinal = (fault: object) =>
   'status' in fault && fault.status === 500 && 'carriedOut' in fault && !fault.carriedOut
 
 interface Planned {
+  /** What the system calls it when a connection breaks. */
+  readonly breaks: BrokenCode
   readonly create: readonly object[]
   readonly list: readonly object[]
   readonly get: readonly object[]
 }
 
 /** What one call makes of a plan: its job or error, and the jobs that are there when all is well again. */
-async function created({ create, list, get }: Planned) {
-  const { client, world } = aTenant()
+async function created({ breaks, create, list, get }: Planned) {
+  using _named = namingResets(() => breaks)
+  const { client, world } = aTenant({ timeouts: IMPATIENT })
   plan(world, [...create.map(on('createJob')), ...list.map(on('listJobs')), ...get.map(on('getJob'))])
   const made = await client.jobs.create(aJob({ name: 'once' })).catch((error: Error) => error)
   world.faults.clear()
@@ -96,10 +130,11 @@ describe.each(OVER)('over %s', (over) => {
   describe('whatever answers get lost', () => {
     it('one call makes exactly one job, and gives it', { timeout: 60_000 }, async () => {
       const plans = fc.record({
+        breaks: fc.constantFrom(...BROKEN),
         // It sends three times at most.
         create: fc.array(lost, { maxLength: 2 }),
         // Each look takes up to four attempts.
-        list: fc.array(looking, { maxLength: 3 }),
+        list: fc.array(listing, { maxLength: 3 }),
         get: fc.array(looking, { maxLength: 3 }),
       })
       await fc.assert(
@@ -108,7 +143,7 @@ describe.each(OVER)('over %s', (over) => {
           if (planned.create.some(isFinal) && made instanceof ServerError) expect(there).toEqual([])
           else expect(there.map(({ id }) => id)).toEqual([(made as { id?: string }).id])
         }),
-        { numRuns: over === 'TLS' ? 30 : 60 },
+        { numRuns: over === 'TLS' ? 20 : 50 },
       )
     })
 
@@ -116,8 +151,9 @@ describe.each(OVER)('over %s', (over) => {
       timeout: 60_000,
     }, async () => {
       const plans = fc.record({
+        breaks: fc.constantFrom(...BROKEN),
         create: fc.array(lost, { maxLength: 4 }),
-        list: fc.array(looking, { maxLength: 12 }),
+        list: fc.array(listing, { maxLength: 12 }),
         get: fc.array(looking, { maxLength: 12 }),
       })
       await fc.assert(
@@ -133,12 +169,13 @@ describe.each(OVER)('over %s', (over) => {
             expect(description).toContain((made as OutcomeUnknownError).marker)
           }
         }),
-        { numRuns: over === 'TLS' ? 20 : 40 },
+        { numRuns: over === 'TLS' ? 15 : 30 },
       )
     })
 
     it('says that it does not know, when it cannot look for what it sent', async () => {
       const { made, there } = await created({
+        breaks: 'ECONNRESET',
         create: [{ kind: 'reset', when: 'unanswered' }],
         list: [{ kind: 'status', status: 502, times: 100 }],
         get: [],
@@ -149,12 +186,14 @@ describe.each(OVER)('over %s', (over) => {
 
     it('a job is submitted exactly once', async () => {
       const plans = fc.record({
+        breaks: fc.constantFrom(...BROKEN),
         submit: fc.array(lost, { maxLength: 2 }),
-        look: fc.array(looking, { maxLength: 3 }),
+        look: fc.array(listing, { maxLength: 3 }),
       })
       await fc.assert(
-        fc.asyncProperty(plans, async ({ submit, look }) => {
-          const { client, world } = aTenant()
+        fc.asyncProperty(plans, async ({ breaks, submit, look }) => {
+          using _named = namingResets(() => breaks)
+          const { client, world } = aTenant({ timeouts: IMPATIENT })
           const { id } = await client.jobs.create(aJob())
           plan(world, [...submit.map(on('submitJob')), ...look.map(on('listJobStatuses'))])
           const failure = await client.jobs.submit(id).then(
