@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline/promises'
-import { Writable } from 'node:stream'
+import { addAbortSignal, Writable } from 'node:stream'
 import { AbortedError } from '../errors.ts'
 import { UsageError } from './exit-codes.ts'
 import type { Io } from './io.ts'
@@ -33,10 +33,15 @@ export async function confirm(io: Io, what: string, yes: boolean | undefined): P
 export async function readAll(io: Io, maxBytes: number): Promise<string> {
   const chunks: Buffer[] = []
   let size = 0
-  for await (const chunk of io.stdin) {
-    chunks.push(Buffer.from(chunk))
-    size += chunks.at(-1)?.byteLength ?? 0
-    if (size > maxBytes) throw new UsageError(`More than ${maxBytes} bytes came on stdin`)
+  try {
+    for await (const chunk of addAbortSignal(io.signal, io.stdin)) {
+      chunks.push(Buffer.from(chunk))
+      size += chunks.at(-1)?.byteLength ?? 0
+      if (size > maxBytes) throw new UsageError(`More than ${maxBytes} bytes came on stdin`)
+    }
+  } catch (error) {
+    throw io.signal.aborted ? new AbortedError('stdin was not read', { cause: io.signal.reason }) : error
   }
-  return Buffer.concat(chunks).toString('utf8')
+  // Without the mark that editors of Windows put in front.
+  return new TextDecoder().decode(Buffer.concat(chunks))
 }

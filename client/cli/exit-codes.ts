@@ -34,6 +34,8 @@ export const EXIT = {
   refused: 12,
   platform: 13,
   interrupted: 130,
+  /** Whoever read how a job goes has gone. */
+  unread: 141,
   terminated: 143,
 } as const
 
@@ -43,10 +45,13 @@ export type ExitName = keyof typeof EXIT
 export class UsageError extends Error {
   override readonly name = 'UsageError'
   readonly hint: string | undefined
+  /** All that is said to people, where that is more, such as a whole help. */
+  readonly text: string | undefined
 
-  constructor(message: string, hint?: string) {
+  constructor(message: string, hint?: string, text?: string) {
     super(message)
     this.hint = hint
+    this.text = text
   }
 }
 

@@ -1,7 +1,6 @@
-import { CommanderError } from 'commander'
-import { EXIT } from './exit-codes.ts'
+import { ending } from './ending.ts'
 import type { Io } from './io.ts'
-import { programFor } from './program.ts'
+import { parse } from './parse.ts'
 import { Session } from './session.ts'
 
 /** Whether the words ask for the help of `rescale` itself, which needs none of its commands. */
@@ -10,13 +9,7 @@ export function asksForHelp(args: readonly string[]): boolean {
 }
 
 /** Shows it, as `run` would. */
-export async function showHelp(args: readonly string[], io: Io): Promise<number> {
-  const program = await programFor([], new Session(io))
-  try {
-    await program.parseAsync(args, { from: 'user' })
-  } catch (error) {
-    if (!(error instanceof CommanderError)) throw error
-    return error.exitCode === 0 ? EXIT.ok : EXIT.usage
-  }
-  return EXIT.ok
+export function showHelp(args: readonly string[], io: Io): Promise<number> {
+  const session = new Session(io)
+  return ending(session, () => parse(args, session))
 }

@@ -13,13 +13,8 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   })
 }
 
-// Whoever reads has seen enough (`rescale jobs list | head -1`).
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code === 'EPIPE') process.exit(EXIT.ok)
-    throw error
-  })
-}
+// Whoever writes to stdout hears of it; what cannot be said on stderr is said to nobody.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => {})
 
 // A mistake of rescale's own: Node would print the line of the bundle where it is, which is all of it.
 process.on('uncaughtException', (error: Error) => {

@@ -19,14 +19,22 @@ export class Output {
   readonly #isQuiet: boolean
   readonly #field: string | undefined
   #isMissingTold = false
+  readonly #onLost: (error: unknown) => void
   readonly #decoders = { stdout: new TextDecoder(), stderr: new TextDecoder() }
 
   constructor(
     io: Io,
     form: OutputForm,
-    options: { colour: boolean; quiet: boolean; field?: string | undefined },
+    options: {
+      colour: boolean
+      quiet: boolean
+      field?: string | undefined
+      /** Hears of it when stdout takes nothing more. */
+      onLost?: (error: unknown) => void
+    },
   ) {
     this.#io = io
+    this.#onLost = options.onLost ?? (() => {})
     this.#field = options.field
     // A field of each thing, a line each, is nearest to a document a line.
     this.form = options.field === undefined ? form : 'ndjson'
@@ -73,8 +81,17 @@ export class Output {
 
   /** Something that happened on the way to the result: told at once, but no part of a single JSON document. */
   async event(value: object, line: string): Promise<void> {
-    if (this.form === 'human') await this.#line(printableLine(line))
-    else if (this.form === 'ndjson' && this.#field === undefined) await this.json(value)
+    if (this.#hasEvents) await this.result(value, line)
+  }
+
+  /** What has to be known even where stdout has no place for events: there it goes to stderr. */
+  aside(value: object, line: string): void {
+    if (this.#hasEvents) return
+    this.#io.stderr.write(`${this.isForPeople ? printableLine(line) : printableJson(value)}\n`)
+  }
+
+  get #hasEvents(): boolean {
+    return this.form === 'human' || (this.form === 'ndjson' && this.#field === undefined)
   }
 
   /** A document, laid out unless it is to be one line. */
@@ -90,16 +107,16 @@ export class Output {
 
   /** Text of the server's, as it is to a file or program, harmless to a terminal. */
   async text(text: string): Promise<void> {
-    await write(this.#io.stdout, this.#io.stdout.isTTY ? printable(text) : text)
+    await this.#write(this.#io.stdout.isTTY ? printable(text) : text)
   }
 
   /** Text of our own, colours included. */
   async painted(text: string): Promise<void> {
-    await write(this.#io.stdout, text)
+    await this.#write(text)
   }
 
   async bytes(chunk: Uint8Array): Promise<void> {
-    await write(this.#io.stdout, chunk)
+    await this.#write(chunk)
   }
 
   /** A piece of some output, harmless to a terminal. */
@@ -140,11 +157,20 @@ export class Output {
 
   async #table<Item>(columns: readonly Column<Item>[], items: readonly Item[]): Promise<void> {
     const [head = '', ...rows] = table(columns, items)
-    await write(this.#io.stdout, `${[this.colours.bold(head), ...rows].join('\n')}\n`)
+    await this.#write(`${[this.colours.bold(head), ...rows].join('\n')}\n`)
   }
 
   async #line(text: string): Promise<void> {
-    await write(this.#io.stdout, `${text}\n`)
+    await this.#write(`${text}\n`)
+  }
+
+  async #write(chunk: string | Uint8Array): Promise<void> {
+    try {
+      await write(this.#io.stdout, chunk)
+    } catch (error) {
+      this.#onLost(error)
+      throw error
+    }
   }
 }
 

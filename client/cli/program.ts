@@ -8,11 +8,24 @@ const TAKES_VALUE = new Set(['--profile', '--url', '--api-key', '--config', '-o'
 
 const EPILOGUE = `
 Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 key refused, 5 rate limited, 6 network, 7 wrong bytes,
-8 still pending, 9 done in part, 10 the job failed, 11 unknown, 12 refused, 13 platform failed, 130 Ctrl+C.`
+8 still pending, 9 done in part, 10 the job failed, 11 unknown, 12 refused, 13 platform failed, 130 Ctrl+C,
+141 nobody reads on.`
+
+/** What the program itself has to say to a person, to be written by whoever made it. */
+interface Said {
+  /** Help. */
+  out: string
+  /** Complaints about the words. */
+  err: string
+}
 
 /** The command line, with the one noun loaded that `args` are about. */
-export async function programFor(args: readonly string[], session: Session): Promise<Command> {
-  const program = withGlobalOptions(new Command('rescale'), session)
+export async function programFor(
+  args: readonly string[],
+  session: Session,
+  said: Said = { out: '', err: '' },
+): Promise<Command> {
+  const program = withGlobalOptions(new Command('rescale'), session, said)
     .description('Rescale on the command line: jobs, files and clusters, here or on a local mock.')
     .addHelpText('after', EPILOGUE)
     .hook('preAction', (_, command) => session.configure(command.optsWithGlobals() as GlobalOptions))
@@ -37,7 +50,7 @@ export function nounOf(args: readonly string[]): string | undefined {
   return undefined
 }
 
-function withGlobalOptions(program: Command, { io }: Session): Command {
+function withGlobalOptions(program: Command, { io }: Session, said: Said): Command {
   return program
     .version(packageJson.version, '--version', 'which version this is')
     .addOption(
@@ -54,8 +67,12 @@ function withGlobalOptions(program: Command, { io }: Session): Command {
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .configureOutput({
-      writeOut: (text) => io.stdout.write(text),
-      writeErr: (text) => io.stderr.write(text),
+      writeOut: (text) => {
+        said.out += text
+      },
+      writeErr: (text) => {
+        said.err += text
+      },
       getOutHelpWidth: () => io.stdout.columns || 100,
       getErrHelpWidth: () => io.stderr.columns || 100,
       getOutHasColors: () => false,

@@ -11,7 +11,8 @@ const WHY: Readonly<Record<string, string>> = {
 /** The text of a small file that a flag names. */
 export async function readText(path: string): Promise<string> {
   try {
-    return await readFile(path, 'utf8')
+    // Without the mark that editors of Windows put in front.
+    return new TextDecoder().decode(await readFile(path))
   } catch (error) {
     throw new UsageError(`${path} cannot be read: ${WHY[codeOf(error)] ?? String(error)}`)
   }

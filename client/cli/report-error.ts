@@ -6,16 +6,23 @@ import type { Session } from './session.ts'
 /** Says on stderr what went wrong and what to do, as text or JSON. Returns the exit code. */
 export function reportError(error: unknown, session: Session): number {
   const exit = exitOf(error)
-  const { out, io } = session
+  const { out, io, job } = session
   if (out.isForPeople) io.stderr.write(`${textOf(error, out.notes.red('error:'), session)}\n`)
-  else io.stderr.write(`${printableJson({ error: { exit, ...dataOf(error) } })}\n`)
+  else io.stderr.write(`${printableJson({ error: { exit, ...(job && { job }), ...dataOf(error) } })}\n`)
   return EXIT[exit]
 }
 
-function textOf(error: unknown, head: string, { out, io }: Session): string {
+function textOf(error: unknown, head: string, session: Session): string {
+  if (error instanceof UsageError && error.text !== undefined) return error.text.trimEnd()
+  const lines = [...whatHappened(error, head, session)]
+  if (session.job !== undefined) lines.push(`  job ${session.job}: rescale jobs watch ${session.job}`)
+  return lines.join('\n')
+}
+
+function whatHappened(error: unknown, head: string, { out, io }: Session): string[] {
   const exit = exitOf(error)
   // What was under way just then is nobody's question.
-  if (io.signal.aborted && (exit === 'interrupted' || exit === 'terminated')) return `${head} ${exit}`
+  if (io.signal.aborted && (exit === 'interrupted' || exit === 'terminated')) return [`${head} ${exit}`]
   const message = error instanceof Error ? error.message : String(error)
   const lines = [`${head} ${printable(message)}`]
   for (const [position, messages] of fieldErrors(error))
@@ -24,7 +31,7 @@ function textOf(error: unknown, head: string, { out, io }: Session): string {
   if (hint !== undefined) lines.push(`  ${printable(hint)}`)
   const trail = trailOf(error)
   if (trail !== undefined) lines.push(out.notes.dim(`  ${trail}`))
-  return lines.join('\n')
+  return lines
 }
 
 // One message stands in the error's own text already.

@@ -1,8 +1,6 @@
-import { CommanderError } from 'commander'
-import { EXIT } from './exit-codes.ts'
+import { ending } from './ending.ts'
 import type { Io } from './io.ts'
-import { programFor } from './program.ts'
-import { reportError } from './report-error.ts'
+import { parse } from './parse.ts'
 import { Session } from './session.ts'
 
 const COMPLETE = '__complete'
@@ -10,21 +8,9 @@ const COMPLETE = '__complete'
 /** One call of `rescale`, from its words to its exit code. */
 export async function run(args: readonly string[], io: Io): Promise<number> {
   const session = new Session(io)
-  try {
-    if (args[0] === COMPLETE) {
-      await complete(args.slice(1), session)
-      return EXIT.ok
-    }
-    const program = await programFor(args, session)
-    await program.parseAsync(args, { from: 'user' })
-    return session.remoteExit ?? EXIT[session.exit]
-  } catch (error) {
-    // Commander has said what was wrong, or shown its help.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? EXIT.ok : EXIT.usage
-    return reportError(error, session)
-  } finally {
-    await session.close()
-  }
+  return ending(session, () =>
+    args[0] === COMPLETE ? complete(args.slice(1), session) : parse(args, session),
+  )
 }
 
 /** Asked by completion scripts: a shell, then the words so far, taken as they are. */

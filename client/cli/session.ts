@@ -31,12 +31,20 @@ export class Session {
   exit: ExitName = 'ok'
   /** Of a command on a cluster, which `exec` and `ssh` end with as well. */
   remoteExit: number | undefined
+  /** The job that this call has made, which may go on whatever ends the call. */
+  job: string | undefined
+  /** Whether what it says is how a job goes. */
+  isFollowing = false
+  /** Aborted by whoever interrupts the call, and when stdout takes nothing more. */
+  readonly signal: AbortSignal
+  readonly #lost = new AbortController()
   #globals: GlobalOptions = {}
   #output: Output | undefined
   #client: Promise<RescaleClient> | undefined
 
   constructor(io: Io) {
     this.io = io
+    this.signal = AbortSignal.any([io.signal, this.#lost.signal])
   }
 
   configure(globals: GlobalOptions): void {
@@ -48,13 +56,33 @@ export class Session {
     return this.#globals
   }
 
-  get signal(): AbortSignal {
-    return this.io.signal
+  /** Why stdout takes nothing more. */
+  get lostOutput(): Failure | undefined {
+    return this.#lost.signal.reason as Failure | undefined
+  }
+
+  /** Whether nobody waits for the rest: by Ctrl+C, by SIGTERM, or as the reader of stdout has gone. */
+  get isAbandoned(): boolean {
+    return this.io.signal.aborted || this.lostOutput?.exit === 'unread'
+  }
+
+  readonly loseOutput = (error: unknown): void => {
+    const { code, message } = error as NodeJS.ErrnoException
+    this.#lost.abort(
+      code === 'EPIPE'
+        ? new Failure('unread', 'Nobody reads on')
+        : new Failure('error', `stdout cannot be written: ${message}`),
+    )
   }
 
   get out(): Output {
     const { output, field, color = true, quiet = false } = this.#globals
-    this.#output ??= new Output(this.io, output ?? 'human', { colour: color, quiet, field })
+    this.#output ??= new Output(this.io, output ?? 'human', {
+      colour: color,
+      quiet,
+      field,
+      onLost: this.loseOutput,
+    })
     return this.#output
   }
 

@@ -24,6 +24,8 @@ export interface CallOptions {
   readonly answer?: (written: string) => string | undefined
   /** Sees what is written to either stream, as it is written. */
   readonly onOutput?: (text: string) => void
+  /** Stdout takes nothing more once `after` was written to it, or nothing at all. */
+  readonly stdoutFails?: { readonly code: 'EPIPE' | 'ENOSPC'; readonly after?: string }
 }
 
 /** `rescale` in this process, against a mock in this process, with a home of its own. */
@@ -75,6 +77,9 @@ function ioFor(rescale: Rescale, home: string, options: CallOptions): Watched {
     Object.assign(
       new Writable({
         write(chunk, _encoding, done) {
+          const { code, after = '' } = options.stdoutFails ?? {}
+          if (code && name === 'stdout' && written.stdout.includes(after))
+            return done(Object.assign(new Error(`${code}: write`), { code }))
           written[name] += chunk
           options.onOutput?.(String(chunk))
           const typed = options.answer?.(String(chunk))
@@ -83,7 +88,7 @@ function ioFor(rescale: Rescale, home: string, options: CallOptions): Watched {
         },
       }),
       { isTTY: isTerminal, columns: 100 },
-    )
+    ).on('error', () => {})
   const io: Io = {
     stdout: stream('stdout'),
     stderr: stream('stderr'),

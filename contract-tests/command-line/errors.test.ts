@@ -70,6 +70,29 @@ describe('rescale, when something is wrong', () => {
     })
   })
 
+  it('writes complaints about the words as JSON, too, in whatever order they come', async () => {
+    await using line = await aCommandLine()
+    for (const [args, message] of [
+      ['jobs nonsense -o json', "unknown command 'nonsense'"],
+      ['-o ndjson nonsense', "unknown command 'nonsense'"],
+      ['jobs list --limit many --output=json', /A whole number is needed/],
+      ['jobs list --url x -ojson', /Such as https/],
+      ['jobs get -o json', "missing required argument 'job'"],
+      ['jobs -o json', 'A command is needed'],
+      ['jobs create -o json', /^A job needs/],
+    ] as const) {
+      const { code, stdout, stderr } = await line.call(args)
+      expect([code, stdout, JSON.parse(stderr)]).toMatchObject([
+        2,
+        '',
+        { error: { exit: 'usage', name: 'UsageError', message: expect.stringMatching(message) } },
+      ])
+    }
+    // What is wrong with the form itself is said to people.
+    expect((await line.call('jobs list -o yaml')).stderr).toMatch(/^error: option '-o, --output/)
+    expect((await line.call('exec x -- -o json')).stderr).toMatch(/^error: /)
+  })
+
   it('tells of a long pause that the platform asks for, and keeps it however long with --patient', async () => {
     await using line = await aCommandLine()
     const waiting = (args: string, retryAfter: number) => {

@@ -101,7 +101,7 @@ export async function commands(): Promise<Map<string, Command>> {
   const found = await Promise.all(
     nouns.map(async ({ name, load }) => {
       const command = new Command(name)
-      ;(await load())(command, new Session({} as Io))
+      ;(await load())(command, new Session({ signal: new AbortController().signal } as Io))
       const below = command.commands.map((verb) => [`${name} ${verb.name()}`, verb] as const)
       return below.length > 0 ? below : [[name, command] as const]
     }),

@@ -1,7 +1,7 @@
 import { stat } from 'node:fs/promises'
 import { basename, resolve } from 'node:path'
 import type { Command } from 'commander'
-import { quote } from '../../transfer/shell.ts'
+import { quote, quotePath } from '../../transfer/shell.ts'
 import type { SplitUpload } from '../../transfer/split-upload.ts'
 import type { JobCreate } from '../../types.ts'
 import { UsageError } from '../exit-codes.ts'
@@ -14,7 +14,15 @@ import {
   withDownloadOptions,
 } from './files/download.ts'
 import { COMPRESS, uploadPaths } from './files/upload.ts'
-import { definitionOf, dryRun, guardCost, inputIds, type JobOptions, withJobOptions } from './jobs/create.ts'
+import {
+  definitionOf,
+  dryRun,
+  guardCost,
+  inputIds,
+  type JobOptions,
+  noteMade,
+  withJobOptions,
+} from './jobs/create.ts'
 import { exitWith, outcomeDocument, tellOutcome, watched, withWatchOptions } from './jobs/watch.ts'
 
 interface RunOptions extends JobOptions, DownloadFlags {
@@ -53,6 +61,7 @@ async function runAll(session: Session, paths: readonly string[], options: RunOp
   checkFlags(options)
   const job = await definitionOf(session, { ...options, command: await commandOf(paths, options) })
   if (options.dryRun) return dryRun(session, job, options)
+  session.isFollowing = !options.detach
   await checkBefore(session, job)
   await guardCost(session, job, options)
   const { decompress, reuse = false, compress } = options
@@ -63,8 +72,9 @@ async function runAll(session: Session, paths: readonly string[], options: RunOp
   const jobId = split
     ? await submitWith(session, withPrelude(job, split.command), [...inputFiles, ...split.inputFiles])
     : await submitWith(session, job, inputFiles)
-  if (!options.detach) await followTo(session, jobId, options, split)
-  else if (session.out.form === 'json') await session.out.json({ event: 'submitted', job: jobId })
+  if (!options.detach) return followTo(session, jobId, options, split)
+  await tellSubmitted(session, jobId)
+  if (session.out.form === 'json') await session.out.json({ event: 'submitted', job: jobId })
 }
 
 function checkFlags({ split, sevenZip, clusterSevenZip }: RunOptions): void {
@@ -80,7 +90,7 @@ async function commandOf(paths: readonly string[], { command }: RunOptions): Pro
   const [first] = paths
   if (paths.length !== 1 || first === undefined) return command
   const found = await stat(first).catch(() => undefined)
-  return found?.isDirectory() ? `cd ${quote(basename(resolve(first)))} && ${command}` : command
+  return found?.isDirectory() ? `cd ${quotePath(basename(resolve(first)))} && ${command}` : command
 }
 
 // Nothing is sent for a job that the platform would refuse.
@@ -102,15 +112,18 @@ async function submitWith(
     index === 0 ? { ...analysis, inputFiles } : analysis,
   )
   const { id, name } = await jobs.create({ ...job, jobanalyses }, { signal: session.signal })
+  noteMade(session, { id, name })
   await session.out.event({ event: 'created', job: id, name }, `created ${id} (${name})`)
   await jobs.submit(id, { signal: session.signal }).catch(async (error) => {
     // It may have been submitted all the same.
-    if (session.signal.aborted) await stopAfterInterrupt(session, id)
+    if (session.isAbandoned) await stopAfterInterrupt(session, id)
     throw error
   })
-  await session.out.event({ event: 'submitted', job: id }, `submitted ${id}`)
   return id
 }
+
+const tellSubmitted = ({ out }: Session, job: string) =>
+  out.event({ event: 'submitted', job }, `submitted ${job}`)
 
 async function splitFor(session: Session, options: RunOptions): Promise<SplitUpload | undefined> {
   const { split, sevenZip, clusterSevenZip, reuse = false } = options
@@ -150,6 +163,7 @@ async function followTo(
   split: SplitUpload | undefined,
 ): Promise<void> {
   try {
+    await tellSubmitted(session, jobId)
     const outcome = await watched(session, jobId, options)
     exitWith(session, outcome)
     if (session.out.form !== 'json') await tellOutcome(session, jobId, outcome)
@@ -159,7 +173,7 @@ async function followTo(
     if (session.out.form === 'json')
       await session.out.json({ ...outcomeDocument(jobId, outcome), files: files.map(downloadDocument) })
   } catch (error) {
-    if (session.signal.aborted) await stopAfterInterrupt(session, jobId)
+    if (session.isAbandoned) await stopAfterInterrupt(session, jobId)
     throw error
   }
 }
@@ -178,13 +192,14 @@ async function tellSplit(session: Session, jobId: string, split: SplitUpload): P
 async function downloadOutputs(session: Session, jobId: string, options: RunOptions) {
   const { jobs } = await session.client()
   const flags = { ...options, to: options.to ?? jobId }
+  // `run` again would compute, and cost, again.
+  const patterns = options.match.map((pattern) => ` --match ${quote(pattern)}`)
+  const again = `rescale jobs outputs ${jobId} --to ${quote(flags.to)}${patterns.join('')}`
   return tellDownloads(
     session,
     flags,
     (more) => jobs.downloadFiles(jobId, { ...more, ...selectionOf(options) }),
-    {
-      isPart: true,
-    },
+    { isPart: true, again },
   )
 }
 

@@ -75,7 +75,7 @@ export async function tellDownloads(
   session: Session,
   flags: DownloadFlags,
   start: (options: DownloadAllOptions) => Promise<readonly DownloadResult[]>,
-  { isPart = false }: { isPart?: boolean } = {},
+  { isPart = false, again = 'the same command' }: { isPart?: boolean; again?: string } = {},
 ): Promise<readonly DownloadResult[]> {
   const { to, connections, existing } = flags
   const progress = session.progress()
@@ -93,7 +93,7 @@ export async function tellDownloads(
   } catch (error) {
     progress.clear()
     if (isToGoOnWith(error))
-      session.out.note('what has come of large files is kept: the same command goes on from there')
+      session.out.note(`what has come of large files is kept: ${again} goes on from there`)
     const results = resultsOf<DownloadResult>(error)
     if (results) await tell(session, results, isPart)
     throw error

@@ -78,12 +78,20 @@ async function create(
   const job = await definitionOf(session, options)
   if (options.dryRun) return dryRun(session, job, options)
   await guardCost(session, job, options)
+  session.isFollowing = options.watch === true
   const made = await createJob(session, job, options)
-  // Told before anything else can fail: from here on there is a job.
+  const isSubmitted = options.submit || options.watch
+  if (isSubmitted) noteMade(session, made)
   if (!options.watch || session.out.form !== 'json')
     await session.out.result(made, `created ${made.id} (${made.name})`)
-  if (options.submit || options.watch) await submitCreated(session, made.id)
+  if (isSubmitted) await submitCreated(session, made.id)
   if (options.watch) exitWith(session, await watchToEnd(session, made.id, options))
+}
+
+/** Before anything else can fail: there is a job, and soon it costs. */
+export function noteMade(session: Session, { id, name }: { id: string; name: string }): void {
+  session.job = id
+  session.out.aside({ event: 'created', job: id, name }, `created ${id} (${name})`)
 }
 
 async function submitCreated(session: Session, jobId: string): Promise<void> {

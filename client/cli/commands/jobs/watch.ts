@@ -84,13 +84,12 @@ async function watchUntil(
 
 function waitOptions(session: Session, jobId: string, options: WatchOptions) {
   const { out, signal } = session
-  // Each status is one line; they are few, and the stream takes them in order.
+  session.isFollowing = true
+  // Each status is one line; they are few, and the stream takes them in order. That it takes no more ends the wait.
   const onStatus = (entry: JobStatusEntry) => {
     const { status, statusDate, statusReason } = entry
-    void out.event(
-      { event: 'status', job: jobId, status, statusDate, statusReason },
-      `${statusDate.slice(0, 19).replace('T', ' ')}  ${status}${statusReason ? `  (${statusReason})` : ''}`,
-    )
+    const line = `${statusDate.slice(0, 19).replace('T', ' ')}  ${status}${statusReason ? `  (${statusReason})` : ''}`
+    out.event({ event: 'status', job: jobId, status, statusDate, statusReason }, line).catch(() => {})
   }
   return { signal, onStatus, ...pace(session, options) }
 }
