@@ -1,7 +1,10 @@
+import { mkdir, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { Language, type Node, Parser } from '@vscode/tree-sitter-wasm'
 import { beforeAll, expect, it } from 'vitest'
+import { LINE_VARIABLE } from '../../client/cli/completion/powershell.ts'
 import { SCRIPTS } from '../../client/cli/completion/shells.ts'
+import { aCommandLine } from './call.ts'
 
 const SCRIPT = SCRIPTS.powershell
 const require = createRequire(import.meta.url)
@@ -29,7 +32,7 @@ it('is a script by the grammar of PowerShell', () => {
 it.each([
   ['a brace less', SCRIPT.replace(/\}\s*$/, '')],
   ['a pipe too many', SCRIPT.replace('|', '| |')],
-  ['a quote that is not closed', SCRIPT.replace(`'""'`, `'""`)],
+  ['a quote that is not closed', SCRIPT.replace(`'ParameterValue'`, `'ParameterValue`)],
   ['a list that does not end', SCRIPT.replace('::new(', '::new((')],
 ])('would not be with %s', (_, broken) => {
   expect(broken).not.toBe(SCRIPT)
@@ -47,4 +50,50 @@ it('registers a completer of a native command, as Microsoft documents it', () =>
   const [block] = parsed(SCRIPT).descendantsOfType('param_block')
   expect(block && textsOf(block, 'variable')).toEqual(['$wordtocomplete', '$commandast', '$cursorposition'])
   expect(textsOf(parsed(SCRIPT), 'type_spec')).toEqual(['system.management.automation.completionresult'])
+})
+
+// The less it does, the less there is that nobody has seen working.
+it('does nothing but to hand over line and cursor, and to pass on the answer', () => {
+  const script = parsed(SCRIPT)
+  expect(textsOf(script, 'command_name')).toEqual(['register-argumentcompleter', 'rescale'])
+  expect(textsOf(script, 'command')[1]?.trim()).toBe(
+    'rescale __complete powershell ($cursorposition - $commandast.extent.startoffset) 2>$null',
+  )
+  expect(textsOf(script, 'variable').filter((name) => name?.startsWith('$env:'))).toEqual(
+    Array(2).fill(`$env:${LINE_VARIABLE.toLowerCase()}`),
+  )
+  const decisions = [
+    'if_statement',
+    'switch_statement',
+    'foreach_statement',
+    'while_statement',
+    'for_statement',
+  ]
+  expect(decisions.flatMap((type) => textsOf(script, type))).toEqual([])
+})
+
+/** What the script gives PowerShell for a line, as far as it is not PowerShell: its text, and the cursor in it. */
+async function completed(line: string, cursor = line.length) {
+  await using command = await aCommandLine()
+  await mkdir(command.in('.config/rescale'), { recursive: true })
+  await writeFile(command.in('.config/rescale/apiconfig'), "[my own]\napikey = 1\n[it's]\napikey = 2\n")
+  const { code, stdout, stderr } = await command.call(['__complete', 'powershell', String(cursor)], {
+    // PowerShell's text of a command ends with its last word.
+    env: { [LINE_VARIABLE]: line.trimEnd() },
+  })
+  expect([code, stderr]).toEqual([0, ''])
+  return stdout
+    .split('\n')
+    .filter(Boolean)
+    .map((text) => text.split('\t'))
+}
+
+it('gets texts to put in, to show and to say', async () => {
+  expect(await completed('rescale jobs get ObM')).toEqual([['ObMcJc', 'ObMcJc', 'Completed Estimate of pi']])
+  expect((await completed('rescale jobs ')).map(([text]) => text)).toContain('watch')
+  expect(await completed('rescale jobs wat --quiet', 16)).toEqual([['watch', 'watch', expect.any(String)]])
+  expect(await completed('rescale user --output=nd')).toEqual([Array(3).fill('--output=ndjson')])
+  expect(await completed("rescale --profile 'my")).toEqual([["'my own'", 'my own', 'my own']])
+  expect(await completed('rescale --profile it')).toEqual([["'it''s'", "it's", "it's"]])
+  expect(await completed('rescale nonsense ')).toEqual([])
 })

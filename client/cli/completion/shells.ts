@@ -1,3 +1,5 @@
+import { LINE_VARIABLE } from './powershell.ts'
+
 /** The shells that have a script. */
 export const SHELLS = ['bash', 'zsh', 'fish', 'powershell'] as const
 
@@ -11,7 +13,10 @@ export const INSTALL: Readonly<Record<Shell, string>> = {
   powershell: 'rescale completion powershell | Out-String | Invoke-Expression   # in $PROFILE',
 }
 
-/** Each asks `rescale __complete`, which answers with lines of a word, a tab and what it means. */
+/**
+ * Each asks `rescale __complete`, which answers with lines of a word, a tab and what it means. PowerShell's hands over
+ * the line and the cursor, and gets texts that it only has to pass on: it is the one that the tests cannot run.
+ */
 export const SCRIPTS: Readonly<Record<Shell, string>> = {
   bash: `_rescale() {
   local line words
@@ -42,15 +47,12 @@ compdef _rescale rescale
 `,
   powershell: `Register-ArgumentCompleter -Native -CommandName rescale -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
-  # The word that is being completed is the last one; what stands behind the cursor is of no account.
-  $words = @($commandAst.CommandElements | Select-Object -Skip 1 |
-    Where-Object { $_.Extent.StartOffset -lt $cursorPosition } | ForEach-Object { $_.ToString() })
-  if ($wordToComplete -eq '') { $words += '""' }
-  rescale __complete powershell @words 2>$null | ForEach-Object {
-    $value, $description = $_ -split "\`t", 2
-    if (-not $description) { $description = $value }
-    [System.Management.Automation.CompletionResult]::new($value, $value, 'ParameterValue', $description)
+  $env:${LINE_VARIABLE} = $commandAst.Extent.Text
+  rescale __complete powershell ($cursorPosition - $commandAst.Extent.StartOffset) 2>$null | ForEach-Object {
+    $text, $shown, $tip = $_ -split "\`t"
+    [System.Management.Automation.CompletionResult]::new($text, $shown, 'ParameterValue', $tip)
   }
+  $env:${LINE_VARIABLE} = $null
 }
 `,
 }
