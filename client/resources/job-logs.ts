@@ -1,4 +1,6 @@
 import type { Connection } from '../connection.ts'
+import { ValidationError } from '../errors.ts'
+import { filledPath } from '../paths.ts'
 import { type LoggedAnalysis, parseProcessLog } from '../process-log.ts'
 import type { CallOptions, RescaleFile } from '../types.ts'
 
@@ -35,6 +37,24 @@ export async function readLogs(
 
 async function readLog(connection: Connection, file: RescaleFile, call: CallOptions): Promise<ProcessLog> {
   const init = { params: { path: { fileId: file.id } }, ...call }
-  const { lines } = await connection.call(connection.api.GET('/api/v2/files/{fileId}/lines/', init))
+  const answer = connection.call(connection.api.GET('/api/v2/files/{fileId}/lines/', init))
+  const lines = await answer.then(
+    (given) => given.lines,
+    (error) => {
+      if (error instanceof ValidationError) return linesOfContents(connection, file, call)
+      throw error
+    },
+  )
   return { file, lines, analyses: parseProcessLog(lines) }
+}
+
+/** Where the platform gives no lines: it has too many of them, or bytes among them that are no text. */
+async function linesOfContents(
+  connection: Connection,
+  file: RescaleFile,
+  call: CallOptions,
+): Promise<string[]> {
+  const path = filledPath('/api/v2/files/{fileId}/contents/', { fileId: file.id })
+  const text = await (await connection.request('GET', path, call)).text()
+  return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 }

@@ -136,6 +136,24 @@ it('reads the log, and no other file whose name is like it', async () => {
   expect(await aClient(empty.url).jobs.log('abc')).toBeUndefined()
 })
 
+it('reads a log and its exit code from its bytes where the platform gives no lines of it', async () => {
+  const text = [LAUNCHED, at('3.14'), at('Exited with code 3')].join('')
+  await using server = await aServer((request, response) => {
+    const [path = ''] = (request.url ?? '').split('?')
+    if (path.endsWith('/lines/')) return sendJson(response, 400, { detail: 'This file is too large.' })
+    if (path.endsWith('/contents/')) return response.end(text)
+    if (path.endsWith('/files/')) {
+      const log = { id: 'file1', name: 'process_output.log' }
+      return sendJson(response, 200, aPage([log]))
+    }
+    if (path.endsWith('/statuses/')) return sendJson(response, 200, aPage([entry('Completed', null, 1)]))
+    sendJson(response, 200, { id: 'abc', jobanalyses: [{}] })
+  })
+  const { jobs } = aClient(server.url)
+  expect((await jobs.log('abc'))?.lines).toEqual([LAUNCHED, at('3.14'), at('Exited with code 3')])
+  expect(await jobs.outcome('abc')).toMatchObject({ verdict: 'failed', exitCode: 3 })
+})
+
 it('asks to delete input files in the spelling that Rescale is known to take', async () => {
   await using server = await aServer((_, response) => response.writeHead(204).end())
   const { jobs } = aClient(server.url)
