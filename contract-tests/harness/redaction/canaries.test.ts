@@ -4,6 +4,11 @@ import { join } from 'node:path'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { routes } from '../../../openapi/generated/routes.ts'
 import { describedOperations, type ResponseObject, resolve } from '../../../openapi/openapi-document.ts'
+import { accept } from '../drift/acceptances.ts'
+import { drift } from '../drift/drift.ts'
+import { aFinding, anExchange } from '../drift/testing/exchanges.ts'
+import { harOf } from '../export/har.ts'
+import { ndjsonOf } from '../export/ndjson.ts'
 import type { Json } from '../json.ts'
 import { type DescribedBodies, loadDescribedBodies } from '../naming/described-bodies.ts'
 import { cassetteText } from '../recording/cassette.ts'
@@ -15,10 +20,15 @@ import {
 } from '../recording/cassette-file.ts'
 import { Journal } from '../recording/journal.ts'
 import { namesOf } from '../recording/recorder.ts'
+import { seenOfCassette } from '../recording/seen-of-cassette.ts'
 import { Replay } from '../replay/replay.ts'
+import { contractReport } from '../reports/contract-report.ts'
+import type { ScenarioResult } from '../scenario-result.ts'
 import type { SeenBody, SeenExchange } from '../seen-exchange.ts'
+import { allReports } from '../testing/all-reports.ts'
 import { sealedRun } from '../testing/record-here.ts'
 import { sampleOf } from '../testing/sample-of-schema.ts'
+import { VERSION } from '../version.ts'
 import { KnownSecrets } from './known-secrets.ts'
 import { redactReport } from './redact-report.ts'
 import { Redactor } from './redactor.ts'
@@ -76,7 +86,7 @@ function exchangesWith(text: string, side: 'both' | 'response'): SeenExchange[] 
       .filter(([status]) => /^20|^400/.test(status))
       .map(([status, answer]) => ({ operation, status, answer })),
   )
-  return described.map(({ operation, status, answer }, index): SeenExchange => {
+  const answered = described.map(({ operation, status, answer }, index): SeenExchange => {
     const route = routes.find(({ operationId }) => operationId === operation.operationId)
     const { content = {} } = resolve<ResponseObject>(bodies.description, answer)
     const schema = content['application/json']?.schema
@@ -122,6 +132,14 @@ function exchangesWith(text: string, side: 'both' | 'response'): SeenExchange[] 
       durationMs: 1,
     }
   })
+  const unanswered = answered.slice(0, 1).map(
+    (exchange): SeenExchange => ({
+      ...exchange,
+      seq: answered.length + 1,
+      response: { failure: `connect ECONNREFUSED ${text}` },
+    }),
+  )
+  return [...answered, ...unanswered]
 }
 
 const bytesBody = (text: string): SeenBody => ({
@@ -169,13 +187,16 @@ function recordedWith(text: string, side: 'both' | 'response' = 'both', count = 
 }
 
 describe.each(Object.entries(canaries))(
-  '%s, in every place of every request and answer',
+  '%s, in every place of every request and answer, or of an accident',
   (_, { text, mark }) => {
-    it('is in no journal, no recording and no error', async () => {
+    it('is in no journal, no recording, no export and no error', async () => {
       const { folder, secrets, cassette, journal } = recordedWith(text)
       expect(cassette.exchanges.length).toBeGreaterThan(60)
       expect(around(journal, mark)).toBe('')
       expect(around(cassetteText(cassette), mark)).toBe('')
+      const seen = seenOfCassette(cassette)
+      expect(around(ndjsonOf(seen), mark)).toBe('')
+      expect(around(JSON.stringify(harOf(seen, VERSION)), mark)).toBe('')
       const path = cassettePath(folder, cassette.scenario)
       // Its name tells whether it was compressed.
       const written = await writeCassette(path, cassette, secrets)
@@ -209,7 +230,7 @@ function catching(act: () => unknown): unknown {
 }
 
 it.each(Object.entries(canaries))(
-  '%s is in no report, and the report stays what it was',
+  '%s is in no text of a report, and the text stays what it was',
   (_, { text, mark }) => {
     const report = JSON.stringify({
       failure: `GET /api/v2/jobs/AbCdEf/ answered ${text} and more`,
@@ -221,6 +242,50 @@ it.each(Object.entries(canaries))(
       pointer: '/results/0/name',
       failure: expect.stringMatching(/^GET \/api\/v2\/jobs\/AbCdEf\/ answered .* and more$/s),
     })
+  },
+)
+
+it.each(Object.entries(canaries))(
+  '%s, wherever a platform can put it, is in no form of a report',
+  (_, { text, mark }) => {
+    const finding = aFinding({ message: text, received: text, expected: text, pointer: `/${text}` })
+    const results: ScenarioResult[] = [
+      {
+        ...{ id: 'jobs/read', title: 'reads a job', cost: 'free', outcome: 'failed', durationMs: 1 },
+        failure: `it answered ${text}`,
+        findings: [finding, { ...finding, class: 'not-checked', severity: 'info' }],
+        exchanges: [anExchange({ [text]: text, name: { deep: text } })],
+      },
+      {
+        ...{ id: 'jobs/list', title: 'lists jobs', cost: 'free', outcome: 'not-run', durationMs: 1 },
+        reason: { kind: 'unreachable', text: `nobody is at ${text}` },
+        findings: [],
+        exchanges: [],
+      },
+    ]
+    const secrets = new KnownSecrets([API_KEY])
+    const report = contractReport({
+      ...{ toolVersion: VERSION, startedAt: new Date(0), durationMs: 1, results },
+      target: `profile x at ${text}`,
+      drift: accept(
+        drift(
+          {
+            live: {
+              exchanges: results.flatMap(({ exchanges }) => exchanges),
+              findings: results.flatMap(({ findings }) => findings),
+            },
+          },
+          bodies.description,
+        ),
+        [],
+        '2026-11-28',
+      ),
+      redact: (shown) => redactReport(shown, secrets),
+    })
+    const { json, ...others } = allReports(report)
+    expect(JSON.parse(json).scenarios).toHaveLength(2)
+    for (const [name, shown] of Object.entries({ json, ...others }))
+      expect(around(shown, mark) && `${name}: ${around(shown, mark)}`).toBe('')
   },
 )
 

@@ -64,7 +64,7 @@ export function contractReport(parts: ReportParts): ContractReport {
     findings,
     expiredAcceptances: drift.expired,
     unusedAcceptances: drift.unused,
-    notChecked: notChecked(parts.results),
+    notChecked: notChecked(parts.results, redact),
     recordings: parts.recordings ?? [],
   }
 }
@@ -132,10 +132,15 @@ function scenarioReport(
   }
 }
 
-function notChecked(results: readonly ScenarioResult[]): { reason: string; count: number }[] {
+function notChecked(
+  results: readonly ScenarioResult[],
+  redact: (text: string) => string,
+): { reason: string; count: number }[] {
   const counted = new Map<string, number>()
   for (const { class: kind, message } of results.flatMap(({ findings }) => findings)) {
-    if (kind === 'not-checked') counted.set(message, (counted.get(message) ?? 0) + 1)
+    if (kind !== 'not-checked') continue
+    const reason = redact(message)
+    counted.set(reason, (counted.get(reason) ?? 0) + 1)
   }
   return [...counted]
     .map(([reason, count]) => ({ reason, count }))

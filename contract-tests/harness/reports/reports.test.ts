@@ -1,22 +1,17 @@
 import { readFileSync } from 'node:fs'
 import { expect, it } from 'vitest'
-import type { SourceLines } from '../../../openapi/source-line.ts'
 import { description } from '../../../openapi/testing/description.ts'
 import { accept, parseAcceptances } from '../drift/acceptances.ts'
 import { drift } from '../drift/drift.ts'
 import { aFinding, anExchange } from '../drift/testing/exchanges.ts'
 import type { ScenarioResult } from '../scenario-result.ts'
+import { allReports, sourceLines } from '../testing/all-reports.ts'
 import { type ContractReport, contractReport, exitCodeOfReport } from './contract-report.ts'
-import { htmlReport } from './html.ts'
-import { jsonReport } from './json.ts'
 import { junitReport } from './junit.ts'
-import { markdownReport } from './markdown.ts'
 import { sarifReport } from './sarif.ts'
 import { terminalReport } from './terminal.ts'
 
-const lines = JSON.parse(
-  readFileSync(new URL('../../../openapi/generated/source-lines.json', import.meta.url), 'utf8'),
-) as SourceLines
+const lines = sourceLines
 
 const nasty = `<script>alert("x")</script>|[a](http://x)\u0007\u001b[31m`
 const secret = 'a'.repeat(40)
@@ -88,14 +83,7 @@ const report: ContractReport = contractReport({
   redact: (text) => text.replaceAll(secret, '***'),
 })
 
-const all = {
-  json: jsonReport(report),
-  junit: junitReport(report),
-  sarif: sarifReport(report, { description, lines }),
-  markdown: markdownReport(report),
-  html: htmlReport(report),
-  terminal: terminalReport(report, { colour: false }),
-}
+const all = allReports(report)
 
 it.each(Object.entries(all))('hides secrets in %s', (_, text) => {
   expect(text).not.toContain(secret)
@@ -242,14 +230,8 @@ it('says in every report how old the recordings are that took part, and nothing 
     message: { text: 'recordings: 1 fresh, 0 stale, 0 expired; the oldest is jobs/read, of 2026-08-01' },
   })
   const without = { ...report, recordings: [] }
-  const none = [
-    junitReport(without),
-    sarifReport(without, { description, lines }),
-    markdownReport(without),
-    htmlReport(without),
-    terminalReport(without, { colour: false }),
-  ]
-  for (const shown of none) expect(shown).not.toMatch(/recordings|fresh/i)
+  const { json: _, ...none } = allReports(without)
+  for (const shown of Object.values(none)) expect(shown).not.toMatch(/recordings|fresh/i)
 })
 
 it('colours a terminal only when asked to', () => {
