@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
@@ -8,7 +8,7 @@ import type { Spoiler } from '../harness/selfcheck/deviation.ts'
 import { withJson } from '../harness/selfcheck/field-deviations.ts'
 import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
 import { type MutatingProxy, startMutatingProxy } from '../harness/testing/mutating-proxy.ts'
-import { ensureBuilt } from '../programs/built-cli.ts'
+import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
 import { liveProcess, onThisMachine } from './testing/live-process.ts'
 
 let proxy: MutatingProxy
@@ -52,8 +52,85 @@ const filesIn = (folder: string): [name: string, text: string][] =>
       return [name, (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')]
     })
 
+/** A scenario that sends the key wherever it can, and tells it when it fails. The key comes by the environment. */
+const careless = `
+const key = process.env.CANARY
+const ask = (t, request) => t.send(request).catch((error) => { if (!('reason' in error)) throw error })
+export const scenarios = [{
+  id: 'own/careless', title: 'sends its key', needs: [], covers: [], cost: 'creates',
+  async run(t) {
+    const headers = { 'x-anything': key, cookie: 'session=' + key, 'if-none-match': '"' + key + '"' }
+    await ask(t, { method: 'GET', path: '/api/v2/jobs/' + key + '/?search=' + key + '&' + key + '=1', headers })
+    const json = { 'content-type': 'application/json' }
+    const body = JSON.stringify({ name: t.unique('one'), description: key, [key]: [{ deep: key }] })
+    await ask(t, { method: 'POST', path: '/api/v2/jobs/', headers: json, body })
+    await ask(t, { method: 'POST', path: '/api/v2/jobs/', headers: json, body: JSON.stringify({ name: t.unique(key) }) })
+    for (const name of [t.unique('two') + '.txt', t.unique('three') + key + '.txt']) {
+      const form = new FormData()
+      form.append('file', new Blob([key]), name)
+      form.append(key, key)
+      await ask(t, { method: 'POST', path: '/api/v2/files/contents/', body: form })
+    }
+    throw new Error('it failed with ' + key)
+  },
+}]`
+
+it('a key that a scenario sends everywhere, and tells when it fails, is in no output either', {
+  timeout: 120_000,
+}, async () => {
+  const { apiKey } = here.profile
+  const contract = (...args: string[]) =>
+    liveProcess(here, args, { ca: proxy.platform.ca, env: { CANARY: apiKey } })
+  expect((await contract('allow', 'second')).code).toBe(0)
+  writeFileSync(join(here.home, 'own.mjs'), careless)
+  const told = await contract(
+    ...['run', '--target', 'live', '--profile', 'second', ...onThisMachine, '--verbose', '--allow-create'],
+    ...['--scenarios', 'own.mjs', '--only', 'own/*', '--report-dir', 'reports'],
+    ...['--record', '--recordings', 'recordings'],
+  )
+  expect([told.code, told.stdout], told.stderr).toEqual([
+    1,
+    expect.stringContaining('it failed with [secret]'),
+  ])
+  const journal = 'recordings/own/careless.journal.jsonl'
+  const ndjson = await contract('export', journal)
+  const har = await contract('export', journal, '--format', 'har')
+  expect([ndjson.code, har.code]).toEqual([0, 0])
+  expect(ndjson.stdout.split('\n').length).toBeGreaterThan(3)
+  const reaped = await contract('reap', '--profile', 'second', ...onThisMachine, '--json')
+  expectNoKey(apiKey, { told, ndjson, har, reaped }, [...reportFiles, 'careless.journal.jsonl'])
+})
+
+/** What `--report-dir` writes, and what every run leaves. */
+const reportFiles = [
+  ...['results.json', 'junit.xml', 'findings.sarif', 'report.html', 'summary.md'],
+  ...['ledger.jsonl', 'allowed.json'],
+]
+
+/** In what commands said, and in any file below the home of who called them; `written` are some of those. */
+function expectNoKey(
+  apiKey: string,
+  said: Readonly<Record<string, Ended>>,
+  written: readonly string[],
+): void {
+  const outputs: [string, string][] = [
+    ...Object.entries(said).flatMap(([name, { stdout, stderr }]) => [
+      [`${name} stdout`, stdout] as [string, string],
+      [`${name} stderr`, stderr] as [string, string],
+    ]),
+    ...filesIn(here.home),
+  ]
+  const names = outputs.map(([name]) => name)
+  for (const name of written) expect(names).toContain(name)
+  for (const [name, text] of outputs)
+    for (const mark of writings(apiKey).map((one) => one.slice(0, 30))) {
+      const at = text.toLowerCase().indexOf(mark.toLowerCase())
+      expect(at < 0 ? '' : `${name}: …${text.slice(Math.max(0, at - 60), at)}`).toBe('')
+    }
+}
+
 it('a key that the platform tells everywhere is in no output: terminal, reports, recordings, journals, ledger, exports', {
-  timeout: 60_000,
+  timeout: 120_000,
 }, async () => {
   const { apiKey } = here.profile
   const contract = (...args: string[]) => liveProcess(here, args, { ca: proxy.platform.ca })
@@ -75,20 +152,10 @@ it('a key that the platform tells everywhere is in no output: terminal, reports,
     ...['drift', '--profile', 'second', ...onThisMachine, '--only', 'access/who-am-i'],
     ...['--recordings', 'recordings', '--overlay', 'overlay.json', '--report-dir', 'drift'],
   )
-  expect([ndjson.code, har.code, drift.code]).toEqual([0, 0, 1])
-  const outputs: [string, string][] = [
-    ...Object.entries({ greeted, ndjson, har, drift }).flatMap(([name, { stdout, stderr }]) => [
-      [`${name} stdout`, stdout] as [string, string],
-      [`${name} stderr`, stderr] as [string, string],
-    ]),
-    ...filesIn(here.home),
-  ]
-  const names = outputs.map(([name]) => name)
-  for (const name of ['ledger.jsonl', 'findings.sarif', 'core-types.journal.jsonl', 'overlay.json'])
-    expect(names).toContain(name)
-  for (const [name, text] of outputs)
-    for (const mark of writings(apiKey).map((one) => one.slice(0, 30))) {
-      const at = text.toLowerCase().indexOf(mark.toLowerCase())
-      expect(at < 0 ? '' : `${name}: …${text.slice(Math.max(0, at - 60), at)}`).toBe('')
-    }
+  const crashed = await contract('export', 'recordings/catalogue/core-types.journal.jsonl')
+  expect([ndjson.code, har.code, drift.code, crashed.code]).toEqual([0, 0, 1, 0])
+  expectNoKey(apiKey, { greeted, ndjson, har, drift, crashed }, [
+    ...reportFiles,
+    ...['who-am-i.cassette.json', 'core-types.journal.jsonl', 'overlay.json'],
+  ])
 })

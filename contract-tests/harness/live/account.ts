@@ -1,5 +1,6 @@
 import { join } from 'node:path'
 import type { DescribedBodies } from '../naming/described-bodies.ts'
+import { KnownSecrets } from '../redaction/known-secrets.ts'
 import { type Layer, layered, type Transport } from '../transport.ts'
 import type { Budget } from './budget.ts'
 import { guarding } from './guard.ts'
@@ -30,7 +31,13 @@ export interface AccountOptions {
 export function guardedAccount(options: AccountOptions): { guard: Layer; calls: PlatformCalls } {
   const { profile, transport } = options
   const below = new PlatformCalls(transport, profile.origin, profile.authorization)
-  const guard = guarding({ ...options, origin: profile.origin, platform: below })
+  const secrets = new KnownSecrets([profile.apiKey])
+  const guard = guarding({
+    ...options,
+    origin: profile.origin,
+    platform: below,
+    holdsSecret: (text) => secrets.isIn(text),
+  })
   return {
     guard,
     calls: new PlatformCalls(layered(transport, [guard]), profile.origin, profile.authorization),

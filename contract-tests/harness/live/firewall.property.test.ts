@@ -24,6 +24,7 @@ const rules = (changes: Partial<FirewallOptions> = {}): FirewallOptions => ({
   origin: ORIGIN,
   marker: MARKER,
   owns: (kind, id) => OWN[kind] === id,
+  holdsSecret: (text) => text.includes('c0ffee'),
   allowCreate: true,
   allowSubmit: true,
   ...changes,
@@ -208,6 +209,13 @@ describe('the firewall', () => {
     expect(() => admit({ ...asked('POST', '/api/v2/files/contents/'), filename: 'a.txt' }, rules())).toThrow(
       /found again/,
     )
+  })
+
+  it('lets nothing be made under a name that holds a secret: the name is written down', () => {
+    const name = `${MARKER} c0ffee`
+    expect(() => admit(asked('POST', '/api/v2/jobs/', { name }), rules())).toThrow(/holds a secret/)
+    const upload = asked('POST', '/api/v2/files/contents/', undefined, { filename: `${name}.txt` })
+    expect(() => admit(upload, rules())).toThrow(/holds a secret/)
   })
 
   it('never shares a job with a person, nor makes what cannot be taken away', () => {

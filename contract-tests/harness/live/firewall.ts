@@ -16,6 +16,8 @@ export interface FirewallOptions {
   /** Stands in every name that the harness gives, so that what it made can be told from everything else. */
   readonly marker: string
   readonly owns: (kind: OwnedKind, id: string) => boolean
+  /** Whether a text holds a secret of the profile: names are written into the ledger. */
+  readonly holdsSecret: (text: string) => boolean
   readonly allowCreate: boolean
   readonly allowSubmit: boolean
   /** Projects that jobs may be booked on. Using one does not change it, but it is billed to it. */
@@ -140,7 +142,7 @@ function creating(
   asked: Asked,
   { kind }: Extract<OperationRule, { does: 'create' }>,
   body: Json | undefined,
-  { marker }: FirewallOptions,
+  { marker, holdsSecret }: FirewallOptions,
 ): Passed {
   const given = kind === 'file' ? asked.filename : nameIn(body)
   if (typeof given !== 'string' || !given.includes(marker)) {
@@ -149,6 +151,7 @@ function creating(
       `what it makes could not be found again: its name must contain ${marker}, which t.unique puts there`,
     )
   }
+  if (holdsSecret(given)) refuse(asked, 'its name holds a secret of the profile')
   return { does: 'create', kind, name: given }
 }
 
