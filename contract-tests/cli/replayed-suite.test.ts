@@ -2,16 +2,18 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
+import { loadDescribedBodies } from '../harness/naming/described-bodies.ts'
 import { type Cassette, cassetteText, type Recorded, sealed } from '../harness/recording/cassette.ts'
 import { EXPIRED_DAYS, FRESH_DAYS } from '../harness/replay/age.ts'
-import { localscale } from '../programs/built-cli.ts'
+import { ensureBuilt, localscale } from '../programs/built-cli.ts'
 import { type CommandResult, contractCommand } from './testing/contract-command.ts'
 
 const recordings = fileURLToPath(new URL('../recordings/', import.meta.url))
 const WHO_AM_I = 'access/who-am-i.cassette.json'
 
 let folder = ''
+beforeAll(ensureBuilt)
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'localscale-replayed-'))
 })
@@ -103,6 +105,22 @@ describe('the suite, told to recordings', () => {
     await writeFile(file, (await readFile(file, 'utf8')).replace('"status": 200', '"status": 201'))
     const { code, err } = await toldWhoAmI()
     expect([code, err]).toEqual([2, expect.stringContaining('was changed by hand')])
+  })
+
+  it('ends with 2 for a recording that holds what no recorder would keep, though nobody can tell who wrote it', async () => {
+    const { hash } = await loadDescribedBodies()
+    await put(({ exchanges, recorded }) => ({
+      recorded: { ...recorded, description: hash },
+      exchanges: JSON.parse(
+        JSON.stringify(exchanges).replace(/"fullName":\{[^}]*\}/, '"fullName":"Confidential Zebra"'),
+      ),
+    }))
+    const { code, out } = await toldWhoAmI()
+    expect([code, out]).toEqual([
+      2,
+      expect.stringMatching(/in exchange \d+ at response body \/fullName: record/),
+    ])
+    expect(out).not.toContain('Zebra')
   })
 
   it('ends with 1 where what was recorded is not as described', async () => {
