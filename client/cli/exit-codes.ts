@@ -79,11 +79,18 @@ export function exitOf(error: unknown): ExitName {
   if (error instanceof OutcomeUnknownError) return 'unknown'
   if (error instanceof ConnectError) return 'network'
   if (error instanceof IntegrityError) return 'integrity'
-  if (error instanceof ClusterError)
-    // Of a job that does not run: there is no machine to reach, whatever became of the job.
-    return error.kind === 'start' ? 'notFound' : error.kind === 'host-key' ? 'integrity' : 'network'
+  if (error instanceof ClusterError) return EXIT_OF_CLUSTER[error.kind]
   if (error instanceof UnexpectedAnswerError) return 'platform'
   return 'error'
+}
+
+const EXIT_OF_CLUSTER: Readonly<Record<ClusterError['kind'], ExitName>> = {
+  // Of a job that does not run: there is no machine to reach, whatever became of the job.
+  start: 'notFound',
+  missing: 'notFound',
+  'host-key': 'integrity',
+  login: 'network',
+  transfer: 'network',
 }
 
 // Some that arrived are worth something; of none the first failure says why.

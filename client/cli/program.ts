@@ -1,5 +1,6 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
+import { UsageError } from './exit-codes.ts'
 import { type Noun, nouns } from './nouns.ts'
 import { OUTPUT_FORMS } from './output.ts'
 import type { GlobalOptions, Session } from './session.ts'
@@ -28,10 +29,20 @@ export async function programFor(
   const program = withGlobalOptions(new Command('rescale'), session, said)
     .description('Rescale on the command line: jobs, files and clusters, here or on a local mock.')
     .addHelpText('after', EPILOGUE)
-    .hook('preAction', (_, command) => session.configure(command.optsWithGlobals() as GlobalOptions))
+    .hook('preAction', (_, command) => {
+      session.configure(command.optsWithGlobals() as GlobalOptions)
+      checkWords(command)
+    })
   const wanted = nounOf(args)
   for (const noun of nouns) await addNoun(program, noun, wanted, session)
   return program
+}
+
+/** An empty word, as of a shell's variable that is not set, names nothing; only in a command of a cluster it is one. */
+function checkWords({ registeredArguments, processedArgs }: Command): void {
+  for (const [index, argument] of registeredArguments.entries())
+    if (argument.name() !== 'command' && [processedArgs[index]].flat().includes(''))
+      throw new UsageError(`<${argument.name()}> is empty`)
 }
 
 async function addNoun(program: Command, noun: Noun, wanted: string | undefined, session: Session) {

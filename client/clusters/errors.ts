@@ -4,8 +4,11 @@ import { type ErrorContext, RescaleError } from '../errors.ts'
 export class ClusterError extends RescaleError {
   override readonly name = 'ClusterError'
   readonly jobId: string
-  /** `start`: it never executed. `host-key`: somebody else answers there. `login`, `transfer`: SSH failed. */
-  readonly kind: 'start' | 'host-key' | 'login' | 'transfer'
+  /**
+   * `start`: it never executed. `host-key`: somebody else answers there. `missing`: nothing is at the path there.
+   * `login`, `transfer`: SSH failed.
+   */
+  readonly kind: 'start' | 'host-key' | 'missing' | 'login' | 'transfer'
 
   constructor(
     message: string,

@@ -1,13 +1,14 @@
 import type { Stats as LocalStats } from 'node:fs'
 import { mkdir, readdir, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join, posix } from 'node:path'
-import type { FileEntry, Stats } from 'ssh2'
+import type { FileEntry } from 'ssh2'
 import { IntegrityError } from '../errors.ts'
 import { checkContained } from '../transfer/contained.ts'
 import { codeOf } from '../transfer/local-fs.ts'
 import { pathWithin } from '../transfer/names.ts'
 import { withTemporaryFolder } from '../transfer/temporary.ts'
 import type { Progress } from '../transfer/upload.ts'
+import { ClusterError } from './errors.ts'
 import type { FileSession } from './file-session.ts'
 import type { Login } from './login.ts'
 import { sendOne } from './send-one.ts'
@@ -67,7 +68,8 @@ export async function get(
   let copied: Copied = { files: 0, bytes: 0 }
   await login.during(() =>
     login.withFiles(async (session) => {
-      const found = await session.ask<Stats>((sftp, done) => sftp.stat(remote, done))
+      const found = await session.find(remote)
+      if (!found) throw nothingAt(remote, login)
       if (isFolder(found.mode)) await mkdir(local, { recursive: true })
       const files = isFolder(found.mode)
         ? remoteTree(session, remote, local)
@@ -83,6 +85,12 @@ export async function get(
   )
   return copied
 }
+
+const nothingAt = (path: string, { jobId }: Login): ClusterError =>
+  new ClusterError(`There is no file or folder ${path} on the cluster of ${jobId}`, {
+    jobId,
+    kind: 'missing',
+  })
 
 interface Source {
   readonly path: string

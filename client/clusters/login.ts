@@ -38,14 +38,14 @@ const KEEPALIVE_MS = 15_000
 export class Login {
   readonly #client: Client
   readonly #socket: Socket
-  readonly #jobId: string
+  readonly jobId: string
   #busy = 0
   #isOpen = true
 
   private constructor(client: Client, socket: Socket, jobId: string) {
     this.#client = client
     this.#socket = socket
-    this.#jobId = jobId
+    this.jobId = jobId
     client.on('close', () => {
       this.#isOpen = false
     })
@@ -96,8 +96,8 @@ export class Login {
     return this.#opened((done) => this.#client.exec(command, done), attach)
   }
 
-  /** A terminal on the cluster. */
-  shell<T>(terminal: PseudoTtyOptions, attach: (channel: ClientChannel) => T): Promise<T> {
+  /** A shell on the cluster, in a terminal unless that is false. */
+  shell<T>(terminal: PseudoTtyOptions | false, attach: (channel: ClientChannel) => T): Promise<T> {
     return this.#opened((done) => this.#client.shell(terminal, done), attach)
   }
 
@@ -165,8 +165,8 @@ export class Login {
 
   #broken(why: string, cause?: unknown): ClusterError {
     return new ClusterError(
-      `SSH to the cluster of ${this.#jobId}: ${why}`,
-      { jobId: this.#jobId, kind: 'transfer' },
+      `SSH to the cluster of ${this.jobId}: ${why}`,
+      { jobId: this.jobId, kind: 'transfer' },
       { cause },
     )
   }

@@ -103,7 +103,9 @@ async function followed(
     {
       fetch: async (request) => {
         const url = new URL(request.url)
-        if (url.pathname.endsWith('/statuses/')) study.world.advance('200s')
+        // The question whether it was submitted, which comes once, is no look yet.
+        if (url.pathname.endsWith('/statuses/') && url.searchParams.get('page_size') !== '1')
+          study.world.advance('200s')
         if (url.pathname.includes('/tail/')) asked.push(url.search)
         return answer(url) ?? study.rescale.fetch(request)
       },

@@ -252,9 +252,13 @@ describe('rescale on a cluster', () => {
     expect([done.code, JSON.parse(done.stdout)]).toEqual([0, { from: form, to, files: 1, bytes: 3 }])
     if (form === 'ndjson') expect(done.stdout.split('\n')).toHaveLength(2)
     const missing = await call(['cp', `${jobId}:nothing`, 'back', '-o', form])
-    expect([missing.code, missing.stdout]).toEqual([6, ''])
+    expect([missing.code, missing.stdout]).toEqual([3, ''])
     expect(JSON.parse(missing.stderr.trim().split('\n').at(-1) ?? '')).toMatchObject({
-      error: { name: 'ClusterError' },
+      error: {
+        exit: 'notFound',
+        name: 'ClusterError',
+        message: `There is no file or folder nothing on the cluster of ${jobId}`,
+      },
     })
     const usage = await call(['ssh', jobId, '-i', 'no-key', '-o', form])
     expect([usage.code, usage.stdout, JSON.parse(usage.stderr)]).toMatchObject([2, '', { error: {} }])
@@ -277,6 +281,15 @@ describe('rescale on a cluster', () => {
     child.stdin?.write('echo $((40 + 2))\nexit 6\n')
     const { code, stdout } = await over
     expect([code, stdout]).toEqual([6, expect.stringMatching(/^42\r?$/m)])
+  })
+
+  it('gives what is piped in to a shell there without a terminal, which ends with it, as OpenSSH does', async () => {
+    const piped = await startRescale(['ssh', jobId], server, { home })
+    const over = ended(piped)
+    piped.stdin?.end('echo out; echo err >&2; tty; (exit 4)')
+    expect(await over).toEqual({ code: 4, stdout: 'out\nnot a tty\n', stderr: 'err\n' })
+    // Nothing at all, as from /dev/null.
+    expect(await call(['ssh', jobId])).toEqual({ code: 0, stdout: '', stderr: '' })
   })
 
   itWith('script')('takes over a terminal here, tells its size, and gives it back', async () => {

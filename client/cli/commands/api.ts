@@ -31,6 +31,8 @@ export function defineApi(command: Command, session: Session): void {
 
 async function call(session: Session, method: string, path: string, options: ApiOptions): Promise<void> {
   if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`${method} is no method`)
+  if (options.data !== undefined && /^(GET|HEAD)$/i.test(method))
+    throw new UsageError(`${method.toUpperCase()} has no body: --data is for POST, PUT, PATCH and DELETE`)
   const client = await session.client()
   const { signal } = session
   const full = apiPath(path)

@@ -40,7 +40,7 @@ const collect = (value: string, all: readonly string[]): string[] => [...all, va
 const STOP_PATIENCE_MS = 15_000
 
 export function defineRun(command: Command, session: Session): void {
-  withDownloadOptions(withWatchOptions(withJobOptions(command)))
+  withDownloadOptions(withWatchOptions(withJobOptions(command), session))
     .argument('[paths...]', 'files, or a folder: it is sent as a zip, and the command starts in it')
     .description('uploads, creates, submits, watches and downloads in one; Ctrl+C stops the job')
     .option('--match <pattern>', 'download these outputs only, as in a .gitignore (repeatable)', collect, [])

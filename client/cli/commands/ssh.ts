@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { readFile } from 'node:fs/promises'
+import { readFile, stat } from 'node:fs/promises'
 import { basename, join } from 'node:path'
 import type { Command } from 'commander'
 import type { Cluster } from '../../clusters/cluster.ts'
@@ -140,6 +140,8 @@ async function copy(session: Session, from: string, to: string, flags: LoginFlag
   const [source, target] = [remote(from), remote(to)]
   const place = source ?? target
   if (!place || (source && target)) throw new UsageError('One side has to be on a cluster: JOB:path.')
+  if (target && !(await stat(from).catch(() => undefined)))
+    throw new UsageError(`There is no file or folder ${from}`)
   await onCluster(session, place.jobId, flags, async (cluster) => {
     const progress = session.progress()
     const options = { signal: session.signal, onProgress: progress.onProgress(`copy ${basename(from)}`) }
@@ -160,15 +162,20 @@ function targetPath(path: string, from: string): string {
   return path.endsWith('/') || path === '.' ? `${path.replace(/\/$/, '')}/${basename(from)}` : path
 }
 
-/** The keyboard goes there and the screen comes from there, as they are. */
+/**
+ * The keyboard goes there and the screen comes from there, as they are. What is piped in goes to a shell that has no
+ * terminal, and ends with it.
+ */
 async function terminal(session: Session, cluster: Cluster): Promise<void> {
-  const { stdin, stdout, env, signal } = session.io
+  const { signal } = session
+  const { stdin, stdout, stderr, env } = session.io
   const login = await cluster.login(signal)
   const size = () => ({ rows: stdout.rows || 24, cols: stdout.columns || 80 })
   const raw = stdin as typeof stdin & { setRawMode?: (on: boolean) => void }
+  const isTyped = stdin.isTTY === true
   await login.during(async () => {
     const shell = await login.shell(
-      { term: env.TERM ?? 'xterm', ...size(), width: 0, height: 0 },
+      isTyped && { term: env.TERM ?? 'xterm', ...size(), width: 0, height: 0 },
       (channel) => {
         channel.on('exit', (code: number | null) => {
           session.remoteExit = code ?? 1
@@ -179,10 +186,12 @@ async function terminal(session: Session, cluster: Cluster): Promise<void> {
     const { channel, closed } = shell
     const resize = () => channel.setWindow(size().rows, size().cols, 0, 0)
     signal.addEventListener('abort', () => channel.close(), { once: true })
-    stdout.on('resize', resize)
+    stdout.on('error', session.loseOutput)
+    if (isTyped) stdout.on('resize', resize)
     raw.setRawMode?.(true)
     stdin.pipe(channel)
     channel.pipe(stdout, { end: false })
+    channel.stderr.pipe(stderr, { end: false })
     try {
       await closed
     } finally {
@@ -190,6 +199,7 @@ async function terminal(session: Session, cluster: Cluster): Promise<void> {
       stdin.pause()
       raw.setRawMode?.(false)
       stdout.off('resize', resize)
+      stdout.off('error', session.loseOutput)
     }
   })
 }

@@ -4,6 +4,7 @@ import { HttpError } from '../../../errors.ts'
 import { confirm } from '../../ask.ts'
 import { UsageError } from '../../exit-codes.ts'
 import type { Session } from '../../session.ts'
+import { wasSubmitted } from './submitted.ts'
 import { exitWith, pace, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
 
 interface StopOptions extends WatchOptions {
@@ -20,7 +21,10 @@ interface DeleteOptions extends WatchOptions {
 }
 
 export function defineChange(command: Command, session: Session): void {
-  withWatchOptions(command.command('submit <job>').description('lets a saved job run; from here on it costs'))
+  withWatchOptions(
+    command.command('submit <job>').description('lets a saved job run; from here on it costs'),
+    session,
+  )
     .option('--watch', 'and watch it to its end')
     .action(async (jobId: string, options: WatchOptions & { watch?: boolean }) => {
       await (await session.client()).jobs.submit(jobId, { signal: session.signal })
@@ -30,13 +34,17 @@ export function defineChange(command: Command, session: Session): void {
     })
   withWatchOptions(
     command.command('stop <job>').description('ends a job’s commands and saves its work folder'),
+    session,
   )
     .option('--force', 'if it does not stop otherwise')
     .option('--run <run>', 'this run only')
     .option('--wait', 'until its cluster is stopped')
     .option('--yes', 'do not ask')
     .action((jobId: string, options: StopOptions) => stop(session, jobId, options))
-  withWatchOptions(command.command('delete <jobs...>').description('deletes jobs whose clusters are stopped'))
+  withWatchOptions(
+    command.command('delete <jobs...>').description('deletes jobs whose clusters are stopped'),
+    session,
+  )
     .option('--inputs', 'and their input files')
     .option('--wait', 'until their clusters are stopped, instead of failing')
     .option('--yes', 'do not ask')
@@ -60,6 +68,8 @@ async function stop(session: Session, jobId: string, options: StopOptions): Prom
 
 async function untilStopped(session: Session, jobId: string, options: WatchOptions): Promise<void> {
   const { jobs } = await session.client()
+  // It has no cluster, and will get none by itself.
+  if (!(await wasSubmitted(session, jobId))) return
   await jobs.waitForCluster(jobId, 'Stopped', {
     signal: session.signal,
     onStatus: ({ status }) => session.out.note(`cluster of ${jobId}: ${status}`),

@@ -1,13 +1,13 @@
 import { stat } from 'node:fs/promises'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { JobCreate } from '../../../types.ts'
-import { readAll } from '../../ask.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { money } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
 import { readText } from '../../read-text.ts'
 import type { Session } from '../../session.ts'
 import { type UploadFlags, uploadPaths } from '../files/upload.ts'
+import { readDefinition } from './definition-file.ts'
 import { exitWith, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
 
 export interface JobOptions extends WatchOptions {
@@ -29,13 +29,15 @@ export interface JobOptions extends WatchOptions {
   readonly maxCost?: number
 }
 
-const MAX_DEFINITION_BYTES = 16 * 1024 * 1024
 const BYO_SOFTWARE = { code: 'user_included', version: '0' } as const
 
 const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 export function defineCreate(command: Command, session: Session): void {
-  withWatchOptions(withJobOptions(command.command('create').description('saves a job, exactly once')))
+  withWatchOptions(
+    withJobOptions(command.command('create').description('saves a job, exactly once')),
+    session,
+  )
     .option(
       '-f, --file <file>',
       'a definition in JSON, as jobs get -o json shows it; - is stdin. Flags go before it',
@@ -158,7 +160,7 @@ export async function definitionOf(session: Session, options: JobOptions): Promi
   const analysis = {
     ...(first ?? {}),
     analysis: analysisOf(options.analysis) ?? first?.analysis ?? BYO_SOFTWARE,
-    command: command ?? first?.command,
+    command: command ?? first?.command ?? undefined,
     hardware,
     ...environmentOf(options.env, first?.envVars),
   }
@@ -170,19 +172,21 @@ export async function definitionOf(session: Session, options: JobOptions): Promi
     ...(lowPriority !== undefined && { isLowPriority: lowPriority }),
     ...(options.publicKey !== undefined && { publicKey: (await readText(options.publicKey)).trim() }),
   }
-  checkComplete(analysis.command, hardware)
+  checkComplete({ name: job.name, command: analysis.command, ...hardware })
   return job as JobCreate
 }
 
-function checkComplete(
-  command: string | undefined,
-  hardware: { coreType?: unknown; coresPerSlot?: unknown },
-): void {
-  const missing = [
-    command === undefined && '--command',
-    hardware.coreType === undefined && '--coretype',
-    hardware.coresPerSlot === undefined && '--cores',
-  ].filter(Boolean)
+const NEEDED = {
+  name: '--name',
+  command: '--command',
+  coreType: '--coretype',
+  coresPerSlot: '--cores',
+} as const
+
+function checkComplete(job: { readonly [Field in keyof typeof NEEDED]?: unknown }): void {
+  const missing = Object.entries(NEEDED).flatMap(([field, flag]) =>
+    (job[field as keyof typeof NEEDED] ?? undefined) === undefined ? [flag] : [],
+  )
   if (missing.length > 0) throw new UsageError(`A job needs ${missing.join(', ')}, or a --file that says so.`)
 }
 
@@ -203,17 +207,6 @@ function environmentOf(
     return [pair.slice(0, at), pair.slice(at + 1)] as const
   })
   return { envVars: { ...before, ...Object.fromEntries(variables) } }
-}
-
-async function readDefinition(session: Session, path: string): Promise<JobCreate> {
-  const text = path === '-' ? await readAll(session.io, MAX_DEFINITION_BYTES) : await readText(path)
-  try {
-    const value: unknown = JSON.parse(text)
-    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as JobCreate
-  } catch (cause) {
-    throw new UsageError(`${path} is no JSON: ${cause instanceof Error ? cause.message : String(cause)}`)
-  }
-  throw new UsageError(`${path} is no job: it should be a JSON object with name and jobanalyses`)
 }
 
 /** Says what the platform would refuse, and what the job would cost. */

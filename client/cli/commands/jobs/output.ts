@@ -2,6 +2,8 @@ import type { Command } from 'commander'
 import type { RescaleClient } from '../../../client.ts'
 import { NotFoundError } from '../../../errors.ts'
 import type { LiveFile } from '../../../transfer/live-file.ts'
+import { DAY_MS } from '../../../waiters.ts'
+import { UsageError } from '../../exit-codes.ts'
 import { limited, wholeNumber } from '../../limit.ts'
 import { withoutEnd } from '../../line-splitter.ts'
 import { pause } from '../../pause.ts'
@@ -9,6 +11,7 @@ import type { Session } from '../../session.ts'
 import { outputColumns } from '../files/columns.ts'
 import { type DownloadFlags, selectionOf, tellDownloads, withDownloadOptions } from '../files/download.ts'
 import { ShownLines } from './shown-lines.ts'
+import { untilSubmitted } from './submitted.ts'
 import { ToldFile } from './told-file.ts'
 import { milliseconds } from './watch.ts'
 
@@ -26,22 +29,22 @@ interface OutputsOptions extends DownloadFlags {
   readonly sync?: boolean
 }
 
-interface TailOptions {
-  readonly lines: number
-  readonly run: string
+interface FollowOptions {
   readonly follow?: boolean
   readonly interval: number
+  readonly timeout: number
+}
+
+interface TailOptions extends FollowOptions {
+  readonly lines: number
+  readonly run: string
 }
 
 export function defineOutput(command: Command, session: Session): void {
-  command
-    .command('logs <job>')
+  withFollowOptions(command.command('logs <job>'))
     .description(`what the commands wrote: ${LOG}, also while they run`)
-    .option('-f, --follow', 'go on until the job is over')
-    .option('--interval <duration>', 'with --follow: look so often', milliseconds, DEFAULT_INTERVAL_MS)
-    .action((jobId: string, options: { follow?: boolean; interval: number }) => logs(session, jobId, options))
-  command
-    .command('tail <job> [file]')
+    .action((jobId: string, options: FollowOptions) => logs(session, jobId, options))
+  withFollowOptions(command.command('tail <job> [file]'))
     .description('the last lines of a file in the work folder, while the job runs')
     .option(
       '--lines <number>',
@@ -50,8 +53,6 @@ export function defineOutput(command: Command, session: Session): void {
       DEFAULT_LINES,
     )
     .option('--run <run>', 'of this run', '1')
-    .option('-f, --follow', 'go on until the run is over')
-    .option('--interval <duration>', 'with --follow: look so often', milliseconds, DEFAULT_INTERVAL_MS)
     .action((jobId: string, file: string | undefined, options: TailOptions) =>
       tail(session, jobId, file ?? LOG, options),
     )
@@ -62,6 +63,18 @@ export function defineOutput(command: Command, session: Session): void {
     .option('--exclude <pattern>', 'but not these (repeatable)', collect, [])
     .option('--sync', 'fetch them as they come while the job runs, until it is over')
     .action((jobId: string, options: OutputsOptions) => outputs(session, jobId, options))
+}
+
+function withFollowOptions(command: Command): Command {
+  return command
+    .option('-f, --follow', 'go on until the job is over')
+    .option('--interval <duration>', 'with --follow: look so often', milliseconds, DEFAULT_INTERVAL_MS)
+    .option(
+      '--timeout <duration>',
+      'with --follow: wait so long for the job to be submitted',
+      milliseconds,
+      DAY_MS,
+    )
 }
 
 async function outputs(session: Session, jobId: string, options: OutputsOptions): Promise<void> {
@@ -92,11 +105,7 @@ async function sync(session: Session, jobId: string, options: OutputsOptions): P
   })
 }
 
-async function logs(
-  session: Session,
-  jobId: string,
-  options: { follow?: boolean; interval: number },
-): Promise<void> {
+async function logs(session: Session, jobId: string, options: FollowOptions): Promise<void> {
   const client = await session.client()
   const file = { jobId, runId: '1', path: LOG }
   const shown = new ShownLines(session)
@@ -127,10 +136,11 @@ async function showNow(
 }
 
 async function tail(session: Session, jobId: string, path: string, options: TailOptions): Promise<void> {
+  const { lines, run: runId, follow: isFollowed } = options
+  if (lines === 0 && !isFollowed) throw new UsageError('--lines 0 shows nothing without --follow')
   const client = await session.client()
-  const { lines, run: runId, follow: isFollowed, interval } = options
   const shown = new ShownLines(session)
-  if (isFollowed) await follow(session, client, { jobId, runId, path }, shown, { interval, first: lines })
+  if (isFollowed) await follow(session, client, { jobId, runId, path }, shown, { ...options, first: lines })
   else {
     const { signal } = session
     const last = await client.jobs.runs.tail(jobId, runId, path, { lines, signal }).catch((error) => {
@@ -149,9 +159,10 @@ async function follow(
   client: RescaleClient,
   file: LiveFile,
   shown: ShownLines,
-  { interval, first }: { interval: number; first?: number },
+  { interval, timeout, first }: FollowOptions & { first?: number },
 ): Promise<void> {
   const { signal } = session
+  await untilSubmitted(session, file.jobId, { timeoutMs: timeout, intervalMs: interval })
   const told = new ToldFile(session, client, file, shown, first)
   try {
     while (!(await client.jobs.hasEnded(file.jobId, { signal }))) {

@@ -1,14 +1,35 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import { type Command, InvalidArgumentError, Option } from 'commander'
 import type { JobOutcome } from '../../../outcome.ts'
 import type { JobStatus, JobStatusEntry } from '../../../types.ts'
-import { exitOfVerdict } from '../../exit-codes.ts'
+import { exitOfVerdict, UsageError } from '../../exit-codes.ts'
 import { parseDuration } from '../../format.ts'
 import type { Session } from '../../session.ts'
+import { warnUnsubmitted, wasSubmitted } from './submitted.ts'
 
 export interface WatchOptions {
   readonly until?: JobStatus
   readonly timeout?: number
   readonly interval?: number
+}
+
+// A record, so that the compiler knows of one that is missing.
+const STATUSES = Object.keys({
+  Pending: true,
+  'Waiting for Queue': true,
+  Queued: true,
+  'Waiting for Cluster': true,
+  Started: true,
+  Validated: true,
+  Executing: true,
+  Stopping: true,
+  Completed: true,
+  'Force Stop': true,
+} satisfies Record<JobStatus, true>) as JobStatus[]
+
+function status(text: string): JobStatus {
+  const found = STATUSES.find((one) => one.toLowerCase() === text.toLowerCase())
+  if (!found) throw new InvalidArgumentError(`Allowed choices are ${STATUSES.join(', ')}.`)
+  return found
 }
 
 export function milliseconds(text: string): number {
@@ -18,21 +39,34 @@ export function milliseconds(text: string): number {
 }
 
 /** Options of everything that waits for a job. */
-export function withWatchOptions(command: Command): Command {
-  return command
-    .option('--timeout <duration>', 'give up waiting, not the job, after so long (default 24h)', milliseconds)
-    .option(
-      '--interval <duration>',
-      'look so often (else RESCALE_INTERVAL, else from 1s to 30s)',
-      milliseconds,
-    )
+export function withWatchOptions(command: Command, session: Session): Command {
+  return (
+    command
+      // Before there is a job that costs.
+      .hook('preAction', () => void usualInterval(session))
+      .option(
+        '--timeout <duration>',
+        'give up waiting, not the job, after so long (default 24h)',
+        milliseconds,
+      )
+      .option(
+        '--interval <duration>',
+        'look so often (else RESCALE_INTERVAL, else from 1s to 30s)',
+        milliseconds,
+      )
+  )
 }
 
 export function defineWatch(command: Command, session: Session): void {
-  withWatchOptions(command.command('watch <job>'))
+  withWatchOptions(command.command('watch <job>'), session)
     .description('shows statuses as they come, and what became of the job; can be called again at any time')
-    .option('--until <status>', 'end when the job has had this status, such as Executing')
+    .addOption(
+      new Option('--until <status>', 'end when the job has had this status')
+        .choices(STATUSES)
+        .argParser(status),
+    )
     .action(async (jobId: string, options: WatchOptions) => {
+      if (!(await wasSubmitted(session, jobId))) warnUnsubmitted(session, jobId, options.timeout)
       if (options.until === undefined) exitWith(session, await watchToEnd(session, jobId, options))
       else await watchUntil(session, jobId, options.until, options)
     })
@@ -95,13 +129,21 @@ function waitOptions(session: Session, jobId: string, options: WatchOptions) {
 }
 
 /** How often to look, and until when; `RESCALE_INTERVAL` stands for `--interval`. */
-export function pace({ io }: Session, { timeout, interval }: WatchOptions) {
-  const usual = io.env.RESCALE_INTERVAL
-  const intervalMs = interval ?? (usual ? parseDuration(usual) : undefined)
+export function pace(session: Session, { timeout, interval }: WatchOptions) {
+  const intervalMs = interval ?? usualInterval(session)
   return {
     ...(timeout !== undefined && { timeoutMs: timeout }),
     ...(intervalMs !== undefined && { intervalMs }),
   }
+}
+
+function usualInterval({ io }: Session): number | undefined {
+  const text = io.env.RESCALE_INTERVAL
+  if (!text) return undefined
+  const ms = parseDuration(text)
+  if (ms === undefined)
+    throw new UsageError(`RESCALE_INTERVAL is ${text}: it should be such as 30s, 5m or 2h`)
+  return ms
 }
 
 export function exitWith(session: Session, { verdict }: JobOutcome): void {

@@ -1,0 +1,38 @@
+import { systemClock } from '../../../clock.ts'
+import { DAY_MS, WaitTimeoutError, waitUntil } from '../../../waiters.ts'
+import { duration } from '../../format.ts'
+import type { Session } from '../../session.ts'
+
+/** Whether a job has ever been submitted. */
+export async function wasSubmitted(session: Session, jobId: string): Promise<boolean> {
+  const { jobs } = await session.client()
+  return (await jobs.statuses(jobId, { signal: session.signal }).first()) !== undefined
+}
+
+/** Says at once that there is nothing to be seen yet, which does not change by itself. */
+export function warnUnsubmitted({ out }: Session, jobId: string, timeoutMs = DAY_MS): void {
+  const what = `waits up to ${duration(timeoutMs)} for rescale jobs submit ${jobId}`
+  out.warn(`${jobId} has not been submitted: this ${what}`)
+}
+
+/** Waits for the first status of a job, which comes when it is submitted. */
+export async function untilSubmitted(
+  session: Session,
+  jobId: string,
+  pace: { timeoutMs: number; intervalMs: number },
+): Promise<void> {
+  const { jobs } = await session.client()
+  const { signal } = session
+  if (await wasSubmitted(session, jobId)) return
+  warnUnsubmitted(session, jobId, pace.timeoutMs)
+  const read = () => jobs.statuses(jobId, { signal }).toArray()
+  const judge = (history: Awaited<ReturnType<typeof read>>) => {
+    const [status] = history
+    return status && { reached: true as const, status, history }
+  }
+  await waitUntil({ read, judge }, systemClock, { ...pace, signal }).catch((error) => {
+    if (!(error instanceof WaitTimeoutError)) throw error
+    const why = `${jobId} has not been submitted within ${duration(pace.timeoutMs)}`
+    session.fail('pending', why, `rescale jobs submit ${jobId} lets it run.`)
+  })
+}
