@@ -10,8 +10,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   'mock-server/domain': [],
   'mock-server/catalogue': ['mock-server/domain'],
   'mock-server/rooms': ['mock-server/domain', 'mock-server/find-program.ts'],
-  'mock-server/executors': ['mock-server/domain', 'mock-server/rooms'],
-  'mock-server/stores': ['mock-server/domain'],
+  'mock-server/executors': ['mock-server/domain', 'mock-server/rooms', 'mock-server/process-identity.ts'],
+  'mock-server/stores': ['mock-server/domain', 'mock-server/temporary-folders.ts'],
   'mock-server/operations': [
     'mock-server/domain',
     'openapi',
@@ -74,7 +74,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'openapi',
   ],
   'mock-server/durable': ['mock-server/domain', 'mock-server/authorized-keys.ts', 'mock-server/worlds'],
-  'mock-server/logins': ['mock-server/domain', 'mock-server/ssh', 'mock-server/authorized-keys.ts'],
+  'mock-server/logins': [
+    'mock-server/domain',
+    'mock-server/ssh',
+    'mock-server/authorized-keys.ts',
+    'mock-server/temporary-folders.ts',
+  ],
   client: ['openapi'],
   // Its version.
   'client/cli': ['client', 'openapi', 'package.json'],

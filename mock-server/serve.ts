@@ -16,6 +16,7 @@ import { parsePace } from './pace.ts'
 import { createRescale, type Rescale, type RescaleOptions } from './rescale.ts'
 import type { RoomsFound } from './rooms/find-rooms.ts'
 import { keepHeapSmall } from './small-heap.ts'
+import { removeAbandonedFolders } from './temporary-folders.ts'
 import { realWallClock } from './wall-clock.ts'
 
 export interface ServeOptions {
@@ -59,6 +60,7 @@ interface Running {
 /** Starts the mock, says so once it answers, and stops cleanly on SIGINT and SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
   refuseShellForOthers(options)
+  void removeAbandonedFolders()
   const running: Running = { executor: null }
   const rescale = createRescale({
     ...(await rescaleOptions(options, running)),

@@ -43,5 +43,33 @@ it.each(cases)(
   },
 )
 
+it.each([[], ['--executor', 'shell']].map((options) => ({ options })))(
+  'cleans up at the next start what one left that was killed: $options',
+  { timeout: 60_000 },
+  async ({ options }) => {
+    await rm(join(folder, 'tmp'), { recursive: true, force: true })
+    await mkdir(join(folder, 'tmp'))
+    const killed = await startBuiltServer(options, env())
+    await upload(killed, 'large.bin', new Uint8Array(5_000_000))
+    const running = await submitted(killed, 'echo begun > begun.txt; sleep 600')
+    await control(killed).time.advanceUntil({ job: running, status: 'Executing' })
+    await until('the large file lies in the temporary folder', async () => (await written()).length > 1)
+    await using living = await startBuiltServer(options, env())
+    await upload(living, 'large.bin', new Uint8Array(5_000_000))
+    const both = await written()
+    await killed.kill()
+    const next = await startBuiltServer(options, env())
+    const isOfKilled = (path: string) => path.includes(`-${killed.pid}-`)
+    expect(both.some(isOfKilled)).toBe(true)
+    await until('what is left is gone', async () => !(await written()).some(isOfKilled))
+    expect(await written()).toEqual(
+      expect.arrayContaining(both.filter((path) => path.includes(`-${living.pid}-`))),
+    )
+    await next.stop()
+    await living.stop()
+    expect(await written()).toEqual(['tmp'])
+  },
+)
+
 const control = ({ url, apiKey, adminToken }: Ready): Control =>
   createControl({ baseUrl: url, apiKey, adminToken })

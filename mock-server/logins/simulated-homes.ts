@@ -1,6 +1,6 @@
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
+import { makeTemporaryFolder } from '../temporary-folders.ts'
 
 /** Folders for the clusters of simulated runs: what is copied there is really there. Made when somebody logs in. */
 export class SimulatedHomes {
@@ -8,7 +8,7 @@ export class SimulatedHomes {
 
   /** The home of a cluster, `work/` inside. `name` is ours, never a client's. */
   of(name: string): string {
-    this.#root ??= mkdtempSync(join(tmpdir(), 'localscale-homes-'))
+    this.#root ??= makeTemporaryFolder('homes')
     const home = join(this.#root, name)
     mkdirSync(join(home, 'work'), { recursive: true, mode: 0o700 })
     return home

@@ -1,8 +1,6 @@
-import { mkdtempSync } from 'node:fs'
 import { rm, unlink } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
+import { makeTemporaryFolder } from '../temporary-folders.ts'
 import { type DiskFileStoreOptions, diskFileStore } from './disk-file-store.ts'
 import { MemoryContent } from './memory-content.ts'
 import { MemoryWriter } from './memory-writer.ts'
@@ -30,7 +28,7 @@ export function memoryFileStore(options: MemoryFileStoreOptions = {}): FileStore
 
 class MemoryFileStore implements FileStore {
   readonly #fileLimit: number
-  readonly #temporaryFolder: string
+  readonly #temporaryFolder: string | undefined
   readonly #hashing: DiskFileStoreOptions['hashing']
   readonly #content: MemoryContent
   #spill: { readonly folder: string; readonly store: FileStore } | undefined
@@ -40,7 +38,7 @@ class MemoryFileStore implements FileStore {
     this.#hashing = hashing
     this.#fileLimit = fileLimit ?? memoryFileLimit
     this.#content = new MemoryContent(totalLimit ?? memoryTotalLimit)
-    this.#temporaryFolder = temporaryFolder ?? tmpdir()
+    this.#temporaryFolder = temporaryFolder
   }
 
   writer(): BytesWriter {
@@ -93,7 +91,7 @@ class MemoryFileStore implements FileStore {
   #spillStore(): FileStore {
     if (this.#closed) throw new Error('the store is closed')
     if (this.#spill === undefined) {
-      const folder = mkdtempSync(join(this.#temporaryFolder, 'localscale-'))
+      const folder = makeTemporaryFolder('files', this.#temporaryFolder)
       this.#spill = { folder, store: diskFileStore(folder, { hashing: this.#hashing }) }
     }
     return this.#spill.store

@@ -7,9 +7,10 @@ import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
 import type { ProgramStart } from '../../domain/executor.ts'
+import { identify, type ProcessIdentity } from '../../process-identity.ts'
 import { behindDoor, tendDoor } from '../../rooms/doors.ts'
 import type { Room } from '../../rooms/room.ts'
-import { identify, leadsSession, type ProcessIdentity } from './processes.ts'
+import { leadsSession } from './processes.ts'
 
 /** MAX_ARG_STRLEN of Linux: a longer command goes through a file. */
 const longestArgument = 128 * 1024 - 1

@@ -2,8 +2,8 @@ import { constants, type Stats } from 'node:fs'
 import { type FileHandle, lstat, open, readlink } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { LiveFile, OpenLiveFile } from '../../domain/executor.ts'
+import { hasProc } from '../../process-identity.ts'
 import { memberPath } from '../contained-name.ts'
-import { hasProc } from './processes.ts'
 import { walkFolder } from './walk-folder.ts'
 
 const chunkBytes = 1 << 20

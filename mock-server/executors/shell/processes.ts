@@ -1,18 +1,13 @@
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs'
+import { readdirSync, readlinkSync } from 'node:fs'
+import {
+  hasProc,
+  isAlive,
+  type ProcessIdentity,
+  type ProcessState,
+  readOrNull,
+  readState,
+} from '../../process-identity.ts'
 import { isDoor } from '../../rooms/doors.ts'
-
-/** What tells a process from a later one with the same number. */
-export interface ProcessIdentity {
-  readonly pid: number
-  /** Clock ticks from boot to its start. */
-  readonly startTime: number
-}
-
-export interface ProcessState extends ProcessIdentity {
-  readonly group: number
-  readonly session: number
-  readonly hasTerminal: boolean
-}
 
 /** Names the environment variable that marks every process of a run. */
 export const runMarker = 'LOCALSCALE_RUN'
@@ -20,28 +15,7 @@ export const runMarker = 'LOCALSCALE_RUN'
 /** The same for those of people who log in to its cluster. They end with the cluster; only a killed server leaves any. */
 export const loginMarker = 'LOCALSCALE_LOGIN'
 
-/** True where processes can be looked up; elsewhere only process groups can be ended. */
-export const hasProc = process.platform === 'linux'
-
-/** Null when there is no such process, or it has ended and only waits to be collected. */
-export function identify(pid: number): ProcessIdentity | null {
-  const found = readState(pid)
-  return found && { pid: found.pid, startTime: found.startTime }
-}
-
-export const isAlive = ({ pid, startTime }: ProcessIdentity): boolean =>
-  identify(pid)?.startTime === startTime
-
 export const leadsSession = ({ pid }: ProcessIdentity): boolean => readState(pid)?.session === pid
-
-/** Changes with every boot of the machine, so that numbers from before it are not taken for ours. */
-export function bootId(): string {
-  try {
-    return readFileSync('/proc/sys/kernel/random/boot_id', 'utf8').trim()
-  } catch {
-    return 'unknown'
-  }
-}
 
 export interface RunTraces {
   readonly marker: string
@@ -89,22 +63,6 @@ function ignoringGone(send: () => void): void {
   }
 }
 
-function readState(pid: number): ProcessState | null {
-  const stat = readOrNull(`/proc/${pid}/stat`)
-  if (stat === null) return null
-  // Zombies (`Z`) and the dead (`X`) do nothing any more. The name stands in brackets and may itself hold brackets and blanks.
-  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ')
-  const [state = 'X', , group, session, terminal] = fields
-  if (state === 'Z' || state === 'X') return null
-  return {
-    pid,
-    group: Number(group),
-    session: Number(session),
-    hasTerminal: terminal !== '0',
-    startTime: Number(fields[19]),
-  }
-}
-
 const isMarked = (pid: number, mark: string): boolean =>
   `\0${readOrNull(`/proc/${pid}/environ`) ?? ''}\0`.includes(`\0${mark}\0`)
 
@@ -118,14 +76,5 @@ function worksIn({ pid, hasTerminal }: ProcessState, folder: string | null): boo
     return `${readlinkSync(`/proc/${pid}/cwd`)}/`.startsWith(`${folder}/`)
   } catch {
     return false
-  }
-}
-
-/** Null when the process is gone or not ours. */
-function readOrNull(path: string): string | null {
-  try {
-    return readFileSync(path, 'latin1')
-  } catch {
-    return null
   }
 }

@@ -2,17 +2,9 @@ import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { bootId, identify, isStillThere, type ProcessIdentity } from '../../process-identity.ts'
 import { isBelow } from '../../rooms/room-plan.ts'
-import {
-  bootId,
-  hasProc,
-  identify,
-  isAlive,
-  loginMarker,
-  type ProcessIdentity,
-  processesOf,
-  signalProcess,
-} from './processes.ts'
+import { loginMarker, processesOf, signalProcess } from './processes.ts'
 import { standInFolder } from './run-environment.ts'
 import { removeRunFolder } from './run-folder.ts'
 
@@ -70,15 +62,7 @@ export async function recoverRuns(root: string): Promise<void> {
   }
 }
 
-function hasServer({ server, boot }: RunRecord): boolean {
-  if (boot !== bootId()) return false
-  if (hasProc) return isAlive(server)
-  try {
-    return process.kill(server.pid, 0)
-  } catch {
-    return false
-  }
-}
+const hasServer = ({ server, boot }: RunRecord): boolean => boot === bootId() && isStillThere(server)
 
 async function recoverRun(root: string, { marker, folder }: RunRecord): Promise<void> {
   const top = folder === null ? null : join(root, folder)

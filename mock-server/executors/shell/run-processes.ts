@@ -1,6 +1,7 @@
 import { setTimeout as pause } from 'node:timers/promises'
+import { hasProc, isAlive, type ProcessState } from '../../process-identity.ts'
 import type { Leader } from './command.ts'
-import { hasProc, isAlive, type ProcessState, processesOf, signalGroup, signalProcess } from './processes.ts'
+import { processesOf, signalGroup, signalProcess } from './processes.ts'
 
 /** Between two looks for processes that are ending. They come faster at first. */
 const firstLookMs = 2
