@@ -75,3 +75,12 @@ it('tells of a line that is damaged, and reads the others', async () => {
   expect(found((notes) => notes.beginAnew(6, [[third, 4]]))).toMatchObject({ isDamaged: true })
   expect(found()).toEqual({ last: 6, ofTenants: new Map([[third, 4]]), isDamaged: false })
 })
+
+it('has no hole in its first line where a process dies amid its first note', () => {
+  function* dying() {
+    yield one
+    throw new Error('killed')
+  }
+  found((notes) => expect(() => notes.write(7, dying())).toThrow('killed'))
+  expect(found()).toEqual({ last: 7, ofTenants: new Map([[one, 7]]), isDamaged: false })
+})
