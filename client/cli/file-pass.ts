@@ -9,6 +9,9 @@ export interface Told {
   readonly mark: readonly string[]
 }
 
+/** Hears how far a file has been told, and the last line where that is not whole yet. */
+type OnTold = (told: Told, unfinished: readonly string[]) => void
+
 /**
  * A way through a file from its start, past what has been told of it. What it gives counts as told at once, so whoever
  * breaks off may begin another.
@@ -17,13 +20,13 @@ export class FilePass {
   readonly #told: Told
   /** Of the lines that are there, only so many last ones are to be told. */
   readonly #last: number | undefined
-  readonly #onTold: (told: Told) => void
+  readonly #onTold: OnTold
   #recent: string[] = []
   #count = 0
   #isPast: boolean
   #isOther = false
 
-  constructor(told: Told, last: number | undefined, onTold: (told: Told) => void) {
+  constructor(told: Told, last: number | undefined, onTold: OnTold) {
     this.#told = told
     this.#last = last
     this.#onTold = onTold
@@ -48,15 +51,14 @@ export class FilePass {
     return fresh
   }
 
-  /** What can only be told at the end. */
-  end(): string[] {
-    if (this.#last === undefined) return []
-    this.#tell()
-    return this.#last === 0 ? [] : this.#recent.slice(-this.#last)
+  /** What can only be told at the end, `unfinished` being what stands behind the last line. */
+  end(unfinished: readonly string[] = []): string[] {
+    if (!this.isOther) this.#tell(unfinished)
+    return this.#last ? this.#recent.slice(-this.#last) : []
   }
 
-  #tell(): void {
-    this.#onTold({ count: this.#count, mark: this.#recent.slice(-MARK_LINES) })
+  #tell(unfinished: readonly string[] = []): void {
+    this.#onTold({ count: this.#count, mark: this.#recent.slice(-MARK_LINES) }, unfinished)
   }
 
   #remember(line: string): void {

@@ -3,9 +3,15 @@ import { expect, it } from 'vitest'
 import { MARK_LINES } from './file-pass.ts'
 import { LineFollower } from './follow.ts'
 
-/** What a look at the end of a file, or where that does not do at all of it, tells. */
-function look(follower: LineFollower, file: readonly string[], windowLines: number): string[] {
-  const fresh = follower.inWindow(file.slice(-windowLines), file.length < windowLines)
+/** What a look at the end of a file, or where that does not do at all of it, tells. No more than `most` are given. */
+function look(
+  follower: LineFollower,
+  file: readonly string[],
+  windowLines: number,
+  most = windowLines,
+): string[] {
+  const window = file.slice(-Math.min(windowLines, most))
+  const fresh = follower.inWindow(window, window.length < windowLines)
   return fresh ?? through(follower, file.slice(0, -1))
 }
 
@@ -24,6 +30,7 @@ const WINDOW = MARK_LINES + 200
 const growths = fc.record({
   steps: fc.array(fc.nat({ max: 2 * WINDOW }), { minLength: 1, maxLength: 8 }),
   different: fc.constantFrom(1, 2, 700, Number.POSITIVE_INFINITY),
+  most: fc.constantFrom(WINDOW, MARK_LINES + 50, 200),
 })
 
 it.each([
@@ -34,7 +41,7 @@ it.each([
   'tells each line of a file once, %s on, however fast it grows and however its lines repeat',
   (_, first) => {
     fc.assert(
-      fc.property(growths, ({ steps, different }) => {
+      fc.property(growths, ({ steps, different, most }) => {
         const follower = new LineFollower(first)
         const file: string[] = []
         const told: string[] = []
@@ -42,7 +49,7 @@ it.each([
         for (const more of steps) {
           for (let line = 0; line < more; line++) file.push(`line ${file.length % different}`)
           atFirst ??= Math.max(0, file.length - 1)
-          told.push(...look(follower, file, WINDOW))
+          told.push(...look(follower, file, WINDOW, most))
         }
         told.push(...through(follower, file))
         const from = first === undefined ? 0 : Math.max(0, (atFirst ?? 0) - first)
@@ -62,15 +69,22 @@ it('goes on where a way through the file broke off', () => {
 
 it('waits with the last line until it is whole', () => {
   const follower = new LineFollower()
-  expect(follower.inWindow(['one', 'tw'], true)).toEqual(['one'])
-  expect(follower.inWindow(['one', 'two', 'thr'], true)).toEqual(['two'])
+  expect(look(follower, ['one', 'tw'], WINDOW)).toEqual(['one'])
+  expect(look(follower, ['one', 'two', 'thr'], WINDOW)).toEqual(['two'])
   expect(through(follower, ['one', 'two', 'three'])).toEqual(['three'])
 })
 
-it('has the line that waited where there is nothing more to look at', () => {
-  const follower = new LineFollower()
-  follower.inWindow(['one', 'two'], true)
-  expect([follower.rest(), follower.rest()]).toEqual([['two'], []])
+it('has what was seen and not told where there is nothing more to look at', () => {
+  const waiting = new LineFollower()
+  look(waiting, ['one', ''], WINDOW)
+  look(waiting, ['one', 'two'], WINDOW)
+  expect([waiting.rest(), waiting.rest()]).toEqual([['two'], []])
+  const unread = new LineFollower()
+  expect(unread.inWindow(['one', 'two'], true)).toBeUndefined()
+  expect(unread.rest()).toEqual(['one', 'two'])
+  const unfinished = new LineFollower()
+  const pass = unfinished.fromStart()
+  expect([pass.take(['one']), pass.end(['tw']), unfinished.rest()]).toEqual([['one'], [], ['tw']])
 })
 
 it('tells a file from its start that took the place of the one before', () => {

@@ -8,27 +8,25 @@ export class LineFollower {
   #told: Told = { count: 0, mark: [] }
   /** How many of the lines that are there at the first look are told; undefined for all, and afterwards. */
   #first: number | undefined
-  #waiting: string[] = []
+  /** What can be told where nothing more is to be had: the last line or, where nothing was told, a window. */
+  #waiting: readonly string[] = []
 
   constructor(first?: number) {
     this.#first = first
   }
 
-  /** The lines that came since the last look; undefined when the window does not tell. */
-  inWindow(window: readonly string[], isWhole: boolean): string[] | undefined {
+  /**
+   * The lines that came since the last look; undefined when the window does not tell. Fewer lines than were asked for
+   * may be the whole file, or all that the platform gives.
+   */
+  inWindow(window: readonly string[], mayBeWhole: boolean): string[] | undefined {
     const lines = window.slice(0, -1)
-    const from = isWhole ? this.#placeInWhole(lines) : this.#placeInEnd(lines)
+    if (this.#told.mark.length === 0)
+      this.#waiting = this.#first === 0 ? [] : window.slice(-(this.#first ?? 0))
+    const from = lines.length === 0 ? 0 : this.#placeIn(lines, mayBeWhole)
     if (from === undefined) return undefined
     const fresh = lines.slice(from)
-    const mark = lines.slice(-MARK_LINES)
-    const count = isWhole
-      ? lines.length
-      : this.#first === undefined
-        ? plus(this.#told.count, fresh)
-        : undefined
-    // Who knows neither the number of a line nor one like no other would not find the place again.
-    if (count === undefined && repeatsItself(mark)) return undefined
-    this.#told = { count, mark }
+    if (lines.length > 0 && !this.#pass(lines, fresh)) return undefined
     this.#first = undefined
     this.#waiting = window.slice(-1)
     return fresh
@@ -36,10 +34,10 @@ export class LineFollower {
 
   /** Goes through the whole file, from its first line on. */
   fromStart(): FilePass {
-    this.#waiting = []
-    return new FilePass(this.#told, this.#first, (told) => {
+    return new FilePass(this.#told, this.#first, (told, unfinished) => {
       this.#told = told
       this.#first = undefined
+      this.#waiting = unfinished
     })
   }
 
@@ -48,29 +46,43 @@ export class LineFollower {
     this.#told = { count: 0, mark: [] }
   }
 
-  /** The line that waited, of a file that is not to be had any more. */
-  rest(): string[] {
-    return this.#waiting.splice(0)
+  /** What is known, and was not told yet, of a file that is not to be had any more. */
+  rest(): readonly string[] {
+    const rest = this.#waiting
+    this.#waiting = []
+    return rest
   }
 
-  #placeInWhole(lines: readonly string[]): number | undefined {
+  #placeIn(lines: readonly string[], mayBeWhole: boolean): number | undefined {
+    if (this.#first !== undefined) return placeOfLast(this.#first, lines, mayBeWhole)
     const { count, mark } = this.#told
-    if (this.#first !== undefined) return Math.max(0, lines.length - this.#first)
-    if (count === undefined || count > lines.length) return undefined
-    return isAt(mark, lines, count - mark.length) ? count : undefined
+    // Nothing was told: whether this is the start of the file, only the file tells.
+    if (mark.length === 0) return undefined
+    if (mayBeWhole && count !== undefined && isAt(mark, lines, count - mark.length)) return count
+    return mark.length < MARK_LINES ? undefined : placeAfter(mark, lines)
   }
 
-  #placeInEnd(lines: readonly string[]): number | undefined {
-    const first = this.#first
-    const mark = first === undefined ? this.#told.mark : lines.slice(-MARK_LINES)
-    if (mark.length < MARK_LINES || (first ?? 0) > lines.length) return undefined
-    const place = onlyPlaceOf(mark, lines)
-    return place === undefined ? undefined : first === undefined ? place + mark.length : lines.length - first
+  /** False where the place would not be found again: neither the number of its line is known, nor one like no other. */
+  #pass(lines: readonly string[], fresh: readonly string[]): boolean {
+    const mark = lines.slice(-MARK_LINES)
+    const { count } = this.#told
+    const isCounted = count !== undefined && this.#first === undefined
+    if (!isCounted && (mark.length < MARK_LINES || repeatsItself(mark))) return false
+    this.#told = { count: isCounted ? count + fresh.length : undefined, mark }
+    return true
   }
 }
 
-const plus = (count: number | undefined, more: readonly string[]): number | undefined =>
-  count === undefined ? undefined : count + more.length
+/** Where the last lines of a file begin. */
+function placeOfLast(wanted: number, lines: readonly string[], mayBeWhole: boolean): number | undefined {
+  if (wanted > lines.length && !mayBeWhole) return undefined
+  return Math.max(0, lines.length - wanted)
+}
+
+function placeAfter(mark: readonly string[], lines: readonly string[]): number | undefined {
+  const place = onlyPlaceOf(mark, lines)
+  return place === undefined ? undefined : place + mark.length
+}
 
 /** Whether a quarter of it, which is no chance, stands in it twice, at its start and its end. */
 function repeatsItself(mark: readonly string[]): boolean {

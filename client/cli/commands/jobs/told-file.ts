@@ -94,8 +94,9 @@ export class ToldFile {
     const pass = this.#follower.fromStart()
     const splitter = new LineSplitter()
     await read((chunk) => this.#shown.show(pass.take(splitter.take(chunk))))
-    if (isLast) await this.#shown.show(pass.take(splitter.end()))
-    await this.#shown.show(pass.end())
+    const unfinished = splitter.end()
+    if (isLast) await this.#shown.show(pass.take(unfinished))
+    await this.#shown.show(pass.end(isLast ? [] : unfinished))
     return !pass.isOther
   }
 
