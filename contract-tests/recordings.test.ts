@@ -4,7 +4,7 @@ import { loadDescribedBodies } from './harness/naming/described-bodies.ts'
 import type { Cassette } from './harness/recording/cassette.ts'
 import { readCassettes } from './harness/recording/cassette-file.ts'
 import { placeNotRedacted } from './harness/redaction/redacted-again.ts'
-import { SECOND_SERVER_NOTE } from './harness/testing/live-here.ts'
+import { SECOND_SERVER_NOTE } from './harness/second-server/live-here.ts'
 import { toldOtherwise } from './recorded-alike.ts'
 
 const cassettes = await readCassettes(fileURLToPath(new URL('recordings', import.meta.url)))

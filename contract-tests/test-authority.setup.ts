@@ -2,7 +2,7 @@ import { appendFileSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFil
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
-import { testCertificates } from './harness/testing/test-certificates.ts'
+import { testCertificates } from './harness/second-server/test-certificates.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

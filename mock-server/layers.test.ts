@@ -108,6 +108,13 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
     'mock-server/transports/answer-body.ts',
     'openapi',
   ],
+  // A server of our own is made of the mock, and its account is guarded as any other.
+  'contract-tests/harness/second-server': [
+    'contract-tests/harness',
+    'mock-server/index.ts',
+    'mock-server/transports/server.ts',
+    'openapi',
+  ],
   'contract-tests/scenarios': ['contract-tests/harness', 'openapi'],
   // Its version; and the mock that the self-check spoils.
   'contract-tests/cli': [

@@ -37,7 +37,17 @@ const common = {
 }
 
 /** Heavy packages stay outside the command lines' bundle: each is imported only when it is used. */
-const loadedWhenUsed = ['@faker-js/faker', 'classic-level', 'msw', 'ssh2', 'undici', 'yauzl', 'yazl', 'tar']
+const loadedWhenUsed = [
+  '@faker-js/faker',
+  'classic-level',
+  'msw',
+  'selfsigned',
+  'ssh2',
+  'undici',
+  'yauzl',
+  'yazl',
+  'tar',
+]
 
 const library = build({
   ...common,

@@ -3,7 +3,7 @@ import { loadChecks } from '../contract-tests/harness/checks/load-checks.ts'
 import { realClock } from '../contract-tests/harness/harness-clock.ts'
 import { runScenarios } from '../contract-tests/harness/run-report.ts'
 import { countsAsFinding } from '../contract-tests/harness/scenario-result.ts'
-import { liveHere, OTHER_LIVE_API_KEY } from '../contract-tests/harness/testing/live-here.ts'
+import { liveHere, OTHER_LIVE_API_KEY } from '../contract-tests/harness/second-server/live-here.ts'
 import { scenarios } from '../contract-tests/scenarios/index.ts'
 
 // Records the suite, twice, as told to the second server of our own that stands for the real platform: what replays in

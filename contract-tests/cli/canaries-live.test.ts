@@ -3,11 +3,11 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { isObject } from '../harness/json.ts'
+import { type LiveHere, liveHere } from '../harness/second-server/live-here.ts'
+import { type MutatingProxy, startMutatingProxy } from '../harness/second-server/mutating-proxy.ts'
 import { withHeader } from '../harness/selfcheck/answer-deviations.ts'
 import type { Spoiler } from '../harness/selfcheck/deviation.ts'
 import { withJson } from '../harness/selfcheck/field-deviations.ts'
-import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
-import { type MutatingProxy, startMutatingProxy } from '../harness/testing/mutating-proxy.ts'
 import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
 import { liveProcess, onThisMachine } from './testing/live-process.ts'
 
@@ -16,7 +16,7 @@ let here: LiveHere
 beforeAll(ensureBuilt)
 beforeEach(async () => {
   proxy = await startMutatingProxy()
-  here = await liveHere({}, proxy)
+  here = await liveHere({}, { proxy })
 })
 afterEach(() => here[Symbol.asyncDispose]())
 

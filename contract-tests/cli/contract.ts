@@ -2,10 +2,10 @@ import { Command, CommanderError } from 'commander'
 import { LeftOnAccountError } from '../harness/live/left-on-account.ts'
 import { CannotRunError } from '../harness/not-run.ts'
 import { CommandError, type Io } from './io.ts'
-import { verbs } from './verbs.ts'
+import { verbs as allVerbs } from './verbs.ts'
 
 /** `localscale contract …`. Exit codes: 0 clean, 1 findings, 2 could not run. */
-export async function contract(args: readonly string[], io: Io): Promise<void> {
+export async function contract(args: readonly string[], io: Io, verbs = allVerbs): Promise<void> {
   const program = new Command('localscale contract')
     .description(
       'Tells the contract suite to a platform, and what the platform does differently from its description.',

@@ -6,10 +6,10 @@ import { description } from '../../openapi/testing/description.ts'
 import type { Overlay } from '../harness/drift/overlay.ts'
 import { type Cassette, cassetteText, sealed } from '../harness/recording/cassette.ts'
 import type { ContractReport } from '../harness/reports/contract-report.ts'
+import { type LiveHere, liveHere } from '../harness/second-server/live-here.ts'
+import { type MutatingProxy, startMutatingProxy } from '../harness/second-server/mutating-proxy.ts'
 import { allDeviations } from '../harness/selfcheck/corpus.ts'
 import type { Spoiler } from '../harness/selfcheck/deviation.ts'
-import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
-import { type MutatingProxy, startMutatingProxy } from '../harness/testing/mutating-proxy.ts'
 import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
 import { liveProcess, onThisMachine } from './testing/live-process.ts'
 
@@ -20,7 +20,7 @@ let here: LiveHere
 beforeAll(ensureBuilt)
 beforeEach(async () => {
   proxy = await startMutatingProxy()
-  here = await liveHere({}, proxy)
+  here = await liveHere({}, { proxy })
   expect((await contract('allow', 'second')).code).toBe(0)
 })
 afterEach(() => here[Symbol.asyncDispose]())

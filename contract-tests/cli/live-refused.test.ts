@@ -1,6 +1,6 @@
 import { chmodSync, writeFileSync } from 'node:fs'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
-import { type LiveHere, liveHere } from '../harness/testing/live-here.ts'
+import { type LiveHere, liveHere } from '../harness/second-server/live-here.ts'
 import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
 import { liveProcess, onThisMachine } from './testing/live-process.ts'
 

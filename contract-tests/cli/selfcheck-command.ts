@@ -1,20 +1,18 @@
 import { Command, InvalidArgumentError } from 'commander'
-import { sharedCatalogues } from '../../mock-server/index.ts'
 import { loadChecks } from '../harness/checks/load-checks.ts'
 import { realClock } from '../harness/harness-clock.ts'
 import { allDeviations } from '../harness/selfcheck/corpus.ts'
-import type { Variation } from '../harness/selfcheck/deviation.ts'
-import { allPlatformVariations } from '../harness/selfcheck/platform-variations.ts'
-import { type SelfcheckReport, selfcheck } from '../harness/selfcheck/selfcheck.ts'
-import { allVariations, variations } from '../harness/selfcheck/variations.ts'
+import { type SelfcheckParts, type SelfcheckReport, selfcheck } from '../harness/selfcheck/selfcheck.ts'
+import { variations } from '../harness/selfcheck/variations.ts'
 import { numbersOf, verdictOf } from '../harness/selfcheck/verdict.ts'
-import { mockTarget } from '../harness/targets/mock-target.ts'
 import { scenarios } from '../scenarios/index.ts'
 import { bundledDescription } from './bundled-description.ts'
 import type { Io } from './io.ts'
 
-/** From the second time on. */
-const allTogether = [allVariations, allPlatformVariations]
+/** What is checked each time, with which seed, on which platforms. */
+export interface Rounds extends AsyncDisposable {
+  begin(seed: string): Promise<SelfcheckParts & AsyncDisposable>
+}
 
 interface SelfcheckFlags {
   readonly times: number
@@ -28,20 +26,27 @@ function count(text: string): number {
   return number
 }
 
-export const selfcheckCommand = (io: Io): Command =>
+/** Tests give other `rounds`. */
+export const selfcheckCommand = (io: Io, rounds: () => Promise<Rounds> = roundsOverTls): Command =>
   new Command('selfcheck')
     .description(
-      'Checks the harness itself: seeds deviations into a platform, one at a time, and counts how many are found. Exit code 1 when one is missed, or something harmless is reported.',
+      'Checks the harness itself: a proxy seeds deviations into a platform behind TLS, one at a time, and it counts how many are found. Exit code 1 when one is missed, something harmless is reported, or it does not come to the same each time.',
     )
     .option('--times <number>', 'over and over, each time on a platform with another seed', count, 1)
     .option('--json', 'as JSON')
     .option('--verbose', 'name every deviation, and what was said of it')
-    .action(async (flags: SelfcheckFlags) => io.setExitCode(await run(flags, io)))
+    .action(async (flags: SelfcheckFlags) => io.setExitCode(await run(flags, io, rounds)))
 
-async function run({ times, json, verbose }: SelfcheckFlags, io: Io): Promise<0 | 1> {
+async function run(
+  { times, json, verbose }: SelfcheckFlags,
+  io: Io,
+  open: () => Promise<Rounds>,
+): Promise<0 | 1> {
   const reports: SelfcheckReport[] = []
+  await using rounds = await open()
   for (let time = 1; time <= times; time++) {
-    reports.push(await once(`selfcheck ${time}`, time === 1 ? variations : allTogether))
+    await using parts = await rounds.begin(`selfcheck ${time}`)
+    reports.push(await selfcheck(parts))
     if (times > 1) io.err(`selfcheck ${time} of ${times}: ${numbersOf(reports.at(-1))}\n`)
   }
   const verdict = verdictOf(reports)
@@ -53,17 +58,25 @@ async function run({ times, json, verbose }: SelfcheckFlags, io: Io): Promise<0 
   return verdict.problems.length === 0 ? 0 : 1
 }
 
-async function once(seed: string, harmless: readonly Variation[]): Promise<SelfcheckReport> {
+/** Everything, on second servers of our own. */
+async function roundsOverTls(): Promise<Rounds> {
+  const [{ sharedMeans }, { platformsOfRound }] = await Promise.all([
+    import('../harness/second-server/shared-means.ts'),
+    import('../harness/second-server/platforms-of-round.ts'),
+  ])
+  const means = await sharedMeans()
   const { check } = await loadChecks()
-  const catalogue = sharedCatalogues()
-  return selfcheck({
-    scenarios,
-    openTarget: async (options) =>
-      mockTarget({ catalogue, seed: options ? `${seed}, ${options.seed}` : seed }),
-    run: { clock: realClock, check },
-    deviations: allDeviations(await bundledDescription()),
-    variations: harmless,
-  })
+  const deviations = allDeviations(await bundledDescription())
+  return {
+    begin: async (seed) => ({
+      ...(await platformsOfRound(means, seed)),
+      scenarios,
+      run: { clock: realClock, check },
+      deviations,
+      variations,
+    }),
+    [Symbol.asyncDispose]: () => means[Symbol.asyncDispose](),
+  }
 }
 
 const tableOf = (report: SelfcheckReport | undefined): string =>

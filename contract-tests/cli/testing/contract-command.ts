@@ -1,4 +1,5 @@
 import { contract } from '../contract.ts'
+import type { Io } from '../io.ts'
 
 /** What a command came to. */
 export interface CommandResult {
@@ -8,10 +9,16 @@ export interface CommandResult {
 }
 
 /** Runs `localscale contract …` in this process, with an environment that holds nothing. */
-export async function contractCommand(...args: string[]): Promise<CommandResult> {
+export const contractCommand = (...args: string[]): Promise<CommandResult> => commandOf(args)
+
+/** The same with verbs of the test's own. */
+export async function commandOf(
+  args: readonly string[],
+  verbs?: Parameters<typeof contract>[2],
+): Promise<CommandResult> {
   const said = { out: '', err: '' }
   let code = 0
-  await contract(args, {
+  const io: Io = {
     out: (text) => {
       said.out += text
     },
@@ -23,6 +30,7 @@ export async function contractCommand(...args: string[]): Promise<CommandResult>
     setExitCode: (given) => {
       code = given
     },
-  })
+  }
+  await contract(args, io, verbs)
   return { code, ...said }
 }

@@ -1,8 +1,8 @@
 import { spawn } from 'node:child_process'
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import type { LiveHere } from '../../harness/testing/live-here.ts'
-import { LIVE_HOST } from '../../harness/testing/live-server.ts'
+import type { LiveHere } from '../../harness/second-server/live-here.ts'
+import { LIVE_HOST } from '../../harness/second-server/live-server.ts'
 import { builtCli, type Ended, ended, ensureBuilt } from '../../programs/built-cli.ts'
 
 /** Where processes of `liveProcess` keep ledger and allowances. */

@@ -4,7 +4,7 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { readJournal } from '../recording/journal.ts'
-import { type LiveHere, liveHere } from '../testing/live-here.ts'
+import { type LiveHere, liveHere } from '../second-server/live-here.ts'
 import { ledgerPath } from './account.ts'
 import { readLedger } from './ledger.ts'
 

@@ -7,6 +7,8 @@ export interface LedgerOptions {
   /** This run's. */
   readonly run: string
   readonly now: () => Date
+  /** Default: the file's bytes are on the disk when it returns. For accounts of servers that end with this process. */
+  readonly flush?: (file: number) => void
 }
 
 /**
@@ -17,13 +19,15 @@ export class Ledger {
   readonly run: string
   readonly #now: () => Date
   readonly #file: number
+  readonly #flush: (file: number) => void
   readonly #entries: LedgerEntry[]
   #intents: number
   #open = true
 
-  constructor({ path, run, now }: LedgerOptions) {
+  constructor({ path, run, now, flush = fsyncSync }: LedgerOptions) {
     this.run = run
     this.#now = now
+    this.#flush = flush
     mkdirSync(dirname(path), { recursive: true, mode: 0o700 })
     this.#entries = readLedger(path)
     this.#intents = this.#entries.reduce(
@@ -38,7 +42,7 @@ export class Ledger {
     const entry: LedgerEntry = { ...fact, at: this.#now().toISOString(), run }
     // A crash may have torn the last line; the next begins on one of its own.
     writeSync(this.#file, `\n${JSON.stringify(entry)}`)
-    fsyncSync(this.#file)
+    this.#flush(this.#file)
     this.#entries.push(entry)
   }
 

@@ -5,7 +5,7 @@ import { loadChecks } from '../checks/load-checks.ts'
 import { fetchOver } from '../fetch-over.ts'
 import { realClock } from '../harness-clock.ts'
 import { type RunReport, runScenarios } from '../run-report.ts'
-import { type LiveHere, liveHere } from '../testing/live-here.ts'
+import { type LiveHere, liveHere } from '../second-server/live-here.ts'
 import { layered } from '../transport.ts'
 import type { LiveRunOptions } from './live-run.ts'
 

@@ -36,6 +36,8 @@ export interface LiveRunOptions {
   readonly schedule?: (act: () => void, ms: number) => () => void
   /** Default: those of the platform. */
   readonly limits?: Limits
+  /** How the ledger comes to the disk. Default: really. */
+  readonly flush?: (file: number) => void
   /** By which the rate limits wait. Default: the machine's. */
   readonly clock?: Clock
   /** The command of the process that outlives this one; without it, only this process's own timer stops jobs. */
@@ -106,12 +108,17 @@ export class LiveRun {
   }
 
   private constructor(options: LiveRunOptions, dayLimit: number) {
-    const { profile, folder, now, maxCost, limits, clock, longestMs = DEFAULT_LONGEST_MS } = options
+    const { profile, folder, now, flush, maxCost, limits, clock, longestMs = DEFAULT_LONGEST_MS } = options
     this.#options = options
     this.run = randomBytes(5).toString('hex')
     this.marker = this.run
     this.#unlock = lockRun(lockPath(folder, profile))
-    this.ledger = new Ledger({ path: ledgerPath(folder, profile), run: this.run, now })
+    this.ledger = new Ledger({
+      path: ledgerPath(folder, profile),
+      run: this.run,
+      now,
+      ...(flush && { flush }),
+    })
     this.ledger.write({ type: 'run', marker: this.marker, pid: process.pid, profile: profile.name })
     this.budget =
       maxCost === undefined

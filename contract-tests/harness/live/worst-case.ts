@@ -10,6 +10,8 @@ export interface Prices {
 }
 
 const MAX_PAGES = 50
+/** Enough for all core types of now, so that one page answers; what is beyond comes on others. */
+const PAGE_SIZE = 200
 
 /** The platform's own prices of now (api-facts §3.3, §3.4). */
 export async function loadPrices(platform: PlatformCalls): Promise<Prices> {
@@ -39,7 +41,7 @@ export async function loadPrices(platform: PlatformCalls): Promise<Prices> {
 async function coreTypes(platform: PlatformCalls): Promise<readonly Json[]> {
   const all: Json[] = []
   for (let page = 1; page <= MAX_PAGES; page += 1) {
-    const { status, json } = await platform.get(`/coretypes/?page=${page}`)
+    const { status, json } = await platform.get(`/coretypes/?page=${page}&page_size=${PAGE_SIZE}`)
     const results = at(json, 'results')
     if (status !== 200 || !isList(results))
       throw unpriced(`the platform answered ${status} to the question for its core types`)

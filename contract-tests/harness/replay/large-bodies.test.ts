@@ -5,7 +5,7 @@ import { type DescribedBodies, loadDescribedBodies } from '../naming/described-b
 import { type Cassette, cassetteText } from '../recording/cassette.ts'
 import { generatedBuffer } from '../recording/generated-bytes.ts'
 import { INLINE_BYTES } from '../recording/limits.ts'
-import { type LiveServer, startLiveServer } from '../testing/live-server.ts'
+import { type LiveServer, startLiveServer } from '../second-server/live-server.ts'
 import { recordRun, sealedRun } from '../testing/record-here.ts'
 import { type UndiciTransport, undiciTransport } from '../undici-transport.ts'
 import { MissError } from './misses.ts'

@@ -23,7 +23,8 @@ export interface WholeAnswer {
 
 export type WholeBody =
   | { readonly kind: 'none' }
-  | { readonly kind: 'json'; readonly value: Json }
+  /** As it came, in these bytes; what was made anew has none. */
+  | { readonly kind: 'json'; readonly value: Json; readonly bytes?: Uint8Array }
   | { readonly kind: 'bytes'; readonly bytes: Uint8Array }
 
 /** Reads an answer to its end: for the small answers of scenarios. */
@@ -45,7 +46,23 @@ export async function wholeExchange(request: WireRequest, answer: WireAnswer): P
 function wholeBody(bytes: Uint8Array, holdsJson: boolean): WholeBody {
   if (bytes.length === 0) return { kind: 'none' }
   if (!holdsJson) return { kind: 'bytes', bytes }
-  return { kind: 'json', value: JSON.parse(new TextDecoder().decode(bytes)) as Json }
+  return new ReadJson(bytes)
+}
+
+/** Most answers pass by and are never looked into. */
+class ReadJson {
+  readonly kind = 'json'
+  readonly bytes: Uint8Array
+  #value: Json | undefined
+
+  constructor(bytes: Uint8Array) {
+    this.bytes = bytes
+  }
+
+  get value(): Json {
+    this.#value ??= JSON.parse(new TextDecoder().decode(this.bytes)) as Json
+    return this.#value
+  }
 }
 
 /** What was seen, as a deviation would see it; null where the answer was not kept whole. */
@@ -79,7 +96,8 @@ export function wireAnswer(method: string, { status, headers, body }: WholeAnswe
 
 function bytesIn(body: WholeBody): Uint8Array {
   if (body.kind === 'none') return new Uint8Array()
-  return body.kind === 'bytes' ? body.bytes : new TextEncoder().encode(JSON.stringify(body.value))
+  if (body.kind === 'bytes') return body.bytes
+  return body.bytes ?? new TextEncoder().encode(JSON.stringify(body.value))
 }
 
 async function* once(bytes: Uint8Array): AsyncGenerator<Uint8Array> {

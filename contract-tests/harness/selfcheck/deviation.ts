@@ -43,6 +43,8 @@ export interface PlatformVariation {
 export interface VariedTarget extends Target {
   /** How others reach the platform, where its stages lead through guards. Default: as its stages do. */
   readonly others?: Transport
+  /** The same for all targets that lead to one account. Default: it has one for itself. */
+  readonly account?: object
   /** Changes its answers on their way. Default: a layer does, below everything that looks. */
   spoilWith?(spoiler: Spoiler): void
 }
@@ -52,6 +54,8 @@ export interface VariedPlatform {
   openTarget(options?: { readonly seed: string }): Promise<VariedTarget>
   /** All ids that were told when nothing was seeded. */
   readonly cleanIds: ReadonlySet<string>
+  /** What was made on an account for an earlier scenario, and is there for all others too. */
+  readonly furnished: Map<object, Promise<ReadonlySet<string>>>
   /** To be called for each answer that is not what it was without the variation. */
   readonly onChanged: () => void
 }

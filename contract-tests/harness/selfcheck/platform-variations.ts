@@ -5,7 +5,7 @@ import type { StateName } from '../states.ts'
 import type { Stage } from '../target.ts'
 import { type Layer, layered } from '../transport.ts'
 import { type WholeAnswer, wholeExchange, wireAnswer } from './answer.ts'
-import type { PlatformVariation, VariedPlatform, VariedTarget } from './deviation.ts'
+import type { PlatformVariation, VariedTarget } from './deviation.ts'
 import { idsIn } from './ids-in.ts'
 
 /** Of each answer, never the same twice running. Milliseconds. */
@@ -38,10 +38,14 @@ export const platformVariations: readonly PlatformVariation[] = [
   {
     id: 'foreign items',
     text: 'has jobs, files and storage on both accounts already, which its lists hold and count',
-    async open({ openTarget, onChanged }) {
+    async open({ openTarget, furnished, onChanged }) {
       const target = await openTarget()
       return staged(target, async (stage) => {
-        const theirs = await furnished({ ...stage, transport: target.others ?? stage.transport })
+        const account = target.account ?? stage
+        const making =
+          furnished.get(account) ?? furnish({ ...stage, transport: target.others ?? stage.transport })
+        furnished.set(account, making)
+        const theirs = await making
         const holdsTheirs = ({ body }: WholeAnswer) =>
           body.kind === 'json' && [...idsIn(body.value)].some((id) => theirs.has(id))
         return over(stage, counting(holdsTheirs, onChanged))
@@ -61,24 +65,9 @@ export const platformVariations: readonly PlatformVariation[] = [
   },
 ]
 
-/** All of them at once, which takes one run of each scenario instead of three. */
-export const allPlatformVariations: PlatformVariation = {
-  id: 'the whole platform together',
-  text: 'is all that a platform may be',
-  open: ({ openTarget, ...platform }) => {
-    const opened = platformVariations.reduce<VariedPlatform['openTarget']>(
-      (open, variation) => (options) =>
-        variation.open({ ...platform, openTarget: (given = options) => open(given) }),
-      openTarget,
-    )
-    return opened()
-  },
-}
-
 /** The same platform, each stage of it made ready by `prepare`. */
 function staged(target: VariedTarget, prepare: (stage: Stage) => Promise<Stage>): VariedTarget {
   return {
-    ...(target.others && { others: target.others }),
     kind: target.kind,
     name: target.name,
     redact: (text) => target.redact(text),
@@ -102,14 +91,14 @@ function counting(isChanged: (answer: WholeAnswer) => boolean, onChanged: () => 
 }
 
 /** Makes what is foreign to the scenario, before it comes; gives the ids. */
-async function furnished(stage: Stage): Promise<ReadonlySet<string>> {
+async function furnish(stage: Stage): Promise<ReadonlySet<string>> {
   const { owner, other } = stage.keys
   const theirs = new Set<string>()
-  await furnish(owner, foreignToOwner)
-  if (other !== null) await furnish(other, foreignToOther)
+  await make(owner, foreignToOwner)
+  if (other !== null) await make(other, foreignToOther)
   return theirs
 
-  async function furnish(key: string, states: readonly StateName[]): Promise<void> {
+  async function make(key: string, states: readonly StateName[]): Promise<void> {
     const own: Stage = {
       ...stage,
       keys: { owner: key, other: null },

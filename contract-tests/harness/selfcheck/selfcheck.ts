@@ -66,16 +66,19 @@ export async function selfcheck(parts: SelfcheckParts): Promise<SelfcheckReport>
   const all = parts.deviations.length + parts.variations.length
   let done = 0
   const tick = () => parts.onProgress?.(++done, all)
-  const deviations: DeviationResult[] = []
-  for (const deviation of parts.deviations) {
-    deviations.push(await tryDeviation(deviation, clean, parts))
-    tick()
+  const inTurn = async <Tried, Result>(all: readonly Tried[], attempt: (one: Tried) => Promise<Result>) => {
+    const results: Result[] = []
+    for (const one of all) {
+      results.push(await attempt(one))
+      tick()
+    }
+    return results
   }
-  const variations: VariationResult[] = []
-  for (const variation of parts.variations) {
-    variations.push(await tryVariation(variation, clean, parts))
-    tick()
-  }
+  // Both at the same time: slow answers are waited for.
+  const [deviations, variations] = await Promise.all([
+    inTurn(parts.deviations, (deviation) => tryDeviation(deviation, clean, parts)),
+    inTurn(parts.variations, (variation) => tryVariation(variation, clean, parts)),
+  ])
   return { deviations, variations }
 }
 
@@ -135,9 +138,14 @@ function wouldSpoil(deviation: Deviation, result: ScenarioResult | undefined): b
 }
 
 const shortestFirst = (clean: ReadonlyMap<Scenario, ScenarioResult>): Scenario[] =>
-  [...clean]
-    .sort(([, one], [, other]) => one.exchanges.length - other.exchanges.length)
-    .map(([scenario]) => scenario)
+  [...clean].sort(([, one], [, other]) => stepsIn(one) - stepsIn(other)).map(([scenario]) => scenario)
+
+/** How often it polls, the platform's seed decides. */
+const stepsIn = ({ exchanges }: ScenarioResult): number =>
+  exchanges.filter(({ request: { method, url } }, index) => {
+    const before = exchanges[index - 1]?.request
+    return before?.method !== method || before.url !== url
+  }).length
 
 const tagOf = new Map<string, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
 
@@ -175,10 +183,11 @@ async function variedRuns(
 ): Promise<Run[]> {
   const openTarget = parts.openVaried ?? parts.openTarget
   const cleanIds = idsOf([...clean.values()])
+  const furnished = new Map()
   const run = (scenario: Scenario): Promise<Run> =>
     'create' in variation
       ? spoiledRun(scenario, variation.create(), { ...parts, openTarget })
-      : variedRun(scenario, variation, cleanIds, { ...parts, openTarget })
+      : variedRun(scenario, variation, { cleanIds, furnished }, { ...parts, openTarget })
   // At the same time: one of them may be slow.
   return Promise.all([...clean.keys()].map(run))
 }
@@ -194,14 +203,14 @@ const idsOf = (results: readonly ScenarioResult[]): Set<string> =>
 async function variedRun(
   scenario: Scenario,
   variation: PlatformVariation,
-  cleanIds: ReadonlySet<string>,
+  known: Pick<VariedPlatform, 'cleanIds' | 'furnished'>,
   { openTarget, run }: SelfcheckParts,
 ): Promise<Run> {
   let changed = 0
   const onChanged = () => {
     changed += 1
   }
-  const open = () => variation.open({ openTarget, cleanIds, onChanged })
+  const open = () => variation.open({ openTarget, ...known, onChanged })
   const result = await withTarget(open, (target) => runScenario(scenario, target, run))
   return { result, changed }
 }

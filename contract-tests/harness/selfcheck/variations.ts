@@ -70,19 +70,3 @@ function reordered(value: Json): Json {
 
 /** What a platform, or something on the way to it, may do without anybody being wrong. */
 export const variations: readonly Variation[] = [...answerVariations, ...platformVariations]
-
-/** All that answers may do at once, which takes one run of each scenario instead of one for every variation. */
-export const allVariations: AnswerVariation = {
-  id: 'all together',
-  text: 'does everything that an answer may do',
-  create() {
-    const spoilers = answerVariations.map((variation) => variation.create())
-    return (exchange) => {
-      const answer = spoilers.reduce(
-        (spoiled, spoil) => spoil({ ...exchange, answer: spoiled }) ?? spoiled,
-        exchange.answer,
-      )
-      return answer === exchange.answer ? null : answer
-    }
-  },
-}

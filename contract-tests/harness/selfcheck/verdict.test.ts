@@ -64,8 +64,19 @@ it('notices when it does not come to the same again', () => {
   if (!first) throw new Error('there are deviations')
   const deviations = [{ ...first, scenario: 'jobs/y' }, ...others]
   expect(verdictOf([aReport(), { ...elsewhere, deviations }]).problems).toEqual([
-    'time 2 came to something else than the first',
+    'time 2 came to something else than the first: deviation 0 was found in jobs/y, before it was found in jobs/x',
   ])
+})
+
+it('notices when something harmless is reported at one time, or changes nothing at another', () => {
+  const unlike = 'time 2 came to something else than the first: variation harmless was'
+  expect(verdictOf([aReport(), aReport({ alarms: ['type'] })]).problems).toContain(
+    `${unlike} tried with 1 alarms, before it was tried with 0 alarms`,
+  )
+  expect(verdictOf([aReport(), aReport({ changed: 0 })]).problems).toContain(
+    `${unlike} not tried with 0 alarms, before it was tried with 0 alarms`,
+  )
+  expect(verdictOf([aReport(), aReport({ changed: 2 })]).problems).toEqual([])
 })
 
 it('takes nothing for no success', () => {

@@ -12,7 +12,7 @@ export interface Verdict {
 }
 
 /**
- * What one self-check, or several that should come to the same, say of the harness. The first tries all singly.
+ * What one self-check, or several that should come to the same, say of the harness.
  * `excused` names the deviations that cannot be seeded: no others, and all of them.
  */
 export function verdictOf(
@@ -77,10 +77,26 @@ function notTried(report: SelfcheckReport, excused: ReadonlySet<string>): string
   ]
 }
 
-function unlike(reports: readonly SelfcheckReport[]): string[] {
-  const outcomes = reports.map(({ deviations }) =>
-    JSON.stringify(deviations.map(({ id, outcome, scenario }) => [id, outcome, scenario])),
-  )
-  const other = outcomes.findIndex((outcome) => outcome !== outcomes[0])
-  return other === -1 ? [] : [`time ${other + 1} came to something else than the first`]
+function unlike([first, ...others]: readonly SelfcheckReport[]): string[] {
+  const expected = new Map(first ? linesOf(first) : [])
+  return others.flatMap((report, index) => {
+    const [other] = linesOf(report).filter(([id, line]) => line !== expected.get(id))
+    if (other === undefined) return []
+    const [id, line] = other
+    return `time ${index + 2} came to something else than the first: ${id} was ${line}, before it was ${expected.get(id)}`
+  })
 }
+
+/** What each time has to come to as well. How many answers there were to change, is for the seed to say. */
+const linesOf = ({ deviations, variations }: SelfcheckReport): [id: string, line: string][] => [
+  ...deviations.map(
+    ({ id, outcome, scenario }) => [id, `${outcome} in ${scenario}`] satisfies [string, string],
+  ),
+  ...variations.map(
+    ({ id, changed, alarms }) =>
+      [`variation ${id}`, `${changed > 0 ? 'tried' : 'not tried'} with ${alarms.length} alarms`] satisfies [
+        string,
+        string,
+      ],
+  ),
+]

@@ -10,8 +10,8 @@ import { ledgerPath } from '../live/account.ts'
 import { readLedger } from '../live/ledger.ts'
 import { readCassettes } from '../recording/cassette-file.ts'
 import { type RunReport, runScenarios } from '../run-report.ts'
+import { type LiveHere, liveHere } from '../second-server/live-here.ts'
 import { hasAnswer } from '../seen-exchange.ts'
-import { type LiveHere, liveHere } from '../testing/live-here.ts'
 import { replayTarget } from './replay-target.ts'
 
 /** One that reads, one that makes, one that costs; contract-tests/suite.test.ts tells all of them. */

@@ -5,9 +5,8 @@ import { incomingRequest } from '../incoming-request.ts'
 import { wholeExchange, wireAnswer } from '../selfcheck/answer.ts'
 import type { Spoiler } from '../selfcheck/deviation.ts'
 import { bytesOf } from '../transport.ts'
-import { undiciTransport } from '../undici-transport.ts'
 import { LIVE_HOST, type LiveServer, type LiveServerOptions, startLiveServer } from './live-server.ts'
-import { testCertificates } from './test-certificates.ts'
+import { type SharedMeans, sharedMeans } from './shared-means.ts'
 
 export interface MutatingProxy extends AsyncDisposable {
   /** The platform as clients see it: the proxy, with the keys and certificates of the server behind. */
@@ -20,14 +19,18 @@ export interface MutatingProxy extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** The second server behind a proxy that changes its answers on the wire. */
-export async function startMutatingProxy(options: LiveServerOptions = {}): Promise<MutatingProxy> {
-  const { ca, cert, key } = await testCertificates(LIVE_HOST)
+/** The second server behind a proxy that changes its answers on the wire; `shared` means outlive it. */
+export async function startMutatingProxy(
+  options: LiveServerOptions = {},
+  shared?: SharedMeans,
+): Promise<MutatingProxy> {
+  const means = shared ?? (await sharedMeans())
+  const { certificates, catalogue, wire } = means
+  const { ca, cert, key } = certificates
   const front = createServer({ cert, key })
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
   const url = `https://${LIVE_HOST}:${(front.address() as AddressInfo).port}`
-  const server = await startLiveServer({ ...options, publicUrl: url })
-  const upstream = await undiciTransport({ ca: server.ca, addresses: server.addresses })
+  const server = await startLiveServer({ certificates, catalogue, ...options, publicUrl: url })
   let spoiler: Spoiler | null = null
   let changed = 0
   front.on('request', (request, response) => {
@@ -35,11 +38,11 @@ export async function startMutatingProxy(options: LiveServerOptions = {}): Promi
   })
 
   async function pass(request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const wire = await incomingRequest(request, url)
-    const exchange = await wholeExchange(wire, await upstream.transport({ ...wire, url: behind(wire.url) }))
+    const asked = await incomingRequest(request, url)
+    const exchange = await wholeExchange(asked, await wire.transport({ ...asked, url: behind(asked.url) }))
     const spoiled = spoiler?.(exchange) ?? null
     if (spoiled) changed += 1
-    const answer = wireAnswer(wire.method, spoiled ?? exchange.answer)
+    const answer = wireAnswer(asked.method, spoiled ?? exchange.answer)
     response.sendDate = false
     response.writeHead(answer.status, answer.headers.flat())
     response.end(await bytesOf(answer.body))
@@ -49,8 +52,8 @@ export async function startMutatingProxy(options: LiveServerOptions = {}): Promi
   const close = async () => {
     front.closeAllConnections()
     await new Promise((resolve) => front.close(resolve))
-    await upstream.close()
     await server.close()
+    if (!shared) await means[Symbol.asyncDispose]()
   }
   return {
     platform: { url, apiKey: server.apiKey, ca, addresses: server.addresses },

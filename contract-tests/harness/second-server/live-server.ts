@@ -1,14 +1,22 @@
 import { createServer } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as machineSleep } from 'node:timers/promises'
-import { observedQuirks, type Quirks } from '../../../mock-server/domain/quirks.ts'
-import type { Exchange } from '../../../mock-server/exchange/http.ts'
-import { createRescale, type Rescale, type RescaleOptions } from '../../../mock-server/rescale.ts'
+import {
+  createRescale,
+  type Exchange,
+  observedQuirks,
+  type Quirks,
+  type Rescale,
+  type RescaleOptions,
+} from '../../../mock-server/index.ts'
 import { createRescaleServer } from '../../../mock-server/transports/server.ts'
-import { testCertificates } from './test-certificates.ts'
+import { type TestCertificates, testCertificates } from './test-certificates.ts'
 
 /** A name that no resolver knows (RFC 6761): clients have to be told where it leads. */
 export const LIVE_HOST = 'platform.second.test'
+
+/** Where the name leads, for transports that take a resolver. */
+export const LIVE_ADDRESSES = { [LIVE_HOST]: '127.0.0.1' }
 
 /** Not the default key: one that is nowhere else in the repository, so that finding it in an output means a leak. */
 export const LIVE_API_KEY = 'f3a91c5b7d20e84466aa0b1c9d8e7f6055443322'
@@ -26,7 +34,8 @@ const PACE = 'per-request:6s'
 // What a request to another continent takes, scaled down so that a suite stays quick. Milliseconds.
 const LATENCY_MS = { least: 1, most: 6 }
 
-export interface LiveServerOptions extends Pick<RescaleOptions, 'seed' | 'quirks' | 'pace' | 'executor'> {
+export interface LiveServerOptions
+  extends Pick<RescaleOptions, 'seed' | 'quirks' | 'pace' | 'executor' | 'catalogue'> {
   readonly apiKey?: string
   /** Of somebody else, whom it knows too. */
   readonly otherApiKey?: string
@@ -34,6 +43,8 @@ export interface LiveServerOptions extends Pick<RescaleOptions, 'seed' | 'quirks
   readonly publicUrl?: string
   /** Before the n-th request is worked on. Default: 1 to 6 ms, never the same twice running. */
   readonly latencyMs?: (request: number) => number
+  /** Default: new ones. */
+  readonly certificates?: TestCertificates
   /** For tests: what waits for so many milliseconds. Default: the machine. */
   readonly sleep?: (ms: number) => Promise<unknown>
   /** Called with what was worked on; its answer is held back until the promise resolves. */
@@ -70,8 +81,9 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     // As the real platform's, its clock is right when it begins.
     startAt: new Date(),
     ...(options.executor && { executor: options.executor }),
+    ...(options.catalogue && { catalogue: options.catalogue }),
   })
-  const { ca, cert, key } = await testCertificates(LIVE_HOST)
+  const { ca, cert, key } = options.certificates ?? (await testCertificates(LIVE_HOST))
   let requests = 0
   const slow: Exchange = async (request) => {
     requests += 1
@@ -93,8 +105,7 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     await new Promise((resolve) => server.close(resolve))
     await rescale.close()
   }
-  const addresses = { [LIVE_HOST]: '127.0.0.1' }
-  return { url, port, apiKey, ca, addresses, rescale, close, [Symbol.asyncDispose]: close }
+  return { url, port, apiKey, ca, addresses: LIVE_ADDRESSES, rescale, close, [Symbol.asyncDispose]: close }
 }
 
 const usualLatency = (request: number): number =>

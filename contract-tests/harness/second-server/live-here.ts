@@ -45,14 +45,14 @@ export interface LiveHere extends AsyncDisposable {
   ): Promise<Target>
 }
 
-/** With a proxy, clients reach the server behind it through the proxy only. */
+/** With a proxy, clients reach the server behind it through the proxy only; `wire` leads there, and outlives this. */
 export async function liveHere(
   serverOptions: LiveServerOptions = {},
-  proxy?: MutatingProxy,
+  { proxy, wire: given }: { readonly proxy?: MutatingProxy; readonly wire?: UndiciTransport } = {},
 ): Promise<LiveHere> {
   const server = proxy?.server ?? (await startLiveServer(serverOptions))
   const platform = proxy?.platform ?? server
-  const wire = await undiciTransport({ ca: platform.ca, addresses: platform.addresses })
+  const wire = given ?? (await undiciTransport({ ca: platform.ca, addresses: platform.addresses }))
   const home = mkdtempSync(join(tmpdir(), 'localscale-live-'))
   const configFile = join(home, '.config', 'rescale', 'apiconfig')
   mkdirSync(dirname(configFile), { recursive: true })
@@ -113,7 +113,7 @@ export async function liveHere(
       })
     },
     async [Symbol.asyncDispose]() {
-      await wire.close()
+      if (!given) await wire.close()
       await (proxy ?? server).close()
       rmSync(home, { recursive: true, force: true })
     },

@@ -1,4 +1,6 @@
+import { rmSync } from 'node:fs'
 import { driveState } from '../drive-states.ts'
+import { ledgerPath } from '../live/account.ts'
 import type { Scenario } from '../scenario.ts'
 import type { VariedTarget } from '../selfcheck/deviation.ts'
 import type { Stage, Target } from '../target.ts'
@@ -7,9 +9,10 @@ import { uniqueNames } from '../unique-names.ts'
 import { type LiveHere, liveHere, OTHER_LIVE_API_KEY } from './live-here.ts'
 import type { LiveServerOptions } from './live-server.ts'
 import { type MutatingProxy, startMutatingProxy } from './mutating-proxy.ts'
+import type { SharedMeans } from './shared-means.ts'
 
 /** Jobs are over after few polls, which are told thousands of times here; each status still is there for some. */
-const PACE = 'per-request:20s'
+const PACE = 'per-request:60s'
 
 /** Whoever waits for what a deviation keeps from coming gives up after so many; the longest story takes some 40. */
 const POLLS = 120
@@ -21,23 +24,30 @@ export interface BehindProxy extends AsyncDisposable {
   target(): Promise<VariedTarget>
 }
 
-export async function behindProxy({ seed }: Pick<LiveServerOptions, 'seed'> = {}): Promise<BehindProxy> {
+export async function behindProxy(
+  means: SharedMeans,
+  { seed }: Pick<LiveServerOptions, 'seed'> = {},
+): Promise<BehindProxy> {
   // Latency is told elsewhere; here it would be waited for thousands of times.
-  const proxy = await startMutatingProxy({
-    otherApiKey: OTHER_LIVE_API_KEY,
-    latencyMs: () => 0,
-    pace: PACE,
-    ...(seed !== undefined && { seed }),
-  })
-  const here = await liveHere({}, proxy)
+  const proxy = await startMutatingProxy(
+    {
+      otherApiKey: OTHER_LIVE_API_KEY,
+      latencyMs: () => 0,
+      pace: PACE,
+      ...(seed !== undefined && { seed }),
+    },
+    means,
+  )
+  const here = await liveHere({}, { proxy, wire: means.wire })
   return {
     proxy,
     async target() {
-      const live = await here.target({ other: OTHER_LIVE_API_KEY, polls: POLLS })
+      const live = await here.target({ other: OTHER_LIVE_API_KEY, polls: POLLS, flush: () => undefined })
       const unguarded = unguardedTarget(here, proxy)
       const toldTo = (scenario: Scenario): Target => (scenario.notOnLive === undefined ? live : unguarded)
       return {
         kind: 'mock-http',
+        account: here,
         others: here.wire.transport,
         spoilWith: (spoiler) => proxy.spoilWith(spoiler),
         name: 'the second server behind a proxy',
@@ -48,6 +58,7 @@ export async function behindProxy({ seed }: Pick<LiveServerOptions, 'seed'> = {}
           // What is left on the account is looked for on the platform as it is.
           proxy.spoilWith(null)
           await live.close()
+          rmSync(ledgerPath(here.stateFolder, here.profile), { force: true })
         },
       }
     },
@@ -60,12 +71,14 @@ const MOST_PLATFORMS = 12
 
 /** Platforms of one seed for many targets, each alone on its own, until it is closed and another takes its place. */
 export class PlatformsBehindProxy implements AsyncDisposable {
+  readonly #means: SharedMeans
   readonly #options: Pick<LiveServerOptions, 'seed'>
   readonly #all: Promise<BehindProxy>[] = []
   readonly #free: BehindProxy[] = []
   readonly #waiting: ((free: BehindProxy) => void)[] = []
 
-  constructor(options: Pick<LiveServerOptions, 'seed'> = {}) {
+  constructor(means: SharedMeans, options: Pick<LiveServerOptions, 'seed'> = {}) {
+    this.#means = means
     this.#options = options
   }
 
@@ -87,7 +100,7 @@ export class PlatformsBehindProxy implements AsyncDisposable {
 
   #another(): Promise<BehindProxy> {
     if (this.#all.length >= MOST_PLATFORMS) return new Promise((resolve) => this.#waiting.push(resolve))
-    const here = behindProxy(this.#options)
+    const here = behindProxy(this.#means, this.#options)
     this.#all.push(here)
     return here
   }
