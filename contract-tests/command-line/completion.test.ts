@@ -50,6 +50,31 @@ describe('rescale completes', () => {
     expect(await completed(['profile', 'use', 'm'])).toEqual(['mock'])
   })
 
+  it('the files of a run, its runs, statuses, categories and methods where they belong, and no ids for paths', async () => {
+    await using line = await aCommandLine({ pace: 'still' })
+    const create = '--command true --coretype granite --cores 2 --walltime 1 --submit'
+    const { id } = await line.json<{ id: string }>(`jobs create ${create}`)
+    line.rescale.world().advanceTo({ job: id, status: 'Executing' })
+    const at = async (...words: string[]) =>
+      (await line.call(['__complete', 'bash', ...words])).stdout.split('\n').filter(Boolean)
+    const running = await line.json<{ path: string }[]>(`api GET jobs/${id}/runs/1/directory-contents/`)
+    expect(running.length).toBeGreaterThan(0)
+    expect(await at('jobs', 'tail', id, '')).toEqual(running.map(({ path }) => path))
+    expect(await at('jobs', 'tail', id, '--run', '')).toEqual(['1'])
+    expect(await at('jobs', 'stop', id, '--run=')).toEqual(['--run=1'])
+    expect(await at('jobs', 'stop', '--run', '')).toEqual([])
+    expect(await at('jobs', 'tail', '../../etc', '')).toEqual([])
+    expect(await at('jobs', 'create', '--file', '')).toEqual([])
+    expect(await at('jobs', 'create', '-f', '')).toEqual([])
+    expect(await at('jobs', 'watch', id, '--until', 'Ex')).toEqual(['Executing'])
+    expect(await at('prices', 'cheapest', '--category', 'gen')).toContain('general')
+    expect(await at('coretypes', 'list', '--category', 'gen')).toContain('general')
+    expect(await at('api', 'P')).toEqual(['POST', 'PUT', 'PATCH'])
+    // Those are what is usual; others are sent as well, in any case.
+    expect((await line.call('api get users/me/')).code).toBe(0)
+    expect((await line.call('api OPTIONS users/me/')).code).not.toBe(2)
+  })
+
   it('nothing, quietly, when nobody can be asked', async () => {
     expect(await completed(['jobs', 'get', ''], { env: { RESCALE_API_KEY: 'z'.repeat(40) } })).toEqual([])
     expect(await completed(['jobs', 'get', ''], { env: { RESCALE_API_KEY: '' } })).toEqual([])
@@ -84,6 +109,7 @@ describe('the scripts', () => {
     folder = await mkdtemp(join(tmpdir(), 'localscale-completion-test-'))
     server = await startBuiltServer()
     await symlink(builtRescale, join(folder, 'rescale'))
+    await writeFile(join(folder, 'local.json'), '{}')
     env = {
       PATH: [folder, process.env.PATH].join(delimiter),
       HOME: folder,
@@ -98,7 +124,7 @@ describe('the scripts', () => {
   })
 
   const run = (program: string, args: readonly string[]) =>
-    execFileSync(program, args, { env, encoding: 'utf8' }).split('\n').filter(Boolean)
+    execFileSync(program, args, { env, cwd: folder, encoding: 'utf8' }).split('\n').filter(Boolean)
 
   itWith('bash')('complete in bash, also words with = in them', () => {
     const ask = (line: string, words: readonly string[]) =>
@@ -113,40 +139,46 @@ describe('the scripts', () => {
     expect(ask('rescale user --output=nd', ['rescale', 'user', '--output', '=', 'nd'])).toEqual(['ndjson'])
   })
 
-  itWith('bash', 'python3')('complete in bash when somebody presses Tab', () => {
+  /** Whether a shell, started by `words` and made ready by `setup`, shows what is wanted when Tab is pressed. */
+  const presses = (words: string[], setup: string, typed: readonly (readonly [string, string])[]) => {
     const typist = `
-import os, pty, select, time
+import json, os, pty, select, sys, time
+words, setup, rows = json.loads(sys.argv[1])
 pid, fd = pty.fork()
 if pid == 0:
-    os.execvp('bash', ['bash', '--norc', '--noprofile', '-i'])
+    os.execvp(words[0], words)
 def until(text):
     seen, end = b'', time.time() + 15
     while text not in seen and time.time() < end:
         if select.select([fd], [], [], 0.2)[0]:
             seen += os.read(fd, 65536)
     return seen
-os.write(fd, b'source <(rescale completion bash); echo sour""ced\\n')
+os.write(fd, setup.encode() + b'; echo sour""ced\\n')
 until(b'sourced')
-for typed, wanted in ((b'rescale jobs get ObM\\t', b'ObMcJc'), (b'rescale jobs wat\\t', b'watch ')):
-    os.write(fd, typed)
-    print(wanted in until(wanted))
+for typed, wanted in rows:
+    os.write(fd, typed.encode() + b'\\t')
+    print(typed if wanted.encode() in until(wanted.encode()) else 'nothing for ' + typed)
     os.write(fd, b'\\x15')
 os.write(fd, b'exit\\n')
 os.waitpid(pid, 0)`
-    expect(run('python3', ['-c', typist])).toEqual(['True', 'True'])
+    const shown = run('python3', ['-c', typist, JSON.stringify([words, setup, typed])])
+    expect(shown).toEqual(typed.map(([line]) => line))
+  }
+
+  const TYPED = [
+    ['rescale jobs get ObM', 'ObMcJc'],
+    ['rescale jobs wat', 'watch '],
+    ['rescale user --output=nd', '--output=ndjson'],
+    ['rescale jobs create --file loc', 'local.json'],
+  ] as const
+
+  itWith('bash', 'python3')('complete in bash when somebody presses Tab', () => {
+    presses(['bash', '--norc', '--noprofile', '-i'], 'source <(rescale completion bash)', TYPED)
   })
 
-  itWith('zsh')('complete in zsh', () => {
-    // biome-ignore lint/suspicious/noTemplateCurlyInString: the braces are zsh's.
-    const stubs = 'compdef() { : }; _describe() { print -l -- ${(P)2} }; _files() { print files }'
-    const ask = (...words: string[]) =>
-      run('zsh', [
-        '-f',
-        '-c',
-        `${stubs}; source <(rescale completion zsh); words=(${words.map((word) => `'${word}'`).join(' ')}); CURRENT=\${#words}; _rescale`,
-      ])
-    expect(ask('rescale', 'jobs', 'get', 'ObM')).toEqual(['ObMcJc:Completed Estimate of pi'])
-    expect(ask('rescale', 'files', 'upload', 'x')).toEqual(['files'])
+  itWith('zsh', 'python3')('complete in zsh when somebody presses Tab', () => {
+    const setup = 'autoload -U compinit; compinit -u -D; source <(rescale completion zsh)'
+    presses(['zsh', '-f', '-i'], setup, TYPED)
   })
 
   itWith('fish')('complete in fish', () => {
@@ -158,6 +190,8 @@ os.waitpid(pid, 0)`
       ])
     expect(ask('rescale jobs get ObM')).toEqual(['ObMcJc\tCompleted Estimate of pi'])
     expect(ask('rescale jobs wat')[0]).toMatch(/^watch\t/)
+    expect(ask('rescale jobs create --file loc')).toEqual(['local.json'])
+    expect(ask('rescale files upload loc')).toEqual(['local.json'])
   })
 
   it('complete in PowerShell', ({ skip }) => {

@@ -1,4 +1,4 @@
-import type { Command } from 'commander'
+import { Argument, type Command } from 'commander'
 import { readAll } from '../ask.ts'
 import { exitOfStatus, UsageError } from '../exit-codes.ts'
 import { printable } from '../printable.ts'
@@ -13,12 +13,18 @@ interface ApiOptions {
   readonly paginate?: boolean
 }
 
+/** What is completed; any other is sent as well. */
+const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const MAX_BODY_BYTES = 64 * 1024 * 1024
 const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 export function defineApi(command: Command, session: Session): void {
   command
-    .argument('<method>', 'GET, POST, PUT, PATCH or DELETE')
+    .addArgument(
+      new Argument('<method>', METHODS.join(', ').replace(/, (\w+)$/, ' or $1'))
+        .choices(METHODS)
+        .argParser(String),
+    )
     .argument('<path>', 'such as /api/v2/jobs/ or jobs/')
     .description('any request of the API, with retries where they are safe; prints the answer’s body')
     .option('-d, --data <json>', 'body; @file reads a file, - is stdin')

@@ -1,7 +1,7 @@
 import type { Argument, Command, Option } from 'commander'
 import { programFor } from '../program.ts'
 import type { GlobalOptions, Session } from '../session.ts'
-import { type Candidate, liveValues } from './live-values.ts'
+import { type Candidate, liveValues, type ValuePlace } from './live-values.ts'
 
 /**
  * What may stand for the last of `words` (the words after `rescale`, the last one as far as it is typed). Empty where
@@ -60,18 +60,26 @@ async function possible(
   pending: Option | undefined,
   typed: string,
 ): Promise<Candidate[]> {
-  if (pending) return valuesOf(session, pending.argChoices, pending.attributeName())
+  if (pending) return valuesOf(session, pending, optionPlace(pending, args))
   const assigned = /^(--[\w-]+)=/.exec(typed)?.[1]
   if (assigned !== undefined) {
     const option = optionOf(program, command, assigned)
-    const values = option ? await valuesOf(session, option.argChoices, option.attributeName()) : []
+    const values = option ? await valuesOf(session, option, optionPlace(option, args)) : []
     return values.map(({ value, ...rest }) => ({ value: `${assigned}=${value}`, ...rest }))
   }
   if (typed.startsWith('-')) return optionsOf(program, command)
   if (command.commands.length > 0 && args.length === 0) return verbsOf(command)
   const argument = argumentAt(command, args.length)
-  return argument ? valuesOf(session, argument.argChoices, argument.name()) : []
+  return argument
+    ? valuesOf(session, argument, { kind: 'argument', verb: command.name(), name: argument.name(), args })
+    : []
 }
+
+const optionPlace = (option: Option, args: readonly string[]): ValuePlace => ({
+  kind: 'option',
+  name: option.attributeName(),
+  args,
+})
 
 function verbsOf(command: Command): Candidate[] {
   return command.commands.map((one) => ({ value: one.name(), description: one.description() }))
@@ -91,10 +99,11 @@ function argumentAt(command: Command, index: number): Argument | undefined {
 
 async function valuesOf(
   session: Session,
-  choices: readonly string[] | undefined,
-  name: string,
+  { argChoices }: Argument | Option,
+  place: ValuePlace,
 ): Promise<Candidate[]> {
-  return choices ? choices.map((value) => ({ value, description: '' })) : liveValues(session, name)
+  if (!argChoices) return liveValues(session, place)
+  return argChoices.map((value) => ({ value, description: '' }))
 }
 
 /** Which platform to ask for live values, as far as it is typed. */

@@ -21,8 +21,21 @@ const JOBS_AGE_MS = 5_000
 
 type Ask = (client: RescaleClient, signal: AbortSignal) => Promise<Candidate[]>
 
+/** Where a value is to stand. */
+export interface ValuePlace {
+  readonly kind: 'argument' | 'option'
+  /** Of an argument: the last word of its command. */
+  readonly verb?: string
+  /** The argument's name, or the option's attribute. */
+  readonly name: string
+  /** The arguments before it; the first one is often a job. */
+  readonly args: readonly string[]
+}
+
 interface Source {
   readonly kind: string
+  /** What it is about, where that is not the whole account. */
+  readonly about?: string
   readonly ageMs: number
   readonly ask: Ask
 }
@@ -79,21 +92,58 @@ const projects: Source = {
   },
 }
 
-/** By the name of an argument, or of an option's attribute. */
-const sources: Readonly<Record<string, Source>> = {
+const categories: Source = {
+  kind: 'categories',
+  ageMs: CATALOGUE_AGE_MS,
+  ask: async (client, signal) => {
+    const all = await client.coreTypes.list({ page_size: 100 }, { signal }).toArray()
+    const codes = new Set(all.flatMap(({ categoryCodes }) => categoryCodes))
+    return [...codes].map((value) => ({ value, description: '' }))
+  },
+}
+
+const runsOf = (job: string): Source => ({
+  kind: 'runs',
+  about: job,
+  ageMs: JOBS_AGE_MS,
+  ask: async (client, signal) => {
+    const all = await client.jobs.runs.list(job, {}, { signal }).toArray({ maxItems: NEWEST })
+    return all.map(({ id }) => ({ value: id, description: '' }))
+  },
+})
+
+const workFilesOf = (job: string): Source => ({
+  kind: 'work-files',
+  about: job,
+  ageMs: JOBS_AGE_MS,
+  ask: async (client, signal) => {
+    const all = await client.jobs.runs.directory(job, '1', { signal })
+    return all.map(({ path }) => ({ value: path, description: '' }))
+  },
+})
+
+const byName: Readonly<Record<string, Source>> = {
   job: jobs,
   jobs,
-  file: files,
-  files,
   coretype: coreTypes,
   analysis: analyses,
   project: projects,
+  category: categories,
+}
+
+function sourceFor({ kind, verb, name, args }: ValuePlace): Source | undefined {
+  const [job] = args
+  if (kind === 'option' && name === 'run') return job === undefined ? undefined : runsOf(job)
+  if (kind === 'argument' && verb === 'tail' && name === 'file') return workFilesOf(job ?? '')
+  // As an option's value, a file is one of this machine.
+  if (kind === 'argument' && (name === 'file' || name === 'files')) return files
+  return Object.hasOwn(byName, name) ? byName[name] : undefined
 }
 
 /** The values that an argument or option can have just now. Nothing when nobody can be asked: tab never complains. */
-export async function liveValues(session: Session, name: string): Promise<Candidate[]> {
-  if (name === 'profile') return profiles(session)
-  const source = Object.hasOwn(sources, name) ? sources[name] : undefined
+export async function liveValues(session: Session, place: ValuePlace): Promise<Candidate[]> {
+  if (place.name === 'profile') return profiles(session)
+  const source = sourceFor(place)
   if (!source) return []
   try {
     await using client = createClient({
@@ -117,7 +167,7 @@ function profiles({ globals, io }: Session): Candidate[] {
 }
 
 async function remembered(session: Session, client: RescaleClient, source: Source): Promise<Candidate[]> {
-  const path = cachePath(session, client, source.kind)
+  const path = cachePath(session, client, source)
   const age = Date.now() - ((await stat(path).catch(() => undefined))?.mtimeMs ?? 0)
   if (age < source.ageMs) {
     const kept: unknown = JSON.parse(await readFile(path, 'utf8').catch(() => 'null'))
@@ -135,9 +185,10 @@ async function keep(path: string, values: readonly Candidate[]): Promise<void> {
   await rename(temporary, path)
 }
 
-// One file for each platform and key; the name gives neither away.
-function cachePath({ io }: Session, { settings }: RescaleClient, kind: string): string {
+// One file for each platform, key and job; the name gives none away.
+function cachePath({ io }: Session, { settings }: RescaleClient, { kind, about = '' }: Source): string {
   const folder = io.env.XDG_CACHE_HOME ?? join(io.env.HOME ?? homedir(), '.cache')
-  const whose = createHash('sha256').update(`${settings.baseUrl}\n${settings.apiKey.reveal()}`).digest('hex')
+  const what = [settings.baseUrl, settings.apiKey.reveal(), about].join('\n')
+  const whose = createHash('sha256').update(what).digest('hex')
   return join(folder, 'rescale', `${whose.slice(0, 16)}-${kind}.json`)
 }

@@ -43,7 +43,16 @@ _rescale() {
 }
 compdef _rescale rescale
 `,
-  fish: `complete -c rescale -f -a '(set -l words (commandline -opc) (commandline -ct); rescale __complete fish $words[2..-1] 2>/dev/null)'
+  fish: `function __rescale_complete
+  set -l words (commandline -opc) (commandline -ct)
+  set -l found (rescale __complete fish $words[2..-1] 2>/dev/null)
+  if test (count $found) -gt 0
+    printf '%s\\n' $found
+  else
+    __fish_complete_path (commandline -ct)
+  end
+end
+complete -c rescale -f -a '(__rescale_complete)'
 `,
   powershell: `Register-ArgumentCompleter -Native -CommandName rescale -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
