@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { openDatabase, type Write } from '../../mock-server/durable/database.ts'
+import { LastCommit } from '../../mock-server/durable/last-commit.ts'
 import { createRescale, openDataFolder, type Rescale } from '../../mock-server/index.ts'
 import { tenantIdOf } from '../../mock-server/journal/tenant-id.ts'
 import { aJob } from '../fixtures.ts'
@@ -38,8 +39,7 @@ async function recordsIn(path: string): Promise<Map<string, string>> {
 
 /** A folder in which the tenant is as it was, and all others are as they are. */
 async function aFolderWith(earlier: ReadonlyMap<string, string>, path: string): Promise<string> {
-  const copy = join(folder, 'copy')
-  await cp(path, copy, { recursive: true })
+  const copy = await copyOf(path)
   const writes: Write[] = [...(await recordsIn(copy)).keys()].map((key) => ({ key, ...textOf(earlier, key) }))
   const database = await openDatabase(join(copy, 'state'))
   await database?.write(writes)
@@ -92,15 +92,68 @@ it.each([
   await third.rescale.close()
 })
 
-it('a tenant that was removed is not missed', async () => {
-  const { path } = await twoTenants()
+/** A folder of which the tenant was removed. */
+async function removed() {
+  const { path, earlier, seen } = await twoTenants()
   const { rescale, losses } = await opened(path)
   expect(losses).toEqual([])
-  await everything(rescale, old)
   expect(await rescale.deleteTenant(tenantIdOf(old))).toBe(true)
-  await save(rescale, whole)
   await rescale.close()
+  return { path, earlier, seen }
+}
+
+it('a tenant that was removed is not missed', async () => {
+  const { path } = await removed()
+  const first = await opened(path)
+  expect(first.losses).toEqual([])
+  await save(first.rescale, whole)
+  // It may come again, as a new one.
+  await save(first.rescale, old)
+  await first.rescale.close()
   const again = await opened(path)
   expect(again.losses).toEqual([])
+  expect(again.rescale.tenants()).toHaveLength(2)
   await again.rescale.close()
 })
+
+it('a tenant that was removed and is back is named, and removed again', async () => {
+  const { path, earlier, seen } = await removed()
+  const database = await openDatabase(join(path, 'state'))
+  await database?.write([...earlier].map(([key, text]) => ({ key, text })))
+  await database?.close()
+  const first = await opened(path)
+  expect(first.losses).toContainEqual({
+    what: named,
+    why: expect.stringMatching(/^it was back, although commit \d+ had/),
+  })
+  expect(first.rescale.tenants()).toHaveLength(1)
+  expect(await everything(first.rescale, whole)).toEqual(seen.get(whole))
+  await first.rescale.close()
+  const second = await opened(path)
+  expect(second.losses).toEqual([])
+  expect(await recordsIn(await copyOf(path))).toEqual(new Map())
+  await second.rescale.close()
+})
+
+it('a tenant lives on whose removal was noted and not carried out when the process ended', async () => {
+  const { path, seen } = await twoTenants()
+  const notes = new LastCommit(join(path, 'last-commit'))
+  const { last } = notes.read()
+  notes.forget(tenantIdOf(old), (last ?? 0) + 1)
+  notes.close()
+  const first = await opened(path)
+  expect(first.losses).toEqual([])
+  // Other commits come, and the tenant sleeps.
+  for (let count = 0; count < 3; count += 1) await save(first.rescale, whole)
+  await first.rescale.close()
+  const second = await opened(path)
+  expect(second.losses).toEqual([])
+  expect(await everything(second.rescale, old)).toEqual(seen.get(old))
+  await second.rescale.close()
+})
+
+async function copyOf(path: string): Promise<string> {
+  const copy = join(folder, 'copy')
+  await cp(path, copy, { recursive: true })
+  return copy
+}

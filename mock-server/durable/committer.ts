@@ -108,8 +108,8 @@ export class Committer {
     this.#commit += 1
     try {
       await files.sync()
-      // Before they are gone: who is noted and not there is missed.
-      for (const tenantId of forgotten) lastCommit.forget(tenantId)
+      // Before they are gone: who is noted and not there is missed, and who is there although removed is back.
+      for (const tenantId of forgotten) lastCommit.forget(tenantId, this.#commit)
       await database.write([...writes, { key: COMMIT_KEY, text: seal(COMMIT_KEY, this.#commit).text }])
     } catch (error) {
       // What is on the disk now is not known, so all is told again.

@@ -10,9 +10,10 @@ import { contentIn } from './content-check.ts'
 import { type Database, openDatabase, repairDatabase } from './database.ts'
 import { DurableFiles } from './durable-files.ts'
 import { readFormat, writeFormat } from './format-file.ts'
-import { LastCommit, type NotedCommits } from './last-commit.ts'
+import { LastCommit } from './last-commit.ts'
 import { bytesOf, type KeptImage, loadTenants } from './load-tenants.ts'
-import { readDatabase, type StoredData, type StoredTenant } from './read-database.ts'
+import { commitsOf, neverRemoved, noticeLostCommits, removeAgain } from './lost-commits.ts'
+import { readDatabase } from './read-database.ts'
 import { SetAside } from './set-aside.ts'
 import { syncPath } from './sync-path.ts'
 import { type Keeping, TenantKeeper } from './tenant-keeper.ts'
@@ -124,7 +125,9 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
   const { folder, onError, now } = options
   const lastCommit = new LastCommit(join(folder, 'last-commit'))
   const stored = await readDatabase(database, setAside)
-  noticeLostCommits(stored, lastCommit.read(), setAside)
+  const noted = lastCommit.read()
+  noticeLostCommits(stored, noted, setAside)
+  const removed = removeAgain(stored, noted, setAside)
   const store = options.files()
   const files = new DurableFiles(store)
   const executor = options.executor(files)
@@ -135,8 +138,10 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
   await clearContent(folder, { store, needed, setAside })
   await setAside.close()
   const removals = stored.unreadable.map((key) => ({ key }))
-  if (rewrites.length + removals.length > 0) await database.write([...removals, ...rewrites])
+  const writes = [...removals, ...removed, ...rewrites]
+  if (writes.length > 0) await database.write(writes)
   if (setAside.losses.length > 0) lastCommit.beginAnew(stored.commit, commitsOf(stored))
+  else for (const one of neverRemoved(stored, noted)) lastCommit.note(...one)
   const committer = new Committer({ database, files, lastCommit, commit: stored.commit, now, onError })
   const keepers = new Map<string, TenantKeeper>()
   const keeperOf = (tenantId: string): TenantKeeper => {
@@ -185,36 +190,6 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
       await database.close()
       lastCommit.close()
     },
-  }
-}
-
-function noticeLostCommits(stored: StoredData, noted: NotedCommits, setAside: SetAside): void {
-  const { commit, tenants } = stored
-  const last = Math.max(noted.last ?? 0, ...noted.ofTenants.values())
-  if (noted.isDamaged) setAside.lose('last-commit', 'it does not have its checksum any more')
-  if (last > commit)
-    setAside.lose('state', `its end is damaged: of ${last} commits the last ${last - commit} are lost`)
-  for (const [tenantId, own] of noted.ofTenants)
-    if (own <= commit) noticeOldTenant(tenants.get(tenantId), { tenantId, own, setAside })
-}
-
-/** One whose last commits are lost is whole, as it was before them. */
-function noticeOldTenant(
-  tenant: StoredTenant | undefined,
-  { tenantId, own, setAside }: { tenantId: string; own: number; setAside: SetAside },
-): void {
-  if (!tenant) return void setAside.lose(`tenant ${tenantId}`, 'all of it is missing')
-  const written = tenant.digest?.commit
-  if (tenant.isDamaged || written === undefined || written >= own) return
-  tenant.isDamaged = true
-  setAside.lose(`tenant ${tenantId}`, `it is as it was after commit ${written}, and ${own} wrote it last`)
-}
-
-/** Which commit wrote each tenant last; what is damaged is written again. */
-function* commitsOf({ tenants, commit }: StoredData): Generator<[string, number]> {
-  for (const { tenantId, digest, isDamaged } of tenants.values()) {
-    const written = isDamaged ? commit : digest?.commit
-    if (written !== undefined) yield [tenantId, written]
   }
 }
 

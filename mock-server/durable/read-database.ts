@@ -16,7 +16,7 @@ export interface StoredTenant {
 }
 
 export interface StoredData {
-  readonly tenants: ReadonlyMap<string, StoredTenant>
+  readonly tenants: Map<string, StoredTenant>
   /** 0 when none is known. */
   readonly commit: number
   /** Keys of what cannot be read. */
