@@ -101,7 +101,7 @@ async function kill(server: BuiltServer, chance: RandomStream): Promise<void> {
 
 const ask = (
   { url }: BuiltServer,
-  { apiKey }: Promised,
+  { apiKey }: Pick<Promised, 'apiKey'>,
   method: string,
   path: string,
   body?: unknown,
@@ -124,6 +124,7 @@ async function something(server: BuiltServer, world: Promised, chance: RandomStr
   else if (what === 12) await snapshot(server, world, `snapshot ${chance.integer(4)}`)
   else if (what === 14) await seed(server, world, `seed ${chance.uint32()}`)
   else if (what === 13) await plan(server, world, `plan-${chance.integer(30)}`)
+  else if (what === 10) await comeAndGo(server, world, chance)
   else if (what === 8 && file) await remove(server, world, 'files', file)
   else if (what === 9 && job) await remove(server, world, 'jobs', job)
   else if (job) await watch(server, world, job)
@@ -208,6 +209,17 @@ async function plan(server: BuiltServer, world: Promised, name: string): Promise
   const faults = [{ operation: '*', kind: 'none' }]
   const answer = await ask(server, world, 'POST', '/_mock/faults/', { name, onlyByHeader: true, faults })
   if (answer.ok) world.hasKept('plans', name)
+}
+
+/** A world of its own, which ends at once. */
+async function comeAndGo(server: BuiltServer, world: Promised, chance: RandomStream): Promise<void> {
+  const apiKey = chance.uint32().toString(16).padStart(40, '0')
+  const admin = (method: string, path: string, body?: unknown) =>
+    ask(server, { apiKey: server.adminToken }, method, `/_mock/tenants/${path}`, body)
+  const made = await admin('POST', '', { apiKey })
+  if (made.status !== 201) throw new Error(`a new world was answered with ${made.status}`)
+  const { tenantId } = (await made.json()) as { tenantId: string }
+  if ((await admin('DELETE', `${tenantId}/`)).status === 204) world.hasEnded(tenantId)
 }
 
 async function remove(server: BuiltServer, world: Promised, kind: string, id: string): Promise<void> {

@@ -23,6 +23,8 @@ export class Promised {
   readonly #gone = new Set<string>()
   /** How many jobs a seed has, by their name; and whether it was acknowledged. */
   readonly #seeds = new Map<string, { readonly jobs: number; isThere: boolean }>()
+  /** Ids of other worlds that were ended. */
+  readonly #ended = new Set<string>()
   /** Names of snapshots and of plans. */
   readonly #kept = { snapshots: new Set<string>(), plans: new Set<string>() }
 
@@ -70,6 +72,10 @@ export class Promised {
     this.#kept[kind].add(name)
   }
 
+  hasEnded(tenantId: string): void {
+    this.#ended.add(tenantId)
+  }
+
   hasTag(id: string, tag: string): void {
     this.#jobs.get(id)?.tags.add(tag)
   }
@@ -104,6 +110,9 @@ export class Promised {
       for (const name of this.#kept[kind])
         if (!there.includes(name)) throw new Error(`${name} of ${kind} was acknowledged, and is not there`)
     }
+    const worlds = await bodyOf<{ tenantId: string }[]>(getter(server, server.adminToken), '/_mock/tenants/')
+    for (const { tenantId } of worlds)
+      if (this.#ended.has(tenantId)) throw new Error(`the world ${tenantId} was ended, and is back`)
     for (const id of deep ? this.#gone : [...this.#gone].slice(-LOOKED_INTO))
       for (const kind of ['files', 'jobs'])
         if ((await get(`/api/v2/${kind}/${id}/`)).status === 200)
