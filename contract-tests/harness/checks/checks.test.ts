@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { answersOutside, routes } from '../../../openapi/generated/routes.ts'
 import { BodyTap } from '../body-tap.ts'
 import type { Finding } from '../finding.ts'
 import type { Json } from '../json.ts'
+import { routeOf } from '../operation-of.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
 import { bytesBody, type SeenWish, seen } from '../testing/seen.ts'
 import { loadChecks } from './load-checks.ts'
@@ -19,6 +21,14 @@ function statusPage(entry: object = {}, page: object = {}): Json {
   }
   return { count: 1, next: null, previous: null, results: [row], ...page }
 }
+
+/** Of every described answer, each header that it must have, and all of them. */
+const requiredHeaders = [...routes, { operationId: 'outside', answers: answersOutside } as const].flatMap(
+  ({ operationId, answers }) =>
+    Object.entries(answers).flatMap(([status, { requiredHeaders }]) =>
+      requiredHeaders.map((name) => [operationId, status, name, requiredHeaders] as const),
+    ),
+)
 
 const answer = (wish: SeenWish = {}) => seen(`GET ${statuses}`, { body: statusPage(), ...wish })
 const told = ({ class: kind, pointer, severity }: Finding) => `${kind} ${pointer} ${severity}`
@@ -88,6 +98,13 @@ describe('an answer', () => {
       expect(found(answer({ body: statusPage({ statusDate: date }) }))).toEqual([
         'format-class /results/0/statusDate error',
       ])
+    const file = (dateUploaded: string) =>
+      found(seen('GET /api/v2/files/abcdef/', { body: { dateUploaded } })).filter((one) =>
+        one.includes('/dateUploaded'),
+      )
+    expect(file('2026-11-22T09:13:00.000000Z')).toEqual([])
+    for (const date of ['2026-11-22T09:13:00.000000+00:00', '2026-11-22 09:13:00'])
+      expect(file(date)).toEqual(['format-class /dateUploaded error'])
   })
 
   it('has no other content type, and no other body than is described', () => {
@@ -99,12 +116,33 @@ describe('an answer', () => {
     expect(found(seen('DELETE /api/v2/jobs/abcdef/', { status: 204, body: {} }))).toEqual([
       'empty-body  error',
     ])
+    const unchanged = { status: 304, headers: { ETag: '"a"' } }
+    expect(found(seen('GET /api/v2/files/abcdef/contents/', unchanged))).toEqual([])
+    expect(found(seen('GET /api/v2/files/abcdef/contents/', { ...unchanged, body: {} }))).toEqual([
+      'empty-body  error',
+    ])
   })
 
   it('has the headers that it must have', () => {
     expect(found(answer({ status: 401, caller: 'nobody', body: { detail: 'x' } }))).toEqual([
       'missing-header /www-authenticate error',
     ])
+  })
+
+  it.each(requiredHeaders)('to %s with %s, has the header %s', (operationId, status, name, needed) => {
+    const { method, path } =
+      operationId === 'outside'
+        ? {
+            method: status === '405' ? 'PATCH' : 'GET',
+            path: status === '405' ? '/api/v2/jobs/' : '/api/v2/x/',
+          }
+        : routeOf(operationId)
+    const headers = Object.fromEntries(needed.map((one) => [one, 'x']))
+    const without = Object.fromEntries(needed.filter((one) => one !== name).map((one) => [one, 'x']))
+    const said = (given: Readonly<Record<string, string>>) =>
+      found(seen(`${method} ${path}`, { status: Number(status), headers: given }))
+    expect(said(without)).toContain(`missing-header /${name} error`)
+    expect(said(headers)).not.toContainEqual(expect.stringContaining('missing-header'))
   })
 
   it('has no headers that mean something and are not described; others are a remark', () => {

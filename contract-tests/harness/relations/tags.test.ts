@@ -21,6 +21,19 @@ describe('a tag', () => {
     expect(rules(remove('Wing'), add('Wing'), list('Wing'))).toEqual([])
   })
 
+  it('is one whatever case it is spelled in, and whatever blanks are around it', () => {
+    expect(rules(add('Wing'), add(' wing ', 'Wing'), list('Wing'))).toEqual([])
+    expect(rules(add('Wing'), remove('wing'), add('WING', 'Wing'), list('wInG'))).toEqual([])
+    expect(rules(add('Wing'), remove(' WING'), list('Wing'))).toEqual([['deleted-is-gone', '/0', 3]])
+    expect(rules(add('Wing'), add('WING'), list('x'))).toEqual([['read-after-write', '', 3]])
+  })
+
+  it('is another when more than that differs', () => {
+    expect(rules(add('Wing'), list('Wings'))).toEqual([['read-after-write', '', 2]])
+    expect(rules(add('Wing'), add('Left Wing'), remove('LeftWing'), list('Wing', 'left wing'))).toEqual([])
+    expect(rules(add('Wing', 'Wings'))).toEqual([['echo', '/name', 1]])
+  })
+
   it('is found when it comes back as another', () => {
     expect(rules(add('Wing', 'Tail'))).toEqual([['echo', '/name', 1]])
   })
