@@ -53,6 +53,33 @@ describe('localscale contract', () => {
     expect(out).toContain('1 passed · 0 failed · 1 could not run')
   })
 
+  it('ends with 2 when a request had no answer, though its scenario did not mind', async () => {
+    const file = await moduleOf(
+      own(`
+        const body = JSON.stringify({ faults: [{ operation: 'listJobs', kind: 'reset', when: 'unanswered', times: 1 }] })
+        const json = { 'content-type': 'application/json' }
+        await t.send({ method: 'POST', path: '/_mock/faults/', headers: json, body })
+        await t.send({ method: 'GET', path: '/api/v2/jobs/' }).catch(() => undefined)`).replace(
+        "cost: 'free'",
+        "cost: 'free', deliberate: [{ class: 'undocumented-path', operationId: null, reason: 'a control' }]",
+      ),
+    )
+    const { code, out } = await contractCommand(
+      ...['run', '--target', 'mock-http', '--scenarios', file, '--only', 'own/*'],
+    )
+    expect([code, out]).toEqual([
+      2,
+      expect.stringContaining('1 passed · 0 failed · 0 could not run · 0 findings'),
+    ])
+    expect(out).toContain('Not everything could be run')
+  })
+
+  it('ends with 1 when a scenario asked nothing: nothing was checked', async () => {
+    const file = await moduleOf(own(''))
+    const { code, out } = await contractCommand('run', '--scenarios', file, '--only', 'own/*')
+    expect([code, out]).toEqual([1, expect.stringContaining('it asked the platform nothing')])
+  })
+
   it('ends with 2, with advice, when it cannot begin', async () => {
     const wrong: [args: string[], advice: string][] = [
       [['--only', 'no/such'], 'contract list'],

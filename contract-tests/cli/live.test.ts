@@ -60,6 +60,27 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
     expect((await live('--only', 'access/who-am-i')).code).toBe(2)
   })
 
+  it('submits nothing without an amount, nor beyond it, and ends with 2', async () => {
+    let submits = 0
+    onSubmit = () => {
+      submits += 1
+    }
+    await contract('allow', 'second')
+    const asked = ['--allow-create', '--only', 'job-life/completed-yet-failed'] as const
+    const without = await live(...asked)
+    expect([without.code, without.stdout]).toEqual([
+      2,
+      expect.stringContaining('could not run (costs-money): It submits jobs: allow that'),
+    ])
+    const tooLittle = await live(...asked, '--max-cost', String(EACH / 2))
+    expect([tooLittle.code, tooLittle.stdout]).toEqual([
+      2,
+      expect.stringContaining('could not run (budget): It was not submitted: at worst it costs 0.22 USD'),
+    ])
+    expect(tooLittle.stdout).toContain('0 passed · 0 failed · 1 could not run')
+    expect([submits, jobsLeft()]).toEqual([0, 0])
+  })
+
   it('refuses a submit beyond the day’s limit, though an earlier run has spent it', async () => {
     let submits = 0
     onSubmit = () => {

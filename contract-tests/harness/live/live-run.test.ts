@@ -6,7 +6,7 @@ import { fetchOver } from '../fetch-over.ts'
 import { jobRequest } from '../job-requests.ts'
 import { CannotRunError } from '../not-run.ts'
 import { type LiveHere, liveHere } from '../second-server/live-here.ts'
-import { layered } from '../transport.ts'
+import { bytesOf, layered, oneChunk } from '../transport.ts'
 import { ledgerPath } from './account.ts'
 import { allowanceFor, forbid } from './allowance.ts'
 import { cleanUpOnExit, type Exiting } from './exit-hooks.ts'
@@ -175,6 +175,36 @@ describe('a live run', () => {
     if (refused === undefined) throw new Error('the price does not fit this test')
     await expect(call('POST', `/jobs/${refused}/submit/`)).rejects.toThrow(/at worst it costs .* --max-cost/)
     expect(here.server.rescale.world().platform.job(refused).status).toBeNull()
+  })
+
+  it('has what is set aside for a submit in its ledger before the platform hears of it', async () => {
+    const { run, call } = await begun({
+      transport: (request) => {
+        if (request.url.endsWith('/submit/'))
+          expect(readLedger(ledgerPath(here.stateFolder, here.profile))).toContainEqual(
+            expect.objectContaining({ type: 'submit', worst: { amount: 0.22, currency: 'USD' } }),
+          )
+        return here.wire.transport(request)
+      },
+    })
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
+    expect((await call('POST', `/jobs/${json.id}/submit/`)).status).toBe(200)
+  })
+
+  it('submits no job whose walltime is not set, whoever forgot it', async () => {
+    const submits: string[] = []
+    const { run, call } = await begun({
+      transport: async (request) => {
+        if (request.url.endsWith('/submit/')) submits.push(request.url)
+        const answer = await here.wire.transport(request)
+        if (request.method !== 'GET' || !/\/jobs\/[^/]+\/$/.test(request.url)) return answer
+        const text = new TextDecoder().decode(await bytesOf(answer.body))
+        return { ...answer, body: oneChunk(Buffer.from(text.replace(/"walltime":1\b/, '"walltime":null'))) }
+      },
+    })
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} a` }))
+    await expect(call('POST', `/jobs/${json.id}/submit/`)).rejects.toThrow(/walltime is not set/)
+    expect([submits, run.budget?.spent]).toEqual([[], 0])
   })
 
   it('lets nothing make a job dearer between the look at its cost and its submission', async () => {
