@@ -5,7 +5,7 @@ import { realClock } from '../harness-clock.ts'
 import { jobRequest, uploadForm } from '../job-requests.ts'
 import { runScenario } from '../run-scenario.ts'
 import { scenario } from '../scenario.ts'
-import { type LiveHere, liveHere } from '../testing/live-here.ts'
+import { type LiveHere, liveHere } from '../second-server/live-here.ts'
 
 /** What happened, in order: lines that were written, files that were brought to the disk, requests that went out. */
 const happened = vi.hoisted(() => [] as string[])
