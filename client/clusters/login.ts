@@ -1,4 +1,3 @@
-import { once } from 'node:events'
 import { Socket } from 'node:net'
 import type { Client, ClientChannel, ConnectConfig, PseudoTtyOptions, SFTPWrapper } from 'ssh2'
 import { AbortedError } from '../errors.ts'
@@ -49,8 +48,6 @@ export class Login {
     client.on('close', () => {
       this.#isOpen = false
     })
-    // What was under way hears of it by its channel.
-    client.on('error', () => {})
     socket.unref()
   }
 
@@ -60,6 +57,8 @@ export class Login {
     const { default: ssh2 } = await import('ssh2')
     const client = new ssh2.Client()
     const socket = new Socket()
+    // Lasting: ssh2 tells several errors of one login, and what is under way later hears of it by its channel.
+    client.on('error', () => {})
     let refused: string | undefined
     const hostVerifier = (key: Buffer) => {
       const fingerprint = fingerprintOf(key)
@@ -68,7 +67,7 @@ export class Login {
       return false
     }
     try {
-      const ready = once(client, 'ready', signal ? { signal } : {})
+      const ready = untilReady(client, signal)
       client.connect({ ...configFor(options, socket), hostVerifier })
       socket.connect({ host: instance.publicIp, port: instance.sshPort })
       socket.setNoDelay(true)
@@ -76,7 +75,6 @@ export class Login {
       await ready
       return new Login(client, socket, jobId)
     } catch (error) {
-      client.on('error', () => {})
       client.destroy()
       socket.destroy()
       if (signal?.aborted) throw aborted(signal.reason)
@@ -172,6 +170,29 @@ export class Login {
   }
 }
 
+/** The agent's own trouble is not the login's: there may be a key. It is told as the cause of what comes of it. */
+function untilReady(client: Client, signal: AbortSignal | undefined): Promise<void> {
+  return new Promise((resolve, reject) => {
+    let ofAgent: Error | undefined
+    const abort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', abort, { once: true })
+    const settled = () => signal?.removeEventListener('abort', abort)
+    client.once('ready', () => {
+      settled()
+      resolve()
+    })
+    client.on('error', (error: Error & { level?: string }) => {
+      if (error.level === 'agent') {
+        ofAgent = error
+        return
+      }
+      settled()
+      error.cause ??= ofAgent
+      reject(error)
+    })
+  })
+}
+
 function configFor({ instance, credentials }: LoginOptions, sock: Socket): ConnectConfig {
   const { privateKey, passphrase, agent } = credentials
   return {
@@ -184,14 +205,19 @@ function configFor({ instance, credentials }: LoginOptions, sock: Socket): Conne
   }
 }
 
-function loginFailed(cause: unknown, { jobId, instance }: LoginOptions): ClusterError {
+function loginFailed(cause: unknown, { jobId, instance, credentials }: LoginOptions): ClusterError {
   const why = cause instanceof Error ? cause.message : String(cause)
+  const ofAgent = cause instanceof Error && cause.cause instanceof Error ? cause.cause.message : undefined
   const where = `${instance.username}@${instance.publicIp}:${instance.sshPort}`
   return new ClusterError(
     `Cannot log in to ${where}: ${why}`,
     { jobId, kind: 'login' },
-    { cause, hint: hintFor(why) },
+    { cause, hint: ofAgent === undefined ? hintFor(why) : agentHint(credentials, ofAgent) },
   )
+}
+
+function agentHint({ agent }: Credentials, why: string): string {
+  return `The agent at ${agent} is of no use (${why}): start it, or name a key.`
 }
 
 function hintFor(why: string): string {

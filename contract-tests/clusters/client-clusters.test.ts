@@ -143,6 +143,22 @@ it('trusts no host key but those of the job’s log', async () => {
   })
 })
 
+it('logs in with a key where the agent that is named is gone, and tells of the agent where there is no key', async () => {
+  const { makeKeyPair } = await import('../../client/clusters/key-pair.ts')
+  const keyPair = await makeKeyPair('test')
+  await using cluster = await client.clusters.start({ ...small, keyPair })
+  const agent = join(folder, 'no-agent.sock')
+  await using known = await client.clusters.attach(cluster.jobId, {
+    credentials: { agent, privateKey: keyPair.privateKey },
+  })
+  expect(await known.exec('echo in')).toMatchObject({ stdout: 'in\n' })
+  await using other = await client.clusters.attach(cluster.jobId, { credentials: { agent } })
+  await expect(other.exec('true')).rejects.toMatchObject({
+    kind: 'login',
+    hint: expect.stringContaining(agent),
+  })
+})
+
 it('stops the job when it cannot be used, or nobody wants it any more', async () => {
   const seen: string[] = []
   const controller = new AbortController()

@@ -215,6 +215,13 @@ describe('rescale on a cluster', () => {
     expect(JSON.parse(broken.stdout)).toEqual({ stream: 'stdout', text: '\ufffd' })
   })
 
+  it('takes the key of ~/.ssh where the agent of the environment is gone', async () => {
+    const env = { SSH_AUTH_SOCK: join(home, 'no-agent.sock') }
+    const child = await startRescale(['exec', jobId, '--', 'echo in'], server, { home, env })
+    child.stdin?.end()
+    expect(await ended(child)).toEqual({ code: 0, stdout: 'in\n', stderr: '' })
+  })
+
   it('finds nobody to run a command where the job does not run', async () => {
     const { id } = await client.jobs.create(aJob())
     const done = await call(['exec', id, '--', 'true'])
