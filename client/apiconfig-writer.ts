@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { chmod, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
+import { chmod, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import {
   indentOf,
@@ -12,6 +12,7 @@ import {
   strip,
 } from './apiconfig.ts'
 import { ConfigError } from './errors.ts'
+import { makeFolder } from './make-folder.ts'
 import { KEY_OPTIONS, URL_OPTIONS } from './settings.ts'
 
 /** What a profile holds. */
@@ -28,7 +29,7 @@ export interface ProfileValues {
 export async function writeProfile(path: string, profile: string, values: ProfileValues): Promise<void> {
   const before = await readIfThere(path)
   const after = withProfile(before ?? '', profile, values)
-  await mkdir(dirname(path), { recursive: true, mode: 0o700 })
+  await makeFolder(dirname(path), 0o700)
   const temporary = `${path}.${randomBytes(4).toString('hex')}.tmp`
   try {
     await writeFile(temporary, after, { mode: 0o600, flag: 'wx' })

@@ -85,8 +85,9 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   const retries = { ...DEFAULT_RETRIES, ...options.retries }
   const limits = limitsFor(settings.baseUrl, options)
   const limiter = new Limiter({ clock, limits, maxRetryAfterMs: retries.maxRetryAfterMs, hooks: options })
-  const proxy = options.fetch ? undefined : proxyFor(settings.baseUrl, environment(options))
-  const proxied = proxy && proxiedFetch(proxy)
+  const proxyOf = (url: string) => (options.fetch ? undefined : proxyFor(url, environment(options)))
+  const proxy = proxyOf(settings.baseUrl)
+  const proxied = proxy && proxiedFetch(proxy, timeouts.connectMs)
   const pipeline = createPipeline({
     baseUrl: settings.baseUrl,
     apiKey: settings.apiKey,
@@ -97,6 +98,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     limiter,
     retries,
     hooks: options,
+    proxy: proxy?.shown,
     random: options.random ?? Math.random,
     newRequestId: () => crypto.randomUUID(),
   })
@@ -104,7 +106,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
   const connection = createConnection(settings.baseUrl, pipeline, clock, newToken)
   const { maxRetryAfterMs } = retries
   const transfers = new Transfers(
-    { settings, timeouts, proxy, limiter, maxRetryAfterMs, fetch: options.fetch },
+    { settings, timeouts, proxyOf, limiter, maxRetryAfterMs, fetch: options.fetch },
     clock,
   )
   const jobs = new JobsResource(connection, transfers)

@@ -25,8 +25,13 @@ export class RescaleError extends Error {
     this.method = context.request?.method
     this.url = context.request?.url
     this.requestId = context.request?.requestId
-    this.hint = context.hint
+    this.hint = context.hint ?? this.usualHint()
     this.attempts = context.request?.attempts ?? []
+  }
+
+  /** What to do about errors of this class, where nothing more special is known. */
+  protected usualHint(): string | undefined {
+    return undefined
   }
 
   /** Message and fields, for logs; `cause` and stack are left out. */
@@ -38,6 +43,19 @@ export class RescaleError extends Error {
 /** No key, an unreadable apiconfig, a missing profile: nothing was sent. */
 export class ConfigError extends RescaleError {
   override readonly name = 'ConfigError'
+
+  protected override usualHint(): string {
+    return 'Change the environment, the profile or the options that it names; nothing was sent.'
+  }
+}
+
+/** What a call was given cannot be used: nothing was sent. */
+export class ArgumentError extends RescaleError {
+  override readonly name = 'ArgumentError'
+
+  protected override usualHint(): string {
+    return 'Change what the call is given; nothing was sent.'
+  }
 }
 
 /** What the server said with an error status. */
@@ -69,26 +87,46 @@ export class HttpError extends RescaleError {
     this.body = failure.body
     this.headers = failure.headers
   }
+
+  protected override usualHint(): string {
+    return 'The platform refuses the request as it is; body has what it says.'
+  }
 }
 
 /** 400 or 422: the request is not acceptable; `fieldErrors` says where. */
 export class ValidationError extends HttpError {
   override readonly name = 'ValidationError'
+
+  protected override usualHint(): string {
+    return 'Change what it names; fieldErrors has each message by its position in the request.'
+  }
 }
 
 /** 401: no key, or not a key of this platform. */
 export class UnauthorizedError extends HttpError {
   override readonly name = 'UnauthorizedError'
+
+  protected override usualHint(): string {
+    return 'Check the key and the platform URL: a key works on one platform and workspace only.'
+  }
 }
 
 /** 403: the key is good, the action is not allowed. */
 export class ForbiddenError extends HttpError {
   override readonly name = 'ForbiddenError'
+
+  protected override usualHint(): string {
+    return 'The key is good, but may not do that: ask whose it is, or who administers the workspace.'
+  }
 }
 
 /** 404: no such thing, or not one of yours. */
 export class NotFoundError extends HttpError {
   override readonly name = 'NotFoundError'
+
+  protected override usualHint(): string {
+    return 'Things of other users and workspaces are not found either.'
+  }
 }
 
 /** 429: too many requests. */
@@ -109,11 +147,19 @@ export class RateLimitedError extends HttpError {
     this.retryAfterMs = retryAfterMs
     this.scope = context?.request?.scope
   }
+
+  protected override usualHint(): string {
+    return 'Wait as long as retryAfterMs says before the next request.'
+  }
 }
 
 /** 5xx: the platform failed. */
 export class ServerError extends HttpError {
   override readonly name = 'ServerError'
+
+  protected override usualHint(): string {
+    return 'The platform failed; the same request may work later.'
+  }
 }
 
 /** No answer: the connection could not be made, or broke. */
@@ -133,10 +179,23 @@ export class ConnectError extends RescaleError {
     this.code = fields.code
     this.maybeSent = fields.maybeSent
   }
+
+  protected override usualHint(): string {
+    return 'Something between here and the platform ends connections, or it restarts: try again in a while.'
+  }
 }
 
 /** `connect`, `send`, `headers` and `body` are the phases of a request; `wait` is a waiter's deadline. */
 export type TimeoutPhase = 'connect' | 'send' | 'headers' | 'body' | 'wait'
+
+const TIMEOUT_HINTS: Readonly<Record<TimeoutPhase, string>> = {
+  connect:
+    'Is the platform URL right? Firewalls are silent like that, and some networks need a proxy (https_proxy).',
+  send: 'The line is slow or stuck; timeouts.sendMs allows more.',
+  headers: 'The platform is slow, or stuck; timeouts.headersMs allows more.',
+  body: 'The line or the platform is stuck; timeouts.bodyMs allows more.',
+  wait: 'What was waited for goes on: wait for it again, or allow more with timeoutMs.',
+}
 
 /** Something took too long; `phase` says what. */
 export class TimeoutError extends RescaleError {
@@ -144,8 +203,12 @@ export class TimeoutError extends RescaleError {
   readonly phase: TimeoutPhase
   readonly timeoutMs: number
 
-  constructor(message: string, fields: { phase: TimeoutPhase; timeoutMs: number }, context?: ErrorContext) {
-    super(message, context)
+  constructor(
+    message: string,
+    fields: { phase: TimeoutPhase; timeoutMs: number },
+    context: ErrorContext = {},
+  ) {
+    super(message, { ...context, hint: context.hint ?? TIMEOUT_HINTS[fields.phase] })
     this.phase = fields.phase
     this.timeoutMs = fields.timeoutMs
   }
@@ -164,21 +227,37 @@ export class OutcomeUnknownError extends RescaleError {
     super(message, context)
     this.marker = context?.marker
   }
+
+  protected override usualHint(): string {
+    return 'Look whether it was done before doing it again.'
+  }
 }
 
 /** The caller's AbortSignal ended it; `cause` is the signal's reason. */
 export class AbortedError extends RescaleError {
   override readonly name = 'AbortedError'
+
+  protected override usualHint(): string {
+    return 'The signal that was passed in ended it. What was sent before may have been carried out.'
+  }
 }
 
 /** The bytes are not those that they should be: wrong length, wrong checksum, changed under way. */
 export class IntegrityError extends RescaleError {
   override readonly name = 'IntegrityError'
+
+  protected override usualHint(): string {
+    return 'Do it again, when nobody changes the file; if it happens again, the file is damaged where it comes from.'
+  }
 }
 
 /** The server answered something that this API never answers: HTML, another origin, a wrong range. */
 export class UnexpectedAnswerError extends RescaleError {
   override readonly name = 'UnexpectedAnswerError'
+
+  protected override usualHint(): string {
+    return 'Is the platform URL right, and is nothing in between that answers for the platform?'
+  }
 }
 
 /** The disk has no room for what was to be downloaded. */
@@ -222,6 +301,10 @@ export class TransfersFailedError<Result extends FileOutcome = FileOutcome> exte
     })
     this.results = results
     this.errors = errors
+  }
+
+  protected override usualHint(): string {
+    return 'errors has what went wrong with each; the others are there, and need not be done again.'
   }
 }
 

@@ -27,6 +27,9 @@ const TIMEOUT_PHASES: Readonly<Record<string, TimeoutPhase>> = {
   UND_ERR_BODY_TIMEOUT: 'body',
 }
 
+// Of a connection that was never made.
+const UNREACHABLE = 'Check the platform URL, and the network of this machine.'
+
 const HINTS: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'Nothing listens there. Is the platform URL right, and is the mock running?',
   ENOTFOUND: 'The host name is not known. Check the platform URL.',
@@ -53,15 +56,23 @@ export function failureOf(
   // Its one refusal without a code.
   const code = codeOf(thrown) ?? (messageOf(thrown) === 'bad port' ? 'BAD_PORT' : undefined)
   const wasSent = maybeSent ?? !isOfConnecting(thrown, code)
-  const phase = code === undefined ? undefined : TIMEOUT_PHASES[code]
+  const ofCode = code === undefined ? undefined : TIMEOUT_PHASES[code]
+  // A proxy that does not answer lets no request begin.
+  const phase = ofCode && maybeSent === false ? 'connect' : ofCode
   // A connection that was made and then timed out is one that broke.
   if (phase && !(phase === 'connect' && wasSent)) return timedOut(phase, timeoutMs, request, thrown)
-  const what = code ?? messageOf(thrown)
+  const refusal = proxyRefusal(thrown)
+  const what = refusal ?? code ?? messageOf(thrown)
   return new ConnectError(
     `${request.method} ${request.url} got no answer: ${what}`,
     { code, maybeSent: wasSent },
-    { request, cause: thrown, hint: hintFor(code) },
+    { request, cause: thrown, hint: hintFor(code, refusal !== undefined, wasSent, request) },
   )
+}
+
+/** What a proxy answered to CONNECT, in undici's words. */
+function proxyRefusal(thrown: unknown): string | undefined {
+  return [...chainOf(thrown)].map(({ message }) => message).find((text) => text.startsWith('Proxy response'))
 }
 
 /** Whether a connection was never made, as far as the error tells. */
@@ -88,7 +99,7 @@ export function timedOut(
   return new TimeoutError(
     `${request.method} ${request.url}: ${what}${after}`,
     { phase, timeoutMs },
-    { request, cause },
+    { request, cause, hint: phase === 'connect' && request.proxy ? proxyHint(request.proxy) : undefined },
   )
 }
 
@@ -126,8 +137,20 @@ function isTlsCode(code: string): boolean {
   return code.startsWith('ERR_TLS') || code.includes('CERT') || code.startsWith('UNABLE_TO_')
 }
 
-function hintFor(code: string | undefined): string | undefined {
-  if (code === undefined) return undefined
-  if (isTlsCode(code)) return 'The certificate is not trusted. NODE_EXTRA_CA_CERTS names further authorities.'
-  return HINTS[code]
+function hintFor(
+  code: string | undefined,
+  isRefused: boolean,
+  wasSent: boolean,
+  { proxy }: RequestContext,
+): string | undefined {
+  if (code !== undefined && isTlsCode(code))
+    return 'The certificate is not trusted. NODE_EXTRA_CA_CERTS names further authorities.'
+  if (proxy && isRefused)
+    return `The proxy ${proxy} does not let requests through: are user name and password right?`
+  if (wasSent) return undefined
+  return proxy ? proxyHint(proxy) : ((code && HINTS[code]) ?? UNREACHABLE)
+}
+
+function proxyHint(proxy: string): string {
+  return `The proxy ${proxy} cannot be reached. Is it the right one, and does this network let you?`
 }

@@ -34,7 +34,7 @@ export function httpError(answer: FailedAnswer, request: RequestContext, now: nu
   }
   const said = drf.summary || titleOf(answer)
   const message = `${request.method} ${pathOf(request.url)} answered ${answer.status}${said && `: ${said}`}`
-  return byStatus(message, failure, { request, hint: hintFor(failure) }, now)
+  return byStatus(message, failure, { request, hint: hintFor(failure.status) }, now)
 }
 
 function byStatus(message: string, failure: HttpFailure, context: ErrorContext, now: number): HttpError {
@@ -61,13 +61,11 @@ export function retryAfterMs(
   return seconds === undefined ? undefined : Number(seconds) * 1000
 }
 
-function hintFor(failure: HttpFailure): string | undefined {
-  if (failure.status === 401) {
-    return 'Check the key and the platform URL: a key works on one platform and workspace only.'
-  }
-  if (failure.status === 404) return 'Things of other users and workspaces are not found either.'
-  if (failure.status === 429) return 'Wait as long as retryAfterMs says before the next request.'
-  if (failure.status >= 500) return 'The platform failed; the same request may work later.'
+// Where the class of the error does not say it.
+function hintFor(status: number): string | undefined {
+  if (status === 408) return 'The request took the platform too long; the same may work later.'
+  if (status === 409) return 'It is in a state that does not allow this: read it again first.'
+  if (status === 413) return 'It is too large for the platform, or for what stands before it.'
   return undefined
 }
 

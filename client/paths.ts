@@ -1,4 +1,4 @@
-import { RescaleError } from './errors.ts'
+import { ArgumentError } from './errors.ts'
 
 const PARAMETER = /\{([^{}]+)\}/g
 
@@ -16,7 +16,7 @@ export function filledPath(template: string, values: Record<string, unknown>): s
 
 function encodedSegment(segment: string, name: string): string {
   if (segment === '' || segment === '.' || segment === '..') {
-    throw new RescaleError(`${JSON.stringify(segment)} is no ${name}`)
+    throw new ArgumentError(`${JSON.stringify(segment)} is no ${name}`)
   }
   return encodeURIComponent(segment)
 }

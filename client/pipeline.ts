@@ -30,6 +30,8 @@ export interface PipelineOptions extends ExchangeOptions {
   readonly limiter: Limiter
   readonly retries: RetryOptions
   readonly hooks: Hooks
+  /** The proxy that requests go through, as it may be shown. */
+  readonly proxy?: string | undefined
 }
 
 /** An answer's request and bytes, kept for the error that may be made of them. */
@@ -76,7 +78,8 @@ async function prepare(original: Request, options: PipelineOptions): Promise<Sen
   const { method } = original
   const scope = scopeOf(method, original.url)
   const attempts: Attempt[] = []
-  const request = { method, url: safeUrl(original.url), requestId: options.newRequestId(), scope, attempts }
+  const { newRequestId, proxy } = options
+  const request = { method, url: safeUrl(original.url), requestId: newRequestId(), scope, attempts, proxy }
   pinned(original.url, options.baseUrl, options.baseUrl, request)
   const body = original.body === null ? undefined : await original.text()
   return { original, body, request, scope, attempts }

@@ -2,6 +2,7 @@ import type { Clock } from './clock.ts'
 import {
   AbortedError,
   ConnectError,
+  type ErrorContext,
   HttpError,
   NotFoundError,
   RateLimitedError,
@@ -38,12 +39,13 @@ export class WaitTimeoutError<T extends StatusEntry = StatusEntry> extends Timeo
   override readonly name = 'WaitTimeoutError'
   readonly history: readonly T[]
 
-  constructor(timeoutMs: number, history: readonly T[]) {
+  constructor(timeoutMs: number, history: readonly T[], context?: ErrorContext) {
     const seen = history.map(({ status }) => status).reverse()
-    super(`Not reached within ${timeoutMs} ms; seen so far: ${seen.join(' > ') || 'nothing'}`, {
-      phase: 'wait',
-      timeoutMs,
-    })
+    super(
+      `Not reached within ${timeoutMs} ms; seen so far: ${seen.join(' > ') || 'nothing'}`,
+      { phase: 'wait', timeoutMs },
+      context,
+    )
     this.history = history
   }
 }

@@ -1,6 +1,7 @@
 import { ClusterError } from '../clusters/errors.ts'
 import {
   AbortedError,
+  ArgumentError,
   ConfigError,
   ConnectError,
   HttpError,
@@ -71,7 +72,8 @@ export class Failure extends Error {
 /** The class of whatever a command was ended by. */
 export function exitOf(error: unknown): ExitName {
   if (error instanceof Failure) return error.exit
-  if (error instanceof UsageError || error instanceof ConfigError) return 'usage'
+  if (error instanceof UsageError || error instanceof ConfigError || error instanceof ArgumentError)
+    return 'usage'
   if (error instanceof TransfersFailedError) return exitOfTransfers(error)
   if (error instanceof AbortedError) return error.cause === 'SIGTERM' ? 'terminated' : 'interrupted'
   if (error instanceof HttpError) return exitOfStatus(error.status)

@@ -1,8 +1,9 @@
 import type { Stats as LocalStats } from 'node:fs'
-import { mkdir, readdir, rename, stat } from 'node:fs/promises'
+import { readdir, rename, stat } from 'node:fs/promises'
 import { basename, dirname, join, posix } from 'node:path'
 import type { FileEntry } from 'ssh2'
 import { IntegrityError } from '../errors.ts'
+import { makeFolder as makeLocalFolder } from '../make-folder.ts'
 import { checkContained } from '../transfer/contained.ts'
 import { codeOf } from '../transfer/local-fs.ts'
 import { pathWithin } from '../transfer/names.ts'
@@ -70,7 +71,7 @@ export async function get(
     login.withFiles(async (session) => {
       const found = await session.find(remote)
       if (!found) throw nothingAt(remote, login)
-      if (isFolder(found.mode)) await mkdir(local, { recursive: true })
+      if (isFolder(found.mode)) await makeLocalFolder(local)
       const files = isFolder(found.mode)
         ? remoteTree(session, remote, local)
         : [{ remote, local, size: found.size }]
@@ -137,7 +138,7 @@ async function* remoteTree(
     const target = pathWithin(local, filename)
     await checkContained(root, target)
     if (isFolder(attrs.mode)) {
-      await mkdir(target, { recursive: true })
+      await makeLocalFolder(target)
       yield* remoteTree(session, path, target, root)
     } else if ((attrs.mode & S_IFMT) === S_IFREG) yield { remote: path, local: target, size: attrs.size }
   }
@@ -149,7 +150,7 @@ async function fetchOne(
   onStep: (received: number) => void,
 ) {
   const target = (await isLocalFolder(local)) ? join(local, basename(remote)) : local
-  await mkdir(dirname(target), { recursive: true })
+  await makeLocalFolder(dirname(target))
   // A folder of its own: once that is gone, nothing that is still under way can make the file in it.
   await withTemporaryFolder(async (making) => {
     const part = join(making, 'part')

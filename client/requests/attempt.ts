@@ -22,5 +22,7 @@ export interface RequestContext {
   /** Our own id of the request, the same for every attempt, also sent as `X-Client-Request-Id`. */
   readonly requestId: string
   readonly scope?: Scope | undefined
+  /** The proxy that it goes through, as it may be shown. */
+  readonly proxy?: string | undefined
   readonly attempts?: readonly Attempt[] | undefined
 }

@@ -1,41 +1,19 @@
+import { once } from 'node:events'
 import { readFile } from 'node:fs/promises'
 import { createServer } from 'node:http'
-import { type AddressInfo, connect } from 'node:net'
+import { type AddressInfo, createServer as createNetServer } from 'node:net'
 import { inspect } from 'node:util'
 import { describe, expect, it } from 'vitest'
-import { ConnectError } from '../errors.ts'
+import { ConfigError, ConnectError, TimeoutError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, serveBytes, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
+import { aProxy } from '../test-support/proxy.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
 import type { Over } from '../test-support/tls-front.ts'
 import type { ThrottleEvent } from './events.ts'
 import { proxyFor } from './proxy.ts'
-
-/** A proxy that leads every tunnel to one port of this machine. */
-async function aProxy(port: number) {
-  const asked: { target: string | undefined; authorization: string | undefined }[] = []
-  const server = createServer()
-  server.on('connect', (request, socket, head) => {
-    asked.push({ target: request.url, authorization: request.headers['proxy-authorization'] })
-    const onwards = connect(port, '127.0.0.1', () => {
-      socket.write('HTTP/1.1 200 Connection established\r\n\r\n')
-      onwards.write(head)
-      socket.pipe(onwards).pipe(socket)
-    })
-    for (const end of [socket, onwards]) end.on('error', () => end.destroy())
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    asked,
-    host: `127.0.0.1:${(server.address() as AddressInfo).port}`,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
-}
 
 /** A platform that has one file, of these bytes. */
 function aPlatform(bytes: Buffer, over: Over) {
@@ -125,19 +103,79 @@ it('has a proxy’s password in no error', async () => {
 })
 
 it.each([
-  ['https://platform.rescale.com', { https_proxy: 'http://a' }, 'http://a'],
-  ['https://platform.rescale.com', { HTTPS_PROXY: 'http://a', https_proxy: 'http://b' }, 'http://b'],
+  ['https://platform.rescale.com', { https_proxy: 'http://a' }, 'http://a/'],
+  ['https://platform.rescale.com', { HTTPS_PROXY: 'http://a', https_proxy: 'http://b' }, 'http://b/'],
+  ['https://platform.rescale.com', { https_proxy: 'proxy.corp:8080' }, 'http://proxy.corp:8080/'],
+  ['https://platform.rescale.com', { https_proxy: 'me:pass@proxy.corp' }, 'http://me:pass@proxy.corp/'],
+  ['https://platform.rescale.com', { https_proxy: '127.0.0.1:9' }, 'http://127.0.0.1:9/'],
   ['https://platform.rescale.com', { http_proxy: 'http://a' }, undefined],
   ['https://platform.rescale.com', { https_proxy: '' }, undefined],
   ['http://127.0.0.1:8000', { http_proxy: 'http://a' }, undefined],
   ['http://localhost:8000', { http_proxy: 'http://a' }, undefined],
+  ['http://rescale.test', { http_proxy: 'http://a', no_proxy: '*' }, undefined],
+  ['http://rescale.test', { http_proxy: 'http://a', NO_PROXY: 'x.test, rescale.test' }, undefined],
+  ['http://eu.rescale.test', { http_proxy: 'http://a', no_proxy: '.rescale.test' }, undefined],
+  ['http://eu.rescale.test', { http_proxy: 'http://a', no_proxy: '*.rescale.test' }, undefined],
+  ['http://eu.rescale.test', { http_proxy: 'http://a', no_proxy: 'RESCALE.test:80' }, undefined],
+  ['http://rescale.test', { http_proxy: 'http://a', no_proxy: 'rescale.test:8080' }, 'http://a/'],
+  ['http://prescale.test', { http_proxy: 'http://a', no_proxy: 'rescale.test' }, 'http://a/'],
+  // What cannot be used does no harm where it is not used.
+  ['http://rescale.test', { http_proxy: 'socks5h://a', no_proxy: 'rescale.test' }, undefined],
 ])('reaches %s with %j through %s', (baseUrl, env, proxy) => {
-  expect(proxyFor(baseUrl, env)?.proxy).toBe(proxy)
+  expect(proxyFor(baseUrl, env)?.url).toBe(proxy)
 })
+
+it.each(['notaurl:xx', 'http://', 'ftp://a', 'socks5h://a', 'http://me%:verysecret@a'])(
+  'takes %s for no proxy, and says so once before anything is sent',
+  (https_proxy) => {
+    const make = () => aClient('https://rescale.test', { env: { https_proxy } })
+    expect(make).toThrow(ConfigError)
+    expect(make).toThrow('https_proxy')
+    expect(make).not.toThrow('verysecret')
+  },
+)
 
 it('goes around the proxy to the hosts of NO_PROXY', async () => {
   await using proxy = await aProxy(9)
   const env = { http_proxy: `http://${proxy.host}`, NO_PROXY: 'rescale.invalid' }
   await failureOf(aClient('http://rescale.invalid', { env, retries: { attempts: 1 } }).user.get())
   expect(proxy.asked).toEqual([])
+})
+
+it('names the proxy where that cannot be reached, or does not let through', async () => {
+  await using folder = await aFolder()
+  const server = createServer().listen(0, '127.0.0.1')
+  server.on('connect', (_, socket) => socket.end('HTTP/1.1 407 Proxy Authentication Required\r\n\r\n'))
+  await once(server, 'listening')
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  for (const isThere of [true, false]) {
+    await using client = aClient('http://rescale.test', { env: { http_proxy: `me:verysecret@${host}` } })
+    const calls = [
+      () => client.jobs.stop('abc'),
+      () => client.files.upload(someBytes(10), { name: 'x' }),
+      () => client.files.download(aFile(someBytes(10)), { to: folder.in('x') }),
+    ]
+    for (const call of calls) {
+      const failure = (await failureOf(call())) as ConnectError
+      expect(failure).toBeInstanceOf(ConnectError)
+      expect(failure.maybeSent).toBe(false)
+      expect(failure.hint).toContain(`http://${host} (http_proxy)`)
+      expect(failure.hint).toContain(isThere ? 'password' : 'cannot be reached')
+      expect(inspect(failure, { depth: 12, showHidden: true })).not.toContain('verysecret')
+    }
+    server.closeAllConnections()
+    if (isThere) await new Promise((resolve) => server.close(resolve))
+  }
+})
+
+it('names the proxy that does not answer', async () => {
+  const server = createNetServer((socket) => socket.on('error', () => {}).resume()).listen(0, '127.0.0.1')
+  await once(server, 'listening')
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const options = { timeouts: { connectMs: 60 }, retries: { attempts: 1 } }
+  await using client = aClient('http://rescale.test', { env: { http_proxy: host }, ...options })
+  const failure = await failureOf(client.user.get())
+  expect(failure).toBeInstanceOf(TimeoutError)
+  expect(failure).toMatchObject({ phase: 'connect', hint: expect.stringContaining(host) })
+  server.close()
 })

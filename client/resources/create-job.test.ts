@@ -1,7 +1,14 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { AbortedError, OutcomeUnknownError, RescaleError, ServerError, ValidationError } from '../errors.ts'
+import {
+  AbortedError,
+  ArgumentError,
+  OutcomeUnknownError,
+  RescaleError,
+  ServerError,
+  ValidationError,
+} from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
 import { BROKEN, namingResets } from '../test-support/named-resets.ts'
@@ -109,6 +116,17 @@ it.each(BROKEN)('makes one job when the connection breaks after it was made, als
   expect(await aClient(platform.url).jobs.create(aJob)).toMatchObject({ id: 'job1' })
   expect([platform.posts(), platform.jobs.length]).toEqual([1, 1])
 })
+
+it.each([undefined, null, 'airfoil', {}, { name: 5 }, { name: 'x', description: 7 }])(
+  'sends nothing of %j, which is no job',
+  async (job) => {
+    await using platform = await aPlatform([])
+    const failure = await failureOf(aClient(platform.url).jobs.create(job as never))
+    expect(failure).toBeInstanceOf(ArgumentError)
+    expect(failure).toMatchObject({ hint: expect.stringContaining('nothing was sent') })
+    expect(platform.seen).toEqual([])
+  },
+)
 
 it('puts its marker behind the description, and asks once where nothing goes wrong', async () => {
   await using platform = await aPlatform([])

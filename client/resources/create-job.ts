@@ -1,5 +1,5 @@
 import type { Connection } from '../connection.ts'
-import { NotFoundError, RescaleError } from '../errors.ts'
+import { ArgumentError, NotFoundError, RescaleError } from '../errors.ts'
 import { once } from '../requests/once.ts'
 import type { CallOptions, Job, JobCreate } from '../types.ts'
 
@@ -16,6 +16,7 @@ export async function createJob(
   job: JobCreate,
   options: CallOptions = {},
 ): Promise<Job> {
+  checkArgument(job)
   const marker = `[rescale-client:${connection.newToken()}]`
   const body = { ...job, description: job.description ? `${job.description}\n\n${marker}` : marker }
   const search = new MarkerSearch(connection, job.name, marker, options)
@@ -28,6 +29,17 @@ export async function createJob(
   })
   if (sendings > 1) await deleteOthers(connection, search, value, options)
   return value
+}
+
+// What lists have is looked for when an answer is lost; whatever else is wrong, the platform says.
+function checkArgument(job: Partial<JobCreate> | undefined): void {
+  const { name, description = '' } = typeof job === 'object' && job !== null ? job : {}
+  if (typeof name !== 'string')
+    throw new ArgumentError('A job needs a name', {
+      hint: 'Pass { name, jobanalyses: [...] }; nothing was sent.',
+    })
+  if (description !== null && typeof description !== 'string')
+    throw new ArgumentError('The description of a job is text')
 }
 
 /** Looks for jobs with a marker. The list has no descriptions, so jobs of the same name are read. */

@@ -35,13 +35,14 @@ export interface TransferSettings {
   readonly settings: Settings
   readonly timeouts: Timeouts
   readonly fetch: FetchLike | undefined
-  readonly proxy: ProxySettings | undefined
+  readonly proxyOf: (url: string) => ProxySettings | undefined
   readonly limiter: Limiter
   readonly maxRetryAfterMs: number
 }
 
 export function createTransferContext(from: TransferSettings, clock: Clock): TransferContext {
   const { baseUrl, apiKey } = from.settings
+  const proxy = from.proxyOf(baseUrl)
   const common = {
     baseUrl,
     contextOf: ({ method, path, history }: TransferRequest): RequestContext => ({
@@ -50,6 +51,7 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
       requestId: history?.requestId ?? randomUUID(),
       scope: scopeOf(method, baseUrl + path),
       attempts: history?.attempts,
+      proxy: proxy?.shown,
     }),
     headersFor: (request: TransferRequest, requestId: string) => ({
       Authorization: apiKey.authorization(),
@@ -66,12 +68,13 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
   }
   const transport = from.fetch
     ? createFetchTransport({ ...common, fetch: from.fetch })
-    : socketTransport({ ...common, timeouts, proxy: from.proxy })
+    : socketTransport({ ...common, timeouts, proxy })
   const storageAt = (origin: string) => {
-    const stranger = { ...common, ...strangerAt(origin, common) }
+    const storageProxy = from.proxyOf(origin)
+    const stranger = { ...common, ...strangerAt(origin, common, storageProxy) }
     return from.fetch
       ? createFetchTransport({ ...stranger, fetch: from.fetch })
-      : createUndiciTransport({ ...stranger, timeouts, proxy: from.proxy })
+      : createUndiciTransport({ ...stranger, timeouts, proxy: storageProxy })
   }
   const following = followingTransport(transport, storageAt, baseUrl)
   const limited = limitedTransport(following, from.limiter, clock, baseUrl)
@@ -82,7 +85,7 @@ export function createTransferContext(from: TransferSettings, clock: Clock): Tra
 type Common = Pick<UndiciTransportOptions, 'contextOf' | 'headersFor'>
 
 /** How a server is spoken to that is not the platform: without the key. The query of its URLs may be as good as one. */
-function strangerAt(origin: string, { contextOf, headersFor }: Common) {
+function strangerAt(origin: string, { contextOf, headersFor }: Common, proxy: ProxySettings | undefined) {
   return {
     baseUrl: origin,
     headersFor(request: TransferRequest, requestId: string) {
@@ -92,6 +95,7 @@ function strangerAt(origin: string, { contextOf, headersFor }: Common) {
     contextOf: (request: TransferRequest): RequestContext => ({
       ...contextOf(request),
       url: origin + (request.path.split('?')[0] ?? ''),
+      proxy: proxy?.shown,
     }),
   }
 }

@@ -1,6 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
+import { makeFolder } from '../make-folder.ts'
 import { checkContained } from './contained.ts'
 import type { TransferContext } from './context.ts'
 import { checkSpace } from './disk-space.ts'
@@ -83,7 +84,7 @@ async function downloadPlanned(
   })
   const largestFirst = tracked.toSorted((a, b) => b.one.file.decryptedSize - a.one.file.decryptedSize)
   const folder = options.folder ?? '.'
-  await mkdir(folder, { recursive: true })
+  await makeFolder(folder)
   const missing = await Promise.all(planned.map(missingBytes))
   await checkSpace(
     context.fs,

@@ -1,6 +1,7 @@
-import { mkdir, stat } from 'node:fs/promises'
+import { stat } from 'node:fs/promises'
 import { dirname, resolve } from 'node:path'
 import { IntegrityError, NoSpaceError, RescaleError } from '../errors.ts'
+import { makeFolder } from '../make-folder.ts'
 import { checkHash, isVerified, sha512Of } from './checksums.ts'
 import { checkContained } from './contained.ts'
 import type { TransferContext } from './context.ts'
@@ -25,7 +26,7 @@ export async function downloadToFile(
   const there = await stat(target).catch(() => undefined)
   if (there && !overwrite) throw new RescaleError(`${target} is there already`)
   if (there?.isDirectory()) throw new RescaleError(`${target} is a folder: no file can take its place`)
-  await makeFolder(context.fs, dirname(target), options.durable === true)
+  await makeDurably(context.fs, dirname(target), options.durable === true)
   const identity = { fileId: file.id, size: file.decryptedSize, sha512: sha512Of(file) }
   const attempt = async () => {
     const part = await openPart(context, target, identity, { resume, verify })
@@ -139,8 +140,8 @@ class FileDownload {
   }
 }
 
-async function makeFolder(fs: LocalFs, path: string, durable: boolean): Promise<void> {
-  const first = await mkdir(path, { recursive: true })
+async function makeDurably(fs: LocalFs, path: string, durable: boolean): Promise<void> {
+  const first = await makeFolder(path)
   if (!durable || first === undefined) return
   const above = dirname(resolve(first))
   // Of `new/../x` it makes what is not above `x`: then all are brought there.

@@ -1,5 +1,5 @@
-import { mkdir } from 'node:fs/promises'
 import { dirname } from 'node:path'
+import { makeFolder } from '../make-folder.ts'
 import { filledPath } from '../paths.ts'
 import { refusal, type TransferContext } from './context.ts'
 import { PartFile } from './part-file.ts'
@@ -37,7 +37,7 @@ export async function copyLiveFile(
     return undefined
   }
   if (answer.status !== 200) throw await refusal(context, answer)
-  await mkdir(dirname(target), { recursive: true })
+  await makeFolder(dirname(target))
   const part = await PartFile.temporary(target, `run${file.runId}`, context.fs)
   try {
     let at = 0

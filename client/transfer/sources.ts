@@ -1,7 +1,7 @@
 import { type FileHandle, open, stat } from 'node:fs/promises'
 import { basename } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { IntegrityError, RescaleError } from '../errors.ts'
+import { ArgumentError, IntegrityError, RescaleError } from '../errors.ts'
 import type { TransferBody } from './transport.ts'
 
 /** What can be uploaded: a path, a file URL, bytes, or a stream together with its `size`. */
@@ -30,10 +30,10 @@ export async function openSource(
     const path = typeof source === 'string' ? source : fileURLToPath(source)
     return { name: options.name ?? basename(path), body: await fileBody(path) }
   }
-  if (options.name === undefined) throw new RescaleError('An upload that is no file needs a name')
+  if (options.name === undefined) throw new ArgumentError('An upload that is no file needs a name')
   if (source instanceof Uint8Array) return { name: options.name, body: bytesBody(source) }
   if ('chunks' in source) return { name: options.name, body: source }
-  if (options.size === undefined) throw new RescaleError('An upload from a stream needs its size')
+  if (options.size === undefined) throw new ArgumentError('An upload from a stream needs its size')
   return { name: options.name, body: streamBody(source, options.size) }
 }
 

@@ -1,5 +1,5 @@
 import { basename } from 'node:path'
-import { RescaleError } from '../errors.ts'
+import { ArgumentError, RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import type { RescaleFile } from '../types.ts'
 import type { TransferContext } from './context.ts'
@@ -148,6 +148,6 @@ async function uploadParts(
 }
 
 function sliceBytesFor(size: number, wanted: number | undefined): number {
-  if (wanted !== undefined && !(wanted >= 1)) throw new RescaleError('sliceBytes must be at least 1')
+  if (wanted !== undefined && !(wanted >= 1)) throw new ArgumentError('sliceBytes must be at least 1')
   return wanted ?? Math.min(Math.max(Math.ceil(size / SLICES), MIN_SLICE), MAX_SLICE)
 }

@@ -1,4 +1,4 @@
-import { Agent, type Dispatcher, EnvHttpProxyAgent } from 'undici'
+import { Agent, type Dispatcher, Pool, ProxyAgent } from 'undici'
 import type { RequestContext } from '../errors.ts'
 import { aborted, failureOf, timedOut } from '../failures.ts'
 import { agentOptions, type ProxySettings } from '../requests/proxy.ts'
@@ -47,7 +47,7 @@ export function createUndiciTransport(options: UndiciTransportOptions): Transpor
     connect: { timeout: options.timeouts.connectMs },
   }
   const agent = options.proxy
-    ? new EnvHttpProxyAgent({ ...settings, ...agentOptions(options.proxy) })
+    ? new ProxyAgent({ ...settings, ...agentOptions(options.proxy, Pool, options.timeouts.connectMs) })
     : new Agent(settings)
   return {
     send: (request) => new Exchange(request, options).start(agent, base),

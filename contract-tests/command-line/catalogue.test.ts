@@ -40,6 +40,25 @@ describe('rescale shows the catalogue', () => {
     expect((await line.call('prices cheapest --cores 7 --category general')).code).toBe(3)
   })
 
+  it('calls no core type the cheapest that no job can be submitted on any more', async () => {
+    await using line = await aCommandLine()
+    type Offer = { coreType: string; pricePerCoreHour: number }
+    const need = '--category general --cores 4'
+    const best = await line.json<Offer>(`prices cheapest ${need}`)
+    const fetch = async (request: Request) => {
+      const answer = await line.rescale.fetch(request)
+      if (!request.url.includes('/coretypes/')) return answer
+      const page = (await answer.json()) as { results: { code: string; isDeprecated: boolean }[] }
+      for (const coreType of page.results) coreType.isDeprecated ||= coreType.code === best.coreType
+      return Response.json(page)
+    }
+    const other = await line.json<Offer>(`prices cheapest ${need}`, { fetch })
+    expect(other.coreType).not.toBe(best.coreType)
+    expect(other.pricePerCoreHour).toBeGreaterThanOrEqual(best.pricePerCoreHour)
+    const listed = await line.json<Offer[]>(`prices list ${need}`, { fetch })
+    expect(listed.map(({ coreType }) => coreType)).toContain(best.coreType)
+  })
+
   it('finds software by any of its words, and its versions', async () => {
     await using line = await aCommandLine()
     const found = await line.json<{ code: string }[]>('analyses list --search FLUENT')

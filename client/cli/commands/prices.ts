@@ -17,6 +17,8 @@ interface Offer {
 }
 
 interface PriceOptions {
+  /** Jobs on those that are deprecated cannot be submitted. */
+  readonly isUsable?: boolean
   readonly plan?: string
   readonly os?: string
   readonly category?: string
@@ -45,7 +47,7 @@ export function definePrices(command: Command, session: Session): void {
   needs(command.command('cheapest').description('the core type that meets a need at the lowest price'))
     .option('--hours <number>', 'walltime, to show the whole cost', positive)
     .action(async (options: PriceOptions) => {
-      const [best] = await offers(session, { plan: 'economy', os: 'linux', ...options })
+      const [best] = await offers(session, { plan: 'economy', os: 'linux', isUsable: true, ...options })
       if (!best)
         session.fail('notFound', 'No core type meets this need', 'rescale prices list shows what there is.')
       const { cores = best.cores[0] ?? 1, hours = 1 } = options
@@ -91,7 +93,7 @@ async function offers(session: Session, options: PriceOptions): Promise<Offer[]>
 }
 
 function meets(coreType: CoreType, price: ComputePrice, options: PriceOptions): boolean {
-  const { plan, os, category, cores, memory, gpu } = options
+  const { plan, os, category, cores, memory, gpu, isUsable } = options
   const largest = coreType.cores.at(-1) ?? 1
   return (
     (plan === undefined || planOf(price) === plan) &&
@@ -99,6 +101,7 @@ function meets(coreType: CoreType, price: ComputePrice, options: PriceOptions): 
     (category === undefined || coreType.categoryCodes.includes(category)) &&
     (cores === undefined || coreType.cores.includes(cores) || (cores > largest && cores % largest === 0)) &&
     (memory === undefined || coreType.memory >= memory * 1000) &&
+    !(isUsable && coreType.isDeprecated) &&
     (!gpu || (coreType.gpuCounts ?? []).some((count) => count > 0))
   )
 }

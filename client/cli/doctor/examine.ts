@@ -1,7 +1,7 @@
 import { createClient, type RescaleClient } from '../../client.ts'
 import { RescaleError } from '../../errors.ts'
 import { isLoopback } from '../../origin.ts'
-import { proxyFor } from '../../requests/proxy.ts'
+import { type ProxySettings, proxyFor } from '../../requests/proxy.ts'
 import { exitOf } from '../exit-codes.ts'
 import type { Session } from '../session.ts'
 import { examineApi } from './api.ts'
@@ -13,8 +13,10 @@ import { examineNetwork } from './network.ts'
 export async function* examine(session: Session): AsyncGenerator<Finding> {
   yield* examineDisk(process.cwd())
   let client: RescaleClient
+  let proxy: ProxySettings | undefined
   try {
     client = createClient({ ...session.clientOptions(), retries: { attempts: 1 } })
+    proxy = proxyFor(client.settings.baseUrl, session.io.env)
   } catch (error) {
     const remedy = (error instanceof RescaleError && error.hint) || 'rescale profile init writes a profile.'
     yield failed('settings', error instanceof Error ? error.message : String(error), remedy, exitOf(error))
@@ -23,12 +25,11 @@ export async function* examine(session: Session): AsyncGenerator<Finding> {
   await using open = client
   yield* examineSettings(open)
   const { baseUrl } = open.settings
-  const proxy = proxyFor(baseUrl, session.io.env)
-  yield proxy ? ok('proxy', shownProxy(proxy.proxy)) : ok('proxy', noProxy(baseUrl))
+  yield ok('proxy', proxy?.shown ?? noProxy(baseUrl))
   if (session.io.fetch) yield skipped('network', 'requests do not leave this process')
   else {
     let isReachable = true
-    for await (const finding of examineNetwork(new URL(proxy?.proxy ?? baseUrl), session.signal)) {
+    for await (const finding of examineNetwork(new URL(proxy?.url ?? baseUrl), session.signal)) {
       yield finding
       if (finding.status === 'fail') isReachable = false
     }
@@ -49,12 +50,6 @@ function* examineSettings({ settings }: RescaleClient): Generator<Finding> {
 
 function nameOf(source: string): string {
   return source === 'options' ? 'the command line' : source
-}
-
-// Its password is nobody's business.
-function shownProxy(proxy: string): string {
-  const url = URL.canParse(proxy) ? new URL(proxy) : undefined
-  return url ? `${url.protocol}//${url.host}${url.username ? ' (with a user name)' : ''}` : 'set, but no URL'
 }
 
 function noProxy(baseUrl: string): string {
