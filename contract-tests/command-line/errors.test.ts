@@ -162,11 +162,22 @@ describe('rescale, when something is wrong', () => {
 
   it('has colours on a terminal only, unless NO_COLOR or --no-color say no', async () => {
     await using line = await aCommandLine()
-    const isColoured = async (args: string, options = {}) =>
-      (await line.call(args, options)).stdout.includes('\u001b[')
-    expect(await isColoured('jobs list', { isTerminal: true })).toBe(true)
-    expect(await isColoured('jobs list')).toBe(false)
-    expect(await isColoured('jobs list --no-color', { isTerminal: true })).toBe(false)
-    expect(await isColoured('jobs list', { isTerminal: true, env: { NO_COLOR: '1' } })).toBe(false)
+    // A head on stdout, and on stderr a warning and an error with a trail.
+    for (const [args, stream, mark] of [
+      ['jobs list', 'stdout', 'ID'],
+      ['jobs get ObMcJc --field idd', 'stderr', 'warning:'],
+      ['jobs get zzzzzz', 'stderr', 'error:'],
+    ] as const) {
+      const isColoured = async (more = '', options = {}) => {
+        const shown = (await line.call(`${args}${more}`, options))[stream]
+        expect(shown).toContain(mark)
+        return shown.includes('\u001b[')
+      }
+      expect([args, await isColoured('', { isTerminal: true })]).toEqual([args, true])
+      expect(await isColoured()).toBe(false)
+      expect(await isColoured(' --no-color', { isTerminal: true })).toBe(false)
+      for (const env of [{ NO_COLOR: '1' }, { TERM: 'dumb' }])
+        expect(await isColoured('', { isTerminal: true, env })).toBe(false)
+    }
   })
 })
