@@ -67,7 +67,12 @@ async function runAll(session: Session, paths: readonly string[], options: RunOp
   const { decompress, reuse = false, compress } = options
   const files = await uploadPaths(session, paths, { reuse, compress })
   const inputs = await inputIds(session, options.input, { reuse })
-  const inputFiles = [...files.map(({ id }) => id), ...inputs].map((id) => ({ id, decompress }))
+  // A folder is meant as one, whatever is to become of archives.
+  const areFolders = await Promise.all(paths.map(isFolder))
+  const inputFiles = [
+    ...files.map(({ id }, index) => ({ id, decompress: decompress || areFolders[index] === true })),
+    ...inputs.map((id) => ({ id, decompress })),
+  ]
   const split = await splitFor(session, options)
   const jobId = split
     ? await submitWith(session, withPrelude(job, split.command), [...inputFiles, ...split.inputFiles])
@@ -89,8 +94,11 @@ async function commandOf(paths: readonly string[], { command }: RunOptions): Pro
   if (command === undefined) throw new UsageError('What shall run? Say it with --command.')
   const [first] = paths
   if (paths.length !== 1 || first === undefined) return command
-  const found = await stat(first).catch(() => undefined)
-  return found?.isDirectory() ? `cd ${quotePath(basename(resolve(first)))} && ${command}` : command
+  return (await isFolder(first)) ? `cd ${quotePath(basename(resolve(first)))} && ${command}` : command
+}
+
+async function isFolder(path: string): Promise<boolean> {
+  return (await stat(path).catch(() => undefined))?.isDirectory() === true
 }
 
 // Nothing is sent for a job that the platform would refuse.

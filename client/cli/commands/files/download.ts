@@ -1,6 +1,9 @@
 import { type Command, Option } from 'commander'
 import { TransfersFailedError } from '../../../errors.ts'
 import type { DownloadAllOptions, DownloadResult } from '../../../transfer/download-all.ts'
+import { Hashing } from '../../../transfer/file-hasher.ts'
+import { sha512IfEqual } from '../../../transfer/local-files.ts'
+import type { RescaleFile } from '../../../types.ts'
 import { type ExitName, exitOf, UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
 import { wholeNumber } from '../../limit.ts'
@@ -39,21 +42,31 @@ export function withDownloadOptions(command: Command): Command {
 
 async function download(session: Session, ids: readonly string[], options: DownloadFlags): Promise<void> {
   const client = await session.client()
-  if (options.as === undefined) {
+  const { as: path } = options
+  if (path === undefined) {
     await tellDownloads(session, options, (more) => client.files.downloadAll(ids, more))
     return
   }
   if (ids.length > 1) throw new UsageError('--as is for a single file')
   const file = await client.files.get(ids[0] ?? '', { signal: session.signal })
-  await tellDownloads(session, options, async ({ onEvent, signal, folder: _folder, ...more }) => {
-    const result = await client.files.download(file, {
-      ...more,
-      to: options.as ?? '',
-      ...(onEvent && { onEvent }),
-      ...(signal && { signal }),
-    })
-    return [{ file, outcome: 'downloaded', error: undefined, ...result, path: options.as ?? '' }]
-  })
+  await tellDownloads(session, options, async (more) => [await downloadAs(session, file, path, more)])
+}
+
+async function downloadAs(
+  session: Session,
+  file: RescaleFile,
+  path: string,
+  { existing, folder: _folder, onEvent, ...more }: DownloadAllOptions,
+): Promise<DownloadResult> {
+  const { signal } = session
+  const common = { file, path, size: file.decryptedSize, error: undefined }
+  await using hashing = new Hashing()
+  const there = existing === 'verify' ? await sha512IfEqual(hashing, path, file, signal) : undefined
+  if (there !== undefined) return { ...common, outcome: 'skipped', sha512: there, verified: true }
+  const { files } = await session.client()
+  const wanted = { ...more, to: path, overwrite: existing !== 'fail', signal }
+  const { sha512, verified } = await files.download(file, { ...wanted, ...(onEvent && { onEvent }) })
+  return { ...common, outcome: 'downloaded', sha512, verified }
 }
 
 /** What to fetch; without patterns all. */
