@@ -4,8 +4,8 @@ import { interpolate } from './apiconfig-interpolation.ts'
 // What Python's str.strip() and \s take for blank. JavaScript's trim() differs: it takes U+FEFF, and not
 // U+001C to U+001F or U+0085.
 const BLANK = '\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000'
-const LEADING = new RegExp(`^[${BLANK}]*`)
-const TRAILING = new RegExp(`[${BLANK}]*$`)
+const LEADING = /* @__PURE__ */ new RegExp(`^[${BLANK}]*`)
+const TRAILING = /* @__PURE__ */ new RegExp(`[${BLANK}]*$`)
 const SECTION = /^\[(.+)\]/s
 const DEFAULT_SECTION = 'DEFAULT'
 

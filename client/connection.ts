@@ -54,7 +54,7 @@ interface ListParams {
   readonly query?: Readonly<Record<string, unknown>> | undefined
 }
 
-const serializeQuery = createQuerySerializer()
+const serializeQuery = /* @__PURE__ */ createQuerySerializer()
 
 export function createConnection(
   baseUrl: string,

@@ -1,4 +1,4 @@
-// The client for browsers: one file without transfers, clusters and what works on local files.
+// The client for browsers: without transfers, clusters and what works on local files.
 
 /** What is only there in Node, by where it lies; each is imported when it is called. */
 const nodeOnly = /^\.\.?\/(.*\/)?(transfer|clusters)\/|apiconfig-writer|^(undici|ssh2|yazl)$/

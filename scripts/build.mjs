@@ -65,7 +65,10 @@ const library = build({
 
 const browser = build({
   ...browserClient,
+  // In one file, what is imported when it is called would keep what it shares with the rest in every bundle of it.
+  splitting: true,
   entryPoints: { 'client/browser': 'client/index.ts' },
+  chunkNames: 'client/browser/[name]-[hash]',
   outdir: 'dist/lib',
 })
 

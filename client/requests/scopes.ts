@@ -34,9 +34,9 @@ const perHour = (requests: number, burst: number) => ({ perSecond: (requests * S
  * with Interlink's bursts. Scopes whose limits are not published, such as those of files, count as `user`.
  */
 export const PLATFORM_LIMITS: Limits = {
-  user: perHour(7_200, 150),
-  'job-submission': perHour(1_000, 50),
-  'jobs-usage': perHour(90_000, 300),
+  user: /* @__PURE__ */ perHour(7_200, 150),
+  'job-submission': /* @__PURE__ */ perHour(1_000, 50),
+  'jobs-usage': /* @__PURE__ */ perHour(90_000, 300),
 }
 
 const SUBMIT = /^\/api\/v2\/jobs\/[^/]+\/submit\/?$/

@@ -50,16 +50,34 @@ describe('localscale/client, found by a bundler for browsers through the package
 
   const code = () => bundle.outputFiles[0]?.text ?? ''
 
-  it('is the file for browsers, and all there is', () => {
+  it('is what is there for browsers, and nothing else', () => {
     const inputs = Object.keys(bundle.metafile.inputs).map((path) =>
       relative(projectFolder, join(process.cwd(), path)),
     )
-    expect(inputs.filter((path) => !path.endsWith('page.js'))).toEqual(['dist/lib/client/browser.js'])
+    const isForBrowsers = (path: string) => path.startsWith('dist/lib/client/browser')
+    expect(inputs.filter((path) => !path.endsWith('page.js') && !isForBrowsers(path))).toEqual([])
+    expect(inputs).toContain('dist/lib/client/browser.js')
+  })
+
+  it('is left out where it is not used', async () => {
+    const bundled = async (contents: string) => {
+      const stdin = { contents, resolveDir: folder }
+      const platform = 'browser' as const
+      const { outputFiles } = await build({ stdin, platform, bundle: true, minify: true, write: false })
+      return outputFiles[0]?.text ?? ''
+    }
+    const all = await bundled("import * as all from 'localscale/client'; console.log(all)")
+    const little = await bundled(
+      "import { parseDate } from 'localscale/client'; console.log(parseDate('2026'))",
+    )
+    expect(little).not.toContain('X-Client-Request-Id')
+    expect(little.length).toBeLessThan(all.length / 20)
   })
 
   it('imports nothing, of Node’s or else', () => {
     const imported = Object.values(bundle.metafile.inputs).flatMap(({ imports }) => imports)
-    expect(imported.map(({ path }) => path).filter((path) => !path.endsWith('/browser.js'))).toEqual([])
+    const isForBrowsers = (path: string) => path.includes('dist/lib/client/browser')
+    expect(imported.map(({ path }) => path).filter((path) => !isForBrowsers(path))).toEqual([])
     const required = [...code().matchAll(/\b(?:require|import)\(["']([^"']+)["']\)/g)].map(([, name]) => name)
     expect(required.filter((name = '') => name.startsWith('node:') || builtinModules.includes(name))).toEqual(
       [],
