@@ -326,7 +326,7 @@ describe('rescale on a cluster', () => {
     const stty = (...args: string[]) =>
       spawnSync('stty', ['-F', terminal, ...args], { encoding: 'utf8' }).stdout
     expect(stty('-a')).toMatch(/ icanon .* echo /s)
-    child.stdin.write('echo "[$(stty size)] on $TERM"\n')
+    child.stdin.write('PS1="ready> "; echo "[$(stty size)] on $TERM"\n')
     expect(await shows(/\[(\d+ \d+)\] on xterm/)).toBe('37 91')
     // Nothing is echoed twice, and every key goes there, Ctrl+C too.
     expect(stty('-a')).toMatch(/-isig -icanon .* -echo /s)
@@ -334,6 +334,8 @@ describe('rescale on a cluster', () => {
     child.stdin.write('echo $((40 + 2)) waits; while :; do read -t 0.01; done\n')
     await shows(/42 waits/)
     child.stdin.write('\x03')
+    // What is typed before bash has heard of it, `read` takes.
+    await shows(/\^C.*ready> /s)
     stty('rows', '50', 'cols', '120')
     child.stdin.write('until [ "$(stty size)" = "50 120" ]; do read -t 0.01; done; echo $((70 + 7)) told\n')
     await shows(/77 told/)
