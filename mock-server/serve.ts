@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { isIP } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -60,7 +61,7 @@ interface Running {
 /** Starts the mock, says so once it answers, and stops cleanly on SIGINT and SIGTERM. */
 export async function serve(options: ServeOptions): Promise<void> {
   refuseShellForOthers(options)
-  void removeAbandonedFolders()
+  const cleaned = cleanUp(options)
   const running: Running = { executor: null }
   const rescale = createRescale({
     ...(await rescaleOptions(options, running)),
@@ -72,6 +73,7 @@ export async function serve(options: ServeOptions): Promise<void> {
     await listening?.close()
     await ssh?.close()
     await rescale.close()
+    await cleaned
   }
   try {
     for (const file of options.authorizedKey) await authorizeKey(rescale, file)
@@ -204,8 +206,17 @@ async function executorFactory(
 }
 
 /** The same at every start, so that what a killed server left behind is found and ended. */
-function runsFolder({ dataDir }: ServeOptions): string {
-  return dataDir ? join(dataDir, 'runs') : join(tmpdir(), `localscale-runs-${process.getuid?.() ?? 'user'}`)
+const runsFolder = ({ dataDir }: ServeOptions): string => (dataDir ? join(dataDir, 'runs') : temporaryRuns())
+
+const temporaryRuns = (): string => join(tmpdir(), `localscale-runs-${process.getuid?.() ?? 'user'}`)
+
+/** What killed servers left in the temporary folder; whatever cannot be removed stays. */
+async function cleanUp({ executor, dataDir }: ServeOptions): Promise<void> {
+  await removeAbandonedFolders()
+  // The executor does that in its own.
+  if ((executor === 'shell' && !dataDir) || !existsSync(temporaryRuns())) return
+  const { clearAbandonedRuns } = await import('./executors/shell/abandoned-runs.ts')
+  await clearAbandonedRuns(temporaryRuns()).catch(() => undefined)
 }
 
 function reportError(error: unknown): void {

@@ -21,13 +21,16 @@ export function serverControl(
   return {
     tenants: () => [
       ...tenants.asleep().map((tenant) => ({ ...tenant, keyEnding: null, now: dateOf(tenant.now) })),
-      ...tenants.entries().map(([key, { platform, time }]) => ({
-        tenantId: platform.tenantId,
-        keyEnding: key.slice(-SHOWN_OF_KEY),
-        now: dateOf(time.now()),
-        pace: time.pace,
-        jobs: platform.jobs().count,
-      })),
+      ...tenants.entries().map(([key, { platform, pacer, time }]) => {
+        pacer.catchUp()
+        return {
+          tenantId: platform.tenantId,
+          keyEnding: key.slice(-SHOWN_OF_KEY),
+          now: dateOf(time.now()),
+          pace: time.pace,
+          jobs: platform.jobs().count,
+        }
+      }),
     ],
     createTenant(apiKey = newKey()) {
       const tenant = tenants.create(apiKey)

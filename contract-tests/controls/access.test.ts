@@ -118,6 +118,14 @@ it('accepts a key that was made although only given ones are accepted', async ()
   expect(() => rescale.world(otherKey)).toThrow('does not accept')
 })
 
+it('tells what clocks say now, though nobody has asked in their worlds meanwhile', async () => {
+  let real = Date.UTC(2026, 10, 29)
+  await using rescale = createRescale({ pace: 'real', wall: { now: () => real, after: () => () => {} } })
+  const begun = rescale.world().now().getTime()
+  real += 60_000
+  expect(rescale.tenants().map(({ now }) => now.getTime() - begun)).toEqual([60_000])
+})
+
 it('ends when it is told to, and says so before', async () => {
   const events = new EventEmitter()
   const ended = once(events, 'ended')

@@ -20,7 +20,8 @@ const env = () => ({ HOME: folder, TMPDIR: join(folder, 'tmp'), XDG_CONFIG_HOME:
 const written = async (): Promise<string[]> => (await readdir(folder, { recursive: true })).sort()
 
 const ends = ['SIGTERM', 'SIGINT', 'the control'] as const
-const cases = [[], ['--executor', 'shell']].flatMap((options) => ends.map((end) => ({ options, end })))
+const shell = ['--executor', 'shell']
+const cases = [[], shell].flatMap((options) => ends.map((end) => ({ options, end })))
 
 it.each(cases)(
   'writes nothing outside of the temporary folder without a data folder, and cleans that up: $options, ended by $end',
@@ -43,10 +44,14 @@ it.each(cases)(
   },
 )
 
-it.each([[], ['--executor', 'shell']].map((options) => ({ options })))(
-  'cleans up at the next start what one left that was killed: $options',
+it.each([
+  { options: [], after: [] },
+  { options: shell, after: shell },
+  { options: shell, after: [] },
+])(
+  'cleans up at the next start what one left that was killed: $options, and $after',
   { timeout: 60_000 },
-  async ({ options }) => {
+  async ({ options, after }) => {
     await rm(join(folder, 'tmp'), { recursive: true, force: true })
     await mkdir(join(folder, 'tmp'))
     const killed = await startBuiltServer(options, env())
@@ -58,7 +63,7 @@ it.each([[], ['--executor', 'shell']].map((options) => ({ options })))(
     await upload(living, 'large.bin', new Uint8Array(5_000_000))
     const both = await written()
     await killed.kill()
-    const next = await startBuiltServer(options, env())
+    const next = await startBuiltServer(after, env())
     const isOfKilled = (path: string) => path.includes(`-${killed.pid}-`)
     expect(both.some(isOfKilled)).toBe(true)
     await until('what is left is gone', async () => !(await written()).some(isOfKilled))

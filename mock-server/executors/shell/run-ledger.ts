@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { mkdirSync, renameSync, writeFileSync } from 'node:fs'
 import { readdir, readFile, rm, rmdir } from 'node:fs/promises'
 import { join } from 'node:path'
@@ -24,6 +25,9 @@ const hopelessAfterMs = 10_000
 
 const ledgerFolder = (root: string): string => join(root, '.runs')
 const recordPath = (root: string, marker: string): string => join(ledgerFolder(root), `${marker}.json`)
+
+/** Names a run, or whoever is in the root. */
+export const newMarker = (): string => randomBytes(16).toString('hex')
 
 export function recordRun(root: string, marker: string, folder: string | null): void {
   const server = identify(process.pid) ?? { pid: process.pid, startTime: 0 }

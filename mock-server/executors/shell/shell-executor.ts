@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import type { Executor } from '../../domain/executor.ts'
 import type { FileStore } from '../../domain/file-store.ts'
 import type { RoomsFound } from '../../rooms/find-rooms.ts'
@@ -6,7 +5,7 @@ import { JobFolders } from './job-folders.ts'
 import { defaultGraceMs, defaultLimits, type ShellLimits } from './limits.ts'
 import { ownFolder } from './own-folder.ts'
 import { searchPathOf, standInFolder } from './run-environment.ts'
-import { leaveRoot, recordRun, recoverRuns } from './run-ledger.ts'
+import { leaveRoot, newMarker, recordRun, recoverRuns } from './run-ledger.ts'
 import { type Isolation, RunRooms } from './run-rooms.ts'
 import { ShellRun, type ShellRunSetup } from './shell-run.ts'
 import { createStandIns } from './stand-ins.ts'
@@ -104,5 +103,3 @@ const setupOf = (options: ShellExecutorOptions, shared: Shared): ShellRunSetup =
   after: options.wall?.after ?? realAfter,
   marker: newMarker(),
 })
-
-const newMarker = (): string => randomBytes(16).toString('hex')
