@@ -61,7 +61,7 @@ describe('the suite, told to recordings', () => {
     await writeFile(file, noNetwork)
     const env = { NODE_OPTIONS: `--import=${pathToFileURL(file).href}` }
     const args = ['contract', 'run', '--recordings', recordings, '--target']
-    const { code, stdout, stderr } = await localscale([...args, 'replay'], env)
+    const { code, stdout, stderr } = await localscale([...args, 'replay'], env, 50_000)
     expect([code, stderr]).toEqual([0, ''])
     expect(stdout).toMatch(/^[1-9]\d+ passed · 0 failed · 0 could not run /m)
     // What would have been caught.

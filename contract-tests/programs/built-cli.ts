@@ -110,10 +110,14 @@ export async function ended(child: ChildProcess): Promise<Ended> {
 }
 
 /** Commands that should end by themselves are killed when they do not. Milliseconds. */
-const patience = 10_000
+const PATIENCE = 10_000
 
 /** Runs `localscale` to its end. */
-export async function localscale(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Ended> {
+export async function localscale(
+  args: readonly string[],
+  env: NodeJS.ProcessEnv = {},
+  patience = PATIENCE,
+): Promise<Ended> {
   await ensureBuilt()
   return ended(
     spawn(process.execPath, [builtCli, ...args], {
