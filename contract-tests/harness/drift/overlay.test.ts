@@ -6,24 +6,15 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { description } from '../../../openapi/testing/description.ts'
 import type { Validator } from '../../../openapi/validator.ts'
 import { validatorModule } from '../../../scripts/generate/validators.ts'
-import { scenarios } from '../../scenarios/index.ts'
-import type { Answered } from '../checks/answered.ts'
-import { loadChecks } from '../checks/load-checks.ts'
 import type { FindingClass } from '../finding.ts'
-import { realClock } from '../harness-clock.ts'
 import type { Json } from '../json.ts'
-import { runScenarios } from '../run-report.ts'
-import { hasAnswer } from '../seen-exchange.ts'
-import { wholeOfSeen } from '../selfcheck/answer.ts'
-import type { Deviation } from '../selfcheck/deviation.ts'
 import { fieldDeviations } from '../selfcheck/field-deviations.ts'
-import { mockTarget } from '../targets/mock-target.ts'
 import { drift } from './drift.ts'
 import type { DriftFinding } from './drift-finding.ts'
 import { type Overlay, overlayOf } from './overlay.ts'
 import { applied } from './testing/apply-overlay.ts'
+import { exchangesOnMock, type Seeded, seeded } from './testing/seeded.ts'
 
-const { check, checkExchange } = await loadChecks()
 const mendable: readonly FindingClass[] = [
   'undocumented-field',
   'missing-field',
@@ -40,30 +31,10 @@ interface Spoiled {
   readonly findings: readonly DriftFinding[]
 }
 
-async function exchangesOnMock(): Promise<Answered[]> {
-  const target = mockTarget()
-  const { results } = await runScenarios(scenarios, target, { clock: realClock, check })
-  await target.close()
-  return results.flatMap(({ exchanges }) => exchanges).filter(hasAnswer)
-}
-
-/** The first answer that it can be seeded into; null where there is none. */
-function seeded(deviation: Deviation, exchanges: readonly Answered[]): Spoiled | null {
-  const spoil = deviation.create()
-  for (const exchange of exchanges) {
-    const whole = wholeOfSeen(exchange)
-    const body = whole && spoil(whole)?.body
-    if (body?.kind !== 'json') continue
-    const seen: Answered = {
-      ...exchange,
-      response: { ...exchange.response, body: { kind: 'json', value: body.value, size: 0, sha256: '' } },
-    }
-    const live = { exchanges: [seen], findings: checkExchange(seen) }
-    const place = `${exchange.operationId} ${exchange.response.status} application/json`
-    const findings = drift({ live }, description).filter((one) => one.class === deviation.class)
-    return { id: deviation.id, place, value: body.value, findings }
-  }
-  return null
+function spoiledBy({ deviation, exchange, value, side }: Seeded): Spoiled {
+  const place = `${exchange.operationId} ${exchange.response.status} application/json`
+  const findings = drift({ live: side }, description).filter((one) => one.class === deviation.class)
+  return { id: deviation.id, place, value, findings }
 }
 
 async function validatorsOf(overlay: Overlay): Promise<Readonly<Record<string, Validator>>> {
@@ -83,7 +54,7 @@ describe('the overlay of everything that drift proposes', () => {
   beforeAll(async () => {
     const exchanges = await exchangesOnMock()
     const deviations = fieldDeviations(description).filter((one) => mendable.includes(one.class))
-    spoiled = deviations.flatMap((deviation) => seeded(deviation, exchanges) ?? [])
+    spoiled = deviations.flatMap((deviation) => seeded(deviation, exchanges) ?? []).map(spoiledBy)
     const all = overlayOf(
       spoiled.flatMap(({ findings }) => findings),
       info,

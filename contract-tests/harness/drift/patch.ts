@@ -20,8 +20,13 @@ export interface OverlayAction {
 export type Patch =
   /** To be applied in this order. */
   | { readonly kind: 'overlay'; readonly actions: readonly OverlayAction[] }
-  /** A field that the mock should show, or not show. */
-  | { readonly kind: 'mock'; readonly operationId: string; readonly field: string; readonly text: string }
+  /** A field that the mock should show, not show, or show otherwise; null where it is the status of the answer. */
+  | {
+      readonly kind: 'mock'
+      readonly operationId: string
+      readonly field: string | null
+      readonly text: string
+    }
 
 export interface PatchSubject {
   readonly class: FindingClass
@@ -151,15 +156,29 @@ export function schemaOf(example: Json): JsonObject {
 /** What the mock should do instead. */
 export function mockPatch(
   { class: kind, operationId, pointer }: PatchSubject,
-  expected: string,
+  expectation: string,
 ): Patch | null {
-  if (operationId === null || pointer === '') return null
+  const expected = expectation.replace(/^"(.*)"$/, '$1')
+  if (operationId === null) return null
+  if (kind === 'undocumented-status')
+    return {
+      kind: 'mock',
+      operationId,
+      field: null,
+      text: `answer with ${/^\d/.test(expected) ? 'one of ' : ''}${expected}`,
+    }
+  if (pointer === '') return null
   const field = pointer.slice(pointer.lastIndexOf('/') + 1)
+  // The description names a missing field, and knows no value of it.
+  const shown = expected === field ? pointer : `${pointer} (${expected})`
   const texts: Partial<Record<FindingClass, string>> = {
-    'missing-field': `show ${pointer} (${expected})`,
+    'missing-field': `show ${shown}`,
     'undocumented-field': `not show ${pointer}`,
     'format-class': `write ${pointer} as ${expected}`,
     type: `make ${pointer} ${expected}`,
+    nullability: `make ${pointer} ${expected}, never null`,
+    constraint: `heed at ${pointer}: ${expected}`,
+    'undocumented-enum-value': `give ${pointer} as one of ${expected}`,
     'error-shape': `say at ${pointer}: ${expected}`,
   }
   const text = texts[kind]
