@@ -24,7 +24,8 @@ export interface DriftFlags extends ReportFlags, Omit<RunFlags, 'target' | 'scen
 
 const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
-export function driftCommand(io: Io): Command {
+/** Tests open other targets. */
+export function driftCommand(io: Io, open = openTarget): Command {
   const command = new Command('drift')
     .description(
       'Compares mock, description and recordings with each other, and with a live platform when a profile is named: what differs, who is probably wrong, and what would mend it.',
@@ -36,16 +37,17 @@ export function driftCommand(io: Io): Command {
     .option('--only <what>', 'a scenario, `group/*`, an operation, or `cost:free` (repeatable)', collect, [])
     .option('--overlay <file>', 'write what would mend the description as an OpenAPI Overlay')
   return withReportFlags(withLiveFlags(command)).action(async (flags: DriftFlags) =>
-    io.setExitCode(await compare(flags, io)),
+    io.setExitCode(await compare(flags, io, open)),
   )
 }
 
-async function compare(flags: DriftFlags, io: Io): Promise<0 | 1 | 2> {
+async function compare(flags: DriftFlags, io: Io, open: typeof openTarget): Promise<0 | 1 | 2> {
   const accepted = await acceptedIn(flags.accepted)
   const chosen = selectScenarios(await loadScenarios([]), flags.only)
   const kinds: TargetKind[] = ['mock', 'replay', ...(flags.profile === undefined ? [] : ['live' as const])]
   const told: Told[] = []
-  for (const kind of kinds) told.push(await tell(kind, chosen, flags, io))
+  for (const kind of kinds)
+    told.push(await tell(await open({ ...flags, target: kind, scenarios: [] }, io), chosen))
   const redact = (text: string) => told.reduce((hidden, { target }) => target.redact(hidden), text)
   const [first, ...others] = told.map(({ report }) => report)
   if (!first) throw new CommandError('there is nothing to compare.')
@@ -67,18 +69,12 @@ interface Told {
   readonly report: RunReport
 }
 
-async function tell(
-  target: TargetKind,
-  chosen: readonly Scenario[],
-  flags: DriftFlags,
-  io: Io,
-): Promise<Told> {
-  const { check } = await loadChecks()
-  const opened = await openTarget({ ...flags, target, scenarios: [] }, io)
+async function tell(target: Target, chosen: readonly Scenario[]): Promise<Told> {
   try {
-    return { target: opened, report: await runScenarios(chosen, opened, { clock: realClock, check }) }
+    const { check } = await loadChecks()
+    return { target, report: await runScenarios(chosen, target, { clock: realClock, check }) }
   } finally {
-    await opened.close()
+    await target.close()
   }
 }
 

@@ -4,12 +4,14 @@ import { fileURLToPath } from 'node:url'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { description } from '../../openapi/testing/description.ts'
 import type { Overlay } from '../harness/drift/overlay.ts'
+import { isList, isObject, type Json, type JsonObject } from '../harness/json.ts'
 import { type Cassette, cassetteText, sealed } from '../harness/recording/cassette.ts'
 import type { ContractReport } from '../harness/reports/contract-report.ts'
 import { type LiveHere, liveHere } from '../harness/second-server/live-here.ts'
 import { type MutatingProxy, startMutatingProxy } from '../harness/second-server/mutating-proxy.ts'
 import { allDeviations } from '../harness/selfcheck/corpus.ts'
 import type { Spoiler } from '../harness/selfcheck/deviation.ts'
+import { withJson } from '../harness/selfcheck/field-deviations.ts'
 import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
 import { liveProcess, onThisMachine } from './testing/live-process.ts'
 
@@ -77,6 +79,27 @@ describe('localscale contract drift --profile', { timeout: 60_000 }, () => {
     await expectNoKeyIn(stdout, stderr, overlayFile, reports)
   })
 
+  it('tells of what the live platform has left off since it was recorded, with the days of both', async () => {
+    const withoutColour = ({ color: _, ...coreType }: JsonObject) => coreType
+    proxy.spoilWith(({ operationId, answer }) =>
+      operationId === 'listCoreTypes' && answer.body.kind === 'json' && answer.status === 200
+        ? withJson(answer, changedResults(answer.body.value, withoutColour))
+        : null,
+    )
+    const reports = join(here.home, 'reports')
+    const { code, stdout, stderr } = await drift('--report-dir', reports)
+    expect(code, stdout + stderr).toBe(1)
+    const { findings } = JSON.parse(await readFile(join(reports, 'results.json'), 'utf8')) as ContractReport
+    const at = { class: 'undocumented-field', operationId: 'listCoreTypes', pointer: '/results/*/color' }
+    expect(findings).toMatchObject([
+      { ...at, pair: 'mock-live', culprit: 'mock' },
+      { ...at, pair: 'recording-live', culprit: 'platform', evidence: [{ at: await recordedAt() }] },
+    ])
+    expect(stdout).toContain(
+      'probably wrong: platform, because it answers otherwise than when it was recorded',
+    )
+  })
+
   it('ends with 2 when the live platform could not be asked everything', async () => {
     const { code, stdout } = await drift('--only', 'jobs/create')
     expect([code, stdout]).toEqual([2, expect.stringContaining('allow that with --allow-create')])
@@ -97,6 +120,16 @@ describe('localscale contract drift --profile', { timeout: 60_000 }, () => {
     expect([code, stderr]).toEqual([2, expect.stringContaining('would hold a secret of the profile')])
   })
 })
+
+const changedResults = (page: Json, change: (item: JsonObject) => JsonObject): Json =>
+  isObject(page) && isList(page.results)
+    ? { ...page, results: page.results.filter(isObject).map(change) }
+    : page
+
+async function recordedAt(): Promise<string> {
+  const text = await readFile(join(recordings, 'catalogue/core-types.cassette.json'), 'utf8')
+  return (JSON.parse(text) as Cassette).recorded.at
+}
 
 async function expectNoKeyIn(stdout: string, stderr: string, file: string, folder: string): Promise<void> {
   const files = [file, ...(await readdir(folder)).map((name) => join(folder, name))]

@@ -42,7 +42,7 @@ beforeAll(async () => {
     deviations: whole.deviations.filter(({ id }) => found.has(id)),
     variations: variations.filter(({ id }) => tried.has(id)),
   }
-})
+}, 120_000)
 
 /** `localscale contract selfcheck`, whose n-th round has these parts in place of good ones. */
 function selfcheckOf(
@@ -61,7 +61,7 @@ const checking = (judge: RunOptions['check']) => ({
   run: { ...whole.run, check: judge },
 })
 
-describe('localscale contract selfcheck', () => {
+describe('localscale contract selfcheck', { timeout: 120_000 }, () => {
   it('ends with 0 when all is found, nothing harmless reported, and each time the same', async () => {
     const { code, out, err } = await selfcheckOf(() => ({}), '--times', '2')
     expect(code, out + err).toBe(0)

@@ -84,7 +84,7 @@ async function onStage(
   const undoing: (() => Promise<unknown>)[] = []
   const layer = observing({
     scenario: scenario.id,
-    clock,
+    clock: clockOf(stage, clock),
     phase: () => phase,
     callerOf: callerAmong(stage.keys),
     nextSeq: () => ++seq,
@@ -108,6 +108,10 @@ async function onStage(
   const undone = await undoAll(undoing)
   return told.outcome === 'passed' ? undone : told
 }
+
+/** What was recorded is evidence of the day on which it was. */
+const clockOf = ({ saidAt }: Stage, clock: HarnessClock): HarnessClock =>
+  saidAt === undefined ? clock : { now: () => saidAt, elapsedMs: () => clock.elapsedMs() }
 
 async function endAfter(act: () => Promise<unknown>): Promise<End> {
   try {

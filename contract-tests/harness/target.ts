@@ -32,6 +32,8 @@ export interface Stage {
   /** With all layers that the target itself needs: firewall, recorder, replay. */
   readonly transport: Transport
   readonly keys: StageKeys
+  /** When what it tells was said; only where that is not now. */
+  readonly saidAt?: Date
   /** The same label gives the same text; on replay, the text that was recorded. */
   unique(label: string): string
   /**

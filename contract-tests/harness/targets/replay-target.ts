@@ -98,6 +98,7 @@ function replayStage(replay: Replay): Stage {
     origin: ORIGIN,
     transport: replayTransport(replay, ORIGIN, callerAmong(KEYS)),
     keys: KEYS,
+    saidAt: new Date(replay.cassette.recorded.at),
     unique: uniqueNames(replay.cassette.marker),
     wait: async () => ++waits < MOST_WAITS,
     provide: async (state, setup) => (state === 'a second key' ? ({} as never) : driveState(state, setup)),
