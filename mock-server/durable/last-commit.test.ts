@@ -101,5 +101,5 @@ it('has no hole in its first line where a process dies amid its first note', () 
     throw new Error('killed')
   }
   found((notes) => expect(() => notes.write(7, dying())).toThrow('killed'))
-  expect(found()).toEqual({ last: 7, ofTenants: new Map([[one, 7]]), isDamaged: false })
+  expect(found()).toEqual({ last: 7, ofTenants: new Map([[one, 7]]), removals: new Map(), isDamaged: false })
 })
