@@ -83,17 +83,22 @@ async function create(
   session.isFollowing = options.watch === true
   const made = await createJob(session, job, options)
   const isSubmitted = options.submit || options.watch
-  if (isSubmitted) noteMade(session, made)
-  if (!options.watch || session.out.form !== 'json')
-    await session.out.result(made, `created ${made.id} (${made.name})`)
+  const isWritten = !options.watch || session.out.form !== 'json'
+  const { field = 'id' } = session.globals
+  if (isSubmitted) noteMade(session, made, isWritten && field === 'id')
+  if (isWritten) await session.out.result(made, `created ${made.id} (${made.name})`)
   if (isSubmitted) await submitCreated(session, made.id)
   if (options.watch) exitWith(session, await watchToEnd(session, made.id, options))
 }
 
 /** Before anything else can fail: there is a job, and soon it costs. */
-export function noteMade(session: Session, { id, name }: { id: string; name: string }): void {
+export function noteMade(
+  session: Session,
+  { id, name }: { id: string; name: string },
+  isOnStdout = false,
+): void {
   session.job = id
-  session.out.aside({ event: 'created', job: id, name }, `created ${id} (${name})`)
+  if (!isOnStdout) session.out.aside({ event: 'created', job: id, name }, `created ${id} (${name})`)
 }
 
 async function submitCreated(session: Session, jobId: string): Promise<void> {
