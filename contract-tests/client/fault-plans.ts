@@ -33,6 +33,28 @@ export const statusOf = (operation: FaultyOperation, statuses: readonly number[]
     retryAfter: fc.constantFrom(1, 60),
   })
 
+/** 429 several times in a row. */
+export const stormOf = (operation: FaultyOperation) =>
+  fc.record({
+    ...{ operation: fc.constant(operation), kind: fc.constant('status' as const) },
+    ...{
+      status: fc.constant(429),
+      retryAfter: fc.constantFrom(1, 60),
+      times: fc.integer({ min: 2, max: 4 }),
+    },
+  })
+
+/** The answer stops coming, for longer than any client waits. Each takes the client's real time to notice. */
+export const stallOf = (operation: FaultyOperation, afterBytes: fc.Arbitrary<number>) =>
+  fc.record({
+    ...{ operation: fc.constant(operation), kind: fc.constant('delay' as const), afterBytes },
+    ...{ when: fc.constant('during' as const), for: fc.constant('10m') },
+  })
+
+/** The SHA-512 that is told of a file is another one. */
+export const wrongChecksumOf = (operation: FaultyOperation) =>
+  fc.constant({ operation, kind: 'wrong-checksum' as const })
+
 export const noneOf = (operation: FaultyOperation) => fc.constant({ operation, kind: 'none' as const })
 
 /** A downloaded byte is another one, or the whole file comes where a range was asked for. */

@@ -230,11 +230,13 @@ describe.each(OVER)('over %s', (over) => {
         fc.constant({ kind: 'cut', afterBytes: 300, contentLength: 'lying' }),
         fc.constant({ kind: 'duplicate-items', count: 2 }),
         fc.constant({ kind: 'reorder-items' }),
+        fc.constant({ kind: 'status', status: 429, retryAfter: 2, times: 3 }),
         fc.constant({ kind: 'none' }),
       )
+      const passingOrStalled = fc.oneof({ weight: 15, arbitrary: passing }, { weight: 1, arbitrary: stalled })
       await fc.assert(
-        fc.asyncProperty(fc.array(passing, { maxLength: 6 }), async (faults) => {
-          const { client, world } = aTenant({ retries: { attempts: 8 } })
+        fc.asyncProperty(fc.array(passingOrStalled, { maxLength: 6 }), async (faults) => {
+          const { client, world } = aTenant({ retries: { attempts: 20 }, timeouts: IMPATIENT })
           const truth = (await client.jobs.list({ page_size: 100 }).toArray()).map(({ id }) => id)
           plan(world, faults.map(on('listJobs')))
           const seen = (await client.jobs.list({ page_size: 4 }).toArray()).map(({ id }) => id)

@@ -14,7 +14,17 @@ import { failureOf } from '../../client/test-support/client.ts'
 import { someBytes } from '../../client/test-support/files.ts'
 import { aFolder } from '../../client/test-support/folder.ts'
 import { OVER } from '../../client/test-support/tls-front.ts'
-import { cutOf, noneOf, REFUSING, resetOf, statusOf, wrongBytes } from '../client/fault-plans.ts'
+import {
+  cutOf,
+  noneOf,
+  REFUSING,
+  resetOf,
+  stallOf,
+  statusOf,
+  stormOf,
+  wrongBytes,
+  wrongChecksumOf,
+} from '../client/fault-plans.ts'
 import { mockOver } from '../client/mock-over.ts'
 
 const KiB = 1024
@@ -26,11 +36,15 @@ const download = { operation: 'downloadFile' as const }
 const bytes = fc.integer({ min: 0, max: 600_000 })
 
 const plannedFault = fc.oneof(
-  resetOf(download.operation, bytes),
-  cutOf(download.operation, bytes, 'honest', 'lying'),
-  statusOf(download.operation, REFUSING),
-  ...wrongBytes(bytes),
-  noneOf(download.operation),
+  { weight: 3, arbitrary: resetOf(download.operation, bytes) },
+  { weight: 3, arbitrary: cutOf(download.operation, bytes, 'honest', 'lying') },
+  { weight: 3, arbitrary: statusOf(download.operation, REFUSING) },
+  { weight: 1, arbitrary: stormOf(download.operation) },
+  { weight: 1, arbitrary: stallOf(download.operation, bytes) },
+  { weight: 4, arbitrary: fc.oneof(...wrongBytes(bytes)) },
+  { weight: 1, arbitrary: noneOf(download.operation) },
+  // Of who looks up the file first.
+  { weight: 2, arbitrary: fc.oneof(wrongChecksumOf('getFile'), statusOf('getFile', REFUSING)) },
 )
 
 const MOST_TRIES = 30
@@ -51,22 +65,27 @@ describe.each(OVER)('over %s', (over) => {
       const options = { to: target, minRangeBytes: Math.ceil(content.byteLength / 10) }
       const plans = fc.array(plannedFault, { maxLength: 12 })
       await fc.assert(
-        fc.asyncProperty(plans, fc.integer({ min: 1, max: 6 }), async (plan, connections) => {
-          await mock.faults.clear()
-          if (plan.length > 0) await mock.faults.plan(plan)
-          await writeFile(target, 'as it was')
-          for (let tries = 1; ; tries++) {
-            const done = await mock.client.files
-              .download(file, { ...options, connections })
-              .catch((error) => error)
-            if (!(done instanceof Error)) break
-            expect(done).toBeInstanceOf(RescaleError)
-            expect(await readFile(target, 'utf8')).toBe('as it was')
-            expect(tries).toBeLessThan(MOST_TRIES)
-          }
-          expect((await readFile(target)).equals(content)).toBe(true)
-          expect(await readdir(folder.path)).toEqual(['testfile'])
-        }),
+        fc.asyncProperty(
+          plans,
+          fc.integer({ min: 1, max: 6 }),
+          fc.boolean(),
+          async (plan, connections, byId) => {
+            await mock.faults.clear()
+            if (plan.length > 0) await mock.faults.plan(plan)
+            await writeFile(target, 'as it was')
+            for (let tries = 1; ; tries++) {
+              const done = await mock.client.files
+                .download(byId ? file.id : file, { ...options, connections })
+                .catch((error) => error)
+              if (!(done instanceof Error)) break
+              expect(done).toBeInstanceOf(RescaleError)
+              expect(await readFile(target, 'utf8')).toBe('as it was')
+              expect(tries).toBeLessThan(MOST_TRIES)
+            }
+            expect((await readFile(target)).equals(content)).toBe(true)
+            expect(await readdir(folder.path)).toEqual(['testfile'])
+          },
+        ),
         { numRuns },
       )
     },

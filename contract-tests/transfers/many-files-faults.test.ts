@@ -3,7 +3,14 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { RescaleError, type RescaleFile } from '../../client/index.ts'
+import {
+  type JobOutcome,
+  RescaleError,
+  type RescaleFile,
+  TransfersFailedError,
+  type UploadResult,
+} from '../../client/index.ts'
+import { aClient } from '../../client/test-support/client.ts'
 import { sha512, someBytes } from '../../client/test-support/files.ts'
 import { aFolder } from '../../client/test-support/folder.ts'
 import { OVER } from '../../client/test-support/tls-front.ts'
@@ -15,8 +22,11 @@ import {
   noneOf,
   REFUSING,
   resetOf,
+  stallOf,
   statusOf,
+  stormOf,
   wrongBytes,
+  wrongChecksumOf,
 } from '../client/fault-plans.ts'
 import { mockOver } from '../client/mock-over.ts'
 import { aJob } from '../fixtures.ts'
@@ -31,14 +41,17 @@ const bytes = fc.integer({ min: 0, max: 400_000 })
 /** What may go wrong with an operation, whatever it does. */
 const trouble = (operation: FaultyOperation) =>
   fc.oneof(
-    resetOf(operation, bytes),
-    cutOf(operation, bytes, 'lying'),
-    statusOf(operation, REFUSING),
-    noneOf(operation),
+    { weight: 3, arbitrary: resetOf(operation, bytes) },
+    { weight: 3, arbitrary: cutOf(operation, bytes, 'lying') },
+    { weight: 3, arbitrary: statusOf(operation, REFUSING) },
+    { weight: 1, arbitrary: stormOf(operation) },
+    // Most answers are short.
+    { weight: 1, arbitrary: stallOf(operation, fc.oneof(fc.constant(10), bytes)) },
+    { weight: 1, arbitrary: noneOf(operation) },
   )
 
 /** What may go wrong with the bytes of an output: its SHA-512 tells. */
-const wrong = fc.oneof(...wrongBytes(bytes))
+const wrong = fc.oneof(...wrongBytes(bytes), wrongChecksumOf('listJobFiles'))
 
 const plansOf = (operations: readonly FaultyOperation[], ...more: fc.Arbitrary<PlannedFault>[]) =>
   fc.array(fc.oneof(...operations.map(trouble), ...more), { minLength: 1, maxLength: 8 })
@@ -113,6 +126,65 @@ describe.each(OVER)('over %s, whatever goes wrong,', (over) => {
         for (const { id } of there) await mock.client.files.delete(id)
       }),
       { numRuns: numRuns(over) },
+    )
+  })
+
+  it('of several files each arrives as it is, and no result says otherwise', async () => {
+    await using mock = await mockOver(over)
+    await using folder = await aFolder()
+    const contents = new Map(
+      ['part1', 'part2', 'part3'].map((name, index) => [name, someBytes(90_001 + index)]),
+    )
+    for (const [name, content] of contents) await writeFile(folder.in(name), content)
+    const paths = [...contents.keys()].map((name) => folder.in(name))
+    await fc.assert(
+      fc.asyncProperty(
+        plansOf(['uploadFile', 'uploadFile', 'listFiles']),
+        fc.boolean(),
+        async (plan, reuse) => {
+          const done = await under(mock, plan, () =>
+            mock.client.files.uploadAll(paths, { reuse, verify: true }),
+          )
+          const results =
+            (done instanceof Error ? (done as TransfersFailedError<UploadResult>).results : done) ?? []
+          const there = await mock.client.files.list({ search: 'part' }).toArray()
+          for (const file of there)
+            expect(contents.get(file.name)?.equals(await bytesOf(mock, file)), file.name).toBe(true)
+          const ids = there.map(({ id }) => id)
+          for (const { outcome, file } of results)
+            if (outcome === 'failed') expect(done).toBeInstanceOf(TransfersFailedError)
+            else expect(ids).toContain(file?.id)
+          if (!(done instanceof Error))
+            expect(new Set(there.map(({ name }) => name)).size).toBe(contents.size)
+          for (const id of ids) await mock.client.files.delete(id)
+        },
+      ),
+      { numRuns: numRuns(over) },
+    )
+  })
+
+  it('the verdict on a job is the right one, or that nobody can tell', async () => {
+    await using mock = await aSolvingMock(over)
+    const solved = await mock.submitted()
+    mock.rescale.world().settle()
+    const stopped = await mock.submitted()
+    await mock.client.jobs.waitFor(stopped, 'Executing')
+    await mock.client.jobs.stop(stopped)
+    mock.rescale.world().settle()
+    // One that tries nothing again meets more of the plan.
+    const { rescale, url, clock } = mock
+    const options = { apiKey: rescale.apiKey, clock, timeouts: { bodyMs: 100 }, retries: { attempts: 1 } }
+    await using client = aClient(url, options)
+    const right = new Map<string, JobOutcome>()
+    for (const id of [solved, stopped]) right.set(id, await mock.client.jobs.outcome(id))
+    expect([...right.values()].map(({ verdict }) => verdict)).toEqual(['ok', 'stopped'])
+    const plans = plansOf(['listJobStatuses', 'getJob', 'listJobFiles', 'listFileLines', 'downloadFile'])
+    await fc.assert(
+      fc.asyncProperty(plans, fc.constantFrom(solved, stopped), async (plan, id) => {
+        const done = await under(mock, plan, () => client.jobs.outcome(id))
+        if (!(done instanceof Error) && done.verdict !== 'unknown') expect(done).toEqual(right.get(id))
+      }),
+      { numRuns: 2 * numRuns(over) },
     )
   })
 
