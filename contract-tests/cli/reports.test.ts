@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import type { ContractReport } from '../harness/reports/contract-report.ts'
+import { sarifProblems } from '../harness/reports/testing/sarif-problems.ts'
 import { contractCommand } from './testing/contract-command.ts'
 
 let folder = ''
@@ -49,11 +50,13 @@ const kinds: Readonly<Record<string, (text: string) => void>> = {
     expect(text).toContain('<testcase classname="own" name="own/odd: asks for a colour"')
     expect(text).toContain('type="undocumented-parameter"')
   },
-  sarif: (text) =>
+  sarif: (text) => {
+    expect(sarifProblems(text)).toEqual([])
     expect(JSON.parse(text)).toMatchObject({
       version: '2.1.0',
       runs: [{ results: [{ ruleId: 'undocumented-parameter', level: 'warning' }] }],
-    }),
+    })
+  },
   html: (text) => {
     expect(text).toMatch(/^<!doctype html>[\s\S]*<\/html>\n$/)
     expect(text).toContain('undocumented-parameter')

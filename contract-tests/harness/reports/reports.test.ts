@@ -10,6 +10,7 @@ import { type ContractReport, contractReport, exitCodeOfReport } from './contrac
 import { junitReport } from './junit.ts'
 import { sarifReport } from './sarif.ts'
 import { terminalReport } from './terminal.ts'
+import { sarifProblems } from './testing/sarif-problems.ts'
 
 const lines = sourceLines
 
@@ -148,6 +149,16 @@ it('is no clean run where a request had no answer, and JUnit has it as an error'
   expect(exitCodeOfReport(quiet)).toBe(2)
   expect(junitReport(quiet)).toContain('tests="1" failures="0" errors="1"')
   expect(junitReport(quiet)).toContain('<error message="1 requests had no answer that could be checked"/>')
+})
+
+it('writes SARIF as its schema says, whatever there is to tell', () => {
+  const [passed, , notRun] = report.scenarios
+  const few = { ...report, findings: [], expiredAcceptances: [], recordings: [] }
+  for (const told of [report, few, { ...few, scenarios: [] }, { ...few, scenarios: [passed, notRun] }])
+    expect(sarifProblems(sarifReport(told as ContractReport, { description, lines }))).toEqual([])
+  expect(sarifProblems('{"version":"2.1.0","runs":[{}]}')).toEqual([
+    "/runs/0 must have required property 'tool'",
+  ])
 })
 
 it('does not tell in SARIF that all went well where something could not be run, and names it', () => {

@@ -15,6 +15,7 @@ import { type PresentField, presentFields } from '../selfcheck/places.ts'
 import { mockTarget } from '../targets/mock-target.ts'
 import { contractReport } from './contract-report.ts'
 import { sarifReport } from './sarif.ts'
+import { sarifProblems } from './testing/sarif-problems.ts'
 
 const root = new URL('../../../', import.meta.url)
 const lines = JSON.parse(
@@ -64,7 +65,9 @@ function locationsOf(places: readonly Place[]): { file: string; line: number; wh
     drift: accept(drift({ mock: { exchanges: [], findings } }, description), [], '2026-01-01'),
     redact: (text) => text,
   })
-  const { runs } = JSON.parse(sarifReport(report, { description, lines }))
+  const text = sarifReport(report, { description, lines })
+  expect(sarifProblems(text)).toEqual([])
+  const { runs } = JSON.parse(text)
   return runs[0].results.map(({ locations: [{ physicalLocation, logicalLocations }] }: SarifResult) => ({
     file: physicalLocation.artifactLocation.uri,
     line: physicalLocation.region.startLine,
