@@ -3,6 +3,7 @@ import { Cluster } from '../clusters/cluster.ts'
 import { AbortedError, OutcomeUnknownError, ValidationError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aPage, aServer, sendJson } from '../test-support/server.ts'
+import { OVER, type Over } from '../test-support/tls-front.ts'
 
 type Answer = 'reset' | number
 
@@ -14,6 +15,7 @@ async function aPlatform(
   job: string[] | number,
   cluster: string[] = [],
   dateCompleted: string | null = null,
+  over: Over = 'HTTP',
 ) {
   const sent: string[] = []
   const server = await aServer((request, response) => {
@@ -27,7 +29,7 @@ async function aPlatform(
     if (path.startsWith('/api/v2/jobs/?')) return sendJson(response, 200, aPage([]))
     if (typeof job === 'number') return sendJson(response, job, {})
     return sendJson(response, 200, aPage(job.map(row)))
-  })
+  }, over)
   return Object.assign(server, { sent })
 }
 
@@ -41,9 +43,11 @@ it.each<{ what: string; stops: Answer[]; job: string[] | number; cluster?: strin
   { what: 'a word of its cluster', stops: [502], job: ['Queued'], cluster: ['Stopping'], sendings: 1 },
   { what: 'no word of its cluster', stops: [502, 202], job: ['Queued'], cluster: ['Starting'], sendings: 2 },
 ])('is over with $what after $sendings sendings', async ({ stops, job, cluster, sendings }) => {
-  await using platform = await aPlatform(stops, job, cluster)
-  await aClient(platform.url).jobs.stop('abc')
-  expect(platform.sent).toEqual(Array(sendings).fill('/api/v2/jobs/abc/stop/'))
+  for (const over of OVER) {
+    await using platform = await aPlatform(stops, job, cluster, null, over)
+    await aClient(platform.url).jobs.stop('abc')
+    expect(platform.sent).toEqual(Array(sendings).fill('/api/v2/jobs/abc/stop/'))
+  }
 })
 
 it.each([
@@ -92,12 +96,12 @@ it('ends when nobody wants it any more', async () => {
   expect(platform.sent).toHaveLength(1)
 })
 
-const OVER = '2026-01-01T00:00:00Z'
+const ENDED = '2026-01-01T00:00:00Z'
 
 it.each<{ what: string; stops: Answer[]; job: string[]; over?: string | null; sendings: number }>([
   { what: 'an answer', stops: [200], job: ['Executing'], sendings: 1 },
   { what: 'lost answers while the run goes on', stops: ['reset', 500, 200], job: ['Executing'], sendings: 3 },
-  { what: 'a lost answer to an end', stops: ['reset'], job: ['Executing'], over: OVER, sendings: 1 },
+  { what: 'a lost answer to an end', stops: ['reset'], job: ['Executing'], over: ENDED, sendings: 1 },
   { what: 'a lost answer in a job that stops', stops: [502], job: ['Stopping', 'Executing'], sendings: 1 },
 ])('stops a run with $what after $sendings sendings', async ({ stops, job, over, sendings }) => {
   await using platform = await aPlatform(stops, job, [], over)

@@ -7,6 +7,7 @@ import { aClock } from '../test-support/clock.ts'
 import { aFile, askedRange, serveBytes, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { aServer } from '../test-support/server.ts'
+import { OVER, type Over } from '../test-support/tls-front.ts'
 
 const MiB = 1024 * 1024
 
@@ -67,58 +68,63 @@ function servedByTurns(bytes: Buffer) {
         const piece = bytes.subarray(part.at, Math.min(part.at + most, part.end + 1))
         part.at += piece.length
         state.sent += piece.length
-        if (part.at > part.end) response.end(piece)
-        else response.write(piece)
+        if (part.at > part.end) {
+          open.delete(response)
+          response.end(piece)
+        } else response.write(piece)
       }
     },
   }
 }
 
-it('really opens 16 connections, and no more, to a server that gives each so many bytes in a time', async () => {
-  const bytes = someBytes(96 * MiB)
-  await using folder = await aFolder()
-  const served = servedByTurns(bytes)
-  await using server = await aServer(served.answer)
-  const clock = aClock()
-  let [written, isOver] = [0, false]
-  let wake = () => {}
-  const downloading = aClient(server.url, { clock })
-    .files.download(aFile(bytes), {
-      to: folder.in('x'),
-      minRangeBytes: MiB,
-      onProgress: ({ transferred }) => {
-        written = transferred
-        wake()
-      },
-    })
-    .finally(() => {
-      isOver = true
-      wake()
-    })
-  const mosts = new Set<number>()
-  while (!isOver) {
-    mosts.add(served.state.most)
-    const isCapped = served.state.most < 16
-    // As much as the client writes at once: it measures by what it has written.
-    served.turn(isCapped ? MiB : bytes.length)
-    while (isCapped && written < served.state.sent && !isOver) {
-      await new Promise<void>((resolve) => {
-        wake = resolve
+it.each(OVER)(
+  'really opens 16 connections over %s, and no more, to a server that gives each so many bytes in a time',
+  async (over) => {
+    const bytes = someBytes(96 * MiB)
+    await using folder = await aFolder()
+    const served = servedByTurns(bytes)
+    await using server = await aServer(served.answer, over)
+    const clock = aClock()
+    let [written, isOver] = [0, false]
+    let wake = () => {}
+    const downloading = aClient(server.url, { clock })
+      .files.download(aFile(bytes), {
+        to: folder.in('x'),
+        minRangeBytes: MiB,
+        onProgress: ({ transferred }) => {
+          written = transferred
+          wake()
+        },
       })
+      .finally(() => {
+        isOver = true
+        wake()
+      })
+    const mosts = new Set<number>()
+    while (!isOver) {
+      mosts.add(served.state.most)
+      const isCapped = served.state.most < 16
+      // As much as the client writes at once: it measures by what it has written.
+      served.turn(isCapped ? MiB : bytes.length)
+      while (isCapped && written < served.state.sent && !isOver) {
+        await new Promise<void>((resolve) => {
+          wake = resolve
+        })
+      }
+      // Half a second is what the client compares with the half second before.
+      if (isCapped && served.state.sent > 0) await clock.sleep(500)
+      for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
     }
-    // Half a second is what the client compares with the half second before.
-    if (isCapped && served.state.sent > 0) await clock.sleep(500)
-    for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve))
-  }
-  const done = await downloading
-  expect(done).toMatchObject({ verified: true, connections: 16 })
-  expect([...mosts].filter((most) => [4, 8, 16].includes(most))).toEqual([4, 8, 16])
-  expect(served.state.most).toBe(16)
-  expect(server.seen.length).toBeLessThanOrEqual(20)
-})
+    const done = await downloading
+    expect(done).toMatchObject({ verified: true, connections: 16 })
+    expect([...mosts].filter((most) => [4, 8, 16].includes(most))).toEqual([4, 8, 16])
+    expect(served.state.most).toBe(16)
+    expect(server.seen.length).toBeLessThanOrEqual(20)
+  },
+)
 
 /** Serves a file, but for one answer, which stops after a few bytes. */
-function stallingOnce(bytes: Buffer) {
+function stallingOnce(bytes: Buffer, over: Over) {
   let stalled: ServerResponse | undefined
   const server = aServer((request, response) => {
     const { start, end } = askedRange(request) ?? { start: 0, end: bytes.byteLength - 1 }
@@ -127,26 +133,29 @@ function stallingOnce(bytes: Buffer) {
     const range = `bytes ${start}-${end}/${bytes.byteLength}`
     response.writeHead(206, { 'Content-Length': end - start + 1, 'Content-Range': range })
     response.write(bytes.subarray(start, start + 100_000))
-  })
+  }, over)
   return server
 }
 
-it('takes over from a connection that has stalled, long before it is given up', async () => {
-  const bytes = someBytes(12 * MiB)
-  await using folder = await aFolder()
-  await using server = await stallingOnce(bytes)
-  const retried: string[] = []
-  const begin = performance.now()
-  const done = await aClient(server.url, { clock: systemClock }).files.download(aFile(bytes), {
-    to: folder.in('x'),
-    connections: 3,
-    minRangeBytes: 512 * 1024,
-    onEvent: ({ type }) => type === 'retrying' && retried.push(type),
-  })
-  expect(done.verified).toBe(true)
-  expect((await readFile(folder.in('x'))).equals(bytes)).toBe(true)
-  expect(retried).toEqual([])
-  expect(server.seen.length).toBeLessThanOrEqual(20)
-  // A connection without a byte is given up after 30 s.
-  expect(performance.now() - begin).toBeLessThan(15_000)
-})
+it.each(OVER)(
+  'takes over from a connection over %s that has stalled, long before it is given up',
+  async (over) => {
+    const bytes = someBytes(12 * MiB)
+    await using folder = await aFolder()
+    await using server = await stallingOnce(bytes, over)
+    const retried: string[] = []
+    const begin = performance.now()
+    const done = await aClient(server.url, { clock: systemClock }).files.download(aFile(bytes), {
+      to: folder.in('x'),
+      connections: 3,
+      minRangeBytes: 512 * 1024,
+      onEvent: ({ type }) => type === 'retrying' && retried.push(type),
+    })
+    expect(done.verified).toBe(true)
+    expect((await readFile(folder.in('x'))).equals(bytes)).toBe(true)
+    expect(retried).toEqual([])
+    expect(server.seen.length).toBeLessThanOrEqual(20)
+    // A connection without a byte is given up after 30 s.
+    expect(performance.now() - begin).toBeLessThan(15_000)
+  },
+)

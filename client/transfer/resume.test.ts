@@ -6,6 +6,7 @@ import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, serveBytes, someBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { aServer } from '../test-support/server.ts'
+import { OVER, type Over } from '../test-support/tls-front.ts'
 import type { Downloadable, DownloadOptions } from './download.ts'
 import type { TransferEventType } from './events.ts'
 
@@ -14,8 +15,13 @@ const BYTES = someBytes(24 * MiB + 77)
 const PART = 'testfile.abcdef.part'
 
 /** A server of the file, and a client that has given up after about so many bytes of it. */
-async function givenUpAfter(bytes: number, folder: TestFolder, file: Downloadable = aFile(BYTES)) {
-  const server = await aServer((request, response) => serveBytes(BYTES, request, response))
+async function givenUpAfter(
+  bytes: number,
+  folder: TestFolder,
+  file: Downloadable = aFile(BYTES),
+  over: Over = 'HTTP',
+) {
+  const server = await aServer((request, response) => serveBytes(BYTES, request, response), over)
   const client = aClient(server.url)
   const controller = new AbortController()
   const onProgress = ({ transferred }: { transferred: number }) => {
@@ -37,16 +43,19 @@ async function givenUpAfter(bytes: number, folder: TestFolder, file: Downloadabl
   return Object.assign(server, { client, again })
 }
 
-it('keeps what has come when it is aborted, goes on from there, and leaves nothing behind', async () => {
-  await using folder = await aFolder()
-  await using server = await givenUpAfter(12 * MiB, folder)
-  expect((await readdir(folder.path)).toSorted()).toEqual([PART, `${PART}.journal`])
-  const { verified, resumedBytes, types } = await server.again()
-  expect(verified).toBe(true)
-  expect(resumedBytes).toBeGreaterThanOrEqual(12 * MiB)
-  expect(types).toEqual(['started', 'resumed', 'finished'])
-  expect(await readdir(folder.path)).toEqual(['testfile'])
-})
+it.each(OVER)(
+  'keeps over %s what has come when it is aborted, goes on from there, and leaves nothing behind',
+  async (over) => {
+    await using folder = await aFolder()
+    await using server = await givenUpAfter(12 * MiB, folder, aFile(BYTES), over)
+    expect((await readdir(folder.path)).toSorted()).toEqual([PART, `${PART}.journal`])
+    const { verified, resumedBytes, types } = await server.again()
+    expect(verified).toBe(true)
+    expect(resumedBytes).toBeGreaterThanOrEqual(12 * MiB)
+    expect(types).toEqual(['started', 'resumed', 'finished'])
+    expect(await readdir(folder.path)).toEqual(['testfile'])
+  },
+)
 
 it('fetches everything anew where what was left is not what the journal says, as after a power failure', async () => {
   await using folder = await aFolder()

@@ -7,13 +7,14 @@ import { aFile, someBytes } from '../test-support/files.ts'
 import { aFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
 import { aPage, aServer, sendJson } from '../test-support/server.ts'
+import { OVER, type Over } from '../test-support/tls-front.ts'
 import type { RescaleFile } from '../types.ts'
 import type { TransferEvent } from './events.ts'
 
 const BYTES = someBytes(300_000)
 
 /** A platform that keeps what is uploaded, and finds it again by a part of its name. */
-async function anAccount(refused: readonly string[] = []) {
+async function anAccount(refused: readonly string[] = [], over: Over = 'HTTP') {
   const files: RescaleFile[] = []
   let [most, now] = [0, 0]
   const server = await aServer(async (request, response) => {
@@ -29,13 +30,13 @@ async function anAccount(refused: readonly string[] = []) {
     const file = { ...aFile(part?.body ?? Buffer.alloc(0), name, `id${files.length}`), isUploaded: true }
     files.unshift(file as RescaleFile)
     sendJson(response, 201, file)
-  })
+  }, over)
   return Object.assign(server, { files, most: () => most })
 }
 
-it('uploads several files at once, and gives the results in their order', async () => {
+it.each(OVER)('uploads several files at once over %s, and gives the results in their order', async (over) => {
   await using folder = await aFolder()
-  await using account = await anAccount()
+  await using account = await anAccount([], over)
   const names = ['a', 'b', 'c', 'd', 'e', 'f']
   for (const [index, name] of names.entries()) await writeFile(folder.in(name), BYTES.subarray(index))
   const events: TransferEvent[] = []
@@ -54,9 +55,9 @@ it('uploads several files at once, and gives the results in their order', async 
   expect(events.filter(({ type }) => type === 'finished').map(({ item }) => item.fileId)).toHaveLength(6)
 })
 
-it('tells what came of each file when one fails, and sends the others', async () => {
+it.each(OVER)('tells over %s what came of each file when one fails, and sends the others', async (over) => {
   await using folder = await aFolder()
-  await using account = await anAccount(['bad'])
+  await using account = await anAccount(['bad'], over)
   for (const name of ['good', 'bad']) await writeFile(folder.in(name), BYTES)
   const failed: string[] = []
   const failure = await failureOf(
