@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { literal } from './harness/regexp-literal.ts'
 
 const WORDS: Readonly<Record<string, number>> = {
   two: 2,
@@ -21,7 +22,7 @@ const NUMBER = `(\\d+(?:,\\d{3})*(?:\\.\\d+)?|${words.join('|')})`
 export function statedIn(name: string): (sentence: string) => number {
   const page = readFileSync(new URL(`../docs/${name}`, import.meta.url), 'utf8')
   return (sentence) => {
-    const pieces = sentence.split('#').map((piece) => piece.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
+    const pieces = sentence.split('#').map((piece) => literal(piece))
     const [, told] = new RegExp(pieces.join(NUMBER)).exec(page) ?? []
     if (told === undefined) throw new Error(`docs/${name} does not say: ${sentence}`)
     return WORDS[told.toLowerCase()] ?? Number(told.replaceAll(',', ''))

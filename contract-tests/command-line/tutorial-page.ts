@@ -1,3 +1,5 @@
+import { literal } from '../harness/regexp-literal.ts'
+
 /** A call as a page shows it, with what must come of it. */
 export interface ShownCall {
   /** The page's heading above it. */
@@ -60,5 +62,5 @@ export function matches(shown: readonly string[], came: string): boolean {
 const lineOf = (line: string): string =>
   line
     .split('…')
-    .map((part) => part.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/ +/g, ' +'))
+    .map((part) => literal(part).replace(/ +/g, ' +'))
     .join('.*')

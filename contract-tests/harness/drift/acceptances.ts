@@ -1,3 +1,4 @@
+import { literal } from '../regexp-literal.ts'
 import type { Acceptance, DriftFinding } from './drift-finding.ts'
 
 /** A difference that somebody has looked at and accepts, for a time. Written by hand, in a JSON file. */
@@ -49,9 +50,7 @@ function fits(finding: DriftFinding, match: AcceptedDifference['match']): boolea
 function globOf(pattern: string): RegExp {
   const source = pattern
     .split('/')
-    .map((step) =>
-      step === '**' ? '.*' : step === '*' ? '[^/]+' : step.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'),
-    )
+    .map((step) => (step === '**' ? '.*' : step === '*' ? '[^/]+' : literal(step)))
     .join('/')
   return new RegExp(`^${source}$`)
 }

@@ -1,3 +1,4 @@
+import { escaped } from '../../../openapi/unknown-keys.ts'
 import { isList, isObject, type Json } from '../json.ts'
 import { hasAnswer, type SeenBody, type SeenExchange } from '../seen-exchange.ts'
 import { valueClass } from './value-class.ts'
@@ -101,8 +102,6 @@ export function typeOf(value: Json): string {
   if (Array.isArray(value)) return 'array'
   return Number.isInteger(value) ? 'integer' : typeof value
 }
-
-export const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 /** The object that a field belongs to; null for the whole body. */
 export function parentOf(pointer: string): string | null {

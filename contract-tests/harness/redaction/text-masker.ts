@@ -1,5 +1,6 @@
 import type { Names } from '../naming/names.ts'
 import type { TemplatePart } from '../naming/tokens.ts'
+import { literal } from '../regexp-literal.ts'
 import { type Detected, detect, withoutOverlaps } from './detectors.ts'
 import type { KnownSecrets } from './known-secrets.ts'
 
@@ -51,7 +52,7 @@ export class TextMasker {
   #markers(text: string): Detected[] {
     const { marker } = this.#parts
     return marker && text.includes(marker)
-      ? [...text.matchAll(new RegExp(escaped(marker), 'g'))].map(({ index }) => ({
+      ? [...text.matchAll(new RegExp(literal(marker), 'g'))].map(({ index }) => ({
           from: index,
           to: index + marker.length,
           type: 'secret',
@@ -86,8 +87,6 @@ function unescaped(text: string): string {
     return text
   }
 }
-
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')
 
 /** A marker is random and meant to be seen. */
 const withoutMarkers = (found: readonly Detected[], markers: readonly Detected[]): Detected[] =>

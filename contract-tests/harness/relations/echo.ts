@@ -1,4 +1,5 @@
 import type { OperationId } from '../../../openapi/generated/routes.ts'
+import { escaped } from '../../../openapi/unknown-keys.ts'
 import { type Answered, answeredOf, broken, calls, isSuccess, jsonIn, pathValue } from '../checks/answered.ts'
 import type { Finding, RelationRule } from '../finding.ts'
 import { isList, isObject, type Json, textAt } from '../json.ts'
@@ -117,7 +118,6 @@ function differing(sent: Json | undefined, answer: Json | undefined, pointer: st
 }
 
 /** As RFC 6901 writes a name into a pointer. */
-const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
 
 function differingLists(sent: readonly Json[], answer: readonly Json[], pointer: string): Difference[] {
   if (sent.length !== answer.length) return [{ pointer, expected: sent, received: answer }]

@@ -1,13 +1,11 @@
 import { fieldSides } from '../../../openapi/generated/field-sides.ts'
-import { type OperationId, routes } from '../../../openapi/generated/routes.ts'
 import { isObject } from '../json.ts'
 import { type HeaderPairs, headerOf } from '../transport.ts'
 import type { WholeAnswer, WholeExchange } from './answer.ts'
 import type { Deviation, Spoiler } from './deviation.ts'
 import { withJson } from './field-deviations.ts'
+import { groupOf, groups } from './groups.ts'
 import { replaced, valueAt } from './places.ts'
-
-const tagOf = new Map<OperationId, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
 
 type Kind = Omit<Deviation, 'id' | 'group'> & { readonly name: string }
 
@@ -169,7 +167,6 @@ const taken = ({ operationId, answer }: WholeExchange): WholeAnswer | null =>
   operationId === null ? { ...answer, status: 200 } : null
 
 export function answerDeviations(): Deviation[] {
-  const groups = [...new Set(tagOf.values())]
   const ofGroups = groups.flatMap((group) =>
     wholeKinds.map(({ name, ...kind }) => ({
       ...kind,
@@ -183,8 +180,7 @@ export function answerDeviations(): Deviation[] {
 
 function within(group: string, spoil: Spoiler): Spoiler {
   return (exchange) => {
-    const { operationId } = exchange
-    return operationId !== null && tagOf.get(operationId) === group ? spoil(exchange) : null
+    return groupOf(exchange.operationId) === group ? spoil(exchange) : null
   }
 }
 

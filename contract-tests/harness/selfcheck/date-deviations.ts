@@ -1,12 +1,10 @@
-import { routes } from '../../../openapi/generated/routes.ts'
 import { isList, isObject, type Json } from '../json.ts'
 import type { Deviation, Spoiler } from './deviation.ts'
 import { withJson } from './field-deviations.ts'
-
-const tagOf = new Map<string, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
+import { groupOf, groups } from './groups.ts'
 
 /** Of every group of operations, one: something is over before it began. */
-export const dateDeviations: readonly Deviation[] = [...new Set(tagOf.values())].map((group) => ({
+export const dateDeviations: readonly Deviation[] = groups.map((group) => ({
   id: `${group} order`,
   group,
   class: 'order',
@@ -17,7 +15,7 @@ export const dateDeviations: readonly Deviation[] = [...new Set(tagOf.values())]
 const overTooSoon =
   (group: string): Spoiler =>
   ({ operationId, answer }) => {
-    if (operationId === null || tagOf.get(operationId) !== group || answer.body.kind !== 'json') return null
+    if (groupOf(operationId) !== group || answer.body.kind !== 'json') return null
     const value = turned(answer.body.value)
     return value === null ? null : withJson(answer, value)
   }

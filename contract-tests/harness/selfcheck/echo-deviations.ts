@@ -21,10 +21,10 @@ export const echoDeviations: readonly Deviation[] = [
   of('echo', 'sharing', 'notes another value than it was sent', () =>
     changedField('setJobCustomFields', 'Run Number'),
   ),
-  of('read-after-write', 'sharing', 'forgets what was noted', () =>
+  of('read-after-write', 'sharing', 'forgets the values of custom fields', () =>
     page('getJobCustomFields', (fields) => (Object.keys(fields).length > 0 ? {} : null)),
   ),
-  of('read-after-write', 'sharing', 'reads another value than was noted', () =>
+  of('read-after-write', 'sharing', 'reads another value of a custom field than was set', () =>
     page('getJobCustomFields', otherValues),
   ),
   of('deleted-is-gone', 'sharing', 'still lists a tag that was removed', undeadTags),

@@ -1,18 +1,16 @@
 import { expect, it } from 'vitest'
 import { requestSchemas } from '../../../openapi/generated/request-schemas.ts'
-import { type OperationId, routes } from '../../../openapi/generated/routes.ts'
+import { routes } from '../../../openapi/generated/routes.ts'
 import { description } from '../../../openapi/testing/description.ts'
 import { allDeviations } from './corpus.ts'
 import type { Deviation } from './deviation.ts'
+import { groupOf, groups } from './groups.ts'
 import { inapplicable, type WhyNot } from './inapplicable.ts'
 import { platformKinds } from './kinds.ts'
 import { notOfGroup } from './not-of-group.ts'
 
-const groups = [...new Set<string>(routes.map(({ tag }) => tag))]
-const tagOf = new Map<OperationId, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
-
 const cellOf = ({ rule, class: kind, group, operationId }: Deviation): string =>
-  `${rule ?? kind} of ${operationId ? tagOf.get(operationId) : group}`
+  `${rule ?? kind} of ${operationId ? groupOf(operationId) : group}`
 
 const deviations = allDeviations(description)
 const cells = platformKinds.flatMap((kind) => groups.map((group) => `${kind} of ${group}`))

@@ -1,4 +1,3 @@
-import { routes } from '../../../openapi/generated/routes.ts'
 import type { Finding } from '../finding.ts'
 import { type RunOptions, runScenario } from '../run-scenario.ts'
 import type { Scenario } from '../scenario.ts'
@@ -8,6 +7,7 @@ import type { Stage, Target } from '../target.ts'
 import { layered } from '../transport.ts'
 import { wholeOfSeen } from './answer.ts'
 import type { Deviation, PlatformVariation, Spoiler, Variation, VariedPlatform } from './deviation.ts'
+import { groupOf } from './groups.ts'
 import { idsIn } from './ids-in.ts'
 import { spoiling } from './spoiling.ts'
 
@@ -147,12 +147,10 @@ const stepsIn = ({ exchanges }: ScenarioResult): number =>
     return before?.method !== method || before.url !== url
   }).length
 
-const tagOf = new Map<string, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
-
 /** What is described nowhere is in no group. */
 function isAbout(finding: Finding, { operationId, group }: Deviation): boolean {
   if (operationId !== undefined) return finding.operationId === operationId
-  return finding.operationId === null || tagOf.get(finding.operationId) === group
+  return finding.operationId === null || groupOf(finding.operationId) === group
 }
 
 /** The same elsewhere is something else. */
