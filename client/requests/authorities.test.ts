@@ -6,11 +6,13 @@ import { promisify } from 'node:util'
 import { expect } from 'vitest'
 import { ConnectError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
-import { aFile } from '../test-support/files.ts'
+import { aFile, serveBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
 import { itWith } from '../test-support/programs.ts'
 import { A_KEY, sendJson } from '../test-support/server.ts'
+
+const BYTES = Buffer.from('content')
 
 /** A platform over TLS whose certificate nobody has signed but itself. */
 async function aTlsServer(folder: TestFolder) {
@@ -23,6 +25,8 @@ async function aTlsServer(folder: TestFolder) {
   const server = createServer(
     { key: readFileSync(key), cert: readFileSync(cert) },
     async (request, response) => {
+      if (request.url?.includes('/contents/') && request.method === 'GET')
+        return serveBytes(BYTES, request, response)
       if (request.method !== 'POST') return sendJson(response, 200, { email: 'me@example.org' })
       const [part] = await receiveForm(request)
       sendJson(response, 201, aFile(part?.body ?? Buffer.alloc(0)))
@@ -44,7 +48,10 @@ import { createClient } from ${JSON.stringify(new URL('../index.ts', import.meta
 const client = createClient()
 const { email } = await client.user.get()
 const { decryptedSize } = await client.files.upload(Buffer.from('12345'), { name: 'x' })
-console.log(email, decryptedSize)
+const file = ${JSON.stringify(aFile(BYTES))}
+let size = 0
+const { verified } = await client.files.download(file, { sink: (chunk) => void (size += chunk.byteLength) })
+console.log(email, decryptedSize, size, verified)
 await client.close()
 `
 
@@ -61,7 +68,7 @@ itWith('openssl')('trusts no unknown certificate, and says so once', async () =>
 })
 
 itWith('openssl')(
-  'trusts the authorities of the environment, for requests and transfers',
+  'trusts the authorities of the environment, for requests, uploads and downloads',
   async () => {
     await using folder = await aFolder()
     await using server = await aTlsServer(folder)
@@ -73,7 +80,7 @@ itWith('openssl')(
     }
     const args = ['--import', 'tsx', '--input-type=module', '-e', PROGRAM]
     const { stdout } = await promisify(execFile)(process.execPath, args, { env })
-    expect(stdout.trim()).toBe('me@example.org 5')
+    expect(stdout.trim()).toBe('me@example.org 5 7 true')
   },
   30_000,
 )
