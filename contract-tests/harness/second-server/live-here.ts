@@ -125,4 +125,4 @@ export const OTHER_LIVE_API_KEY = '9e8d7c6b5a4f30211203f4a5b6c7d8e9f0a1b2c3'
 
 /** What every recording of this server says of itself. */
 export const SECOND_SERVER_NOTE =
-  'Recorded from LocalScale’s own second server (contract-tests/harness/testing/live-server.ts), not from the real platform: no evidence of what that does.'
+  'Recorded from LocalScale’s own second server (contract-tests/harness/second-server/live-server.ts), not from the real platform: no evidence of what that does.'
