@@ -1,13 +1,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
+import { PLATFORM_LIMITS } from '../../../client/requests/scopes.ts'
 import { aClock } from '../../../client/test-support/clock.ts'
 import { scenarios } from '../../scenarios/index.ts'
 import { loadChecks } from '../checks/load-checks.ts'
 import { fetchOver } from '../fetch-over.ts'
 import { realClock } from '../harness-clock.ts'
 import { type RunReport, runScenarios } from '../run-report.ts'
-import { type LiveHere, liveHere } from '../second-server/live-here.ts'
+import { type LiveHere, liveHere, OTHER_LIVE_API_KEY } from '../second-server/live-here.ts'
 import { layered } from '../transport.ts'
 import type { LiveRunOptions } from './live-run.ts'
+
+/** Of a network between continents. */
+const LATENCY_MS = { least: 40, most: 80 }
 
 const whoAmI = scenarios.filter(({ id }) => id === 'access/who-am-i')
 
@@ -65,6 +69,33 @@ describe('the rate of a live run', () => {
     const waited = clock.slept.reduce((sum, ms) => sum + ms, 0)
     expect(waited).toBeGreaterThan(200_000)
     expect(waited).toBeLessThan(400_000)
+  })
+
+  it('lets the whole suite pass on a platform with its limits and the latency of a network, which refuses nothing', async () => {
+    await here[Symbol.asyncDispose]()
+    here = await liveHere({
+      otherApiKey: OTHER_LIVE_API_KEY,
+      latencyMs: (request) => LATENCY_MS.least + ((request * 7) % (LATENCY_MS.most - LATENCY_MS.least)),
+      sleep: (ms) => clock.sleep(ms),
+    })
+    const { throttling } = here.server.rescale.world()
+    throttling.turnOn()
+    const { check } = await loadChecks()
+    const target = await here.target({ clock, limits: PLATFORM_LIMITS, other: OTHER_LIVE_API_KEY })
+    const { results, summary } = await runScenarios(scenarios, target, { clock: realClock, check })
+    await target.close()
+    const told = results.filter(({ outcome }) => outcome !== 'not-run')
+    expect(told.filter(({ outcome }) => outcome !== 'passed')).toEqual([])
+    expect(told).toHaveLength(scenarios.filter(({ notOnLive }) => notOnLive === undefined).length)
+    expect(summary.findings).toBe(0)
+    const used = throttling.report().map(({ scope, used, refused }) => [scope, used > 0, refused])
+    expect(used).toEqual([
+      ['user', true, 0],
+      ['job-submission', true, 0],
+      ['jobs-usage', true, 0],
+    ])
+    // Faster it may not be: more than the burst that a scope has was asked for.
+    expect(clock.slept.some((ms) => ms > LATENCY_MS.most)).toBe(true)
   })
 
   it('could not run what the platform takes no requests for as long as nobody waits', async () => {

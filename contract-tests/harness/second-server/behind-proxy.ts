@@ -15,7 +15,7 @@ import type { SharedMeans } from './shared-means.ts'
 const PACE = 'per-request:60s'
 
 /** Whoever waits for what a deviation keeps from coming gives up after so many; the longest story takes some 40. */
-const POLLS = 120
+const POLLS = 60
 
 /** The second server behind a proxy that changes its answers, and everything that a live run needs. */
 export interface BehindProxy extends AsyncDisposable {
