@@ -1,5 +1,5 @@
 import type { Rescale } from './rescale.ts'
-import type { HostKey } from './ssh/keys/host-keys.ts'
+import type { DamagedHostKey, HostKey } from './ssh/keys/host-keys.ts'
 
 export interface ListenSshOptions {
   /** 0 takes a free one (default). */
@@ -8,6 +8,8 @@ export interface ListenSshOptions {
   readonly host?: string
   /** Where host keys are kept; without it they are made anew. */
   readonly keyFolder?: string
+  /** Hears of host keys that are no longer whole, in place of which others are made. */
+  readonly onDamagedKey?: (damaged: DamagedHostKey) => void
 }
 
 export interface ListeningSsh extends AsyncDisposable {
@@ -19,13 +21,15 @@ export interface ListeningSsh extends AsyncDisposable {
 
 /** Opens the clusters of a Rescale by SSH. Worlds that are made afterwards know the address. */
 export async function listenSsh(rescale: Rescale, options: ListenSshOptions = {}): Promise<ListeningSsh> {
-  const { port = 0, host = '127.0.0.1', keyFolder } = options
+  const { port = 0, host = '127.0.0.1', keyFolder, onDamagedKey: onDamaged } = options
   const [{ startSshServer }, { loadHostKeys, makeHostKeys }] = await Promise.all([
     import('./ssh/ssh-server.ts'),
     import('./ssh/keys/host-keys.ts'),
   ])
   // RSA keys take half a second to make, so they are made only where they are kept.
-  const hostKeys = keyFolder ? await loadHostKeys(keyFolder) : await makeHostKeys(['ed25519', 'ecdsa'])
+  const hostKeys = keyFolder
+    ? await loadHostKeys(keyFolder, { ...(onDamaged && { onDamaged }) })
+    : await makeHostKeys(['ed25519', 'ecdsa'])
   const server = await startSshServer({ host, port, hostKeys, access: rescale.logins })
   const fingerprints = hostKeys.map(fingerprintLine)
   rescale.ssh = {

@@ -17,6 +17,7 @@ import { parsePace } from './pace.ts'
 import { createRescale, type Rescale, type RescaleOptions } from './rescale.ts'
 import type { RoomsFound } from './rooms/find-rooms.ts'
 import { keepHeapSmall } from './small-heap.ts'
+import type { DamagedHostKey } from './ssh/keys/host-keys.ts'
 import { removeAbandonedFolders } from './temporary-folders.ts'
 import { realWallClock } from './wall-clock.ts'
 
@@ -114,7 +115,14 @@ const isLoopback = (host: string): boolean =>
 async function openClusters(rescale: Rescale, options: ServeOptions): Promise<ListeningSsh | null> {
   const { host, sshPort: port, dataDir } = options
   if (!isLoopback(host)) return null
-  return listenSsh(rescale, { host, port, ...(dataDir && { keyFolder: join(dataDir, 'ssh') }) })
+  const kept = dataDir && { keyFolder: join(dataDir, 'ssh'), onDamagedKey: reportDamagedKey }
+  return listenSsh(rescale, { host, port, ...kept })
+}
+
+function reportDamagedKey({ path, setAside }: DamagedHostKey): void {
+  process.stderr.write(
+    `localscale: the SSH host key ${path} is damaged; it is set aside as ${setAside}, and another is made: clients that know the old one will refuse it.\n`,
+  )
 }
 
 /** The shell executor runs whatever a caller sends; only this machine may be a caller. */

@@ -1,11 +1,11 @@
 import { generateKeyPair, type JsonWebKey, randomBytes } from 'node:crypto'
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises'
+import { link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { integer, string, uint32, WireReader } from '../wire.ts'
+import { string, uint32, WireReader } from '../wire.ts'
+import { isWhole } from './is-whole.ts'
+import { fieldsOf, type HostKeyKind } from './key-fields.ts'
 import { fingerprintOf } from './public-key.ts'
-
-export type HostKeyKind = 'ed25519' | 'ecdsa' | 'rsa'
 
 export interface HostKey {
   readonly kind: HostKeyKind
@@ -30,23 +30,58 @@ const RSA_BITS = 3072
 export const makeHostKeys = (kinds: readonly HostKeyKind[] = hostKeyKinds): Promise<readonly HostKey[]> =>
   Promise.all(kinds.map(makeHostKey))
 
+/** A file that holds no key of ours, or no longer a whole one. Another key is made in its place. */
+export interface DamagedHostKey {
+  readonly path: string
+  /** Where the file is now. */
+  readonly setAside: string
+}
+
 /** The keys of a data folder, made at the first start. Two servers that start at once end up with the same keys. */
 export const loadHostKeys = async (
   folder: string,
-  kinds: readonly HostKeyKind[] = hostKeyKinds,
+  {
+    kinds = hostKeyKinds,
+    onDamaged = () => undefined,
+  }: { kinds?: readonly HostKeyKind[]; onDamaged?: (damaged: DamagedHostKey) => void } = {},
 ): Promise<readonly HostKey[]> => {
   await mkdir(folder, { recursive: true, mode: 0o700 })
-  return Promise.all(kinds.map((kind) => loadHostKey(folder, kind)))
+  return Promise.all(kinds.map((kind) => loadHostKey(folder, kind, onDamaged)))
 }
 
-const loadHostKey = async (folder: string, kind: HostKeyKind): Promise<HostKey> => {
+const loadHostKey = async (
+  folder: string,
+  kind: HostKeyKind,
+  onDamaged: (damaged: DamagedHostKey) => void,
+): Promise<HostKey> => {
   const path = join(folder, `ssh_host_${kind}_key`)
   const kept = await readIfThere(path)
-  if (kept !== null) return hostKeyFrom(kind, kept)
+  const key = kept === null ? null : wholeKeyFrom(kind, kept)
+  if (key) return key
+  if (kept !== null) onDamaged(await setAside(path))
+  return newHostKey(path, kind)
+}
+
+const newHostKey = async (path: string, kind: HostKeyKind): Promise<HostKey> => {
   const made = await makeHostKey(kind)
   const key = hostKeyFrom(kind, await writeOnce(path, made.privateKey))
   await writeFile(`${path}.pub`, `${key.publicKey}\n`, { mode: 0o644 })
   return key
+}
+
+const wholeKeyFrom = (kind: HostKeyKind, privateKey: string): HostKey | null => {
+  try {
+    const { publicBlob, privateSection } = partsOf(privateKey)
+    return isWhole(kind, publicBlob, privateSection) ? hostKeyFrom(kind, privateKey) : null
+  } catch {
+    return null
+  }
+}
+
+const setAside = async (path: string): Promise<DamagedHostKey> => {
+  const aside = `${path}.damaged-${randomBytes(6).toString('hex')}`
+  await rename(path, aside)
+  return { path, setAside: aside }
 }
 
 const readIfThere = async (path: string): Promise<string | null> => {
@@ -88,42 +123,6 @@ const generate = async (kind: HostKeyKind): Promise<JsonWebKey> => {
   return (await pair('rsa', { modulusLength: RSA_BITS })).privateKey.export({ format: 'jwk' })
 }
 
-interface KeyFields {
-  readonly publicBlob: Buffer
-  /** What stands between the check numbers and the comment in the private section. */
-  readonly privateFields: Buffer
-}
-
-/** The fields and their order are those of OpenSSH's PROTOCOL.key and `sshkey_private_serialize`. */
-const fieldsOf = (kind: HostKeyKind, jwk: JsonWebKey): KeyFields => {
-  if (kind === 'ed25519') return ed25519Fields(jwk)
-  return kind === 'ecdsa' ? ecdsaFields(jwk) : rsaFields(jwk)
-}
-
-const ed25519Fields = (jwk: JsonWebKey): KeyFields => {
-  const head = Buffer.concat([string('ssh-ed25519'), string(part(jwk, 'x'))])
-  const seedAndPublic = Buffer.concat([part(jwk, 'd'), part(jwk, 'x')])
-  return { publicBlob: head, privateFields: Buffer.concat([head, string(seedAndPublic)]) }
-}
-
-const ecdsaFields = (jwk: JsonWebKey): KeyFields => {
-  const point = Buffer.concat([Buffer.of(4), part(jwk, 'x'), part(jwk, 'y')])
-  const head = Buffer.concat([string('ecdsa-sha2-nistp256'), string('nistp256'), string(point)])
-  return { publicBlob: head, privateFields: Buffer.concat([head, integer(part(jwk, 'd'))]) }
-}
-
-const rsaFields = (jwk: JsonWebKey): KeyFields => {
-  const [e, n] = [integer(part(jwk, 'e')), integer(part(jwk, 'n'))]
-  const secret = (['d', 'qi', 'p', 'q'] as const).map((name) => integer(part(jwk, name)))
-  return {
-    publicBlob: Buffer.concat([string('ssh-rsa'), e, n]),
-    privateFields: Buffer.concat([string('ssh-rsa'), n, e, ...secret]),
-  }
-}
-
-const part = (jwk: JsonWebKey, name: 'd' | 'e' | 'n' | 'p' | 'q' | 'qi' | 'x' | 'y'): Buffer =>
-  Buffer.from(jwk[name] ?? '', 'base64url')
-
 const MAGIC = 'openssh-key-v1\0'
 
 /** OpenSSH's PROTOCOL.key, without a cipher; the private section is padded to a block of 8 bytes. */
@@ -140,12 +139,16 @@ const openSshFile = (publicBlob: Buffer, privateFields: Buffer): string => {
     string(publicBlob),
     string(Buffer.concat([section, padding])),
   ])
+  return pemOf(file)
+}
+
+const pemOf = (file: Buffer): string => {
   const lines = file.toString('base64').match(/.{1,70}/g) ?? []
   return `-----BEGIN OPENSSH PRIVATE KEY-----\n${lines.join('\n')}\n-----END OPENSSH PRIVATE KEY-----\n`
 }
 
 const hostKeyFrom = (kind: HostKeyKind, privateKey: string): HostKey => {
-  const blob = publicBlobIn(privateKey)
+  const blob = partsOf(privateKey).publicBlob
   const type = new WireReader(blob).text()
   return {
     kind,
@@ -155,14 +158,19 @@ const hostKeyFrom = (kind: HostKeyKind, privateKey: string): HostKey => {
   }
 }
 
-const publicBlobIn = (privateKey: string): Buffer => {
+interface KeyParts {
+  readonly publicBlob: Buffer
+  readonly privateSection: Buffer
+}
+
+const partsOf = (privateKey: string): KeyParts => {
   const bytes = Buffer.from(privateKey.replace(/-----[^\n]*-----/g, ''), 'base64')
   const reader = new WireReader(bytes, MAGIC.length)
-  if (bytes.subarray(0, MAGIC.length).toString('latin1') !== MAGIC || reader.text() !== 'none') {
-    throw new Error('The host key is not an unencrypted key in OpenSSH format.')
-  }
-  reader.text()
-  reader.text()
-  reader.uint32()
-  return Buffer.from(reader.string())
+  const isOurs =
+    pemOf(bytes) === privateKey &&
+    bytes.subarray(0, MAGIC.length).toString('latin1') === MAGIC &&
+    ['none', 'none', ''].every((name) => reader.text() === name) &&
+    reader.uint32() === 1
+  if (!isOurs) throw new Error('The host key is not an unencrypted key in OpenSSH format.')
+  return { publicBlob: Buffer.from(reader.string()), privateSection: Buffer.from(reader.string()) }
 }

@@ -7,7 +7,7 @@ import ssh2 from 'ssh2'
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { runClient, testWith } from '../testing/real-clients.ts'
 import { string } from '../wire.ts'
-import { type HostKey, loadHostKeys, makeHostKeys } from './host-keys.ts'
+import { type DamagedHostKey, type HostKey, loadHostKeys, makeHostKeys } from './host-keys.ts'
 import { fingerprintOf, parsePublicKeyLine, publicKeyOf, samePublicKey, verifiesWith } from './public-key.ts'
 
 let folder = ''
@@ -25,10 +25,16 @@ const rsaLine = (bits: number): string => {
   return `ssh-rsa ${blob.toString('base64')} somebody@somewhere`
 }
 
+function flipped(bytes: Buffer, at: number): Buffer {
+  const damaged = Buffer.from(bytes)
+  damaged[at] = (bytes[at] ?? 0) ^ 1
+  return damaged
+}
+
 describe('The keys of a data folder', () => {
   test('are made once, readable by the owner alone', async () => {
-    const made = await loadHostKeys(join(folder, 'keys'), ['ed25519', 'ecdsa'])
-    expect(await loadHostKeys(join(folder, 'keys'), ['ed25519', 'ecdsa'])).toEqual(made)
+    const made = await loadHostKeys(join(folder, 'keys'), { kinds: ['ed25519', 'ecdsa'] })
+    expect(await loadHostKeys(join(folder, 'keys'), { kinds: ['ed25519', 'ecdsa'] })).toEqual(made)
     for (const kind of ['ed25519', 'ecdsa']) {
       expect(statSync(join(folder, 'keys', `ssh_host_${kind}_key`)).mode & 0o777).toBe(0o600)
     }
@@ -38,14 +44,47 @@ describe('The keys of a data folder', () => {
   })
 
   test('are the same for servers that start at once', async () => {
-    const all = await Promise.all(Array.from({ length: 8 }, () => loadHostKeys(folder, ['ed25519'])))
+    const all = await Promise.all(
+      Array.from({ length: 8 }, () => loadHostKeys(folder, { kinds: ['ed25519'] })),
+    )
     expect(new Set(all.map(([key]) => key?.fingerprint)).size).toBe(1)
   })
 
-  test('are not silently replaced when a file is none of ours', async () => {
+  test.each([
+    { kind: 'ed25519', flips: 24 },
+    { kind: 'ecdsa', flips: 24 },
+    { kind: 'rsa', flips: 3 },
+  ] as const)(
+    'of the kind $kind is set aside, told, and made anew where a byte of it is flipped or it is cut',
+    async (wanted) => {
+      const { kind, flips } = wanted
+      const path = join(folder, `ssh_host_${kind}_key`)
+      let [last] = await loadHostKeys(folder, { kinds: [kind] })
+      for (let flip = 0; flip <= flips; flip += 1) {
+        const whole = readFileSync(path)
+        const damaged = flip === flips ? whole.subarray(0, -40) : flipped(whole, (flip * 37) % whole.length)
+        writeFileSync(path, damaged)
+        const told: DamagedHostKey[] = []
+        const [key] = await loadHostKeys(folder, { kinds: [kind], onDamaged: (one) => told.push(one) })
+        expect(ssh2.utils.parseKey(key?.privateKey ?? '')).not.toBeInstanceOf(Error)
+        // Of the comment nothing hangs.
+        if (key?.publicKey === last?.publicKey) expect(told).toEqual([])
+        else expect(told.map((one) => one.path)).toEqual([path])
+        for (const { setAside } of told) expect(readFileSync(setAside).equals(damaged)).toBe(true)
+        expect(await loadHostKeys(folder, { kinds: [kind] })).toEqual([key])
+        last = key
+      }
+    },
+    60_000,
+  )
+
+  test('never serve what is no key', async () => {
     writeFileSync(join(folder, 'ssh_host_ed25519_key'), 'broken')
-    await expect(loadHostKeys(folder, ['ed25519'])).rejects.toThrow('OpenSSH format')
-    expect(readFileSync(join(folder, 'ssh_host_ed25519_key'), 'utf8')).toBe('broken')
+    const told: DamagedHostKey[] = []
+    const [key] = await loadHostKeys(folder, { kinds: ['ed25519'], onDamaged: (one) => told.push(one) })
+    expect(key?.publicKey).toMatch(/^ssh-ed25519 /)
+    expect(told).toHaveLength(1)
+    expect(readFileSync(told[0]?.setAside ?? '', 'utf8')).toBe('broken')
   })
 })
 
