@@ -2,7 +2,7 @@ import { defineConfig } from 'vitest/config'
 import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** Minutes of one test each, which would keep one core busy alone at the end if they began in their turn. */
-const LONGEST = ['durability/kill.test.ts', 'selfcheck-over-tls.test.ts']
+const LONGEST = ['durability/kill.test.ts', 'durability/damage.property.test.ts']
 
 class LongestFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

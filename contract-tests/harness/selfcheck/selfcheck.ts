@@ -53,6 +53,8 @@ export interface VariationResult {
 }
 
 export interface SelfcheckReport {
+  /** Where answers were changed. Scenarios take other steps there, so that another one may be the first to tell. */
+  readonly way?: string
   readonly deviations: readonly DeviationResult[]
   readonly variations: readonly VariationResult[]
 }

@@ -68,6 +68,20 @@ it('notices when it does not come to the same again', () => {
   ])
 })
 
+it('compares times only with others of the same way, where scenarios take the same steps', () => {
+  const [way, other] = [{ way: 'over-tls' }, { way: 'in-process' }]
+  const elsewhere = aReport()
+  const deviations = elsewhere.deviations.map((one) => ({ ...one, scenario: 'jobs/y' }))
+  const times = [
+    { ...aReport(), ...way },
+    { ...elsewhere, deviations, ...other },
+  ]
+  expect(verdictOf(times).problems).toEqual([])
+  expect(verdictOf([...times, { ...aReport(), ...other }]).problems).toEqual([
+    'time 3 came to something else than time 2: deviation 0 was found in jobs/x, before it was found in jobs/y',
+  ])
+})
+
 it('notices when something harmless is reported at one time, or changes nothing at another', () => {
   const unlike = 'time 2 came to something else than the first: variation harmless was'
   expect(verdictOf([aReport(), aReport({ alarms: ['type'] })]).problems).toContain(

@@ -77,13 +77,15 @@ function notTried(report: SelfcheckReport, excused: ReadonlySet<string>): string
   ]
 }
 
-function unlike([first, ...others]: readonly SelfcheckReport[]): string[] {
-  const expected = new Map(first ? linesOf(first) : [])
-  return others.flatMap((report, index) => {
+function unlike(reports: readonly SelfcheckReport[]): string[] {
+  return reports.flatMap((report, index) => {
+    const first = reports.findIndex(({ way }) => way === report.way)
+    const expected = new Map(linesOf(reports[first] ?? report))
     const [other] = linesOf(report).filter(([id, line]) => line !== expected.get(id))
     if (other === undefined) return []
     const [id, line] = other
-    return `time ${index + 2} came to something else than the first: ${id} was ${line}, before it was ${expected.get(id)}`
+    const before = first === 0 ? 'the first' : `time ${first + 1}`
+    return `time ${index + 1} came to something else than ${before}: ${id} was ${line}, before it was ${expected.get(id)}`
   })
 }
 
