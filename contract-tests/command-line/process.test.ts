@@ -358,58 +358,6 @@ describe('rescale on a cluster', () => {
 })
 
 describe('rescale as a program', () => {
-  it('ends quietly when nobody reads on', () => {
-    const env = { ...process.env, RESCALE_API_URL: server.url, RESCALE_API_KEY: server.apiKey, HOME: home }
-    const script = '"$0" "$1" coretypes list --all -o ndjson | head -1 | wc -l; echo $PIPESTATUS'
-    const done = spawnSync('bash', ['-c', script, process.execPath, builtRescale], { env, encoding: 'utf8' })
-    expect([done.stdout, done.stderr]).toEqual(['1\n0\n', ''])
-  })
-
-  it('stops the job of a run when nobody reads on, and says it when what it says cannot be written', async () => {
-    const env = { ...process.env, RESCALE_API_URL: server.url, RESCALE_API_KEY: server.apiKey, HOME: home }
-    const script = `"$0" "$1" run --command 'sleep inf' --coretype granite --cores 2 --walltime 1 --interval 20ms |
-        head -1; echo $PIPESTATUS
-      for words in 'jobs list' '--help'; do "$0" "$1" $words > /dev/full; echo $?; done`
-    const done = spawn('bash', ['-c', script, process.execPath, builtRescale], { env })
-    const { stdout, stderr } = await ended(done)
-    const [, id = ''] = /^created (\w+) .*\n141\n1\n1\n$/.exec(stdout) ?? []
-    const full = 'error: stdout cannot be written: ENOSPC: no space left on device, write\n'
-    expect(stderr).toBe(`stopping ${id}\n${full}${full}`)
-    await until(
-      'the end of the job',
-      async () => (await client.jobs.statuses(id).first())?.status === 'Completed',
-    )
-  })
-
-  it.each([
-    ['SIGINT', 130],
-    ['SIGTERM', 143],
-  ] as const)('ends at once on %s while it reads what is piped in', async (signal, code) => {
-    const child = await startRescale(['api', 'POST', 'jobs/', '-d', '-'], server, { home })
-    const over = ended(child)
-    // More than a pipe holds: when it is gone, somebody reads.
-    await new Promise((resolve) => child.stdin?.write(Buffer.alloc(1_000_000), resolve))
-    child.kill(signal)
-    expect((await over).code).toBe(code)
-  })
-
-  it('ends with 130 on Ctrl+C and with 143 on SIGTERM, and leaves a watched job alone', async () => {
-    const { id } = await client.jobs.create(aJob({ command: 'sleep inf' }))
-    await client.jobs.submit(id)
-    for (const [signal, code] of [
-      ['SIGINT', 130],
-      ['SIGTERM', 143],
-    ] as const) {
-      const child = await startRescale(['jobs', 'watch', id, '--interval', '20ms'], server, { home })
-      const over = ended(child)
-      await once(createInterface({ input: child.stdout ?? process.stdin }), 'line')
-      child.kill(signal)
-      expect((await over).code).toBe(code)
-    }
-    expect((await client.jobs.statuses(id).first())?.status).not.toBe('Completed')
-    await client.jobs.stop(id)
-  })
-
   itWith('python3')('shows a bar with rate on a terminal, and plain lines elsewhere', async () => {
     await writeFile(join(home, 'some.bin'), Buffer.alloc(3_000_000, 7))
     const pty = `import os, pty, sys
