@@ -1,15 +1,11 @@
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
+import { wholeNumber } from './option-values.ts'
 import type { Session } from './session.ts'
 import type { Column } from './table.ts'
 
 /** Option values of a list. */
 export interface LimitOptions {
   readonly limit?: number
-}
-
-export function wholeNumber(text: string): number {
-  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('A whole number is needed.')
-  return Number(text)
 }
 
 /** Adds `--limit`; 0 is no limit. */

@@ -1,6 +1,7 @@
 import { Argument, type Command } from 'commander'
 import { readAll } from '../ask.ts'
 import { exitOfStatus, UsageError } from '../exit-codes.ts'
+import { collect } from '../option-values.ts'
 import { printable } from '../printable.ts'
 import { readText } from '../read-text.ts'
 import type { Session } from '../session.ts'
@@ -16,7 +17,6 @@ interface ApiOptions {
 /** What is completed; any other is sent as well. */
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE'] as const
 const MAX_BODY_BYTES = 64 * 1024 * 1024
-const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 export function defineApi(command: Command, session: Session): void {
   command

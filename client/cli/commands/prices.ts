@@ -1,6 +1,6 @@
-import { type Command, InvalidArgumentError, Option } from 'commander'
+import { type Command, Option } from 'commander'
 import type { ComputePrice, CoreType } from '../../types.ts'
-import { wholeNumber } from '../limit.ts'
+import { positive, wholeNumber } from '../option-values.ts'
 import type { Session } from '../session.ts'
 import type { Column } from '../table.ts'
 
@@ -67,12 +67,6 @@ function needs(command: Command): Command {
     .option('--cores <number>', 'offers so many cores in a slot', wholeNumber)
     .option('--memory <gigabytes>', 'with so much memory for each core', positive)
     .option('--gpu', 'with graphics processors')
-}
-
-function positive(text: string): number {
-  const value = Number(text)
-  if (!(value > 0)) throw new InvalidArgumentError('A number above 0 is needed.')
-  return value
 }
 
 async function offers(session: Session, options: PriceOptions): Promise<Offer[]> {

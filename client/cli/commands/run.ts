@@ -5,6 +5,7 @@ import { quote, quotePath } from '../../transfer/shell.ts'
 import type { SplitUpload } from '../../transfer/split-upload.ts'
 import type { JobCreate } from '../../types.ts'
 import { UsageError } from '../exit-codes.ts'
+import { collect } from '../option-values.ts'
 import type { Session } from '../session.ts'
 import {
   type DownloadFlags,
@@ -36,7 +37,6 @@ interface RunOptions extends JobOptions, DownloadFlags {
   readonly compress?: boolean
 }
 
-const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 const STOP_PATIENCE_MS = 15_000
 
 export function defineRun(command: Command, session: Session): void {

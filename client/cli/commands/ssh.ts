@@ -7,6 +7,7 @@ import { ClusterError } from '../../clusters/errors.ts'
 import type { Credentials } from '../../clusters/login.ts'
 import { UsageError } from '../exit-codes.ts'
 import { bytes } from '../format.ts'
+import { collect } from '../option-values.ts'
 import { readText } from '../read-text.ts'
 import type { Session } from '../session.ts'
 
@@ -16,7 +17,6 @@ interface LoginFlags {
 }
 
 const KEY_NAMES = ['id_ed25519', 'id_ecdsa', 'id_rsa'] as const
-const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 export function defineSsh(command: Command, session: Session): void {
   withLogin(command.argument('<job>', 'a job that runs'))

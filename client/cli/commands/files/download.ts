@@ -6,7 +6,7 @@ import { sha512IfEqual } from '../../../transfer/local-files.ts'
 import type { RescaleFile } from '../../../types.ts'
 import { type ExitName, exitOf, UsageError } from '../../exit-codes.ts'
 import { bytes } from '../../format.ts'
-import { wholeNumber } from '../../limit.ts'
+import { wholeNumber } from '../../option-values.ts'
 import type { Session } from '../../session.ts'
 import { resultsOf, warnOfFailure } from './results.ts'
 

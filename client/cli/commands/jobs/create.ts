@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises'
-import { type Command, InvalidArgumentError } from 'commander'
+import type { Command } from 'commander'
 import type { JobCreate } from '../../../types.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { money } from '../../format.ts'
-import { wholeNumber } from '../../limit.ts'
+import { amount, collect, wholeNumber } from '../../option-values.ts'
 import { readText } from '../../read-text.ts'
 import type { Session } from '../../session.ts'
 import { type UploadFlags, uploadPaths } from '../files/upload.ts'
@@ -30,8 +30,6 @@ export interface JobOptions extends WatchOptions {
 }
 
 const BYO_SOFTWARE = { code: 'user_included', version: '0' } as const
-
-const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 export function defineCreate(command: Command, session: Session): void {
   withWatchOptions(
@@ -65,12 +63,6 @@ export function withJobOptions(command: Command): Command {
     .option('--public-key <file>', 'who may log in to its cluster by SSH')
     .option('--dry-run', 'check it and tell its cost; nothing is uploaded or saved')
     .option('--max-cost <amount>', 'refuse when it could cost more', amount)
-}
-
-function amount(text: string): number {
-  const value = Number(text)
-  if (!(value >= 0)) throw new InvalidArgumentError('An amount of money is needed.')
-  return value
 }
 
 async function create(

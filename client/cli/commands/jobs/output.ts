@@ -4,8 +4,9 @@ import { NotFoundError } from '../../../errors.ts'
 import type { LiveFile } from '../../../transfer/live-file.ts'
 import { DAY_MS } from '../../../waiters.ts'
 import { UsageError } from '../../exit-codes.ts'
-import { limited, wholeNumber } from '../../limit.ts'
+import { limited } from '../../limit.ts'
 import { withoutEnd } from '../../line-splitter.ts'
+import { collect, milliseconds, wholeNumber } from '../../option-values.ts'
 import { pause } from '../../pause.ts'
 import type { Session } from '../../session.ts'
 import { outputColumns } from '../files/columns.ts'
@@ -13,13 +14,10 @@ import { type DownloadFlags, selectionOf, tellDownloads, withDownloadOptions } f
 import { ShownLines } from './shown-lines.ts'
 import { untilSubmitted } from './submitted.ts'
 import { ToldFile } from './told-file.ts'
-import { milliseconds } from './watch.ts'
 
 const LOG = 'process_output.log'
 const DEFAULT_INTERVAL_MS = 2_000
 const DEFAULT_LINES = 100
-
-const collect = (value: string, all: readonly string[]): string[] => [...all, value]
 
 interface OutputsOptions extends DownloadFlags {
   readonly search?: string

@@ -3,6 +3,7 @@ import type { JobOutcome } from '../../../outcome.ts'
 import type { JobStatus, JobStatusEntry } from '../../../types.ts'
 import { exitOfVerdict, UsageError } from '../../exit-codes.ts'
 import { parseDuration } from '../../format.ts'
+import { milliseconds } from '../../option-values.ts'
 import type { Session } from '../../session.ts'
 import { warnUnsubmitted, wasSubmitted } from './submitted.ts'
 
@@ -30,12 +31,6 @@ function status(text: string): JobStatus {
   const found = STATUSES.find((one) => one.toLowerCase() === text.toLowerCase())
   if (!found) throw new InvalidArgumentError(`Allowed choices are ${STATUSES.join(', ')}.`)
   return found
-}
-
-export function milliseconds(text: string): number {
-  const ms = parseDuration(text)
-  if (ms === undefined) throw new InvalidArgumentError('Such as 30s, 5m or 2h.')
-  return ms
 }
 
 /** Options of everything that waits for a job. */
