@@ -15,15 +15,10 @@ import {
   withDownloadOptions,
 } from './files/download.ts'
 import { COMPRESS, uploadPaths } from './files/upload.ts'
-import {
-  definitionOf,
-  dryRun,
-  guardCost,
-  inputIds,
-  type JobOptions,
-  noteMade,
-  withJobOptions,
-} from './jobs/create.ts'
+import { dryRun, guardCost } from './jobs/cost.ts'
+import { noteMade } from './jobs/create.ts'
+import { definitionOf, type JobOptions, withJobOptions } from './jobs/definition.ts'
+import { inputIds } from './jobs/inputs.ts'
 import { exitWith, outcomeDocument, tellOutcome, watched, withWatchOptions } from './jobs/watch.ts'
 
 interface RunOptions extends JobOptions, DownloadFlags {
