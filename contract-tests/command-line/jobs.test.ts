@@ -108,6 +108,23 @@ describe('rescale jobs', () => {
     })
   })
 
+  it('looks through the core types once for what a run would be refused for and could cost', async () => {
+    await using line = await aCommandLine()
+    let looks = 0
+    const fetch = (request: Request) => {
+      if (request.url.includes('/coretypes/?')) looks++
+      return line.rescale.fetch(request)
+    }
+    const args = ['run', ...flags, '--max-cost', '100', '--no-download', '--interval', '1ms']
+    const looksOf = async (more: readonly string[]) => {
+      looks = 0
+      expect((await line.call([...args, ...more], { fetch })).code).toBe(0)
+      return looks
+    }
+    const once = await looksOf(['--dry-run'])
+    expect([once > 0, await looksOf([])]).toEqual([true, once])
+  })
+
   it('stops by force when that is asked for', async () => {
     await using line = await aCommandLine({ pace: 'still' })
     const args = ['jobs', 'create', ...flags, '--command', 'sleep inf', '--submit']

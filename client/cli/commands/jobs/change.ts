@@ -4,7 +4,7 @@ import { HttpError } from '../../../errors.ts'
 import { confirm } from '../../ask.ts'
 import { UsageError } from '../../exit-codes.ts'
 import type { Session } from '../../session.ts'
-import { wasSubmitted } from './submitted.ts'
+import { tellSubmitted, wasSubmitted } from './submitted.ts'
 import { exitWith, pace, type WatchOptions, watchToEnd, withWatchOptions } from './watch.ts'
 
 interface StopOptions extends WatchOptions {
@@ -28,7 +28,7 @@ export function defineChange(command: Command, session: Session): void {
     .option('--watch', 'and watch it to its end')
     .action(async (jobId: string, options: WatchOptions & { watch?: boolean }) => {
       await (await session.client()).jobs.submit(jobId, { signal: session.signal })
-      await session.out.event({ event: 'submitted', job: jobId }, `submitted ${jobId}`)
+      await tellSubmitted(session, jobId)
       if (options.watch) exitWith(session, await watchToEnd(session, jobId, options))
       else if (session.out.form === 'json') await session.out.json({ event: 'submitted', job: jobId })
     })

@@ -1,9 +1,10 @@
 import type { Command } from 'commander'
 import type { JobCreate } from '../../../types.ts'
 import type { Session } from '../../session.ts'
-import { dryRun, guardCost } from './cost.ts'
 import { definitionOf, type JobOptions, withJobOptions } from './definition.ts'
 import { inputIds, withInputs } from './inputs.ts'
+import { dryRun, guardCost } from './preflight.ts'
+import { tellSubmitted } from './submitted.ts'
 import { exitWith, watchToEnd, withWatchOptions } from './watch.ts'
 
 export function defineCreate(command: Command, session: Session): void {
@@ -50,7 +51,7 @@ export function noteMade(
 
 async function submitCreated(session: Session, jobId: string): Promise<void> {
   await (await session.client()).jobs.submit(jobId, { signal: session.signal })
-  await session.out.event({ event: 'submitted', job: jobId }, `submitted ${jobId}`)
+  await tellSubmitted(session, jobId)
 }
 
 /** Uploads what is to be uploaded, and saves the job. */

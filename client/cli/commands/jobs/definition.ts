@@ -79,6 +79,14 @@ export async function definitionOf(session: Session, options: JobOptions): Promi
   return job as JobCreate
 }
 
+type Analysis = JobCreate['jobanalyses'][number]
+
+/** The same job with another first analysis, the only one that flags can say. */
+export function withFirstAnalysis(job: JobCreate, change: (first: Analysis) => Analysis): JobCreate {
+  const [first, ...others] = job.jobanalyses
+  return first ? { ...job, jobanalyses: [change(first), ...others] } : job
+}
+
 const NEEDED = {
   name: '--name',
   command: '--command',

@@ -3,6 +3,7 @@ import type { JobCreate } from '../../../types.ts'
 import { UsageError } from '../../exit-codes.ts'
 import type { Session } from '../../session.ts'
 import { type UploadFlags, uploadPaths } from '../files/upload.ts'
+import { withFirstAnalysis } from './definition.ts'
 
 /** Uploads the paths among the inputs; ids stay as they are, and all of them in their order. */
 export async function inputIds(
@@ -17,14 +18,17 @@ export async function inputIds(
   return inputs.map((input) => ids.get(input) ?? input)
 }
 
-type InputFile = { readonly id: string; readonly decompress: boolean }
+export interface InputFile {
+  readonly id: string
+  readonly decompress: boolean
+}
 
 // Inputs are the job's, whichever analysis names them.
 export function withInputs(job: JobCreate, more: readonly InputFile[]): JobCreate {
-  const jobanalyses = job.jobanalyses.map((analysis, index) =>
-    index === 0 ? { ...analysis, inputFiles: [...(analysis.inputFiles ?? []), ...more] } : analysis,
-  )
-  return { ...job, jobanalyses }
+  return withFirstAnalysis(job, (analysis) => ({
+    ...analysis,
+    inputFiles: [...(analysis.inputFiles ?? []), ...more],
+  }))
 }
 
 /** A path that exists is a path; anything else must look like an id. */

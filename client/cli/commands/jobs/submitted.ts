@@ -9,6 +9,9 @@ export async function wasSubmitted(session: Session, jobId: string): Promise<boo
   return (await jobs.statuses(jobId, { signal: session.signal }).first()) !== undefined
 }
 
+export const tellSubmitted = ({ out }: Session, job: string): Promise<void> =>
+  out.event({ event: 'submitted', job }, `submitted ${job}`)
+
 /** Says at once that there is nothing to be seen yet, which does not change by itself. */
 export function warnUnsubmitted({ out }: Session, jobId: string, timeoutMs = DAY_MS): void {
   const what = `waits up to ${duration(timeoutMs)} for rescale jobs submit ${jobId}`

@@ -1,19 +1,17 @@
+import type { Preflight } from '../../../resources/preflight.ts'
 import type { JobCreate } from '../../../types.ts'
 import { money } from '../../format.ts'
 import type { Session } from '../../session.ts'
 import type { JobOptions } from './definition.ts'
-import { isPath, withInputs } from './inputs.ts'
+import { type InputFile, isPath, withInputs } from './inputs.ts'
 
 /** Says what the platform would refuse, and what the job would cost. */
 export async function dryRun(session: Session, job: JobCreate, options: JobOptions): Promise<void> {
-  for (const input of options.input) await isPath(input)
-  const ids = await Promise.all(options.input.map(async (input) => ((await isPath(input)) ? [] : [input])))
-  const client = await session.client()
-  const checked = withInputs(
-    job,
-    ids.flat().map((id) => ({ id, decompress: options.decompress })),
-  )
-  const { problems, cost } = await client.jobs.preflight(checked, { signal: session.signal })
+  const uploaded: InputFile[] = []
+  for (const input of options.input)
+    if (!(await isPath(input))) uploaded.push({ id: input, decompress: options.decompress })
+  const checked = withInputs(job, uploaded)
+  const { problems, cost } = await preflight(session, checked)
   const tooDear = cost && options.maxCost !== undefined && cost.amount > options.maxCost
   await session.out.item({ job: checked, problems, cost: cost ?? null }, [
     ['name', job.name],
@@ -29,9 +27,25 @@ export async function dryRun(session: Session, job: JobCreate, options: JobOptio
   else if (tooDear) session.fail('refused', costMessage(cost, options.maxCost))
 }
 
-export async function guardCost(session: Session, job: JobCreate, { maxCost }: JobOptions): Promise<void> {
+/** Nothing is uploaded for a job that the platform would refuse, or that could cost too much. */
+export async function guard(session: Session, job: JobCreate, options: JobOptions): Promise<void> {
+  const { problems, cost } = await preflight(session, job)
+  const [first] = problems
+  for (const { position, message } of problems.slice(1)) session.out.warn(`${position}: ${message}`)
+  if (first) session.fail('refused', `${first.position}: ${first.message}`, 'Nothing was uploaded.')
+  checkCost(session, cost, options)
+}
+
+export async function guardCost(session: Session, job: JobCreate, options: JobOptions): Promise<void> {
+  if (options.maxCost !== undefined) checkCost(session, (await preflight(session, job)).cost, options)
+}
+
+async function preflight(session: Session, job: JobCreate): Promise<Preflight> {
+  return (await session.client()).jobs.preflight(job, { signal: session.signal })
+}
+
+function checkCost(session: Session, cost: Preflight['cost'], { maxCost }: JobOptions): void {
   if (maxCost === undefined) return
-  const { cost } = await (await session.client()).jobs.preflight(job, { signal: session.signal })
   if (!cost) session.fail('refused', 'Its cost has no limit, as it has no walltime', 'Add --walltime.')
   if (cost.amount > maxCost) session.fail('refused', costMessage(cost, maxCost))
 }
