@@ -1,8 +1,9 @@
 import type { Finding } from './check-answer.ts'
 import { excerpt, textOf } from './excerpt.ts'
 import type { FittingTexts } from './fitting-texts.ts'
+import { escaped, unescaped } from './json-pointer.ts'
 import type { BodyKind } from './route.ts'
-import { escaped, unescaped, unknownBesides } from './unknown-keys.ts'
+import { unknownBesides } from './unknown-keys.ts'
 import type { SchemaError, Validator } from './validator.ts'
 
 /** By `<operationId|outside> <status|request> <media type>`. */

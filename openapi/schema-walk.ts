@@ -1,3 +1,4 @@
+import { unescaped } from './json-pointer.ts'
 import { type Description, describedOperations, resolve, type Schema } from './openapi-document.ts'
 
 /** A place in an exchange that the description has something to say of. */
@@ -37,8 +38,6 @@ export function walkTo({ pointer, ...place }: ExchangePlace, description: Descri
   }
   return { entered: visited, last }
 }
-
-const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')
 
 export const isItem = (step: string): boolean => /^(\d+|\*)$/.test(step)
 

@@ -1,3 +1,4 @@
+import { escaped, unescaped } from './json-pointer.ts'
 import type { SchemaError, Validator } from './validator.ts'
 
 /** No schema that says anything of a key allows all of these. */
@@ -63,7 +64,3 @@ function put(value: unknown, pointer: string, replacement: unknown): void {
     writable: true,
   })
 }
-
-export const escaped = (key: string): string => key.replaceAll('~', '~0').replaceAll('/', '~1')
-
-export const unescaped = (step: string): string => step.replaceAll('~1', '/').replaceAll('~0', '~')

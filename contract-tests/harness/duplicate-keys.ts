@@ -1,3 +1,4 @@
+import { escaped } from '../../openapi/json-pointer.ts'
 import { isList, isObject, type Json } from './json.ts'
 
 /** So many places are named; the others are the same mistake. */
@@ -61,7 +62,7 @@ function next(inner: Open | undefined): void {
 
 function readKey(token: string, inner: Open, keys: Set<string>, found: Set<string>): void {
   const key = String(JSON.parse(token.replace(/\s*:$/, '')))
-  inner.step = key.replaceAll('~', '~0').replaceAll('/', '~1')
+  inner.step = escaped(key)
   if (keys.has(key)) found.add(`${inner.pointer}/${inner.step}`)
   keys.add(key)
 }

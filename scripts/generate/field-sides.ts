@@ -1,4 +1,5 @@
 import type { FieldSides, OneWayFields } from '../../openapi/field-sides.ts'
+import { escaped } from '../../openapi/json-pointer.ts'
 import {
   type Described,
   type Description,
@@ -106,7 +107,7 @@ function fieldsOf(description: Description, given: Schema, depth = 0): Set<strin
   const below = (step: string, part: Schema) =>
     [...fieldsOf(description, part, depth + 1)].map((field) => `/${step}${field}`)
   const own = Object.entries(schema.properties ?? {}).flatMap(([name, part]) => {
-    const step = name.replaceAll('~', '~0').replaceAll('/', '~1')
+    const step = escaped(name)
     return [`/${step}`, ...below(step, part)]
   })
   const items = schema.items === undefined ? [] : below('*', schema.items)

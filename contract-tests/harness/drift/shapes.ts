@@ -1,4 +1,4 @@
-import { escaped } from '../../../openapi/unknown-keys.ts'
+import { escaped } from '../../../openapi/json-pointer.ts'
 import { isList, isObject, type Json } from '../json.ts'
 import { hasAnswer, type SeenBody, type SeenExchange } from '../seen-exchange.ts'
 import { valueClass } from './value-class.ts'

@@ -1,3 +1,4 @@
+import { escaped } from '../../../openapi/json-pointer.ts'
 import { type Description, resolve, type Schema } from '../../../openapi/openapi-document.ts'
 import { isList, isObject, type Json, type JsonObject } from '../json.ts'
 import { declaredKind, type LeafKind } from './leaf-kinds.ts'
@@ -112,7 +113,7 @@ function mapAt(shape: Shape, value: Json, pointer: string, mapper: LeafMapper): 
 
 function mapObject(shape: Shape, value: JsonObject, pointer: string, mapper: LeafMapper): Json {
   const mapped = Object.entries(value).map(([key, inner]) => {
-    const below = `${pointer}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`
+    const below = `${pointer}/${escaped(key)}`
     const described = shape.property(key)
     if (described) return [key, mapAt(described, inner, below, mapper)] as const
     const kind = shape.isErrors ? 'message' : shape.others.places.length === 0 ? null : 'text'

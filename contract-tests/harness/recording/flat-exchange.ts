@@ -1,3 +1,4 @@
+import { escaped } from '../../../openapi/json-pointer.ts'
 import { isList, isObject, type Json } from '../json.ts'
 import { readTemplate, readToken, type TemplatePart } from '../naming/tokens.ts'
 import type { StoredBody, StoredRequest, StoredResponse } from './stored-exchange.ts'
@@ -90,7 +91,7 @@ function flattenEntries(value: Json, place: string, flat: Flat): void {
       : []
   if (entries.length === 0) flat.set(place, isList(value) ? 'list []' : 'object {{}}')
   for (const [key, inner] of entries) {
-    flattenJson(inner, `${place}/${key.replaceAll('~', '~0').replaceAll('/', '~1')}`, flat)
+    flattenJson(inner, `${place}/${escaped(key)}`, flat)
   }
 }
 

@@ -1,5 +1,5 @@
 import type { OperationId } from '../../../openapi/generated/routes.ts'
-import { escaped } from '../../../openapi/unknown-keys.ts'
+import { escaped } from '../../../openapi/json-pointer.ts'
 import { type Answered, answeredOf, broken, calls, isSuccess, jsonIn, pathValue } from '../checks/answered.ts'
 import type { Finding, RelationRule } from '../finding.ts'
 import { isList, isObject, type Json, textAt } from '../json.ts'
@@ -116,8 +116,6 @@ function differing(sent: Json | undefined, answer: Json | undefined, pointer: st
   const said = isName ? (answer.code ?? answer.id ?? answer.value ?? answer) : answer
   return sameScalar(sent, said) ? [] : [{ pointer, expected: sent, received: answer }]
 }
-
-/** As RFC 6901 writes a name into a pointer. */
 
 function differingLists(sent: readonly Json[], answer: readonly Json[], pointer: string): Difference[] {
   if (sent.length !== answer.length) return [{ pointer, expected: sent, received: answer }]

@@ -179,9 +179,7 @@ export function answerDeviations(): Deviation[] {
 }
 
 function within(group: string, spoil: Spoiler): Spoiler {
-  return (exchange) => {
-    return groupOf(exchange.operationId) === group ? spoil(exchange) : null
-  }
+  return (exchange) => (groupOf(exchange.operationId) === group ? spoil(exchange) : null)
 }
 
 export function withHeader(headers: HeaderPairs, name: string, value: string): HeaderPairs {

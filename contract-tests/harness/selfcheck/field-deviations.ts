@@ -1,9 +1,9 @@
-import { routes } from '../../../openapi/generated/routes.ts'
 import type { Description } from '../../../openapi/openapi-document.ts'
 import type { FindingClass } from '../finding.ts'
 import { isList, isObject, type Json } from '../json.ts'
 import type { WholeAnswer, WholeExchange } from './answer.ts'
 import type { Deviation } from './deviation.ts'
+import { groupOf, groups } from './groups.ts'
 import { type PresentField, presentFields, replaced } from './places.ts'
 
 /** What can go wrong with one field of a body. */
@@ -62,18 +62,12 @@ const kinds: readonly FieldKind[] = [
 
 /** Of every group of operations, one of each kind, wherever an answer of the group has a field for it. */
 export function fieldDeviations(description: Description): Deviation[] {
-  const groups = [...new Set(routes.map(({ tag }) => tag))]
   return groups.flatMap((group) => [
     // The API's root is a map from names to addresses: one more is no deviation.
     ...(group === 'root' ? [] : [surplusField(group)]),
     ...kinds.map((kind) => fieldDeviation(group, kind, description)),
   ])
 }
-
-const groupOf = new Map<string, string>(routes.map(({ operationId, tag }) => [operationId, tag]))
-
-const isOf = ({ operationId }: WholeExchange, group: string): boolean =>
-  operationId !== null && groupOf.get(operationId) === group
 
 const isGood = ({ answer }: WholeExchange): boolean => answer.status >= 200 && answer.status < 300
 
@@ -85,7 +79,7 @@ function fieldDeviation(group: string, kind: FieldKind, description: Description
     text: kind.text,
     create: () => (exchange) => {
       const { body } = exchange.answer
-      if (!isOf(exchange, group) || !isGood(exchange) || body.kind !== 'json') return null
+      if (groupOf(exchange.operationId) !== group || !isGood(exchange) || body.kind !== 'json') return null
       for (const field of presentFields(exchange, description)) {
         const spoiled = kind.spoil(field)
         if (spoiled) return withJson(exchange.answer, replaced(body.value, field.pointer, spoiled.by))
@@ -103,7 +97,7 @@ function surplusField(group: string): Deviation {
     text: 'shows a field that is not described',
     create: () => (exchange) => {
       const { body } = exchange.answer
-      if (!isOf(exchange, group) || !isGood(exchange) || body.kind !== 'json') return null
+      if (groupOf(exchange.operationId) !== group || !isGood(exchange) || body.kind !== 'json') return null
       const value = withSurplus(body.value)
       return value === null ? null : withJson(exchange.answer, value)
     },
