@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { type NameEntry, partsOf } from './names.ts'
+import { type NameEntry, Names, partsOf } from './names.ts'
 
 /**
  * The value that stands for a name on replay: of the recorded shape, the same for the same name, and no one's.
@@ -12,6 +12,13 @@ export function madeUpValue(name: string, { like, value }: NameEntry): string | 
   if (type === 'number' && typeof like === 'string') return Number(digitsLike(name, like))
   if (typeof like === 'number') return ofLength(name, like)
   return like.replace(/[aA9]/g, pick(name))
+}
+
+/** Names that a recording keeps, bound to what stands for them. */
+export function madeUpNames(entries: Readonly<Record<string, NameEntry>>): Names {
+  const names = new Names()
+  for (const [name, entry] of Object.entries(entries)) names.bind(name, madeUpValue(name, entry))
+  return names
 }
 
 /** Long enough to tell names apart where the value was: a shorter text could not have been many things anyway. */

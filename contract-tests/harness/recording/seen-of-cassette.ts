@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { Json } from '../json.ts'
-import { madeUpValue } from '../naming/made-up-values.ts'
-import { Names } from '../naming/names.ts'
+import { madeUpNames } from '../naming/made-up-values.ts'
 import { BodyNotKeptError, Renderer } from '../replay/render.ts'
 import type { SeenBody, SeenExchange } from '../seen-exchange.ts'
 import type { Cassette } from './cassette.ts'
@@ -15,8 +14,7 @@ export const RECORDED_ORIGIN = 'https://platform.recorded.example'
  * same for the same name. Bodies that were not kept are bytes without content: nothing can be said of them.
  */
 export function seenOfCassette(cassette: Cassette, origin: string = RECORDED_ORIGIN): SeenExchange[] {
-  const names = new Names()
-  for (const [name, entry] of Object.entries(cassette.names)) names.bind(name, madeUpValue(name, entry))
+  const names = madeUpNames(cassette.names)
   const render = new Renderer({ names, origin, supplied: () => undefined })
   return cassette.exchanges.map((exchange) => seenOf(exchange, cassette.scenario, render))
 }

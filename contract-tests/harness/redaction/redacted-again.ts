@@ -1,6 +1,5 @@
 import type { DescribedBodies } from '../naming/described-bodies.ts'
-import { madeUpValue } from '../naming/made-up-values.ts'
-import { Names } from '../naming/names.ts'
+import { madeUpNames } from '../naming/made-up-values.ts'
 import { type Cassette, RULES_VERSION } from '../recording/cassette.ts'
 import { type Flat, flatRequest, flatResponse } from '../recording/flat-exchange.ts'
 import type { SeenPart } from '../recording/multipart-parts.ts'
@@ -17,8 +16,7 @@ import { Redactor } from './redactor.ts'
 export function placeNotRedacted(cassette: Cassette, bodies: DescribedBodies): string | undefined {
   const { recorded, marker } = cassette
   if (recorded.rules !== RULES_VERSION || recorded.description !== bodies.hash) return undefined
-  const names = new Names()
-  for (const [name, entry] of Object.entries(cassette.names)) names.bind(name, madeUpValue(name, entry))
+  const names = madeUpNames(cassette.names)
   const render = new Renderer({ names, origin: RECORDED_ORIGIN, supplied: () => undefined })
   const secrets = new KnownSecrets([])
   // Whether what jobs print may be kept, the scenario knows, and no recording.

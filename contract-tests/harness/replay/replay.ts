@@ -1,6 +1,6 @@
 import type { DescribedBodies } from '../naming/described-bodies.ts'
-import { madeUpValue } from '../naming/made-up-values.ts'
-import { Names, partsOf } from '../naming/names.ts'
+import { madeUpNames } from '../naming/made-up-values.ts'
+import { type Names, partsOf } from '../naming/names.ts'
 import { operationIdOf } from '../operation-of.ts'
 import type { Cassette } from '../recording/cassette.ts'
 import { type Flat, flatRequest, flatResponse, namesInFlat } from '../recording/flat-exchange.ts'
@@ -36,7 +36,7 @@ interface Recorded {
  */
 export class Replay {
   readonly cassette: Cassette
-  readonly names = new Names()
+  readonly names: Names
   readonly #options: ReplayOptions
   readonly #redactor: Redactor
   readonly #recorded: readonly Recorded[]
@@ -49,8 +49,7 @@ export class Replay {
   constructor(cassette: Cassette, options: ReplayOptions) {
     this.cassette = cassette
     this.#options = options
-    for (const [name, entry] of Object.entries(cassette.names))
-      this.names.bind(name, madeUpValue(name, entry))
+    this.names = madeUpNames(cassette.names)
     this.#redactor = new Redactor({
       bodies: options.bodies,
       secrets: new KnownSecrets([]),

@@ -5,14 +5,12 @@ import { accept, parseAcceptances } from '../drift/acceptances.ts'
 import { drift } from '../drift/drift.ts'
 import { aFinding, anExchange } from '../drift/testing/exchanges.ts'
 import type { ScenarioResult } from '../scenario-result.ts'
-import { allReports, sourceLines } from '../testing/all-reports.ts'
+import { allReports, sourceLines as lines } from '../testing/all-reports.ts'
 import { type ContractReport, contractReport, exitCodeOfReport } from './contract-report.ts'
 import { junitReport } from './junit.ts'
 import { sarifReport } from './sarif.ts'
 import { terminalReport } from './terminal.ts'
 import { sarifProblems } from './testing/sarif-problems.ts'
-
-const lines = sourceLines
 
 const nasty = `<script>alert("x")</script>|[a](http://x)\u0007\u001b[31m`
 const secret = 'a'.repeat(40)

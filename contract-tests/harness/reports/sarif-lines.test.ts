@@ -1,6 +1,5 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import type { SourceLines } from '../../../openapi/source-line.ts'
 import { description } from '../../../openapi/testing/description.ts'
 import { scenarios } from '../../scenarios/index.ts'
 import { loadChecks } from '../checks/load-checks.ts'
@@ -13,14 +12,12 @@ import { hasAnswer } from '../seen-exchange.ts'
 import { wholeOfSeen } from '../selfcheck/answer.ts'
 import { type PresentField, presentFields } from '../selfcheck/places.ts'
 import { mockTarget } from '../targets/mock-target.ts'
+import { sourceLines as lines } from '../testing/all-reports.ts'
 import { contractReport } from './contract-report.ts'
 import { sarifReport } from './sarif.ts'
 import { sarifProblems } from './testing/sarif-problems.ts'
 
 const root = new URL('../../../', import.meta.url)
-const lines = JSON.parse(
-  readFileSync(new URL('openapi/generated/source-lines.json', root), 'utf8'),
-) as SourceLines
 
 const texts = new Map<string, readonly string[]>()
 function lineAt(file: string, line: number): string {
