@@ -1,4 +1,5 @@
 import { requestSchemas } from '../../openapi/generated/request-schemas.ts'
+import type { BodySchema } from '../../openapi/route.ts'
 import { tenantCatalogue } from '../catalogue/tenant-catalogue.ts'
 import type { Catalogue } from '../domain/catalogue.ts'
 import type { Executor } from '../domain/executor.ts'
@@ -8,7 +9,6 @@ import type { Platform } from '../domain/platform.ts'
 import { heldBytes } from '../domain/saved/held-bytes.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
 import type { SharedBytes } from '../domain/shared-bytes.ts'
-import type { StorageDraft } from '../domain/storage-device.ts'
 import { readBody } from '../exchange/read-body.ts'
 import { jobDraft } from '../operations/jobs.ts'
 import type { Wire } from '../operations/wire.ts'
@@ -35,9 +35,9 @@ export interface SeedPlace {
 export const MOST_SEEDED_JOBS = 1_000
 
 /**
- * Adds to the catalogue, and adds files, saved storage devices and jobs, each job in the state that is asked for: each is submitted so long before
- * that all are in theirs at the same instant, to which time moves. All is tried out before, in a twin of the world, so that
- * nothing changes when something is wrong.
+ * Adds to the catalogue, and adds files, saved storage devices and jobs, each job in the state that is asked for: each is
+ * submitted so long before that all are in theirs at the same instant, to which time moves. All is tried out before, in a
+ * twin of the world, so that nothing changes when something is wrong.
  * @throws {SeedError}
  * @throws {RefusedError}
  */
@@ -141,7 +141,7 @@ async function addAll(place: SeedPlace, platform: Platform, { seed, content }: G
     files.set(name, platform.addFile({ name, bytes }).id)
   }
   for (const [index, device] of (seed.storageDevices ?? []).entries())
-    platform.storage.create(deviceDraft(device, `storageDevices[${index}]`), await catalogue())
+    addDevice(platform, await catalogue(), device, `storageDevices[${index}]`)
   const jobs: Added[] = []
   for (const [index, job] of (seed.jobs ?? []).entries())
     jobs.push(await addJob({ platform, catalogue, files }, job, `jobs[${index}]`))
@@ -152,12 +152,16 @@ async function addAll(place: SeedPlace, platform: Platform, { seed, content }: G
 const contentOf = ({ text, base64 }: NonNullable<WorldSeed['files']>[number]): Uint8Array =>
   base64 === undefined ? Buffer.from(text ?? '') : Buffer.from(base64, 'base64')
 
-function deviceDraft(device: unknown, place: string): StorageDraft {
-  const reading = readBody<Wire<'StorageDeviceCreate'>>(requestSchemas.createStorageDevice, device, {
-    partial: false,
-  })
+/** What would be read from the body of a request that creates it. */
+function readAs<Body>(schema: BodySchema, given: unknown, place: string): Body {
+  const reading = readBody<Body>(schema, given, { partial: false })
   if ('errors' in reading) throw new SeedError(`${place}: ${JSON.stringify(reading.errors)}`)
   return reading.value
+}
+
+function addDevice(platform: Platform, catalogue: Catalogue, device: unknown, place: string): void {
+  const schema = requestSchemas.createStorageDevice
+  platform.storage.create(readAs<Wire<'StorageDeviceCreate'>>(schema, device, place), catalogue)
 }
 
 interface JobSurroundings {
@@ -175,11 +179,7 @@ async function addJob(
   const known = jobStatuses.find((one) => one === status) ?? null
   if (status !== null && known === null)
     throw new SeedError(`${place}.status is none of ${jobStatuses.join(', ')}.`)
-  const reading = readBody<Wire<'JobCreate'>>(requestSchemas.createJob, withIds(job, files), {
-    partial: false,
-  })
-  if ('errors' in reading) throw new SeedError(`${place}: ${JSON.stringify(reading.errors)}`)
-  const draft = jobDraft(reading.value)
+  const draft = jobDraft(readAs<Wire<'JobCreate'>>(requestSchemas.createJob, withIds(job, files), place))
   await platform.prepareDraft(draft)
   const { id } = platform.createJob(draft, await catalogue())
   return { id, state: known && { place, id, status: known } }

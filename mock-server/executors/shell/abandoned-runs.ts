@@ -1,10 +1,8 @@
-import { existsSync } from 'node:fs'
 import { ownFolder } from './own-folder.ts'
 import { leaveRoot, newMarker, recordRun, recoverRuns } from './run-ledger.ts'
 
 /** Ends and removes what killed servers left in a root that nobody here runs anything in. */
 export async function clearAbandonedRuns(path: string): Promise<void> {
-  if (!existsSync(path)) return
   const root = ownFolder(path)
   // As somebody who is in it for as long as that takes.
   const tenancy = newMarker()
