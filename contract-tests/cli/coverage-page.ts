@@ -10,7 +10,7 @@ export function coveragePage(cells: readonly GridCell[]): string {
     '',
     'Written by `npm run generate` from the description, the scenarios and the recordings; `npx localscale contract grid` shows the same. Every described answer of every operation is met by a scenario that fails where it does not meet it, or has a reason of a known kind. Live means: with all allowed that can be allowed, which is `--allow-create`, `--max-cost` and `--other-profile`. Tests run the suite on all four targets and compare what it met with this grid.',
     '',
-    `| target | covered | not, with a reason | of what kind | unexplained | all |`,
+    '| target | covered | not, with a reason | of what kind | unexplained | all |',
     '|---|---|---|---|---|---|',
     ...targetKinds.map((target) => totalRow(cells, target)),
     '',

@@ -183,7 +183,7 @@ async function variedRuns(
 ): Promise<Run[]> {
   const openTarget = parts.openVaried ?? parts.openTarget
   const cleanIds = idsOf([...clean.values()])
-  const furnished = new Map()
+  const furnished: VariedPlatform['furnished'] = new Map()
   const run = (scenario: Scenario): Promise<Run> =>
     'create' in variation
       ? spoiledRun(scenario, variation.create(), { ...parts, openTarget })

@@ -81,7 +81,7 @@ function unlike(reports: readonly SelfcheckReport[]): string[] {
   return reports.flatMap((report, index) => {
     const first = reports.findIndex(({ way }) => way === report.way)
     const expected = new Map(linesOf(reports[first] ?? report))
-    const [other] = linesOf(report).filter(([id, line]) => line !== expected.get(id))
+    const other = linesOf(report).find(([id, line]) => line !== expected.get(id))
     if (other === undefined) return []
     const [id, line] = other
     const before = first === 0 ? 'the first' : `time ${first + 1}`
@@ -91,14 +91,9 @@ function unlike(reports: readonly SelfcheckReport[]): string[] {
 
 /** What each time has to come to as well. How many answers there were to change, is for the seed to say. */
 const linesOf = ({ deviations, variations }: SelfcheckReport): [id: string, line: string][] => [
-  ...deviations.map(
-    ({ id, outcome, scenario }) => [id, `${outcome} in ${scenario}`] satisfies [string, string],
-  ),
-  ...variations.map(
-    ({ id, changed, alarms }) =>
-      [`variation ${id}`, `${changed > 0 ? 'tried' : 'not tried'} with ${alarms.length} alarms`] satisfies [
-        string,
-        string,
-      ],
-  ),
+  ...deviations.map(({ id, outcome, scenario }): [string, string] => [id, `${outcome} in ${scenario}`]),
+  ...variations.map(({ id, changed, alarms }): [string, string] => [
+    `variation ${id}`,
+    `${changed > 0 ? 'tried' : 'not tried'} with ${alarms.length} alarms`,
+  ]),
 ]
