@@ -377,7 +377,9 @@ describe('a world with a data folder', () => {
     real += 60_000
     await start({ pace: 'real' })
     const later = before.map((tenant) => ({
-      ...{ ...tenant, keyEnding: null, now: new Date(tenant.now.getTime() + 60_000) },
+      ...tenant,
+      keyEnding: null,
+      now: new Date(tenant.now.getTime() + 60_000),
     }))
     expect(rescale.tenants()).toEqual(expect.arrayContaining(later))
     for (const { tenantId } of before.slice(1)) expect(await rescale.deleteTenant(tenantId)).toBe(true)

@@ -51,11 +51,7 @@ const states: { readonly [Name in StateName]: Means<Name> } = {
     driven: SEVERAL.map(() => 'createJob'),
     async look(t, { jobIds, nameContains }) {
       const { body } = await t.call('listJobs', { query: { search: nameContains }, expect: 200 })
-      expectEqual(
-        body.results.map(({ id }) => id),
-        jobIds.toReversed(),
-        'the jobs, newest first',
-      )
+      newestFirst(body.results, jobIds)
     },
   },
   'an uploaded text file': {
@@ -78,11 +74,7 @@ const states: { readonly [Name in StateName]: Means<Name> } = {
     driven: SEVERAL.map(() => 'uploadFile'),
     async look(t, { fileIds, nameContains }) {
       const { body } = await t.call('listFiles', { query: { search: nameContains }, expect: 200 })
-      expectEqual(
-        body.results.map(({ id }) => id),
-        fileIds.toReversed(),
-        'the files, newest first',
-      )
+      newestFirst(body.results, fileIds)
     },
   },
   'a saved storage device': {
@@ -112,6 +104,14 @@ const states: { readonly [Name in StateName]: Means<Name> } = {
     driven: null,
     look: async (t) => void (await t.call('getCurrentUser', { expect: 200 })),
   },
+}
+
+function newestFirst(listed: readonly { readonly id: string }[], made: readonly string[]): void {
+  expectEqual(
+    listed.map(({ id }) => id),
+    made.toReversed(),
+    'what was made, newest first',
+  )
 }
 
 async function historyIs(t: Speaker, jobId: string, history: readonly string[]): Promise<void> {
