@@ -50,7 +50,9 @@ describe('rescale whose pipes close and that gets signals', () => {
     await control.time.freeze()
     const script = `"$0" "$1" run --command 'sleep inf' --coretype granite --cores 2 --walltime 1 --interval 20ms |
         { read -r line; exec <&-; echo "$line"; }; echo $PIPESTATUS`
-    const running = spawn('bash', ['-c', script, process.execPath, builtRescale], { env: environment() })
+    const args = ['-c', script, process.execPath, builtRescale]
+    // What the job leaves is downloaded where it runs.
+    const running = spawn('bash', args, { env: environment(), cwd: home })
     const over = ended(running)
     await once(running.stdout, 'data')
     await control.time.setPace('600x')
