@@ -75,7 +75,7 @@ it('is the same for the same seed', () => {
 
 it('names its user as nobody can be called', () => {
   const { user, projects } = anOpenPlatform().platform
-  expect(user.email).toMatch(/^[a-z]+\.[a-z]+@example\.com$/)
+  expect(user.email).toMatch(/^[a-z]+\.[a-z]+\.[a-z]{6}@example\.com$/)
   expect(user.workspace.id).toMatch(/^04-\d{9}$/)
   expect(projects.length).toBeGreaterThanOrEqual(2)
 })
