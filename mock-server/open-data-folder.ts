@@ -12,6 +12,8 @@ export interface OpenDataFolderOptions {
   readonly executor?: (files: FileStore) => Executor
   /** Called with errors while data is written that nobody waits for. Default: console.error. */
   readonly onError?: (error: unknown) => void
+  /** Called while content is hashed that may have changed since it was known to be whole: bytes since the last call. */
+  readonly onHashed?: (bytes: number) => void
   /** Real time in milliseconds since 1970; replaced in tests. */
   readonly now?: () => number
 }
@@ -32,6 +34,7 @@ export async function openDataFolder(
     seed: options.seed ?? 'localscale',
     files: () => diskFileStore(folder, { hashing: fileHashing() }),
     executor: options.executor ?? ((files) => simulatedExecutor({ files })),
+    ...(options.onHashed && { onHashed: options.onHashed }),
     now: options.now ?? (() => Date.now()),
     onError: options.onError ?? ((error) => console.error('localscale:', error)),
   })

@@ -53,6 +53,7 @@ const START_IS_OVER = 1_000
 
 /** The folder has the whole list. */
 const MOST_LOSSES_SHOWN = 20
+const GIB = 1 << 30
 
 /** What really runs commands, once it is made; null when nothing does. */
 interface Running {
@@ -164,9 +165,12 @@ async function storing(
   const { dataDir, seed } = options
   const executor = await executorFactory(options, running)
   if (!dataDir) return { executor }
-  const data = await openDataFolder(dataDir, { seed, executor, onError: reportError }).catch((error) => {
-    throw unusable(dataDir, error)
-  })
+  const onHashed = hashingReporter(dataDir)
+  const data = await openDataFolder(dataDir, { seed, executor, onError: reportError, onHashed }).catch(
+    (error) => {
+      throw unusable(dataDir, error)
+    },
+  )
   if (data.damage) reportDamage(data.damage, dataDir)
   return { data }
 }
@@ -179,6 +183,17 @@ function unusable(dataDir: string, error: unknown): unknown {
   return new Error(
     `${path ?? dataDir}: ${said}. Choose another --data-dir, or see to it that it can be written to.`,
   )
+}
+
+/** A line for every GiB: a start that hashes so much takes seconds. */
+function hashingReporter(dataDir: string): (bytes: number) => void {
+  let hashed = 0
+  return (bytes) => {
+    const before = Math.floor(hashed / GIB)
+    hashed += bytes
+    const now = Math.floor(hashed / GIB)
+    if (now > before) process.stderr.write(`localscale: ${now} GiB of the content of ${dataDir} hashed\n`)
+  }
 }
 
 function reportDamage({ folder, losses }: NonNullable<DataFolder['damage']>, dataDir: string): void {

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { MOST_HASHED } from '../../mock-server/durable/content-check.ts'
+import { HASHED_AGAIN } from '../../mock-server/durable/checked-content.ts'
 import { COUNTS_EVERY_MS } from '../../mock-server/durable/extras-keeper.ts'
 import { KEY_LENGTH, LONGEST_RUN } from '../../mock-server/journal/hex-runs.ts'
 import * as journal from '../../mock-server/journal/limits.ts'
@@ -28,7 +28,7 @@ it.each([
   ['journal.md', '# or more polls with the same answer', FEWEST_POLLS],
   ['journal.md', 'whose pauses stay under # s', SLOW_ENOUGH / 1_000],
   ['journal.md', 'unless fewer than # items were asked for', USUAL_PAGE],
-  ['durability.md', 'Of content, # MiB are hashed at a start', MOST_HASHED / MIB],
+  ['durability.md', 'up to # MiB are hashed again at a start', HASHED_AGAIN / MIB],
   ['durability.md', 'if it was written more than # seconds ago', COUNTS_EVERY_MS / 1_000],
   ['time.md', 'until no command runs. # minutes at most', MAX_WAIT_MS / MINUTE],
   ['time.md', 'and give it # seconds (or `patience`', USUAL_PATIENCE_MS / 1_000],

@@ -40,7 +40,7 @@ function aCommitter() {
   const { database, writes } = heldDatabase()
   const errors: unknown[] = []
   const lastCommit = new LastCommit(join(folder, 'last-commit'))
-  const files = new DurableFiles(aPlatform().files)
+  const files = new DurableFiles(aPlatform().files, { add: async () => undefined })
   const committer: Committer = new Committer({
     database,
     files,

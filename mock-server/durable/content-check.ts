@@ -1,28 +1,29 @@
 import { createHash } from 'node:crypto'
-import { readdir, stat } from 'node:fs/promises'
+import { readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FileStore, StoredBytes } from '../domain/file-store.ts'
+import { type CheckedContent, lookOf } from './checked-content.ts'
 
-/**
- * Bytes of content whose checksums are verified at a start: about a second's worth. Of what is beyond, only the sizes are.
- */
-export const MOST_HASHED = 512 << 20
-
-/** What is wrong with stored bytes; null when nothing is, or they are too many to be hashed. */
+/** What is wrong with stored bytes; null when nothing is. They are read unless they are trusted. */
 export async function damageOf(
   { id, size, sha512 }: StoredBytes,
   files: FileStore,
-  budget: { left: number },
+  checked: CheckedContent,
+  onHashed: (bytes: number) => void = () => undefined,
 ): Promise<string | null> {
   const path = files.pathOf(id)
-  const found = path === null ? null : await stat(path).catch(() => null)
+  const found = path === null ? null : await lookOf(path).catch(() => null)
   if (!found) return 'its content is missing'
-  if (found.size !== size) return `its content has ${found.size} bytes in place of ${size}`
-  if (size > budget.left) return null
-  budget.left -= size
+  if (found.size !== BigInt(size)) return `its content has ${found.size} bytes in place of ${size}`
+  if (checked.trusts(id, found)) return null
   const hash = createHash('sha512')
-  for await (const chunk of files.read(id, 0, size, { lend: true })) hash.update(chunk)
-  return hash.digest('hex') === sha512 ? null : 'its content does not have its checksum any more'
+  for await (const chunk of files.read(id, 0, size, { lend: true })) {
+    hash.update(chunk)
+    onHashed(chunk.length)
+  }
+  if (hash.digest('hex') !== sha512) return 'its content does not have its checksum any more'
+  checked.confirm(id, found)
+  return null
 }
 
 /** Ids of all content in a folder of the disk file store. Other files in it are somebody else's. */

@@ -5,6 +5,7 @@ import type { Executor } from '../domain/executor.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import { SharedBytes } from '../domain/shared-bytes.ts'
 import type { Loss } from '../worlds/records/read-world.ts'
+import { CheckedContent } from './checked-content.ts'
 import { Committer } from './committer.ts'
 import { contentIn } from './content-check.ts'
 import { type Database, openDatabase, repairDatabase } from './database.ts'
@@ -30,6 +31,8 @@ export interface DataFolderOptions {
   /** Real time, in milliseconds since 1970. */
   now(): number
   onError(error: unknown): void
+  /** Bytes of content were read and hashed, which takes a second for some 600 MiB. */
+  onHashed?(bytes: number): void
 }
 
 /** Worlds that outlive the process. */
@@ -129,13 +132,16 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
   noticeLostCommits(stored, noted, setAside)
   const removed = removeAgain(stored, noted, setAside)
   const store = options.files()
-  const files = new DurableFiles(store)
+  const checked = await CheckedContent.read({ path: join(folder, 'content-checked'), now })
+  const files = new DurableFiles(store, checked)
   const executor = options.executor(files)
-  const loading = { files: store, executor, setAside, seed: options.seed, now: now() }
+  const { seed, onHashed = () => undefined } = options
+  const loading = { files: store, executor, setAside, checked, onHashed, seed, now: now() }
   const { images, rewrites } = await loadTenants(stored, loading)
   const sharedBytes = new SharedBytes(files)
   const needed = claim(images, sharedBytes)
   await clearContent(folder, { store, needed, setAside })
+  await checked.begin(needed)
   await setAside.close()
   const removals = stored.unreadable.map((key) => ({ key }))
   const writes = [...removals, ...removed, ...rewrites]
@@ -189,6 +195,7 @@ async function fill(options: DataFolderOptions, database: Database, setAside: Se
       await committer.close()
       await database.close()
       lastCommit.close()
+      checked.close()
     },
   }
 }

@@ -1,5 +1,6 @@
 import { dirname } from 'node:path'
 import type { BytesWriter, FileStore, ReadOptions, StoredBytes } from '../domain/file-store.ts'
+import type { CheckedContent } from './checked-content.ts'
 import { syncPath } from './sync-path.ts'
 
 /** Files that are forced to the disk at once. */
@@ -11,11 +12,13 @@ const SYNCED_AT_ONCE = 8
  */
 export class DurableFiles implements FileStore {
   readonly #store: FileStore
+  readonly #checked: Pick<CheckedContent, 'add'>
   readonly #unsynced = new Set<string>()
   #unneeded: string[] = []
 
-  constructor(store: FileStore) {
+  constructor(store: FileStore, checked: Pick<CheckedContent, 'add'>) {
     this.#store = store
+    this.#checked = checked
   }
 
   writer(): BytesWriter {
@@ -66,7 +69,8 @@ export class DurableFiles implements FileStore {
   /** Forces to the disk what was stored until now. */
   async sync(): Promise<void> {
     const ids = [...this.#unsynced]
-    const paths = ids.flatMap((id) => this.#store.pathOf(id) ?? [])
+    const stored = ids.map((id) => ({ id, path: this.#store.pathOf(id) ?? '' })).filter(({ path }) => path)
+    const paths = stored.map(({ path }) => path)
     for (let at = 0; at < paths.length; at += SYNCED_AT_ONCE)
       await Promise.all(paths.slice(at, at + SYNCED_AT_ONCE).map(syncPath))
     // Their names, too.
@@ -74,6 +78,7 @@ export class DurableFiles implements FileStore {
     await Promise.all([...new Set(folders)].map(syncPath))
     // Not before: when the disk refuses, they are tried again.
     for (const id of ids) this.#unsynced.delete(id)
+    await this.#checked.add(stored)
   }
 
   #note(stored: StoredBytes): StoredBytes {

@@ -12,7 +12,8 @@ import { readSnapshots, snapshotPrefix } from '../worlds/records/snapshot-record
 import { WorldTeller } from '../worlds/records/tell-world.ts'
 import { EXTRAS, readSettings, SETTINGS, type TenantSettings } from '../worlds/settings-record.ts'
 import type { KeptSnapshot } from '../worlds/snapshot.ts'
-import { damageOf, MOST_HASHED } from './content-check.ts'
+import type { CheckedContent } from './checked-content.ts'
+import { damageOf } from './content-check.ts'
 import type { Write } from './database.ts'
 import type { StoredData, StoredTenant } from './read-database.ts'
 import type { SetAside } from './set-aside.ts'
@@ -36,6 +37,9 @@ export interface Loading {
   readonly files: FileStore
   readonly executor: Executor
   readonly setAside: SetAside
+  readonly checked: CheckedContent
+  /** Bytes of content were read and hashed. */
+  onHashed(bytes: number): void
   /** Of worlds whose own is lost. */
   readonly seed: string
   /** Milliseconds since 1970. */
@@ -46,10 +50,8 @@ export interface Loading {
 export async function loadTenants(stored: StoredData, loading: Loading) {
   const images = new Map<string, KeptImage>()
   const rewrites: Write[] = []
-  const budget = { left: MOST_HASHED }
-  const known = new Map<string, string | null>()
+  const checks: ContentChecks = new Map()
   for (const tenant of stored.tenants.values()) {
-    const checks = { budget, known }
     await dropDamagedFiles(tenant, loading, checks)
     const read = imageOf(tenant, loading, await wholeSnapshots(tenant, loading, checks))
     const image = { ...read, platform: await withoutLostRuns(read.platform, tenant, loading, checks) }
@@ -61,11 +63,8 @@ export async function loadTenants(stored: StoredData, loading: Loading) {
   return { images, rewrites }
 }
 
-interface ContentChecks {
-  readonly budget: { left: number }
-  /** What is wrong with content, by its id. */
-  readonly known: Map<string, string | null>
-}
+/** What is wrong with content, by its id. */
+type ContentChecks = Map<string, string | null>
 
 /** A file without its content is lost. */
 async function dropDamagedFiles(
@@ -76,7 +75,7 @@ async function dropDamagedFiles(
   const { values, tenantId } = tenant
   for (const [key, value] of [...values].filter(([name]) => name.startsWith('file/'))) {
     const file = attempt(() => readFile(value))
-    const damage = file && !file.isDeleted ? await checked(file.bytes, loading, checks) : null
+    const damage = file && !file.isDeleted ? await looked(file.bytes, loading, checks) : null
     if (!file || damage === null) continue
     values.delete(key)
     tenant.isDamaged = true
@@ -134,18 +133,18 @@ async function damageIn(
   checks: ContentChecks,
 ): Promise<string | null> {
   for (const bytes of held) {
-    const damage = await checked(bytes, loading, checks)
+    const damage = await looked(bytes, loading, checks)
     if (damage !== null) return `content ${bytes.id}: ${damage}`
   }
   return null
 }
 
-async function checked(bytes: StoredBytes, { files }: Loading, { budget, known }: ContentChecks) {
-  const before = known.get(bytes.id)
+async function looked(bytes: StoredBytes, { files, checked, onHashed }: Loading, checks: ContentChecks) {
+  const before = checks.get(bytes.id)
   if (before !== undefined) return before
   // An id of no store is as good as no content.
-  const damage = await damageOf(bytes, files, budget).catch((error: Error) => error.message)
-  known.set(bytes.id, damage)
+  const damage = await damageOf(bytes, files, checked, onHashed).catch((error: Error) => error.message)
+  checks.set(bytes.id, damage)
   return damage
 }
 
