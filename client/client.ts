@@ -121,7 +121,7 @@ export function createClient(options: ClientOptions = {}): RescaleClient {
     prices: new PricesResource(connection),
     analyses: new AnalysesResource(connection),
     jobs,
-    clusters: new ClustersResource(jobs, clock),
+    clusters: new ClustersResource(jobs, connection),
     files: new FilesResource(connection, transfers),
     storageDevices: new StorageDevicesResource(connection),
     api: connection.api,

@@ -6,6 +6,7 @@ import { pinned } from './origin.ts'
 import { isPage, type Page, PagedList } from './pages.ts'
 import { filledPath } from './paths.ts'
 import type { Pipeline } from './pipeline.ts'
+import { type Trace, type TracedCall, traceOf } from './requests/traced.ts'
 import type { CallOptions, ItemOf, ListOptions, PagedPath, paths } from './types.ts'
 
 /** What the resources are built on: typed calls, lists, and the clock. */
@@ -22,6 +23,8 @@ export interface Connection {
   list<P extends PagedPath>(path: P, params: ListParams, options?: ListOptions): PagedList<ItemOf<P>>
   /** A list by its path and query as they are. */
   listAt(path: string, options?: ListOptions): PagedList<unknown>
+  /** Remembers which of the requests that are made with its `call` was sent last. */
+  trace(options: CallOptions): Trace
   /** A request by its path, whatever it is. */
   request(method: string, path: string, options?: RawRequestOptions): Promise<Response>
 }
@@ -71,7 +74,11 @@ export function createConnection(
     baseUrl,
     clock,
     newToken,
-    api: createApi<paths>({ baseUrl, fetch: pipeline.send, pathSerializer: filledPath }),
+    api: createApi<paths>({
+      baseUrl,
+      fetch: (request) => pipeline.send(request),
+      pathSerializer: filledPath,
+    }),
     async call(answer) {
       const { data, response } = await settle(answer)
       if (data !== undefined) return data
@@ -88,6 +95,7 @@ export function createConnection(
     list: (path, params, options = {}) =>
       listOf(baseUrl, pipeline, clock, () => pagedUrl(baseUrl, path, params), options),
     listAt: (path, options = {}) => listOf(baseUrl, pipeline, clock, () => baseUrl + path, options),
+    trace: (options) => traceOf(options, pipeline.send),
     async request(method, path, { query, headers = {}, body, check = true, signal } = {}) {
       const hasType = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')
       const type = body !== undefined && !hasType ? { 'Content-Type': 'application/json' } : {}
@@ -129,6 +137,7 @@ function listOf<T>(
   firstUrl: () => string,
   options: ListOptions,
 ): PagedList<T> {
+  const { call, last } = traceOf(options, pipeline.send)
   return new PagedList<T>({
     // An id that cannot be one rejects where the list is read, as a call does, instead of throwing here.
     get first() {
@@ -140,10 +149,11 @@ function listOf<T>(
     maxPages: options.maxPages,
     resolve: (next) => {
       const first = firstUrl()
-      const request = { method: 'GET', url: first, requestId: '' }
+      const request = last() ?? { method: 'GET', url: first, requestId: '' }
       return withFilters(pinned(next, first, baseUrl, request), first)
     },
-    fetch: (url, ahead) => fetchPage<T>(url, pipeline, clock, either(options.signal, ahead)),
+    lastRequest: last,
+    fetch: (url, ahead) => fetchPage<T>(url, pipeline, clock, { ...call, ...both(call, ahead) }),
   })
 }
 
@@ -154,17 +164,20 @@ function withOneItem(first: string): string {
   return url.href
 }
 
-function either(one: AbortSignal | undefined, other: AbortSignal | undefined): AbortSignal | undefined {
-  return one && other ? AbortSignal.any([one, other]) : (one ?? other)
+/** The call's own signal, and another one besides. */
+function both({ signal }: CallOptions, other: AbortSignal | undefined): CallOptions {
+  const either = signal && other ? AbortSignal.any([signal, other]) : (signal ?? other)
+  return either ? { signal: either } : {}
 }
 
 async function fetchPage<T>(
   url: string,
   pipeline: Pipeline,
   clock: Clock,
-  signal: AbortSignal | undefined,
+  { signal, told }: TracedCall,
 ): Promise<Page<T>> {
-  const response = await pipeline.send(new Request(url, { signal: signal ?? null, redirect: 'manual' }))
+  const asked = new Request(url, { signal: signal ?? null, redirect: 'manual' })
+  const response = await pipeline.send(asked, told)
   if (!response.ok) throw errorOf(response, pipeline, clock)
   const body: unknown = await response.json()
   const { request } = pipeline.recordOf(response)

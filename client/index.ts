@@ -66,5 +66,6 @@ export type { UploadAllOptions, UploadItem, UploadResult } from './transfer/uplo
 export type { UploadFolderOptions } from './transfer/upload-folder.ts'
 export type { ZipOptions } from './transfer/zip.ts'
 export type { ZipArchive } from './transfer/zip-archive.ts'
+export * from './transfer-errors.ts'
 export type * from './types.ts'
 export { type WaitOptions, type WaitResult, WaitTimeoutError } from './waiters.ts'

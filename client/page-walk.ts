@@ -1,4 +1,5 @@
 import { UnexpectedAnswerError } from './errors.ts'
+import type { RequestContext } from './requests/attempt.ts'
 
 /** One page of a list, as the API answers it. */
 export interface Page<T> {
@@ -19,6 +20,8 @@ export interface PageSource<T> {
   /** The URL to fetch for a page's `next` link; throws when it leads elsewhere. */
   resolve(next: string): string
   readonly maxPages?: number | undefined
+  /** The request that was sent last. */
+  lastRequest?(): RequestContext | undefined
 }
 
 // No list of this API is near it; a `next` that never ends is.
@@ -69,8 +72,12 @@ export class PageWalk<T> {
   }
 
   #check(url: string): void {
-    if (this.#visited.has(url)) throw new UnexpectedAnswerError(`The pages go round in circles at ${url}`)
-    if (this.#isTooFar(url)) throw new UnexpectedAnswerError(`The list has more than ${this.#limit} pages`)
+    if (!this.#isTooFar(url)) return
+    const isCircle = this.#visited.has(url)
+    const what = isCircle
+      ? `The pages go round in circles at ${url}`
+      : `The list has more than ${this.#limit} pages`
+    throw new UnexpectedAnswerError(what, { request: this.#source.lastRequest?.() })
   }
 
   #isTooFar(url: string): boolean {

@@ -12,6 +12,7 @@ import type { Limiter } from './requests/limiter.ts'
 import { RetryBudget } from './requests/retry-budget.ts'
 import { delayMs, isOutcomeUnknown, mayRetry, type Outcome } from './requests/retry-policy.ts'
 import { type Scope, scopeOf } from './requests/scopes.ts'
+import type { Send, Told } from './requests/traced.ts'
 
 /** How often a request is sent, and how long the platform may keep it waiting. */
 export interface RetryOptions {
@@ -42,7 +43,7 @@ export interface AnswerRecord {
 
 /** The way of every JSON request: sends it and gives the answer, body read, or throws a typed error. */
 export interface Pipeline {
-  readonly send: (request: Request) => Promise<Response>
+  readonly send: Send
   readonly recordOf: (response: Response) => AnswerRecord
 }
 
@@ -50,6 +51,7 @@ export interface Pipeline {
 interface Sending extends Call {
   readonly scope: Scope
   readonly attempts: Attempt[]
+  readonly told: Told | undefined
 }
 
 type Result = Outcome & { readonly retryAfterMs?: number | undefined; readonly answer?: Answer }
@@ -58,8 +60,8 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   const records = new WeakMap<Response, AnswerRecord>()
   const budget = new RetryBudget()
   return {
-    async send(original) {
-      const sending = await prepare(original, options)
+    async send(original, told) {
+      const sending = await prepare(original, options, told)
       const answer = await untilDone(sending, options, budget)
       const response = rebuilt(answer, sending.request)
       const text = () => options.apiKey?.redact(decoded(answer.bytes)) ?? decoded(answer.bytes)
@@ -74,7 +76,11 @@ export function createPipeline(options: PipelineOptions): Pipeline {
   }
 }
 
-async function prepare(original: Request, options: PipelineOptions): Promise<Sending> {
+async function prepare(
+  original: Request,
+  options: PipelineOptions,
+  told: Told | undefined,
+): Promise<Sending> {
   const { method } = original
   const scope = scopeOf(method, original.url)
   const attempts: Attempt[] = []
@@ -82,7 +88,7 @@ async function prepare(original: Request, options: PipelineOptions): Promise<Sen
   const request = { method, url: safeUrl(original.url), requestId: newRequestId(), scope, attempts, proxy }
   pinned(original.url, options.baseUrl, options.baseUrl, request)
   const body = original.body === null ? undefined : await original.text()
-  return { original, body, request, scope, attempts }
+  return { original, body, request, scope, attempts, told }
 }
 
 async function untilDone(sending: Sending, options: PipelineOptions, budget: RetryBudget): Promise<Answer> {
@@ -103,6 +109,7 @@ async function attempt(sending: Sending, number: number, options: PipelineOption
   const beforeSending = async () => {
     await limiter.enter(request, scope, original.signal)
     startedAt ??= clock.now()
+    sending.told?.(request)
     tell(hooks.onRequest, { request, attempt: number, scope })
   }
   const finished = (what: Partial<Attempt>) => {

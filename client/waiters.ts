@@ -10,6 +10,7 @@ import {
   TimeoutError,
 } from './errors.ts'
 import { aborted } from './failures.ts'
+import type { RequestContext } from './requests/attempt.ts'
 import { newestFirst, type StatusEntry } from './status-history.ts'
 
 /** How a wait goes about it. */
@@ -34,7 +35,7 @@ export type WaitResult<T> =
       readonly history: readonly T[]
     }
 
-/** The wait's own time is up; the job goes on. */
+/** The wait's own time is up; the job goes on. `requestId` and `attempts` are those of its last look. */
 export class WaitTimeoutError<T extends StatusEntry = StatusEntry> extends TimeoutError {
   override readonly name = 'WaitTimeoutError'
   readonly history: readonly T[]
@@ -56,6 +57,8 @@ export interface Watched<T extends StatusEntry> {
   read(): Promise<readonly T[]>
   /** The end of the wait, or undefined to go on. `history` is newest first. */
   judge(history: readonly T[]): WaitResult<T> | undefined
+  /** The request that was sent last, for the errors of a wait that nothing is under way of. */
+  lastRequest?(): RequestContext | undefined
 }
 
 export const DAY_MS = 24 * 3600 * 1000
@@ -90,8 +93,9 @@ export async function waitUntil<T extends StatusEntry>(
       if (error instanceof RateLimitedError) pause = Math.max(pause, error.retryAfterMs ?? 0)
     }
     const left = deadline - clock.now()
-    if (left <= 0) throw new WaitTimeoutError(timeoutMs, history)
-    await sleep(clock, Math.min(pause, left), signal)
+    const request = watched.lastRequest?.()
+    if (left <= 0) throw new WaitTimeoutError(timeoutMs, history, { request })
+    await sleep(clock, Math.min(pause, left), signal, request)
   }
 }
 
@@ -99,11 +103,16 @@ function deleted<T>(history: readonly T[]): WaitResult<T> {
   return { reached: false, why: 'deleted', last: history[0], history }
 }
 
-async function sleep(clock: Clock, ms: number, signal: AbortSignal | undefined): Promise<void> {
+async function sleep(
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal | undefined,
+  request: RequestContext | undefined,
+): Promise<void> {
   try {
     await clock.sleep(ms, signal)
   } catch (reason) {
-    throw reason instanceof AbortedError ? reason : aborted(reason)
+    throw reason instanceof AbortedError ? reason : aborted(reason, request)
   }
 }
 

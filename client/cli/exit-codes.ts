@@ -8,10 +8,10 @@ import {
   IntegrityError,
   OutcomeUnknownError,
   TimeoutError,
-  TransfersFailedError,
   UnexpectedAnswerError,
 } from '../errors.ts'
 import type { JobOutcome } from '../outcome.ts'
+import { TransfersFailedError } from '../transfer-errors.ts'
 
 /** What the command line ends with, by class; docs/cli.md explains them. */
 export const EXIT = {

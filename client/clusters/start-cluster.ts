@@ -1,6 +1,9 @@
 import type { Clock } from '../clock.ts'
+import type { Connection } from '../connection.ts'
 import { AbortedError, NotFoundError } from '../errors.ts'
 import { aborted } from '../failures.ts'
+import { attributed } from '../requests/attributed.ts'
+import type { Trace } from '../requests/traced.ts'
 import type { JobsResource } from '../resources/jobs.ts'
 import type { CallOptions, Instance, JobCreate, JobStatusEntry } from '../types.ts'
 import { Cluster, type ClusterAccess } from './cluster.ts'
@@ -51,21 +54,23 @@ const BYO_SOFTWARE = { code: 'user_included', version: '0' } as const
 /** Starts a job that does nothing but wait for orders, and waits until it does. */
 export async function startCluster(
   jobs: JobsResource,
-  clock: Clock,
+  connection: Connection,
   options: ClusterOptions,
 ): Promise<Cluster> {
   const { deadAfterMs = DEAD_AFTER_MS, handleExit = true, onProblem } = options
   const { privateKey, publicKey } = options.keyPair ?? (await makeKeyPair('localscale-client'))
-  const call = options.signal ? { signal: options.signal } : {}
+  const trace = connection.trace(options)
+  const { call } = trace
   const { id: jobId } = await jobs.create(jobFor(options, publicKey, deadAfterMs), call)
   const forget = handleExit ? onWayOut(() => jobs.stop(jobId)) : () => {}
   try {
     await jobs.submit(jobId, call)
-    await untilExecuting(jobs, jobId, options)
-    const access = await accessTo(jobs, clock, jobId, { privateKey }, call)
+    await attributing(trace, untilExecuting(jobs, jobId, { ...options, ...call }))
+    const wanted = { jobId, credentials: { privateKey }, looks: LOOKS }
+    const access = await attributing(trace, accessTo(jobs, connection.clock, wanted, call))
     const life = { beatMs: deadAfterMs / BEATS_PER_DEATH, isOwned: true, onProblem, onStopped: forget }
     const cluster = new Cluster(jobs, access, life)
-    await untilLoggedIn(cluster, clock, call)
+    await untilLoggedIn(cluster, connection.clock, call)
     return cluster
   } catch (error) {
     // Not with the caller's signal: that is perhaps what ended it. What could not be stopped is tried again as the
@@ -78,16 +83,14 @@ export async function startCluster(
 /** Reaches the cluster of a job that runs already. It is not stopped along with the object. */
 export async function attachCluster(
   jobs: JobsResource,
-  clock: Clock,
+  connection: Connection,
   jobId: string,
   options: CallOptions & { credentials: Credentials; fingerprints?: readonly string[] },
 ): Promise<Cluster> {
-  const { credentials, fingerprints, signal } = options
-  const call = signal ? { signal } : {}
-  const access = await accessTo(jobs, clock, jobId, credentials, call, {
-    given: fingerprints,
-    looks: ATTACH_LOOKS,
-  })
+  const { credentials, fingerprints } = options
+  const trace = connection.trace(options)
+  const wanted = { jobId, credentials, given: fingerprints, looks: ATTACH_LOOKS }
+  const access = await attributing(trace, accessTo(jobs, connection.clock, wanted, trace.call))
   return new Cluster(jobs, access, { isOwned: false })
 }
 
@@ -109,14 +112,16 @@ function jobFor(options: ClusterOptions, publicKey: string, deadAfterMs: number)
   } as JobCreate
 }
 
-async function untilExecuting(jobs: JobsResource, jobId: string, options: ClusterOptions): Promise<void> {
-  const { signal, intervalMs, onStatus, timeoutMs = START_TIMEOUT_MS } = options
-  const result = await jobs.waitFor(jobId, 'Executing', {
-    timeoutMs,
-    ...(signal && { signal }),
-    ...(intervalMs !== undefined && { intervalMs }),
-    ...(onStatus && { onStatus }),
+/** What goes wrong between two requests is told with the last one. */
+function attributing<T>({ last }: Trace, work: Promise<T>): Promise<T> {
+  return work.catch((error) => {
+    throw attributed(error, last())
   })
+}
+
+async function untilExecuting(jobs: JobsResource, jobId: string, options: ClusterOptions): Promise<void> {
+  const { timeoutMs = START_TIMEOUT_MS } = options
+  const result = await jobs.waitFor(jobId, 'Executing', { ...options, timeoutMs })
   if (result.reached) return
   const last = result.last
   const why = [last?.status, last?.statusReason].filter(Boolean).join(': ') || result.why
@@ -130,13 +135,19 @@ const LAST_LOOK_MS = 1_000
 // A job that runs already has said what it had to say.
 const ATTACH_LOOKS = 2
 
+interface WantedAccess {
+  readonly jobId: string
+  readonly credentials: Credentials
+  /** Host keys that are trusted without asking the log. */
+  readonly given?: readonly string[] | undefined
+  readonly looks: number
+}
+
 async function accessTo(
   jobs: JobsResource,
   clock: Clock,
-  jobId: string,
-  credentials: Credentials,
+  { jobId, credentials, given, looks }: WantedAccess,
   call: CallOptions,
-  { given, looks = LOOKS }: { given?: readonly string[] | undefined; looks?: number } = {},
 ): Promise<ClusterAccess> {
   let instances: Instance[] = []
   let fingerprints = given ?? []

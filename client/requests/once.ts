@@ -4,11 +4,12 @@ import {
   type ErrorContext,
   HttpError,
   OutcomeUnknownError,
-  RescaleError,
+  type RescaleError,
   ServerError,
   UnexpectedAnswerError,
 } from '../errors.ts'
 import { aborted } from '../failures.ts'
+import { requestOf } from './attributed.ts'
 
 /** Something that must happen once, and whose traces can be looked for. */
 export interface Deed<T> {
@@ -123,10 +124,9 @@ function stopped(reason: unknown, lost: unknown, marker: string | undefined): Ab
 }
 
 function contextOf(lost: unknown, marker: string | undefined): ErrorContext {
-  const { method = '', url = '', requestId = '', attempts } = lost instanceof RescaleError ? lost : {}
   const hint =
     marker === undefined
       ? 'Look whether it was done before doing it again.'
       : `If the job was created, ${marker} stands in its description.`
-  return { request: { method, url, requestId, attempts }, hint }
+  return { request: requestOf(lost), hint }
 }

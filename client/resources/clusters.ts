@@ -1,18 +1,18 @@
-import type { Clock } from '../clock.ts'
 import type { Cluster } from '../clusters/cluster.ts'
 import type { Credentials } from '../clusters/login.ts'
 import type { ClusterOptions } from '../clusters/start-cluster.ts'
+import type { Connection } from '../connection.ts'
 import type { CallOptions } from '../types.ts'
 import type { JobsResource } from './jobs.ts'
 
 /** `client.clusters` */
 export class ClustersResource {
   readonly #jobs: JobsResource
-  readonly #clock: Clock
+  readonly #connection: Connection
 
-  constructor(jobs: JobsResource, clock: Clock) {
+  constructor(jobs: JobsResource, connection: Connection) {
     this.#jobs = jobs
-    this.#clock = clock
+    this.#connection = connection
   }
 
   /**
@@ -31,7 +31,7 @@ export class ClustersResource {
    */
   async start(options: ClusterOptions): Promise<Cluster> {
     const { startCluster } = await import('../clusters/start-cluster.ts')
-    return startCluster(this.#jobs, this.#clock, options)
+    return startCluster(this.#jobs, this.#connection, options)
   }
 
   /** Reaches the cluster of a job that runs already. Disposing of it hangs up and leaves the job alone. */
@@ -44,6 +44,6 @@ export class ClustersResource {
     },
   ): Promise<Cluster> {
     const { attachCluster } = await import('../clusters/start-cluster.ts')
-    return attachCluster(this.#jobs, this.#clock, jobId, options)
+    return attachCluster(this.#jobs, this.#connection, jobId, options)
   }
 }

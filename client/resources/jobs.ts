@@ -178,9 +178,10 @@ export class JobsResource {
    */
   async sync(jobId: string, options: SyncOptions = {}): Promise<SyncResult> {
     const { syncJob } = await import('../transfer/sync-job.ts')
-    const call = signalOf(options)
+    const { call, last } = this.#connection.trace(options)
     const job = {
       ...this.#endOf(jobId, call),
+      lastRequest: last,
       runs: () => this.runs.list(jobId, {}, call).toArray(),
       directory: (runId: string) => this.runs.directory(jobId, runId, call),
       tail: (runId: string, path: string) =>
@@ -247,8 +248,9 @@ export class JobsResource {
     target: JobStatus | readonly JobStatus[],
     options: WaitOptions<JobStatusEntry> = {},
   ): Promise<WaitResult<JobStatusEntry>> {
-    const watched = watchJob([target].flat(), this.#endOf(jobId, options))
-    return waitUntil(watched, this.#connection.clock, options)
+    const { call, last } = this.#connection.trace(options)
+    const watched = watchJob([target].flat(), this.#endOf(jobId, call))
+    return waitUntil({ ...watched, lastRequest: last }, this.#connection.clock, options)
   }
 
   /**
@@ -260,8 +262,9 @@ export class JobsResource {
     target: ClusterStatus | readonly ClusterStatus[],
     options: WaitOptions<ClusterStatusEntry> = {},
   ): Promise<WaitResult<ClusterStatusEntry>> {
-    const watched = watchCluster([target].flat(), this.#endOf(jobId, options))
-    return waitUntil(watched, this.#connection.clock, options)
+    const { call, last } = this.#connection.trace(options)
+    const watched = watchCluster([target].flat(), this.#endOf(jobId, call))
+    return waitUntil({ ...watched, lastRequest: last }, this.#connection.clock, options)
   }
 
   /**
@@ -272,7 +275,7 @@ export class JobsResource {
     const statuses = await this.statuses(jobId, signalOf(options)).toArray()
     return (
       statuses.some(({ status }) => isTerminal(status)) ||
-      hasEndedSilently(statuses, this.#endOf(jobId, options))
+      hasEndedSilently(statuses, this.#endOf(jobId, signalOf(options)))
     )
   }
 
@@ -280,7 +283,7 @@ export class JobsResource {
   async outcome(jobId: string, options: CallOptions = {}): Promise<JobOutcome> {
     const statuses = newestFirst(await this.statuses(jobId, signalOf(options)).toArray())
     if (!statuses.some(({ status }) => isTerminal(status))) {
-      const isSilent = await hasEndedSilently(statuses, this.#endOf(jobId, options))
+      const isSilent = await hasEndedSilently(statuses, this.#endOf(jobId, signalOf(options)))
       return isSilent ? stoppedEarly(statuses) : judge(statuses, undefined, 0)
     }
     const [job, logs] = await Promise.all([
@@ -294,8 +297,7 @@ export class JobsResource {
     )
   }
 
-  #endOf(jobId: string, options: CallOptions): SilentEndQuestions {
-    const call = signalOf(options)
+  #endOf(jobId: string, call: CallOptions): SilentEndQuestions {
     return {
       history: () => this.statuses(jobId, call).toArray(),
       cluster: () => this.#clusterHistory(jobId, call),
@@ -310,7 +312,7 @@ export class JobsResource {
 
   async #clusterHistory(jobId: string, options: CallOptions): Promise<ClusterStatusEntry[]> {
     try {
-      return await this.clusterStatuses(jobId, signalOf(options)).toArray()
+      return await this.clusterStatuses(jobId, options).toArray()
     } catch (error) {
       if (error instanceof NotFoundError) return []
       throw error

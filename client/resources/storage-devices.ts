@@ -91,8 +91,9 @@ export class StorageDevicesResource {
     target: ClusterStatus | readonly ClusterStatus[],
     options: WaitOptions<ClusterStatusEntry> = {},
   ): Promise<WaitResult<ClusterStatusEntry>> {
-    const { signal } = options
-    const read = () => this.statuses(deviceId, signal ? { signal } : {}).toArray()
-    return waitUntil(watchDevice([target].flat(), read), this.#connection.clock, options)
+    const { call, last } = this.#connection.trace(options)
+    const read = () => this.statuses(deviceId, call).toArray()
+    const watched = { ...watchDevice([target].flat(), read), lastRequest: last }
+    return waitUntil(watched, this.#connection.clock, options)
   }
 }

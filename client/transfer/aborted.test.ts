@@ -67,7 +67,9 @@ describe('an aborted call', () => {
     }
     const failure = await failureOf(calls[call.split(',')[0] as keyof typeof calls]())
     expect(failure).toBeInstanceOf(AbortedError)
-    expect(failure).toMatchObject({ name: 'AbortedError', cause: 'enough' })
+    expect(failure).toMatchObject({ name: 'AbortedError', cause: 'enough', attempts: [{ number: 1 }] })
+    const ids = server.seen.map(({ headers }) => headers['x-client-request-id'])
+    expect(ids).toContain((failure as AbortedError).requestId)
     // Of several files it says what became of each.
     if (together > 1) expect(failure).toMatchObject({ results: Array(3).fill({ outcome: 'failed' }) })
     await Promise.all([...server.open].map((response) => once(response, 'close')))
@@ -133,5 +135,6 @@ describe('an aborted split upload with a 7-Zip', () => {
     expect(() => process.kill(pid, 0)).toThrow('ESRCH')
     expect(left).toEqual([])
     expect(seen.map(({ method }) => method)).toEqual(sent)
+    expect(failure).toMatchObject({ attempts: sent.map((_, index) => ({ number: index + 1 })) })
   })
 })

@@ -1,12 +1,14 @@
 import { randomUUID } from 'node:crypto'
 import { RescaleError } from '../errors.ts'
 import { shortly } from '../failures.ts'
-import type { Attempt } from '../requests/attempt.ts'
+import type { Attempt, RequestContext } from '../requests/attempt.ts'
 
 /** The sendings of one upload, or of one range of a download, under one id. Errors made of them show it as it is then. */
 export class AttemptHistory {
   readonly requestId = randomUUID()
   readonly #attempts: Attempt[] = []
+  /** Set when it is sent. */
+  request: RequestContext | undefined
 
   get attempts(): readonly Attempt[] {
     return this.#attempts

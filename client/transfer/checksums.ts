@@ -1,4 +1,5 @@
 import { IntegrityError } from '../errors.ts'
+import type { RequestContext } from '../requests/attempt.ts'
 import type { RescaleFile } from '../types.ts'
 
 type Checked = Pick<RescaleFile, 'id' | 'name' | 'fileChecksums'>
@@ -11,13 +12,18 @@ export function sha512Of(file: Pick<RescaleFile, 'fileChecksums'>): string | und
   return found?.fileHash.toLowerCase()
 }
 
-/** Fails if the platform has another SHA-512 for the file. */
-export function checkHash(file: Checked, sha512: string | undefined): void {
+/** Fails if the platform has another SHA-512 for the file, whose last bytes `request` brought. */
+export function checkHash(
+  file: Checked,
+  sha512: string | undefined,
+  request: RequestContext | undefined,
+): void {
   const expected = sha512Of(file)
   if (sha512 === undefined || expected === undefined || sha512 === expected) return
   throw new IntegrityError(
     `What came for ${file.id} (${file.name}) has another SHA-512 than the platform says`,
     {
+      request,
       hint: 'Nothing was kept. Download it again; if it stays so, the file is damaged on the platform.',
     },
   )

@@ -1,5 +1,6 @@
 import type { Clock } from '../clock.ts'
 import { RateLimitedError } from '../errors.ts'
+import type { RequestContext } from '../requests/attempt.ts'
 import { type ConnectionTarget, connectionTarget } from './connection-target.ts'
 import { type FetchJob, FileFetch } from './file-fetch.ts'
 import { MIN_RANGE_BYTES } from './ranges.ts'
@@ -39,8 +40,8 @@ export class DownloadPool {
     return this.#most
   }
 
-  /** Fetches what the job's plan lacks. */
-  async fetch(job: Omit<FetchJob, 'onDelivered'>): Promise<void> {
+  /** Fetches what the job's plan lacks, and gives the request that was sent last. */
+  async fetch(job: Omit<FetchJob, 'onDelivered'>): Promise<RequestContext | undefined> {
     const file = new FileFetch({
       ...job,
       onDelivered: (bytes, ms) => this.#delivered(bytes, ms),
@@ -60,6 +61,7 @@ export class DownloadPool {
     this.#files.delete(file)
     if (this.#files.size === 0) clearTimeout(this.#lookAgain)
     file.throwIfFailed()
+    return file.lastRequest
   }
 
   #delivered(bytes: number, ms: number): void {

@@ -10,6 +10,7 @@ import type { Downloadable, Downloaded, DownloadHelp, DownloadOptions } from './
 import { contentsOf, reportProgress } from './download-progress.ts'
 import { codeOf, type LocalFs } from './local-fs.ts'
 import { pathWithin } from './names.ts'
+import { IS_THERE } from './part-file.ts'
 import { MIN_RANGE_BYTES } from './ranges.ts'
 import { openPart, type ResumablePart } from './resumable-part.ts'
 import { SegmentPlan } from './segments.ts'
@@ -24,8 +25,9 @@ export async function downloadToFile(
   const { overwrite = true, resume = true, verify = true } = options
   const target = options.to ?? (await placeFor(file.name, options.folder ?? '.'))
   const there = await stat(target).catch(() => undefined)
-  if (there && !overwrite) throw new RescaleError(`${target} is there already`)
-  if (there?.isDirectory()) throw new RescaleError(`${target} is a folder: no file can take its place`)
+  if (there && !overwrite) throw new RescaleError(`${target} is there already`, { hint: IS_THERE })
+  if (there?.isDirectory())
+    throw new RescaleError(`${target} is a folder: no file can take its place`, { hint: OTHER_PLACE })
   await makeDurably(context.fs, dirname(target), options.durable === true)
   const identity = { fileId: file.id, size: file.decryptedSize, sha512: sha512Of(file) }
   const attempt = async () => {
@@ -41,6 +43,8 @@ export async function downloadToFile(
     return await attempt()
   }
 }
+
+const OTHER_PLACE = 'Choose another place for it.'
 
 class LeftoverDamaged extends Error {}
 
@@ -119,9 +123,9 @@ class FileDownload {
     try {
       hash?.advance(this.#plan.frontier())
       const job = { ...source, plan: this.#plan, minRangeBytes, spentRequests, signal, onRetry, onRestart }
-      if (!this.#plan.isComplete) await pool.fetch(job)
+      const last = this.#plan.isComplete ? undefined : await pool.fetch(job)
       const sha512 = await hash?.finish(size)
-      checkHash(this.#file, sha512)
+      checkHash(this.#file, sha512, last)
       return sha512
     } finally {
       hash?.stop()

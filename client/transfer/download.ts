@@ -114,7 +114,9 @@ export async function downloadOne(
 
 function checkSize({ id, name, decryptedSize }: Downloadable): void {
   if (Number.isSafeInteger(decryptedSize) && decryptedSize >= 0) return
-  throw new RescaleError(`The platform has no size for ${id} (${name}); it may not be uploaded yet`)
+  throw new RescaleError(`The platform has no size for ${id} (${name}); it may not be uploaded yet`, {
+    hint: 'Read it again in a while: files.get has its decryptedSize once it is there.',
+  })
 }
 
 async function downloadToSink(
@@ -151,9 +153,10 @@ async function downloadToSink(
     signal,
     spentRequests,
   }
-  if (size > 0) await pool.fetch({ ...job, minRangeBytes: MIN_RANGE_BYTES, onWritten, onRestart, onRetry })
+  const fetched = { ...job, minRangeBytes: MIN_RANGE_BYTES, onWritten, onRestart, onRetry }
+  const last = size > 0 ? await pool.fetch(fetched) : undefined
   const sha512 = hash?.digest('hex')
-  checkHash(file, sha512)
+  checkHash(file, sha512, last)
   const result = { path: undefined, size, sha512, verified: isVerified(file, sha512) }
   return { ...result, connections: 1, resumedBytes: 0 }
 }

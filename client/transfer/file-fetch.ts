@@ -1,5 +1,7 @@
 import { setMaxListeners } from 'node:events'
 import { aborted } from '../failures.ts'
+import type { RequestContext } from '../requests/attempt.ts'
+import { attributed } from '../requests/attributed.ts'
 import { AttemptHistory } from './attempt-history.ts'
 import { fetchRange, fetchWhole, type RangeSource, type RangeState, RangesIgnored } from './fetch-range.ts'
 import { MAX_REQUESTS, pieceBytes } from './piece-size.ts'
@@ -32,6 +34,7 @@ export class FileFetch {
   #accepted = false
   #failure: { readonly error: unknown } | undefined
   #restarting = false
+  #last: AttemptHistory | undefined
   #over: () => void = () => {}
   /** Resolves when nothing of it is under way any more, well or not. */
   readonly over: Promise<void>
@@ -54,6 +57,11 @@ export class FileFetch {
   /** Connections that work on it. */
   get active(): number {
     return this.#active
+  }
+
+  /** The request that was sent last. */
+  get lastRequest(): RequestContext | undefined {
+    return this.#last?.request
   }
 
   throwIfFailed(): void {
@@ -116,7 +124,7 @@ export class FileFetch {
         controller.signal,
       )
     } catch (error) {
-      this.#failure = { error: signal?.aborted ? aborted(signal.reason) : error }
+      this.#failure = { error: signal?.aborted ? aborted(signal.reason, this.lastRequest) : error }
     } finally {
       signal?.removeEventListener('abort', stop)
     }
@@ -149,6 +157,7 @@ export class FileFetch {
     outer: AbortSignal = this.#controller.signal,
   ): Promise<void> {
     const history = new AttemptHistory()
+    this.#last = history
     for (let failures = 0; ; ) {
       const before = segment.next
       const own = new AbortController()
@@ -163,7 +172,7 @@ export class FileFetch {
         failures = segment.next - before >= PROGRESS_BYTES ? 1 : failures + 1
         const { maxRetryAfterMs } = this.job.context
         const pause = outer.aborted ? undefined : pauseAfter(error, failures, maxRetryAfterMs)
-        if (pause === undefined) throw error
+        if (pause === undefined) throw attributed(error, history.request)
         if (error instanceof Error) this.job.onRetry(error, pause)
         await this.job.context.clock.sleep(pause, outer)
       } finally {
@@ -174,7 +183,7 @@ export class FileFetch {
   }
 
   readonly #onAbort = () => {
-    this.#fail(aborted(this.job.signal?.reason))
+    this.#fail(aborted(this.job.signal?.reason, this.lastRequest))
     this.#settle()
   }
 

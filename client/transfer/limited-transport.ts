@@ -18,8 +18,10 @@ export function limitedTransport(
     async send(request) {
       const url = baseUrl + request.path
       const scope = scopeOf(request.method, url)
-      const requestId = request.history?.requestId ?? ''
-      await limiter.enter({ method: request.method, url, requestId, scope }, scope, request.signal)
+      const { requestId = '', attempts } = request.history ?? {}
+      const context = { method: request.method, url, requestId, scope, attempts }
+      await limiter.enter(context, scope, request.signal)
+      if (request.history) request.history.request = context
       const answer = await noted(request, clock, () => transport.send(request))
       const pause = askedPause(answer, clock.now())
       if (pause === undefined) limiter.accepted(scope)

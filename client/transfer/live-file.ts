@@ -1,6 +1,7 @@
 import { dirname } from 'node:path'
 import { makeFolder } from '../make-folder.ts'
 import { filledPath } from '../paths.ts'
+import { AttemptHistory } from './attempt-history.ts'
 import { refusal, type TransferContext } from './context.ts'
 import { PartFile } from './part-file.ts'
 
@@ -71,5 +72,5 @@ class TooLong extends Error {}
 
 function askFor(context: TransferContext, file: LiveFile, signal: AbortSignal | undefined) {
   const path = filledPath('/api/v2/jobs/{jobId}/runs/{runId}/tail/{path}', { ...file })
-  return context.transport.send({ method: 'GET', path, headers: {}, signal })
+  return context.transport.send({ method: 'GET', path, headers: {}, signal, history: new AttemptHistory() })
 }

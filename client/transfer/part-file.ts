@@ -9,6 +9,9 @@ import { codeOf, type LocalFs, renamed } from './local-fs.ts'
 const openFile = promisify(open)
 const closeFile = promisify(close)
 
+/** What to do about a file that must not be replaced. */
+export const IS_THERE = 'Remove it, choose another place, or let it be replaced.'
+
 // Of the 255 bytes that a name may have; the rest is for what is added to it.
 const MAX_NAME_BYTES = 180
 
@@ -74,7 +77,9 @@ export class PartFile {
   async #linked(target: string): Promise<void> {
     // Unlike rename, link fails when the name is taken.
     await this.#fs.link(this.path, target).catch((cause) => {
-      throw codeOf(cause) === 'EEXIST' ? new RescaleError(`${target} is there already`, { cause }) : cause
+      throw codeOf(cause) === 'EEXIST'
+        ? new RescaleError(`${target} is there already`, { cause, hint: IS_THERE })
+        : cause
     })
     await this.#fs.remove(this.path)
   }

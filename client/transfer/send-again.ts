@@ -1,6 +1,7 @@
 import { RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 import { retryAfterMs } from '../http-errors.ts'
+import { requestOf } from '../requests/attributed.ts'
 import { delayMs, mayRetry, type Outcome } from '../requests/retry-policy.ts'
 import type { TransferContext } from './context.ts'
 import type { TransferAnswer } from './transport.ts'
@@ -23,7 +24,7 @@ export async function untilTaken(
     const delay = delayMs(attempt, outcome, Math.random)
     onRetry(outcome.failure ?? new RescaleError(`The platform answered ${outcome.status}`), delay)
     await context.clock.sleep(delay, signal).catch((reason) => {
-      throw aborted(reason)
+      throw aborted(reason, answer?.request ?? requestOf(outcome.failure))
     })
   }
 }

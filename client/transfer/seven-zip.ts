@@ -99,7 +99,10 @@ async function pack(
     const [code] = await once(child, 'close')
     const unfed = await fed
     if (signal?.aborted) throw aborted(signal.reason)
-    if (code !== 0) throw new RescaleError(`${program} ended with ${code}: ${said.trim()}`)
+    if (code !== 0)
+      throw new RescaleError(`${program} ended with ${code}: ${said.trim()}`, {
+        hint: 'Leave `sevenZip` out: gzip needs no program.',
+      })
     // To 7-Zip what comes is the whole, also where reading broke off.
     if (unfed !== undefined) throw unfed
     if (source.bytesRead < size) throw becameShorter(path)

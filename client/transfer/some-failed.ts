@@ -1,4 +1,4 @@
-import { type FileOutcome, TransfersAbortedError, TransfersFailedError } from '../errors.ts'
+import { type FileOutcome, TransfersAbortedError, TransfersFailedError } from '../transfer-errors.ts'
 
 /** Ends a call with several files: whoever aborted it hears of that, not of the files that it cost. */
 export function throwIfSomeFailed(

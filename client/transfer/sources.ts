@@ -47,7 +47,8 @@ export function isRepeatable(source: AnySource): boolean {
 /** The length of what must be a file. */
 export async function sizeOfFile(path: string): Promise<number> {
   const stats = await stat(path)
-  if (!stats.isFile()) throw new RescaleError(`${path} is no file`)
+  if (!stats.isFile())
+    throw new RescaleError(`${path} is no file`, { hint: 'A folder is sent with files.uploadFolder.' })
   return stats.size
 }
 

@@ -91,7 +91,10 @@ export async function splitUpload(
 ): Promise<SplitUpload> {
   if (options.signal?.aborted) throw aborted(options.signal.reason)
   const size = await sizeOfFile(path)
-  if (size === 0) throw new RescaleError(`${path} is empty: there is nothing to split`)
+  if (size === 0)
+    throw new RescaleError(`${path} is empty: there is nothing to split`, {
+      hint: 'Send it with files.upload.',
+    })
   const name = options.name ?? basename(path)
   const tracker = new TransferTracker(context.clock, options.onEvent)
   const item = tracker.add({ direction: 'upload', name, total: size })

@@ -31,7 +31,7 @@ export interface SyncResult {
 }
 
 /** What `sync` asks the platform. */
-export interface SyncedJob extends SilentEndQuestions {
+export interface SyncedJob extends SilentEndQuestions, Pick<Watched<JobStatusEntry>, 'lastRequest'> {
   runs(): Promise<Run[]>
   directory(runId: string): Promise<DirectoryEntry[]>
   tail(runId: string, path: string): Promise<FileTail>
@@ -65,6 +65,7 @@ export async function syncJob(
       if (status) return { reached: true, status, history }
       return isOver ? { reached: false, why: 'ended', last: history[0], history } : undefined
     },
+    lastRequest: () => job.lastRequest?.(),
   }
   const ended = await waitUntil<JobStatusEntry>(watched, context.clock as Clock, options)
   const status = ended.reached ? ended.status.status : ended.last?.status

@@ -1,4 +1,5 @@
 import { setMaxListeners } from 'node:events'
+import { AbortedError } from '../errors.ts'
 import { aborted } from '../failures.ts'
 
 /** Tasks that succeed or fail together: the first failure stops the others, and is the one that is thrown. */
@@ -12,7 +13,7 @@ export class TaskGroup {
     // Every task listens to it; Node would take more than ten for a leak.
     setMaxListeners(0, this.#controller.signal)
     this.#outer = signal
-    if (signal?.aborted) this.#fail(aborted(signal.reason))
+    if (signal?.aborted) this.#onAbort()
     signal?.addEventListener('abort', this.#onAbort, { once: true })
   }
 
@@ -33,13 +34,20 @@ export class TaskGroup {
   }
 
   readonly #onAbort = () => {
-    this.#fail(aborted(this.#outer?.reason))
+    this.#failure ??= { error: aborted(this.#outer?.reason) }
+    this.#controller.abort(this.#outer?.reason)
   }
 
   #fail(error: unknown): void {
-    this.#failure ??= { error }
+    // Of an abort, whoever had a request under way knows more than the signal.
+    const knowsMore = isAbortWith(error, true) && isAbortWith(this.#failure?.error, false)
+    if (!this.#failure || knowsMore) this.#failure = { error }
     this.#controller.abort(error)
   }
+}
+
+function isAbortWith(error: unknown, hasRequest: boolean): boolean {
+  return error instanceof AbortedError && (error.requestId !== undefined) === hasRequest
 }
 
 /** What two tasks give that go on at the same time. The first failure stops the other, which is waited for. */

@@ -1,6 +1,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { IntegrityError, type RequestContext, UnexpectedAnswerError } from '../errors.ts'
 import { aborted } from '../failures.ts'
+import { attributed } from '../requests/attributed.ts'
 import type { FileTypeId, RescaleFile } from '../types.ts'
 import { AttemptHistory } from './attempt-history.ts'
 import { sha512Of } from './checksums.ts'
@@ -135,7 +136,10 @@ async function sent(
     return context.transport.send({ ...requestFor(name, observed, options), history })
   }
   const onRetry = (error: Error, delayMs: number) => item.retrying(error, delayMs)
-  const answer = await (isRepeatable(source) ? untilTaken(context, options.signal, send, onRetry) : send())
+  const sending = isRepeatable(source) ? untilTaken(context, options.signal, send, onRetry) : send()
+  const answer = await sending.catch((error) => {
+    throw attributed(error, history.request)
+  })
   if (answer.status < 200 || answer.status > 299) throw await refusal(context, answer)
   return uploaded(await answer.text(), body.size, hash?.digest('hex'), answer.request)
 }

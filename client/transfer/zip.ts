@@ -55,7 +55,8 @@ async function walk(folder: string, filter: PathFilter) {
       } else skipped.push(path)
     }
   }
-  if (!(await stat(folder)).isDirectory()) throw new RescaleError(`${folder} is no folder`)
+  if (!(await stat(folder)).isDirectory())
+    throw new RescaleError(`${folder} is no folder`, { hint: 'A single file is sent with files.upload.' })
   await visit('')
   return { entries: entries.sort((a, b) => (a.path < b.path ? -1 : 1)), skipped: skipped.sort() }
 }

@@ -1,9 +1,5 @@
-import {
-  AbortedError,
-  type FileOutcome,
-  TransfersAbortedError,
-  TransfersFailedError,
-} from '../../../errors.ts'
+import { AbortedError } from '../../../errors.ts'
+import { type FileOutcome, TransfersAbortedError, TransfersFailedError } from '../../../transfer-errors.ts'
 import type { Session } from '../../session.ts'
 
 /** What became of each file of a call that failed; undefined where it was not one of several. */
