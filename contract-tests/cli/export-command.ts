@@ -1,23 +1,23 @@
 import { Command, Option } from 'commander'
 import { harOf } from '../harness/export/har.ts'
 import { ndjsonOf } from '../harness/export/ndjson.ts'
-import { loadDescribedBodies } from '../harness/naming/described-bodies.ts'
 import type { Cassette } from '../harness/recording/cassette.ts'
-import { CassetteRefusedError, readCassette } from '../harness/recording/cassette-file.ts'
-import { compact, runOfJournal } from '../harness/recording/compact.ts'
-import { readJournal } from '../harness/recording/journal.ts'
+import { CassetteRefusedError } from '../harness/recording/cassette-file.ts'
+import { readCassette, readUnfinished } from '../harness/recording/read-cassettes.ts'
 import { seenOfCassette } from '../harness/recording/seen-of-cassette.ts'
+import type { KnownSecrets } from '../harness/redaction/known-secrets.ts'
 import { VERSION } from '../harness/version.ts'
 import { CommandError, type Io } from './io.ts'
+import { type SecretFlags, secretsOf, withSecretFlags } from './profile-secrets.ts'
 import { writeReport } from './report-files.ts'
 
-interface ExportFlags {
+interface ExportFlags extends SecretFlags {
   readonly format: 'ndjson' | 'har'
   readonly output?: string
 }
 
 export const exportCommand = (io: Io): Command =>
-  new Command('export')
+  withSecretFlags(new Command('export'))
     .description('Writes recordings for other tools, made-up values in place of everything that was named.')
     .argument(
       '<recordings...>',
@@ -29,8 +29,10 @@ export const exportCommand = (io: Io): Command =>
         .default('ndjson'),
     )
     .option('--output <file>', 'write there (default: standard output)')
-    .action(async (files: string[], { format, output }: ExportFlags) => {
-      const cassettes = await Promise.all(files.map(readEither))
+    .action(async (files: string[], flags: ExportFlags) => {
+      const { format, output } = flags
+      const secrets = await secretsOf(flags, io)
+      const cassettes = await Promise.all(files.map((file) => readEither(file, secrets)))
       const exchanges = cassettes.flatMap((cassette) => seenOfCassette(cassette))
       const text =
         format === 'har' ? `${JSON.stringify(harOf(exchanges, VERSION), null, 2)}\n` : ndjsonOf(exchanges)
@@ -38,25 +40,13 @@ export const exportCommand = (io: Io): Command =>
       else await writeReport(output, text)
     })
 
-async function readEither(path: string): Promise<Cassette> {
+async function readEither(path: string, secrets: KnownSecrets): Promise<Cassette> {
   try {
-    return path.includes('.journal.jsonl') ? await fromJournal(path) : await readCassette(path)
+    return path.includes('.journal.jsonl')
+      ? await readUnfinished(path, secrets)
+      : await readCassette(path, secrets)
   } catch (error) {
     if (error instanceof CassetteRefusedError) throw new CommandError(error.message)
     throw new CommandError(`${path} cannot be read: ${error instanceof Error ? error.message : error}`)
   }
-}
-
-async function fromJournal(path: string): Promise<Cassette> {
-  const journal = readJournal(path)
-  const { scenario, marker, begunAt } = journal.head
-  return compact([runOfJournal(journal)], {
-    scenario,
-    marker,
-    begunAt,
-    from: 'platform',
-    note: 'From an unfinished run.',
-    bodies: await loadDescribedBodies(),
-    version: VERSION,
-  })
 }

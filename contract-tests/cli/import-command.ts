@@ -6,27 +6,31 @@ import { CassetteRefusedError, cassettePath, writeCassette } from '../harness/re
 import { VERSION } from '../harness/version.ts'
 import { CommandError, type Io } from './io.ts'
 import { DEFAULT_RECORDINGS } from './live-flags.ts'
+import { keysOf, type SecretFlags, withSecretFlags } from './profile-secrets.ts'
 
-interface ImportFlags {
+interface ImportFlags extends SecretFlags {
   readonly scenario: string
   readonly baseUrl?: string
   readonly recordings: string
 }
 
 export const importCommand = (io: Io): Command =>
-  new Command('import')
+  withSecretFlags(new Command('import'))
     .description('Makes a recording of a HAR 1.2 file that a browser or a proxy has saved.')
     .argument('<file>', 'the HAR file')
     .requiredOption('--scenario <id>', 'what it is a recording of, such as mine/first-look')
     .option('--base-url <url>', 'where the platform was (default: where most API requests went)')
     .option('--recordings <folder>', 'where recordings are', DEFAULT_RECORDINGS)
-    .action(async (file: string, { scenario, baseUrl, recordings }: ImportFlags) => {
+    .action(async (file: string, flags: ImportFlags) => {
+      const { scenario, baseUrl, recordings } = flags
+      const keys = await keysOf(flags, io)
       try {
         const har: unknown = JSON.parse(await readFile(file, 'utf8'))
         const origin = baseUrl === undefined ? undefined : new URL(baseUrl).origin
         const { cassette, secrets, leftOut } = importHar(har, {
           scenario,
           origin,
+          keys,
           bodies: await loadDescribedBodies(),
           version: VERSION,
         })

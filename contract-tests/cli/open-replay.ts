@@ -1,10 +1,11 @@
 import { loadDescribedBodies } from '../harness/naming/described-bodies.ts'
-import { CassetteRefusedError, readCassettes } from '../harness/recording/cassette-file.ts'
-import { KnownSecrets } from '../harness/redaction/known-secrets.ts'
+import { CassetteRefusedError } from '../harness/recording/cassette-file.ts'
+import { readCassettes } from '../harness/recording/read-cassettes.ts'
 import type { Target } from '../harness/target.ts'
 import { replayTarget } from '../harness/targets/replay-target.ts'
 import { CommandError, type Io } from './io.ts'
 import type { LiveFlags } from './live-flags.ts'
+import { secretsOf } from './profile-secrets.ts'
 
 /** The recordings in a folder. Where profiles are named, one that holds a secret of theirs is refused. */
 export async function openReplay(flags: LiveFlags, io: Io): Promise<Target> {
@@ -19,11 +20,4 @@ export async function openReplay(flags: LiveFlags, io: Io): Promise<Target> {
     if (error instanceof CassetteRefusedError) throw new CommandError(error.message)
     throw error
   }
-}
-
-async function secretsOf(flags: LiveFlags, io: Io): Promise<KnownSecrets | undefined> {
-  const names = [flags.profile, flags.otherProfile].filter((name) => name !== undefined)
-  if (names.length === 0) return undefined
-  const { profileOf } = await import('./open-account.ts')
-  return new KnownSecrets(names.map((name) => profileOf(name, flags, io).apiKey))
 }

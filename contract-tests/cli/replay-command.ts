@@ -1,12 +1,14 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { Command, InvalidArgumentError } from 'commander'
-import { CassetteRefusedError, readCassette } from '../harness/recording/cassette-file.ts'
+import { CassetteRefusedError } from '../harness/recording/cassette-file.ts'
+import { readCassette } from '../harness/recording/read-cassettes.ts'
 import { LeftoversError, MissError } from '../harness/replay/misses.ts'
 import { type ServedReplay, serveReplay } from '../harness/replay/serve-replay.ts'
 import { CommandError, type Io } from './io.ts'
+import { type SecretFlags, secretsOf, withSecretFlags } from './profile-secrets.ts'
 
-interface ReplayFlags {
+interface ReplayFlags extends SecretFlags {
   readonly port?: number
 }
 
@@ -14,7 +16,7 @@ interface ReplayFlags {
 const ANY_KEY = '0123456789abcdef0123456789abcdef01234567'
 
 export const replayCommand = (io: Io): Command =>
-  new Command('replay')
+  withSecretFlags(new Command('replay'))
     .description(
       'Answers from a recording at http://127.0.0.1:PORT, for clients in any language; says what was asked and not recorded. Exit code 1: something was, something recorded was never asked for, or the command failed.',
     )
@@ -38,9 +40,11 @@ function port(text: string): number {
   return number
 }
 
-async function serve(file: string, { port }: ReplayFlags, io: Io): Promise<ServedReplay> {
+async function serve(file: string, flags: ReplayFlags, io: Io): Promise<ServedReplay> {
+  const { port } = flags
+  const secrets = await secretsOf(flags, io)
   try {
-    return await serveReplay(await readCassette(file), {
+    return await serveReplay(await readCassette(file, secrets), {
       ...(port !== undefined && { port }),
       onMiss: ({ message }) => io.err(`${message}\n`),
     })

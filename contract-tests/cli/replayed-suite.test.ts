@@ -115,12 +115,13 @@ describe('the suite, told to recordings', () => {
         JSON.stringify(exchanges).replace(/"fullName":\{[^}]*\}/, '"fullName":"Confidential Zebra"'),
       ),
     }))
-    const { code, out } = await toldWhoAmI()
-    expect([code, out]).toEqual([
+    const { code, out, err } = await toldWhoAmI()
+    expect([code, out, err]).toEqual([
       2,
+      '',
       expect.stringMatching(/in exchange \d+ at response body \/fullName: record/),
     ])
-    expect(out).not.toContain('Zebra')
+    expect(err).not.toContain('Zebra')
   })
 
   it('ends with 1 where what was recorded is not as described', async () => {

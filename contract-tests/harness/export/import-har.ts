@@ -16,6 +16,8 @@ export interface ImportOptions {
   readonly scenario: string
   /** Where the platform was; default: where most requests went. */
   readonly origin?: string | undefined
+  /** What must not be in it, besides every key, token and cookie in the file. */
+  readonly keys?: readonly string[]
   readonly bodies: DescribedBodies
   readonly version: string
 }
@@ -36,11 +38,11 @@ export class HarError extends Error {
 /** Makes a recording of a HAR 1.2 file that something else has captured: a browser, a proxy. Redacted as all others. */
 export function importHar(
   har: unknown,
-  { scenario, origin: given, bodies, version }: ImportOptions,
+  { scenario, origin: given, keys = [], bodies, version }: ImportOptions,
 ): Imported {
   const entries = entriesOf(har)
   const origin = given ?? busiestOrigin(entries)
-  const secrets = new KnownSecrets(secretsIn(entries))
+  const secrets = new KnownSecrets([...secretsIn(entries), ...keys])
   const ours = entries.filter(
     ({ request }) => URL.canParse(request.url) && new URL(request.url).origin === origin,
   )

@@ -157,3 +157,25 @@ export const parameterKinds: Readonly<Record<string, LeafKind>> = {
   path: 'text',
   search: 'text',
 }
+
+/** What names are of that a redactor gives: identifiers, and whatever else is not kept. */
+export const nameTypes: ReadonlySet<string> = new Set([
+  ...[...Object.values(leaves), ...Object.values(parameterKinds)]
+    .filter((kind) => kind.startsWith('id:'))
+    .map((kind) => kind.slice('id:'.length)),
+  ...[
+    'user',
+    'marker',
+    'secret',
+    'email',
+    'host',
+    'hash',
+    'text',
+    'log',
+    'unknown',
+    'key',
+    'segment',
+    'number',
+  ],
+  ...['etag', 'url', 'body'],
+])

@@ -17,10 +17,10 @@ export const token = (key: TokenKey, value: Json): JsonObject => ({ [key]: value
 /** The token's key and value; undefined for what is none. */
 export function readToken(value: Json): { key: TokenKey; value: Json } | undefined {
   if (!isObject(value)) return undefined
-  const [entry, ...others] = Object.entries(value)
-  if (entry === undefined || others.length > 0) return undefined
-  const key = tokenKeys.find((known) => known === entry[0])
-  return key && { key, value: entry[1] }
+  const keys = Object.keys(value)
+  if (keys.length !== 1) return undefined
+  const key = tokenKeys.find((known) => known === keys[0])
+  return key && { key, value: value[key] ?? null }
 }
 
 /** A piece of a template: text as it is, or the name of what stands there. */

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
-import { mkdir, open, readdir, readFile, rename, rm } from 'node:fs/promises'
+import { mkdir, open, readdir, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
-import { gunzipSync, gzipSync } from 'node:zlib'
+import { gzipSync } from 'node:zlib'
 import { readTemplate } from '../naming/tokens.ts'
 import { detectForms } from '../redaction/detectors.ts'
 import type { KnownSecrets } from '../redaction/known-secrets.ts'
-import { CASSETTE_FORMAT, CASSETTE_VERSION, type Cassette, cassetteText, digestOf } from './cassette.ts'
+import { type Cassette, cassetteText } from './cassette.ts'
+import { placeOutOfForm } from './cassette-forms.ts'
 
 export const CASSETTE_ENDING = '.cassette.json'
 
@@ -33,6 +34,7 @@ export async function writeCassette(
 ): Promise<string> {
   const text = cassetteText(cassette)
   refuseSecrets(path, text, secrets)
+  refuseOutOfForm(path, cassette)
   refuseUnredacted(path, cassette)
   const compressed = text.length > COMPRESSED_FROM
   const [written, other] = compressed ? [`${path}.gz`, path] : [path, `${path}.gz`]
@@ -55,73 +57,34 @@ export async function writeCassette(
   }
 }
 
-/** Reads one; refuses what was changed by hand, what another version wrote, and what is not redacted. */
-export async function readCassette(path: string, secrets?: KnownSecrets): Promise<Cassette> {
-  const bytes = await readFile(path)
-  const text = (path.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')
-  if (secrets) refuseSecrets(path, text, secrets)
-  return parseCassette(path, text)
-}
-
-export function parseCassette(path: string, text: string): Cassette {
-  const cassette = parsed(path, text)
-  if (cassette.format !== CASSETTE_FORMAT)
-    throw new CassetteRefusedError(`${path} is no recording of LocalScale`)
-  if (cassette.version !== CASSETTE_VERSION) {
-    throw new CassetteRefusedError(
-      `${path} is of version ${cassette.version}; this harness reads version ${CASSETTE_VERSION}. Record it again.`,
-    )
-  }
-  if (cassette.digest !== digestOf(cassette)) {
-    throw new CassetteRefusedError(
-      `${path} was changed by hand: its digest does not fit. Change the rules in code and record again; what is edited in a file comes back with the next recording.`,
-    )
-  }
-  refuseUnredacted(path, cassette)
-  return cassette
-}
-
-function parsed(path: string, text: string): Cassette {
-  try {
-    return JSON.parse(text) as Cassette
-  } catch {
-    throw new CassetteRefusedError(`${path} is no JSON`)
-  }
-}
-
-const namesIn = async (folder: string): Promise<string[]> => {
+/** Of all recordings below a folder, in order. */
+export const cassettesIn = async (folder: string): Promise<string[]> => {
   const names = await readdir(folder, { recursive: true }).catch(() => [])
   return names.filter((one) => one.replace(/\.gz$/, '').endsWith(CASSETTE_ENDING)).sort()
 }
 
 /** Ids of the scenarios that there are recordings of below a folder, by the names of the files alone. */
 export async function recordedScenarios(folder: string): Promise<ReadonlySet<string>> {
-  const names = await namesIn(folder)
+  const names = await cassettesIn(folder)
   return new Set(
     names.map((name) => name.replaceAll('\\', '/').replace(/\.gz$/, '').slice(0, -CASSETTE_ENDING.length)),
   )
 }
 
-/** All recordings below a folder, by scenario. */
-export async function readCassettes(
-  folder: string,
-  secrets?: KnownSecrets,
-): Promise<ReadonlyMap<string, Cassette>> {
-  const found = new Map<string, Cassette>()
-  for (const name of await namesIn(folder)) {
-    const cassette = await readCassette(join(folder, name), secrets)
-    found.set(cassette.scenario, cassette)
-  }
-  return found
-}
-
-function refuseSecrets(path: string, text: string, secrets: KnownSecrets): void {
+export function refuseSecrets(path: string, text: string, secrets: KnownSecrets): void {
+  if (secrets.none) return
   if (secrets.isIn(text) || secrets.isIn(JSON.stringify(JSON.parse(text)))) {
     throw new CassetteRefusedError(`${path} would hold a secret of the profile: not written, not read.`)
   }
 }
 
-/** Rules may have become stricter since it was written. */
+export function refuseOutOfForm(path: string, cassette: Cassette): void {
+  const place = placeOutOfForm(cassette)
+  if (place !== undefined)
+    throw new CassetteRefusedError(`${path} has what no recorder writes, in its ${place}: record it again.`)
+}
+
+/** What looks like a secret is no part of a recording, wherever it comes from. */
 function refuseUnredacted(path: string, { exchanges, marker }: Cassette): void {
   for (const exchange of exchanges) {
     const place = placeOfSecret(exchange, '', marker)

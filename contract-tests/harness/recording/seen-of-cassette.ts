@@ -30,7 +30,7 @@ function seenOf(exchange: StoredExchange, scenario: string, render: Renderer): S
     startedAt,
     durationMs,
     request: {
-      method: request.method,
+      method: render.text(request.method),
       url: render.url(request.url),
       headers: headersOf(request.headers, render),
       body: bodyOf(request.body, render),

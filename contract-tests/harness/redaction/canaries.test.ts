@@ -12,13 +12,9 @@ import { ndjsonOf } from '../export/ndjson.ts'
 import type { Json } from '../json.ts'
 import { type DescribedBodies, loadDescribedBodies } from '../naming/described-bodies.ts'
 import { cassetteText } from '../recording/cassette.ts'
-import {
-  CassetteRefusedError,
-  cassettePath,
-  readCassette,
-  writeCassette,
-} from '../recording/cassette-file.ts'
+import { CassetteRefusedError, cassettePath, writeCassette } from '../recording/cassette-file.ts'
 import { Journal } from '../recording/journal.ts'
+import { readCassette } from '../recording/read-cassettes.ts'
 import { namesOf } from '../recording/recorder.ts'
 import { seenOfCassette } from '../recording/seen-of-cassette.ts'
 import { Replay } from '../replay/replay.ts'
@@ -28,6 +24,7 @@ import type { SeenBody, SeenExchange } from '../seen-exchange.ts'
 import { allReports } from '../testing/all-reports.ts'
 import { sealedRun } from '../testing/record-here.ts'
 import { sampleOf } from '../testing/sample-of-schema.ts'
+import { seen } from '../testing/seen.ts'
 import { VERSION } from '../version.ts'
 import { KnownSecrets } from './known-secrets.ts'
 import { redactReport } from './redact-report.ts'
@@ -307,6 +304,18 @@ it('keeps of other people’s texts nothing but those of catalogues and of the p
   expect(own.filter((place) => !allowed.test(place))).toEqual([])
 })
 
+it('takes nothing for an echo that was sent as a secret, in a body or a query', () => {
+  const redactor = new Redactor({ bodies, secrets: new KnownSecrets([]), origin: ORIGIN })
+  const call = seen(`PATCH ${ORIGIN}/api/v2/jobs/AbCdEf/?token=quiet.wagtail&search=loud.wren`, {
+    sent: { password: 'quiet.siskin', description: 'loud.finch' },
+    body: { name: 'quiet.siskin', description: 'loud.finch', templateTasks: ['quiet.wagtail', 'loud.wren'] },
+  })
+  const { response } = redactor.exchange(call)
+  const said = JSON.stringify(response)
+  expect(said.match(/quiet\.\w+/g)).toBeNull()
+  expect(said.match(/loud\.\w+/g)).toEqual(['loud.finch', 'loud.wren'])
+})
+
 function pointersTo(value: Json, text: string, pointer = ''): string[] {
   if (value === text) return [pointer]
   if (typeof value !== 'object' || value === null) return []
@@ -357,7 +366,7 @@ describe('a recording', () => {
   it('that was changed by hand is refused', async () => {
     const { folder, secrets, cassette } = recordedWith('harmless', 'both', 3)
     const path = cassettePath(folder, 'test/here')
-    await writeCassette(path, { ...cassette, marker: 'by hand' }, secrets)
+    await writeCassette(path, { ...cassette, marker: 'by-hand' }, secrets)
     await expect(readCassette(path)).rejects.toThrow(/changed by hand/)
   })
 

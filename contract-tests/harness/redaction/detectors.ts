@@ -9,6 +9,10 @@ interface Detector {
   /** Group 1, where there is one, is what must go; else all of it. */
   readonly pattern: RegExp
   readonly type: Detected['type']
+  /** Shorter texts have none. */
+  readonly least: number
+  /** What all of them have, and hardly any other text: looked for first, as most texts are harmless. */
+  readonly with?: string
 }
 
 const secretNames =
@@ -19,18 +23,32 @@ const signedParameters =
   'X-Amz-Signature|X-Amz-Credential|X-Amz-Security-Token|AWSAccessKeyId|Signature|Key-Pair-Id|Policy|sig|skoid|sktid|se|sp|sv|token|access_token|key|auth'
 
 const detectors: readonly Detector[] = [
-  { pattern: /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g, type: 'secret' },
-  { pattern: /\b(?:Token|Bearer|Basic|Digest|Negotiate)\s+([\w.~+/=-]{8,})/gi, type: 'secret' },
-  { pattern: /\bey[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, type: 'secret' },
-  { pattern: /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}/g, type: 'secret' },
-  { pattern: /\b(?:gh[opsu]_|glpat-|xox[abp]-|sk-|npm_)[\w-]{12,}/g, type: 'secret' },
+  {
+    pattern: /-----BEGIN [A-Z0-9 ]+-----[\s\S]*?(?:-----END [A-Z0-9 ]+-----|$)/g,
+    type: 'secret',
+    least: 17,
+    with: '-----BEGIN ',
+  },
+  { pattern: /\b(?:Token|Bearer|Basic|Digest|Negotiate)\s+([\w.~+/=-]{8,})/gi, type: 'secret', least: 14 },
+  { pattern: /\bey[\w-]{8,}\.[\w-]{4,}\.[\w-]*/g, type: 'secret', least: 16, with: '.' },
+  { pattern: /\b(?:AKIA|ASIA|AROA|AIDA)[A-Z0-9]{12,}/g, type: 'secret', least: 16 },
+  { pattern: /\b(?:gh[opsu]_|glpat-|xox[abp]-|sk-|npm_)[\w-]{12,}/g, type: 'secret', least: 15 },
   // Rescale's own keys (api-facts §1.3).
-  { pattern: /(?<![\w])[0-9a-f]{40}(?![\w])/gi, type: 'secret' },
-  { pattern: /\/\/[^\s/@:]+:([^\s/@]+)@/g, type: 'secret' },
-  { pattern: new RegExp(`[?&;](?:${signedParameters})=([^&#\\s"'<>]+)`, 'gi'), type: 'secret' },
-  { pattern: new RegExp(`(?:${secretNames})["']?\\s*[=:]\\s*["']?([^\\s"'&,;}]{4,})`, 'gi'), type: 'secret' },
-  { pattern: /ssh-(?:rsa|ed25519|dss)\s+([A-Za-z0-9+/=]{20,})/g, type: 'secret' },
-  { pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, type: 'email' },
+  { pattern: /(?<![\w])[0-9a-f]{40}(?![\w])/gi, type: 'secret', least: 40 },
+  { pattern: /\/\/[^\s/@:]+:([^\s/@]+)@/g, type: 'secret', least: 6, with: '@' },
+  {
+    pattern: new RegExp(`[?&;](?:${signedParameters})=([^&#\\s"'<>]+)`, 'gi'),
+    type: 'secret',
+    least: 5,
+    with: '=',
+  },
+  {
+    pattern: new RegExp(`(?:${secretNames})["']?\\s*[=:]\\s*["']?([^\\s"'&,;}]{4,})`, 'gi'),
+    type: 'secret',
+    least: 8,
+  },
+  { pattern: /ssh-(?:rsa|ed25519|dss)\s+([A-Za-z0-9+/=]{20,})/g, type: 'secret', least: 28, with: 'ssh-' },
+  { pattern: /[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, type: 'email', least: 5, with: '@' },
 ]
 
 const SHORTEST = 5
@@ -53,7 +71,8 @@ export function detectForms(text: string): Detected[] {
   return withoutOverlaps(detectors.flatMap((detector) => matchesOf(detector, text)))
 }
 
-function matchesOf({ pattern, type }: Detector, text: string): Detected[] {
+function matchesOf({ pattern, type, least, with: needed }: Detector, text: string): Detected[] {
+  if (text.length < least || (needed !== undefined && !text.includes(needed))) return []
   return [...text.matchAll(pattern)].map((match) => {
     const [whole, inner] = match
     const from = inner === undefined ? match.index : match.index + whole.lastIndexOf(inner)

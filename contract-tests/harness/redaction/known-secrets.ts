@@ -19,6 +19,11 @@ export class KnownSecrets {
     this.#forms = [...new Set(forms)].sort((one, other) => other.length - one.length)
   }
 
+  /** There is nothing to look for. */
+  get none(): boolean {
+    return this.#forms.length === 0
+  }
+
   /** Where any form of any secret stands, or a stretch of one. */
   in(text: string): Detected[] {
     const lower = text.toLowerCase()

@@ -25,7 +25,8 @@ export interface BodyOrigin {
 
 type Scalar = string | number | boolean | null
 
-const SECRET_KEY =
+/** Fields whose values are secrets, by the end of a JSON pointer. */
+export const SECRET_KEY =
   /(?:password|passwd|secret|token|api[-_]?key|access[-_]?key|private[-_]?key|credentials?)$/i
 const DATE = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?$/
 const KEY = /^[A-Za-z_][\w-]{0,63}$/

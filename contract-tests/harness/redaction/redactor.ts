@@ -26,7 +26,7 @@ import { BytesKeeper } from './bytes-keeper.ts'
 import { decodedBody } from './decoded-body.ts'
 import { HeaderRedactor } from './header-redactor.ts'
 import type { KnownSecrets } from './known-secrets.ts'
-import { type BodyOrigin, LeafRedactor } from './leaf-redactor.ts'
+import { type BodyOrigin, LeafRedactor, SECRET_KEY } from './leaf-redactor.ts'
 import { SentTexts } from './sent-texts.ts'
 import { TextMasker } from './text-masker.ts'
 import { UrlNamer } from './url-namer.ts'
@@ -97,13 +97,19 @@ export class Redactor {
 
   request(seen: SeenRequest, operationId: SeenExchange['operationId'], parts?: Parts): StoredRequest {
     const { method, url, headers } = seen
-    if (URL.canParse(url)) for (const [, value] of new URL(url).searchParams) this.#sent.add(value)
+    this.#noteSent(url)
     return {
-      method,
+      method: this.#plain(method),
       url: this.address(url),
       headers: this.#headers.request(headers),
       body: parts ? { parts: parts.map((part) => this.#part(part)) } : this.#requestBody(seen, operationId),
     }
+  }
+
+  #noteSent(url: string): void {
+    if (!URL.canParse(url)) return
+    for (const [key, value] of new URL(url).searchParams)
+      if (this.#masker.isClean(`?${key}=${value}`)) this.#sent.add(value)
   }
 
   /** An address that we asked, as a template. */
@@ -119,7 +125,7 @@ export class Redactor {
   #requestBody({ body }: SeenRequest, operationId: SeenExchange['operationId']): StoredBody {
     if (body.kind === 'none') return null
     if (body.kind === 'json') {
-      this.#sent.addAll(body.value)
+      this.#sent.addAll(body.value, (key) => SECRET_KEY.test(key))
       return { json: this.#json(this.#options.bodies.request(operationId), body.value, { ours: true }) }
     }
     if (body.kind === 'text') return this.#text(body.text)

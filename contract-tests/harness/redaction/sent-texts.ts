@@ -18,13 +18,14 @@ export class SentTexts {
     return this.#hashes.has(hashOf(text))
   }
 
-  addAll(value: Json): void {
+  /** `isSecret`: by its key. What is not kept of what was sent is no echo either. */
+  addAll(value: Json, isSecret: (key: string) => boolean): void {
     if (typeof value === 'string') this.add(value)
-    else if (isList(value)) for (const item of value) this.addAll(item)
+    else if (isList(value)) for (const item of value) this.addAll(item, isSecret)
     else if (isObject(value)) {
       for (const [key, inner] of Object.entries(value)) {
         this.add(key)
-        this.addAll(inner)
+        if (!isSecret(key)) this.addAll(inner, isSecret)
       }
     }
   }

@@ -2,7 +2,6 @@ import { driveState } from '../drive-states.ts'
 import type { DescribedBodies } from '../naming/described-bodies.ts'
 import type { Reason } from '../not-run.ts'
 import type { Cassette } from '../recording/cassette.ts'
-import { placeNotRedacted } from '../redaction/redacted-again.ts'
 import { ageOf, ageText } from '../replay/age.ts'
 import type { RecordingAge } from '../replay/recording-age.ts'
 import { Replay } from '../replay/replay.ts'
@@ -43,7 +42,7 @@ export function replayTarget(options: ReplayTargetOptions): Target {
     name: `${cassettes.size} recordings in ${folder}${agesOf([...cassettes.values()], now())}`,
     recordings: [...cassettes.values()].map((cassette) => recordingAge(cassette, now())),
     redact: (text) => text,
-    refuses: (scenario) => refusal(scenario, cassettes.get(scenario.id), { now: now(), bodies }),
+    refuses: (scenario) => refusal(scenario, cassettes.get(scenario.id), now()),
     enter: async (scenario) => {
       const cassette = cassettes.get(scenario.id)
       if (!cassette) throw new Error(`${scenario.id} was not recorded`)
@@ -53,11 +52,7 @@ export function replayTarget(options: ReplayTargetOptions): Target {
   }
 }
 
-function refusal(
-  { id }: Scenario,
-  cassette: Cassette | undefined,
-  { now, bodies }: { readonly now: Date; readonly bodies: DescribedBodies },
-): Reason | null {
+function refusal({ id }: Scenario, cassette: Cassette | undefined, now: Date): Reason | null {
   if (!cassette)
     return {
       kind: 'not-recorded',
@@ -66,11 +61,6 @@ function refusal(
   // What our own second server did is no evidence of the platform at any age.
   if (cassette.recorded.from !== 'second-server' && ageOf(cassette, now).state === 'expired')
     return { kind: 'not-recorded', text: ageText(cassette, now) }
-  const place = placeNotRedacted(cassette, bodies)
-  if (place !== undefined) {
-    const text = `The recording of ${id} holds what no recorder would keep, in ${place}: record it again.`
-    return { kind: 'not-recorded', text }
-  }
   return null
 }
 
