@@ -12,9 +12,26 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What is tested beside its source and holds nothing of its process: files share one, and import what they test once. */
+const BESIDE_THE_SOURCE = '{openapi,mock-server}/**/*.test.ts'
+
+/** They put something else in the place of a module of Node, for all that is imported later. */
+const WITH_OTHER_MODULES = [
+  'mock-server/control/authorities.test.ts',
+  'mock-server/ssh/keys/public-key.test.ts',
+]
+
+const THROUGH_CLIENTS = '{client,contract-tests,bench,examples,scripts}/**/*.test.ts'
+
 export default defineConfig({
   test: {
-    include: ['{openapi,mock-server,client,contract-tests,bench,examples,scripts}/**/*.test.ts'],
+    projects: [
+      {
+        extends: true,
+        test: { name: 'beside', include: [BESIDE_THE_SOURCE], exclude: WITH_OTHER_MODULES, isolate: false },
+      },
+      { extends: true, test: { name: 'apart', include: [THROUGH_CLIENTS, ...WITH_OTHER_MODULES] } },
+    ],
     globalSetup: ['contract-tests/test-authority.setup.ts'],
     testTimeout: 20_000,
     // Some build the command lines first, on a machine that is busy with other tests.
