@@ -7,6 +7,7 @@ import { expect, it } from 'vitest'
 import { aFile, askedRange, someBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { A_KEY, aServer } from '../test-support/server.ts'
+import { aTlsFront } from '../test-support/tls-front.ts'
 import { partPath } from './part-file.ts'
 import { type PartIdentity, readJournal } from './part-journal.ts'
 import type { ByteRange } from './ranges.ts'
@@ -130,18 +131,20 @@ function killPoints(): [number, number] {
 
 async function goesOnAfterKills(folder: TestFolder): Promise<void> {
   await using server = await aHoldingServer()
+  await using front = await aTlsFront()
+  front.to(Number(new URL(server.url).port))
   const [once, twice] = killPoints()
   // As soon as there is anything at all.
   await killedAt(0, server.url, folder)
   expect(lengthOf(await killedAt(once, server.url, folder))).toBeGreaterThanOrEqual(once)
-  const before = await killedAt(twice, server.url, folder)
+  const before = await killedAt(twice, front.url, folder)
   expect(lengthOf(before)).toBeGreaterThanOrEqual(twice)
   // As soon as it has begun to go on.
   const kept = await killedAt(0, server.url, folder)
   expect(lengthOf(kept)).toBeGreaterThanOrEqual(lengthOf(before))
   server.state.holds = false
   const asked = server.seen.length
-  const result = JSON.parse(await ended(startDownload(server.url, folder.in('testfile'))))
+  const result = JSON.parse(await ended(startDownload(front.url, folder.in('testfile'))))
   const events = ['started', 'resumed', 'finished']
   expect(result).toEqual({ verified: true, resumedBytes: lengthOf(kept), events })
   expect((await readFile(folder.in('testfile'))).equals(BYTES)).toBe(true)
@@ -152,7 +155,7 @@ async function goesOnAfterKills(folder: TestFolder): Promise<void> {
   }
 }
 
-it('goes on after kill -9 at any point, and loses at most 64 MiB each time', {
+it('goes on after kill -9 at any point, with TLS and without, and loses at most 64 MiB each time', {
   timeout: 60_000,
 }, async () => {
   await using folder = await aFolder()
