@@ -125,13 +125,30 @@ it.each([
   expect(proxyFor(baseUrl, env)?.url).toBe(proxy)
 })
 
-it.each(['notaurl:xx', 'http://', 'ftp://a', 'socks5h://a', 'http://me%:verysecret@a'])(
+it.each(['notaurl:xx', 'http://', 'ftp://a', 'http://me%:verysecret@a'])(
   'takes %s for no proxy, and says so once before anything is sent',
   (https_proxy) => {
     const make = () => aClient('https://rescale.test', { env: { https_proxy } })
     expect(make).toThrow(ConfigError)
     expect(make).toThrow('https_proxy')
     expect(make).not.toThrow('verysecret')
+  },
+)
+
+it.each(['socks5://proxy:1080', 'socks5h://me:verysecret@proxy', 'SOCKS4://proxy', 'socks://proxy'])(
+  'says of %s that it speaks another protocol, and what to do, before anything is sent',
+  async (proxy) => {
+    for (const [url, env] of [
+      ['https://rescale.test', { HTTPS_PROXY: proxy }],
+      ['http://rescale.test', { http_proxy: proxy }],
+    ] as const) {
+      const failure = await failureOf((async () => aClient(url, { env }))())
+      expect(failure).toBeInstanceOf(ConfigError)
+      expect(failure.message).toMatch(/^https?_proxy names a SOCKS proxy/i)
+      expect(failure).toMatchObject({ hint: expect.stringMatching(/http:\/\/host:port.*no_proxy/) })
+      expect(inspect(failure, { depth: 12 })).not.toContain('verysecret')
+    }
+    expect(() => aClient('http://rescale.test', { env: { http_proxy: proxy, no_proxy: '*' } })).not.toThrow()
   },
 )
 

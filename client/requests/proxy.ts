@@ -14,8 +14,7 @@ export interface ProxySettings {
 type Environment = Readonly<Record<string, string | undefined>>
 
 const SCHEME = /^[a-z][a-z0-9+.-]*:\/\//i
-/** What undici speaks. */
-const PROTOCOLS = ['http:', 'https:', 'socks5:']
+const PROTOCOLS = ['http:', 'https:']
 
 /**
  * The proxy for a platform, as `https_proxy`, `http_proxy` and `no_proxy` say; lower case goes before upper case,
@@ -28,10 +27,23 @@ export function proxyFor(baseUrl: string, env: Environment): ProxySettings | und
   const variable = read(baseUrl.startsWith('https:') ? 'https_proxy' : 'http_proxy')
   const exempt = read('no_proxy')
   if (variable === undefined || (exempt && isExempt(baseUrl, env[exempt] ?? ''))) return undefined
-  const url = proxyUrl(env[variable] ?? '')
+  const named = env[variable] ?? ''
+  const url = proxyUrl(named)
   if (url) return { url: url.href, shown: `${url.protocol}//${url.host} (${variable})` }
-  throw new ConfigError(`${variable} names no proxy that can be used`, {
+  throw /^socks/i.test(named) ? ofSocks(variable) : unusable(variable)
+}
+
+function unusable(variable: string): ConfigError {
+  return new ConfigError(`${variable} names no proxy that can be used`, {
     hint: 'Write it as http://host:port, or unset it.',
+  })
+}
+
+// undici 7.30 has an agent for SOCKS 5. It is experimental, warns of that on stderr, gives a connection a time limit of
+// its own and takes a password as it is encoded.
+function ofSocks(variable: string): ConfigError {
+  return new ConfigError(`${variable} names a SOCKS proxy, and only proxies of HTTP can be used`, {
+    hint: 'Name one that speaks HTTP, as http://host:port (privoxy makes one of a SOCKS proxy), or name the platform in no_proxy.',
   })
 }
 

@@ -9,6 +9,7 @@ import { Readable } from 'node:stream'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { createControl } from '../../client/control/index.ts'
 import { ClusterError, createClient, type RescaleClient } from '../../client/index.ts'
+import { aTlsFront } from '../../client/test-support/tls-front.ts'
 import { until } from '../process/api.ts'
 import { projectFolder } from '../programs/built-cli.ts'
 import { type BuiltServer, startBuiltServer } from '../programs/built-server.ts'
@@ -64,6 +65,22 @@ it('runs commands with their output as it comes, and is stopped with its block',
     .waitFor(jobId, 'Completed', { intervalMs: 20 })
     .then(() => client.jobs.outcome(jobId))
   expect(verdict).toBe('stopped')
+})
+
+it('reaches a cluster whose platform only an authority of the environment vouches for', async () => {
+  await using front = await aTlsFront()
+  front.to(Number(new URL(server.url).port))
+  await using behind = createClient({ baseUrl: front.url, apiKey: server.apiKey, env: {} })
+  await using cluster = await behind.clusters.start(small)
+  const [sent, back] = [join(folder, 'sent'), join(folder, 'back-by-tls')]
+  await writeFile(sent, 'two words')
+  await cluster.put(sent, 'there')
+  expect(await cluster.exec('wc -w < there > words && cat words')).toMatchObject({
+    exitCode: 0,
+    stdout: '2\n',
+  })
+  await cluster.get('words', back)
+  expect(await readFile(back, 'utf8')).toBe('2\n')
 })
 
 it('hears the exit code of commands that are over at once', async () => {

@@ -56,6 +56,8 @@ it('does through the proxy of the environment what it does without, given as cur
     code: 0,
     stdout: expect.stringContaining(`http://${proxy.host} (https_proxy)`),
   })
+  const socks = await call(['user'], 'socks5://127.0.0.1:1080')
+  expect(socks).toMatchObject({ code: 2, stdout: '', stderr: expect.stringContaining('SOCKS') })
   expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set(['rescale.test:443']))
 })
 
