@@ -4,6 +4,7 @@ import { Language, type Node, Parser } from '@vscode/tree-sitter-wasm'
 import { beforeAll, expect, it } from 'vitest'
 import { LINE_VARIABLE } from '../../client/cli/completion/powershell.ts'
 import { SCRIPTS } from '../../client/cli/completion/shells.ts'
+import { unescaped } from '../../client/test-support/dotnet.ts'
 import { aCommandLine } from './call.ts'
 
 const SCRIPT = SCRIPTS.powershell
@@ -49,7 +50,10 @@ it('registers a completer of a native command, as Microsoft documents it', () =>
   expect(direct?.map((child) => child?.text)).toEqual(['-Native', '-CommandName', '-ScriptBlock'])
   const [block] = parsed(SCRIPT).descendantsOfType('param_block')
   expect(block && textsOf(block, 'variable')).toEqual(['$wordtocomplete', '$commandast', '$cursorposition'])
-  expect(textsOf(parsed(SCRIPT), 'type_spec')).toEqual(['system.management.automation.completionresult'])
+  expect(textsOf(parsed(SCRIPT), 'type_spec')).toEqual([
+    'regex',
+    'system.management.automation.completionresult',
+  ])
 })
 
 // The less it does, the less there is that nobody has seen working.
@@ -76,7 +80,10 @@ it('does nothing but to hand over line and cursor, and to pass on the answer', (
 async function completed(line: string, cursor = line.length) {
   await using command = await aCommandLine()
   await mkdir(command.in('.config/rescale'), { recursive: true })
-  await writeFile(command.in('.config/rescale/apiconfig'), "[my own]\napikey = 1\n[it's]\napikey = 2\n")
+  await writeFile(
+    command.in('.config/rescale/apiconfig'),
+    "[my own]\napikey = 1\n[it's]\napikey = 2\n[größe]\napikey = 3\n",
+  )
   const { code, stdout, stderr } = await command.call(['__complete', 'powershell', String(cursor)], {
     // PowerShell's text of a command ends with its last word.
     env: { [LINE_VARIABLE]: line.trimEnd() },
@@ -85,8 +92,28 @@ async function completed(line: string, cursor = line.length) {
   return stdout
     .split('\n')
     .filter(Boolean)
-    .map((text) => text.split('\t'))
+    .map((text) => text.split('\t').map(unescaped))
 }
+
+/**
+ * What comes of the whole of what is typed, by what PowerShell documents of `$commandAst`: the tree of the command that
+ * is completed, with its text and where that starts in the line that `$cursorPosition` counts in.
+ */
+function completedIn(typed: string, cursor = typed.length) {
+  const commands = parsed(typed).descendantsOfType('command')
+  const ast = commands.findLast((command) => command !== null && command.startIndex <= cursor)
+  if (!ast) throw new Error('There is no command')
+  return completed(ast.text, cursor - ast.startIndex)
+}
+
+it('completes the command that the cursor is in, whatever else is typed', async () => {
+  const watch = [['watch', 'watch', expect.any(String)]]
+  expect(await completedIn('cd case; rescale jobs wat')).toEqual(watch)
+  expect(await completedIn('Get-Date | Out-Null; rescale jobs wat; ls', 37)).toEqual(watch)
+  expect(await completedIn('$job = rescale jobs wat')).toEqual(watch)
+  expect(await completedIn("& 'C:\\Program Files\\rescale.cmd' jobs wat")).toEqual(watch)
+  expect(await completedIn('rescale jobs `\n  wat')).toEqual(watch)
+})
 
 it('gets texts to put in, to show and to say', async () => {
   expect(await completed('rescale jobs get ObM')).toEqual([['ObMcJc', 'ObMcJc', 'Completed Estimate of pi']])
@@ -95,5 +122,6 @@ it('gets texts to put in, to show and to say', async () => {
   expect(await completed('rescale user --output=nd')).toEqual([Array(3).fill('--output=ndjson')])
   expect(await completed("rescale --profile 'my")).toEqual([["'my own'", 'my own', 'my own']])
   expect(await completed('rescale --profile it')).toEqual([["'it''s'", "it's", "it's"]])
+  expect(await completed('rescale --profile gr')).toEqual([["'größe'", 'größe', 'größe']])
   expect(await completed('rescale nonsense ')).toEqual([])
 })

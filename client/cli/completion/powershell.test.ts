@@ -1,5 +1,7 @@
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { unescaped } from '../../test-support/dotnet.ts'
+import { printableLine } from '../printable.ts'
 import { quoted, resultOf, wordsBefore } from './powershell.ts'
 
 it.each([
@@ -15,6 +17,8 @@ it.each([
   ['rescale "say ""it"" `"now', 25, ['say "it" "now']],
   ['rescale a` b “c d” ‘e’', 22, ['a b', 'c d', 'e']],
   ["rescale '' x", 12, ['', 'x']],
+  ['rescale jobs `\n  wat', 20, ['jobs', 'wat']],
+  ['rescale jobs`\r\nget', 18, ['jobs', 'get']],
   ["& 'C:\\Program Files\\rescale.cmd' jobs g", 39, ['jobs', 'g']],
 ])('takes %s with the cursor at %i for the words %j', (line, cursor, words) => {
   expect(wordsBefore(line, cursor)).toEqual(words)
@@ -49,4 +53,15 @@ it('quotes what PowerShell would read otherwise, and nothing else', () => {
 it('leaves none of a result’s three texts empty, nor a tab in them', () => {
   expect(resultOf({ value: 'my own', description: '' })).toBe("'my own'\tmy own\tmy own")
   expect(resultOf({ value: 'a', description: 'one\ttwo' }).split('\t')).toHaveLength(3)
+})
+
+it('writes results in ASCII, which every code page has, for .NET to read again', () => {
+  fc.assert(
+    fc.property(fc.string({ unit: 'grapheme', minLength: 1 }), (value) => {
+      const result = resultOf({ value, description: '' })
+      expect(result).toMatch(/^[\t\x20-\x7e]*$/)
+      expect(unescaped(result).split('\t')[1]).toBe(printableLine(value))
+    }),
+  )
+  expect(resultOf({ value: 'C:\\größe', description: '' })).toContain('C:\\u005cgr\\u00f6\\u00dfe')
 })

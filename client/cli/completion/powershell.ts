@@ -24,7 +24,11 @@ export function wordsBefore(line: string, cursor: number): string[] {
     const [char = '', next = ''] = [typed[at], typed[at + 1]]
     if (quotes?.has(char) && quotes.has(next)) word += typed[++at] ?? ''
     else if (quotes?.has(char)) quotes = undefined
-    else if (char === ESCAPE && quotes !== SINGLE) word = (word ?? '') + (typed[++at] ?? '')
+    else if (char === ESCAPE && quotes === undefined && /^\r?\n/.test(typed.slice(at + 1))) {
+      // The line goes on in the next one (about_Line_Editing).
+      if (word !== undefined) words.push(word)
+      word = undefined
+    } else if (char === ESCAPE && quotes !== SINGLE) word = (word ?? '') + (typed[++at] ?? '')
     else if (quotes) word += char
     else if (SINGLE.has(char) || DOUBLE.has(char)) {
       quotes = SINGLE.has(char) ? SINGLE : DOUBLE
@@ -48,5 +52,14 @@ export function quoted(word: string): string {
 /** What is put into the line, what the list shows, and what is said of it, none of which may be empty. */
 export function resultOf({ value, description }: Candidate): string {
   const shown = printableLine(value)
-  return [quoted(shown), shown, printableLine(description) || shown].join('\t')
+  return [quoted(shown), shown, printableLine(description) || shown].map(asAscii).join('\t')
+}
+
+/**
+ * As .NET's `Regex.Unescape` reads it. PowerShell decodes what a program writes by the console's code page, which on
+ * Windows is not UTF-8 as a rule.
+ */
+function asAscii(text: string): string {
+  const hex = (char: string) => char.charCodeAt(0).toString(16).padStart(4, '0')
+  return text.replace(/[^\x20-\x7e]|\\/g, (char) => `\\u${hex(char)}`)
 }

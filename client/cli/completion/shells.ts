@@ -15,7 +15,9 @@ export const INSTALL: Readonly<Record<Shell, string>> = {
 
 /**
  * Each asks `rescale __complete`, which answers with lines of a word, a tab and what it means. PowerShell's hands over
- * the line and the cursor, and gets texts that it only has to pass on: it is the one that the tests cannot run.
+ * the line and the cursor, and gets texts that it only has to pass on: it is the one that the tests cannot run. Up to
+ * 7.0, what goes to 2>$null is an error to it, which ends the script of who has `$ErrorActionPreference = 'Stop'`
+ * (PowerShell/PowerShell#4002): the script has a preference of its own.
  */
 export const SCRIPTS: Readonly<Record<Shell, string>> = {
   bash: `_rescale() {
@@ -56,9 +58,10 @@ complete -c rescale -f -a '(__rescale_complete)'
 `,
   powershell: `Register-ArgumentCompleter -Native -CommandName rescale -ScriptBlock {
   param($wordToComplete, $commandAst, $cursorPosition)
+  $ErrorActionPreference = 'SilentlyContinue'
   $env:${LINE_VARIABLE} = $commandAst.Extent.Text
   rescale __complete powershell ($cursorPosition - $commandAst.Extent.StartOffset) 2>$null | ForEach-Object {
-    $text, $shown, $tip = $_ -split "\`t"
+    $text, $shown, $tip = $_ -split "\`t" | ForEach-Object { [regex]::Unescape($_) }
     [System.Management.Automation.CompletionResult]::new($text, $shown, 'ParameterValue', $tip)
   }
   $env:${LINE_VARIABLE} = $null
