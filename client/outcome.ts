@@ -1,4 +1,4 @@
-import type { LoggedAnalysis } from './process-log.ts'
+import type { LoggedExit } from './log-exits.ts'
 import { isTerminal } from './status-history.ts'
 import type { JobStatusEntry } from './types.ts'
 
@@ -21,7 +21,7 @@ const PLATFORM_FAILURES = [/max(imum)? number of restarts/i, /could not allocate
  */
 export function judge(
   statuses: readonly JobStatusEntry[],
-  logs: readonly (readonly LoggedAnalysis[])[] | undefined,
+  logs: readonly (readonly LoggedExit[])[] | undefined,
   analysisCount: number,
 ): JobOutcome {
   const last = statuses.find(({ status }) => isTerminal(status))

@@ -1,4 +1,6 @@
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import { LogExits } from './log-exits.ts'
 import { parseProcessLog, withoutTime } from './process-log.ts'
 
 const at = (text: string) => `[2023-09-01T12:00:00Z]: ${text}\n`
@@ -59,4 +61,26 @@ it('knows no exit code of a command that is not over', () => {
 it('reads nothing into a file that is no such log', () => {
   expect(parseProcessLog(['hello\n', 'Exited with code 0\n'])).toEqual([])
   expect(withoutTime(at('text').replace('\n', '\r\n'))).toBe('text')
+})
+
+it('finds the exit codes line by line that it finds in the whole', () => {
+  const line = fc.constantFrom(
+    'Launching a, Working dir: /x.  Process output follows:',
+    'Launching a \\',
+    'b, Working dir: /x.  Process output follows:',
+    'Launching a.  Process output follows:',
+    'c.  Process output follows:',
+    'Exited with code 0',
+    'Exited with code 3',
+    'pi is 3.14',
+  )
+  fc.assert(
+    fc.property(fc.array(line), (texts) => {
+      const lines = texts.map((text) => `[2026-01-01T00:00:00Z]: ${text}\n`)
+      const exits = new LogExits()
+      for (const one of lines) exits.add(one)
+      const whole = parseProcessLog(lines).map(({ exitCode }) => ({ exitCode }))
+      expect(exits.end()).toEqual(whole)
+    }),
+  )
 })

@@ -11,9 +11,11 @@ export interface LoggedAnalysis {
 // api-facts 9.3: `[2023-09-01T12:00:00Z]: `, 24 characters, before each line.
 const PREFIX = /^\[\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}Z\]: ?/
 const LAUNCHING = /^Launching ([\s\S]*), Working dir: (.*)\. {2}Process output follows:$/
-const LAUNCHES = 'Launching '
-const FOLLOWS = '.  Process output follows:'
-const EXITED = /^Exited with code (-?\d+)$/
+export const LAUNCHES = 'Launching '
+/** How the last line of a launch ends, which may be its only one. */
+export const LAUNCHED = /, Working dir: .*\. {2}Process output follows:$/
+export const FOLLOWS = '.  Process output follows:'
+export const EXITED = /^Exited with code (-?\d+)$/
 
 /** A log line without its time stamp and line end. */
 export function withoutTime(line: string): string {

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest'
 import { NotFoundError } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
+import { aFile, serveBytes } from '../test-support/files.ts'
 import { aPage, aServer, sendJson, type TestServer } from '../test-support/server.ts'
 
 type Rows = readonly (readonly [status: string, reason?: string | null])[]
@@ -152,6 +153,27 @@ it('reads a log and its exit code from its bytes where the platform gives no lin
   const { jobs } = aClient(server.url)
   expect((await jobs.log('abc'))?.lines).toEqual([LAUNCHED, at('3.14'), at('Exited with code 3')])
   expect(await jobs.outcome('abc')).toMatchObject({ verdict: 'failed', exitCode: 3 })
+})
+
+it('goes through a long log as it comes for the verdict, and refuses to make a list of one that is too long', async () => {
+  const filling = `${at('x'.repeat(1_000_000))}`
+  const text = Buffer.from([LAUNCHED, ...Array(9).fill(filling), at('Exited with code 3')].join(''))
+  const log = { ...aFile(text, 'process_output.log', 'file1') }
+  const found = [log, { ...log, id: 'file2', decryptedSize: 300 * 1024 ** 2 }]
+  await using server = await aServer((request, response) => {
+    const [path = ''] = (request.url ?? '').split('?')
+    if (path.endsWith('/contents/')) return serveBytes(text, request, response)
+    if (path.includes('/huge/files/')) return sendJson(response, 200, aPage(found.slice(1)))
+    if (path.endsWith('/files/')) return sendJson(response, 200, aPage(found.slice(0, 1)))
+    if (path.endsWith('/statuses/')) return sendJson(response, 200, aPage([entry('Completed', null, 1)]))
+    sendJson(response, 200, { id: 'abc', jobanalyses: [{}] })
+  })
+  await using client = aClient(server.url)
+  expect(await client.jobs.outcome('abc')).toMatchObject({ verdict: 'failed', exitCode: 3 })
+  const split = await client.jobs.splitVerdict('abc', { sha512: 'x' })
+  expect(split).toEqual({ verdict: 'unknown', sha512: undefined })
+  await expect(client.jobs.log('huge')).rejects.toMatchObject({ hint: expect.stringContaining('sink') })
+  expect(server.seen.filter(({ url }) => url.includes('/lines/'))).toEqual([])
 })
 
 it('asks to delete input files in the spelling that Rescale is known to take', async () => {

@@ -1,11 +1,12 @@
 import type { Connection } from '../connection.ts'
 import { NotFoundError } from '../errors.ts'
+import { LogExits } from '../log-exits.ts'
 import { type JobOutcome, judge, stoppedEarly } from '../outcome.ts'
 import type { PagedList } from '../pages.ts'
 import { hasEndedSilently, type SilentEndQuestions } from '../silent-end.ts'
 import { isTerminal, newestFirst } from '../status-history.ts'
 import type { DownloadAllOptions, DownloadResult } from '../transfer/download-all.ts'
-import { type SplitVerdict, splitVerdict } from '../transfer/split-command.ts'
+import { isChecksum, type SplitVerdict, splitVerdict } from '../transfer/split-command.ts'
 import type { SyncOptions, SyncResult } from '../transfer/sync-job.ts'
 import type { Transfers } from '../transfers.ts'
 import type {
@@ -31,7 +32,7 @@ import { type WaitOptions, type WaitResult, waitUntil } from '../waiters.ts'
 import { watchCluster, watchJob } from '../watched.ts'
 import { createJob } from './create-job.ts'
 import { CustomFieldsResource } from './custom-fields.ts'
-import { MAX_LOGS, type ProcessLog, readLogs } from './job-logs.ts'
+import { logFiles, type ProcessLog, readLog, scanLogs } from './job-logs.ts'
 import { JobTagsResource } from './job-tags.ts'
 import type { Preflight } from './preflight.ts'
 import { RunsResource } from './runs.ts'
@@ -219,10 +220,19 @@ export class JobsResource {
     )
   }
 
-  /** `process_output.log`, where all commands of the job wrote to; undefined while there is none. */
+  /**
+   * `process_output.log`, where all commands of the job wrote to, with all of its lines; undefined while there is none.
+   * One of more than 256 MiB is refused: `logFile` and `files.download` give it as it comes.
+   */
   async log(jobId: string, options: CallOptions = {}): Promise<ProcessLog | undefined> {
-    const [log] = await readLogs(this.#connection, jobId, 1, options)
-    return log
+    const file = await this.logFile(jobId, options)
+    return file && readLog(this.#connection, file, signalOf(options))
+  }
+
+  /** The file `process_output.log` of the job's first run that has one. */
+  async logFile(jobId: string, options: CallOptions = {}): Promise<RescaleFile | undefined> {
+    for await (const file of logFiles(this.#connection, jobId, 1, options)) return file
+    return undefined
   }
 
   /** Whether the command of a split upload has put the file together again, by what it wrote into the log. */
@@ -231,11 +241,11 @@ export class JobsResource {
     split: { readonly sha512: string },
     options: CallOptions = {},
   ): Promise<SplitVerdict> {
-    const logs = await readLogs(this.#connection, jobId, MAX_LOGS, options)
-    return splitVerdict(
-      logs.flatMap(({ lines }) => lines),
-      split,
-    )
+    const printed: string[] = []
+    await this.#scanLogs(jobId, options, () => (line) => {
+      if (isChecksum(line)) printed.push(line)
+    })
+    return splitVerdict(printed, split)
   }
 
   /**
@@ -286,15 +296,23 @@ export class JobsResource {
       const isSilent = await hasEndedSilently(statuses, this.#endOf(jobId, signalOf(options)))
       return isSilent ? stoppedEarly(statuses) : judge(statuses, undefined, 0)
     }
-    const [job, logs] = await Promise.all([
-      this.get(jobId, options),
-      readLogs(this.#connection, jobId, MAX_LOGS, options),
-    ])
+    const logs: LogExits[] = []
+    const next = () => {
+      const log = new LogExits()
+      logs.push(log)
+      return (line: string) => log.add(line)
+    }
+    const [job] = await Promise.all([this.get(jobId, options), this.#scanLogs(jobId, options, next)])
     return judge(
       statuses,
-      logs.map(({ analyses }) => analyses),
+      logs.map((log) => log.end()),
       job.jobanalyses.length,
     )
+  }
+
+  #scanLogs(jobId: string, options: CallOptions, next: () => (line: string) => void): Promise<void> {
+    const from = { connection: this.#connection, transfers: this.#transfers }
+    return scanLogs(from, jobId, signalOf(options), next)
   }
 
   #endOf(jobId: string, call: CallOptions): SilentEndQuestions {

@@ -1,6 +1,8 @@
 import { withoutTime } from '../process-log.ts'
 import { quote, quotePath } from './shell.ts'
 
+const CHECKSUM = /^checksum ([0-9a-f]{128})$/
+
 // The number of slices in every name keeps the slices of another split of the same file apart.
 export function sliceName(name: string, index: number, count: number): string {
   const width = String(count).length
@@ -60,6 +62,9 @@ export function readChecksum(lines: readonly string[]): string | undefined {
   return checksums(lines).at(-1)
 }
 
+/** Whether a line of the log is one that a split upload's command prints. */
+export const isChecksum = (line: string): boolean => CHECKSUM.test(withoutTime(line))
+
 function checksums(lines: readonly string[]): string[] {
-  return lines.flatMap((line) => /^checksum ([0-9a-f]{128})$/.exec(withoutTime(line))?.[1] ?? [])
+  return lines.flatMap((line) => CHECKSUM.exec(withoutTime(line))?.[1] ?? [])
 }

@@ -174,6 +174,41 @@ it.each([
   expect(shown.length).toBeGreaterThan(flags.length > 0 ? MANY_LINES - 1 : MANY_LINES / 2)
 })
 
+it('shows a log that was saved as it comes, not when all of it has', async () => {
+  // A connection gathers a MiB before it hands it over.
+  const log = Array.from({ length: 300 }, (_, number) => `${number} ${'x'.repeat(10_000)}`)
+  await using study = await aStudy({ ...growing, plan: () => ({ duration: '1m', log }) })
+  study.world.settle()
+  let seen = () => {}
+  const shown = new Promise<void>((resolve) => {
+    seen = resolve
+  })
+  const asked: string[] = []
+  const { code, stdout } = await study.call(['jobs', 'logs', study.id], {
+    onOutput: () => seen(),
+    fetch: async (request) => {
+      asked.push(new URL(request.url).pathname)
+      const answer = await study.rescale.fetch(request)
+      return request.url.includes('/contents/') ? halfUntil(shown, answer) : answer
+    },
+  })
+  const lines = stdout.split('\n').flatMap((line) => line.match(/\d+ x{10000}$/)?.[0] ?? [])
+  expect([code, lines]).toEqual([0, log])
+  expect(asked.filter((path) => path.endsWith('/lines/'))).toEqual([])
+})
+
+/** The second half of the bytes comes when `shown` is. */
+async function halfUntil(shown: Promise<void>, answer: Response): Promise<Response> {
+  const bytes = new Uint8Array(await answer.arrayBuffer())
+  const half = Math.ceil(bytes.byteLength / 2)
+  async function* parts() {
+    yield bytes.subarray(0, half)
+    await shown
+    yield bytes.subarray(half)
+  }
+  return new Response(ReadableStream.from(parts()), { headers: answer.headers })
+}
+
 it('says that what came last is not known where a run has left no such file', async () => {
   const recipe: Recipe = {
     ...growing,

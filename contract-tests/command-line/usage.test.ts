@@ -137,6 +137,11 @@ describe('waiting for a job that was never submitted', () => {
       const follow = verb === 'watch' ? [] : ['--follow']
       const over = await line.call(['jobs', verb, id, ...follow, '--timeout', '5ms', '--interval', '1ms'])
       expect([verb, over.code, over.stdout]).toEqual([verb, 8, ''])
+      const told = over.stderr.split('\n').slice(-3, -1)
+      expect(told).toEqual([
+        expect.stringMatching(`error: ${id} has not been submitted within `),
+        expect.stringContaining(`rescale jobs submit ${id}`),
+      ])
     }
     const submits = (text: string) => {
       if (text.includes('not been submitted')) void line.call(['jobs', 'submit', id])

@@ -5,7 +5,6 @@ import type { LiveFile } from '../../../transfer/live-file.ts'
 import { DAY_MS } from '../../../waiters.ts'
 import { UsageError } from '../../exit-codes.ts'
 import { limited } from '../../limit.ts'
-import { withoutEnd } from '../../line-splitter.ts'
 import { collect, milliseconds, wholeNumber } from '../../option-values.ts'
 import { pause } from '../../pause.ts'
 import type { Session } from '../../session.ts'
@@ -122,12 +121,13 @@ async function showNow(
 ): Promise<boolean> {
   const { jobs } = client
   const { signal } = session
-  const log = await jobs.log(file.jobId, { signal })
-  if (log) {
-    await shown.show(log.lines.map(withoutEnd))
+  const told = new ToldFile(session, client, file, shown)
+  const saved = await jobs.logFile(file.jobId, { signal })
+  if (saved) {
+    await told.all(saved)
     return true
   }
-  if (await new ToldFile(session, client, file, shown).now()) return true
+  if (await told.now()) return true
   // The job itself may be the one that is not there.
   await jobs.get(file.jobId, { signal })
   return false

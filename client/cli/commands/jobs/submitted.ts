@@ -33,9 +33,14 @@ export async function untilSubmitted(
     const [status] = history
     return status && { reached: true as const, status, history }
   }
-  await waitUntil({ read, judge }, systemClock, { ...pace, signal }).catch((error) => {
-    if (!(error instanceof WaitTimeoutError)) throw error
-    const why = `${jobId} has not been submitted within ${duration(pace.timeoutMs)}`
-    session.fail('pending', why, `rescale jobs submit ${jobId} lets it run.`)
+  await tellingUnsubmitted(session, jobId, waitUntil({ read, judge }, systemClock, { ...pace, signal }))
+}
+
+/** A wait that ends at its limit without a status to be seen has a reason, which is told. */
+export async function tellingUnsubmitted<T>(session: Session, jobId: string, wait: Promise<T>): Promise<T> {
+  return await wait.catch((error) => {
+    if (!(error instanceof WaitTimeoutError) || error.history.length > 0) throw error
+    const why = `${jobId} has not been submitted within ${duration(error.timeoutMs)}`
+    return session.fail('pending', why, `rescale jobs submit ${jobId} lets it run.`)
   })
 }

@@ -1,9 +1,10 @@
 import type { RescaleClient } from '../../../client.ts'
 import { NotFoundError } from '../../../errors.ts'
+import { LineSplitter, withoutEnd } from '../../../line-splitter.ts'
+import type { Downloadable } from '../../../transfer/download.ts'
 import type { LiveFile } from '../../../transfer/live-file.ts'
 import { pauseAfter } from '../../../transfer/range-retries.ts'
 import { LineFollower } from '../../follow.ts'
-import { LineSplitter, withoutEnd } from '../../line-splitter.ts'
 import { pause } from '../../pause.ts'
 import type { Session } from '../../session.ts'
 import type { ShownLines } from './shown-lines.ts'
@@ -48,6 +49,12 @@ export class ToldFile {
   /** Tells all of it as it is now. False when the run does not go on, or there is no such file yet. */
   now(): Promise<boolean> {
     return unlessNotFound(() => this.#through(this.#live, { isLast: true }))
+  }
+
+  /** Tells all of what was saved of it, as it comes. */
+  async all(saved: Downloadable): Promise<void> {
+    const { files } = this.#client
+    await this.#through((sink) => files.download(saved, { sink, ...this.#call }), { isLast: true })
   }
 
   /** Tells what is still to be told once the run is over, by what was saved of it. */

@@ -5,7 +5,7 @@ import { exitOfVerdict, UsageError } from '../../exit-codes.ts'
 import { parseDuration } from '../../format.ts'
 import { milliseconds } from '../../option-values.ts'
 import type { Session } from '../../session.ts'
-import { warnUnsubmitted, wasSubmitted } from './submitted.ts'
+import { tellingUnsubmitted, warnUnsubmitted, wasSubmitted } from './submitted.ts'
 
 export interface WatchOptions {
   readonly until?: JobStatus
@@ -81,7 +81,8 @@ export async function watchToEnd(
 /** Shows a job's statuses until it is over. */
 export async function watched(session: Session, jobId: string, options: WatchOptions): Promise<JobOutcome> {
   const client = await session.client()
-  await client.jobs.waitFor(jobId, 'Completed', waitOptions(session, jobId, options))
+  const over = client.jobs.waitFor(jobId, 'Completed', waitOptions(session, jobId, options))
+  await tellingUnsubmitted(session, jobId, over)
   return client.jobs.outcome(jobId, { signal: session.signal })
 }
 
@@ -100,7 +101,8 @@ async function watchUntil(
   options: WatchOptions,
 ): Promise<void> {
   const client = await session.client()
-  const result = await client.jobs.waitFor(jobId, until, waitOptions(session, jobId, options))
+  const reached = client.jobs.waitFor(jobId, until, waitOptions(session, jobId, options))
+  const result = await tellingUnsubmitted(session, jobId, reached)
   if (!result.reached) {
     const last = result.last?.status ?? 'not submitted'
     session.fail('jobFailed', `${jobId} can no longer become ${until}: it is ${result.why}, last ${last}`)
