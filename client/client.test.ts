@@ -320,3 +320,49 @@ it('sends through a fetch of its own', async () => {
   })
   expect((await client.user.get()).email).toBe(`Token ${A_KEY}`)
 })
+
+/** What a call needs besides ids, and a signal wherever it may stand. */
+const NEEDED_BY: Readonly<Record<string, readonly unknown[]>> = {
+  'jobs.create': [{ name: 'x', jobanalyses: [] }],
+  'jobs.preflight': [{ name: 'x', jobanalyses: [] }],
+  'files.uploadAll': [['package.json']],
+  'files.uploadFolder': ['client/test-support'],
+  'files.splitUpload': ['package.json'],
+  'files.upload': ['package.json'],
+  'files.downloadAll': [['abc']],
+  'clusters.start': [],
+  'clusters.attach': ['abc'],
+  'jobs.statuses': ['abc'],
+  'jobs.clusterStatuses': ['abc'],
+  'jobs.instances': ['abc'],
+  'jobs.assignProject': ['abc', { organizationCode: 'acme', projectId: 'abc' }],
+  'runs.files': ['abc', '1'],
+  'storageDevices.statuses': ['abc'],
+  'storageDevices.putFiles': ['abc', ['abc']],
+}
+const SIGNAL = AbortSignal.abort('enough')
+const STARTED = { coreType: 'x', coresPerSlot: 1, walltime: 1, signal: SIGNAL }
+
+it('sends nothing for a call whose signal is aborted, whichever it is', async () => {
+  await using server = await aServer((_, response) => sendJson(response, 200, {}))
+  await using client = aClient(server.url)
+  const { user, projects, coreTypes, prices, analyses, jobs, files, storageDevices, clusters } = client
+  const resources = { user, projects, coreTypes, prices, analyses, jobs, files, storageDevices, clusters }
+  const all = { ...resources, runs: jobs.runs, tags: jobs.tags, customFields: jobs.customFields }
+  const told: string[] = []
+  for (const [resource, object] of Object.entries(all)) {
+    for (const method of Object.getOwnPropertyNames(Object.getPrototypeOf(object))) {
+      if (method === 'constructor') continue
+      const call = (object as unknown as Record<string, (...args: unknown[]) => unknown>)[method]
+      const name = `${resource}.${method}`
+      const needed = NEEDED_BY[name] ?? Array(call?.length).fill('abc')
+      const made = call?.apply(object, [...needed, STARTED, STARTED])
+      const failure = await failureOf(
+        (made as { toArray?(): Promise<unknown> }).toArray?.() ?? (made as never),
+      )
+      if (!(failure instanceof AbortedError) || failure.cause !== 'enough') told.push(`${name}: ${failure}`)
+    }
+  }
+  expect(told).toEqual([])
+  expect(server.seen).toEqual([])
+})
