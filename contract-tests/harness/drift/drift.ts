@@ -183,11 +183,13 @@ function toFinding(
 ): DriftFinding {
   const [first] = group
   if (!first) throw new Error('a group has at least one occurrence')
-  const { example, ...occurrence } = first
+  const { example: _, ...occurrence } = first
   const verdict = blame(first.pair, first)
   const evidence = group.flatMap((one) => one.evidence)
+  const seen = group.flatMap(({ example }) => (example === undefined ? [] : [example]))
   const subject = {
     ...first,
+    examples: [...new Map(seen.map((example) => [JSON.stringify(example), example])).values()],
     date:
       evidence
         .map(({ at }) => at.slice(0, 10))
@@ -207,7 +209,7 @@ function toFinding(
 
   function descriptionPatchFor() {
     return verdict.culprit === 'description' || verdict.culprit === 'platform'
-      ? descriptionPatch({ ...subject, example }, description)
+      ? descriptionPatch(subject, description)
       : null
   }
 }

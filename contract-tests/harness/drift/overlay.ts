@@ -16,11 +16,11 @@ const EXTENDED = 'openapi/generated/rescale.json'
 /** All that findings propose for the description. Null where there is nothing: an overlay has at least one action. */
 export function overlayOf(findings: readonly DriftFinding[], info: Overlay['info']): Overlay | null {
   const proposed = findings.flatMap(({ patch }) => (patch?.kind === 'overlay' ? patch.actions : []))
-  // Operations that share a schema propose the same for it; done twice it would stand there twice.
-  const actions = new Map(proposed.toReversed().map((action) => [whatItDoes(action), action]))
-  return actions.size === 0
-    ? null
-    : { overlay: '1.1.0', info, extends: EXTENDED, actions: [...actions.values()].toReversed() }
+  // Operations that share a schema propose the same for it; done twice it would stand there twice. The first time is the
+  // one that counts: what makes room goes before all that is put there.
+  const done = new Set<string>()
+  const actions = proposed.filter((action) => done.size < done.add(whatItDoes(action)).size)
+  return actions.length === 0 ? null : { overlay: '1.1.0', info, extends: EXTENDED, actions }
 }
 
 const whatItDoes = ({ target, update, remove }: OverlayAction): string =>
