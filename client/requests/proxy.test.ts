@@ -11,7 +11,7 @@ import { aFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
 import { aProxy } from '../test-support/proxy.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
-import type { Over } from '../test-support/tls-front.ts'
+import { aTlsFront, type Over } from '../test-support/tls-front.ts'
 import type { ThrottleEvent } from './events.ts'
 import { proxyFor } from './proxy.ts'
 
@@ -60,6 +60,19 @@ describe.each([
       expect(authorization).toBe(`Basic ${Buffer.from('me:pass').toString('base64')}`)
     }
   })
+})
+
+it('reaches a proxy over TLS, and through it a platform with TLS of its own', async () => {
+  const bytes = someBytes(1000)
+  await using server = await aPlatform(bytes, 'TLS')
+  await using proxy = await aProxy(Number(new URL(server.url).port))
+  await using front = await aTlsFront()
+  front.to(Number(proxy.host.split(':')[1]))
+  await using client = aClient('https://rescale.test', { env: { https_proxy: front.url } })
+  expect(await client.user.get()).toEqual({ host: 'rescale.test' })
+  expect((await client.files.upload(bytes, { name: 'x', verify: true })).decryptedSize).toBe(bytes.length)
+  expect(await client.files.download(aFile(bytes), { sink: () => {} })).toMatchObject({ verified: true })
+  expect(new Set(proxy.asked.map(({ target }) => target))).toEqual(new Set(['rescale.test:443']))
 })
 
 it('never speaks to a platform behind a proxy whose certificate is for another name', async () => {

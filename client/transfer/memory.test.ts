@@ -5,6 +5,7 @@ import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
 import { aFolder } from '../test-support/folder.ts'
 import { A_KEY, aServer, sendJson } from '../test-support/server.ts'
+import { aTlsFront } from '../test-support/tls-front.ts'
 
 const MiB = 1024 * 1024
 /** Enough that a copy of it, or half of one, is seen. */
@@ -22,7 +23,8 @@ async function growthOf(program: string, ...args: readonly string[]): Promise<nu
   const source = `
     import { createClient } from ${JSON.stringify(new URL('../index.ts', import.meta.url).href)}
     const [baseUrl, ...args] = process.argv.slice(1)
-    const client = createClient({ baseUrl, apiKey: '${A_KEY}', env: {} })
+    const clientOf = (baseUrl) => createClient({ baseUrl, apiKey: '${A_KEY}', env: {} })
+    const client = clientOf(baseUrl)
     const most = () => process.resourceUsage().maxRSS / 1024
     ${program}
     console.log(most() - before)
@@ -34,20 +36,25 @@ async function growthOf(program: string, ...args: readonly string[]): Promise<nu
 
 const UPLOADS = `
     await client.files.upload(Buffer.from('warm'), { name: 'x' })
+    const overTls = clientOf(args[1])
+    await overTls.files.upload(Buffer.from('warm'), { name: 'x' })
     const before = most()
-    await client.files.upload(args[0])
-    await client.files.uploadAll([args[0], args[0], args[0]])`
+    await overTls.files.upload(args[0])
+    await client.files.uploadAll([args[0], args[0], args[0]])
+    await overTls.close()`
 
-it('uploads files of any size in constant memory, several at once too', async () => {
+it('uploads files of any size in constant memory, over TLS and several at once too', async () => {
   await using folder = await aFolder()
   let received = 0
   await using server = await aServer(async (request, response) => {
     for await (const chunk of request) received += (chunk as Buffer).byteLength
     sendJson(response, 201, { id: 'abcdef' })
   })
+  await using front = await aTlsFront()
+  front.to(Number(new URL(server.url).port))
   await writeFile(folder.in('large'), '')
   await truncate(folder.in('large'), SIZE)
-  expect(await growthOf(UPLOADS, server.url, folder.in('large'))).toBeLessThan(ALLOWED)
+  expect(await growthOf(UPLOADS, server.url, folder.in('large'), front.url)).toBeLessThan(ALLOWED)
   expect(received).toBeGreaterThan(4 * SIZE)
 })
 
@@ -88,10 +95,10 @@ const DOWNLOADS = `
     if (args[0] === 'sink' && taken !== 1_000_000 + ${SIZE}) throw new Error('taken: ' + taken)`
 
 it.each([
-  ['to somebody who takes it slowly', 'sink', ALLOWED_TO_A_SINK],
-  ['to a file, over several connections', 'file', ALLOWED],
-])('downloads a file of any size in constant memory: %s', async (_, where, allowed) => {
+  ['to somebody who takes it slowly', 'sink', 'HTTP', ALLOWED_TO_A_SINK],
+  ['to a file, over several connections of TLS', 'file', 'TLS', ALLOWED],
+] as const)('downloads a file of any size in constant memory: %s', async (_, where, over, allowed) => {
   await using folder = await aFolder()
-  await using server = await aServer(sendLarge)
+  await using server = await aServer(sendLarge, over)
   expect(await growthOf(DOWNLOADS, server.url, where, folder.in('x'))).toBeLessThan(allowed)
 })
