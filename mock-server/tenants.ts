@@ -21,6 +21,7 @@ import type { Journals } from './journal/journals.ts'
 import { tenantIdOf } from './journal/tenant-id.ts'
 import { type Pace, type Paced, Pacer, paceText, parsePace } from './pace.ts'
 import { type SeedPlace, seedWorld } from './seeding/seed-world.ts'
+import { SeededWorlds } from './seeding/seeded-worlds.ts'
 import { Tenant } from './tenant.ts'
 import { extrasOf, loadExtras } from './tenant-extras.ts'
 import { Throttle } from './throttling/throttle.ts'
@@ -101,6 +102,7 @@ export class Tenants {
   readonly #tenants = new Map<string, Tenant>()
   /** Keys that were made later, besides those that are accepted from the beginning. */
   readonly #madeKeys = new Set<string>()
+  readonly #seeded: SeededWorlds
 
   /** @throws {RangeError} for a beginning outside of time, and a key that no request could have */
   constructor(options: TenantsOptions) {
@@ -109,6 +111,7 @@ export class Tenants {
     if (startAt && !(startAt >= EARLIEST_START && instantOf(startAt) <= latestInstant))
       throw new RangeError('Virtual time begins between the years 1971 and 2255.')
     this.#options = options
+    this.#seeded = new SeededWorlds(options.sharedBytes)
   }
 
   /** Null for a key that is not among the accepted ones. */
@@ -149,7 +152,7 @@ export class Tenants {
     if (!tenant && !data?.asleep.has(tenantId)) return false
     for (const made of this.#madeKeys) if (tenantIdOf(made) === tenantId) this.#madeKeys.delete(made)
     if (key !== undefined) this.#tenants.delete(key)
-    if (tenant) await end(tenant)
+    if (tenant) await Promise.all([end(tenant), this.#seeded.forget(tenant.platform)])
     await data?.forget(tenantId)
     return true
   }
@@ -224,7 +227,9 @@ export class Tenants {
     const seedPlace: SeedPlace = {
       ...stores,
       platform,
+      seeded: this.#seeded,
       catalogue: this.#options.catalogue,
+      stands: () => pacer.pace.kind !== 'times',
       moved: () => pacer.reanchor(),
       until: (isSo) => waiters.until(isSo, { milliseconds: MAX_WAIT_MS }),
     }

@@ -124,6 +124,14 @@ describeRescale('the world of a tenant', (target) => {
     expect(await read(`/api/v2/files/${outputs.results[0].id}/contents/`)).toContain('1000')
   })
 
+  it('is led to the same by the same bytes again', async () => {
+    const first = [await control().seed(seed), await jobs()]
+    await control().reset()
+    expect([await control().seed(seed), await jobs()]).toEqual(first)
+    const twice = await control().seed(seed)
+    expect(twice.jobs).toBe((first[0] as typeof twice).jobs + seed.jobs.length)
+  })
+
   it('takes no seed that is wrong, and stays as it was', async () => {
     const [before, now] = [await jobs(), target().world.now()]
     const [good, ...others] = seed.jobs

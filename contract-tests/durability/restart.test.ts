@@ -311,6 +311,25 @@ describe('a world with a data folder', () => {
     expect(rescale.world().platform.jobs().count).toBe(14)
   })
 
+  it('keeps what a seed makes of it that has been seeded before', async () => {
+    await start()
+    const seed = {
+      files: [{ name: 'range.inp', text: '1000' }],
+      jobs: ['Completed', 'Queued'].map((status) => ({ ...aJob({ command: 'echo a' }), status })),
+    }
+    await ask('POST', '/_mock/world/seed/', seed)
+    const then = await everything()
+    await ask('POST', '/_mock/world/reset/')
+    await restart()
+    // Nothing is remembered from before a restart.
+    for (let time = 0; time < 2; time += 1) {
+      await ask('POST', '/_mock/world/reset/')
+      await ask('POST', '/_mock/world/seed/', seed)
+    }
+    await restart()
+    expect(await everything()).toEqual(then)
+  })
+
   it('catches up with real time where time runs along, and stands still elsewhere', async () => {
     await start({ pace: '60x' })
     const id = await submitted({ command: 'sleep 60' })

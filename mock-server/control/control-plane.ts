@@ -7,11 +7,12 @@ import { refusalAnswer } from '../exchange/error-envelope.ts'
 import { header } from '../exchange/header.ts'
 import { type ExchangeAnswer, type ExchangeRequest, RequestAbortedError } from '../exchange/http.ts'
 import { type Reading, readBody } from '../exchange/read-body.ts'
-import { readJson } from '../exchange/read-json.ts'
+import { bodyTooLarge, parsedJson, readBytes, readJson } from '../exchange/read-json.ts'
 import { readPath, readQuery } from '../exchange/read-query.ts'
 import { FilterError } from '../journal/filter.ts'
 import { splitTarget } from '../operations/target.ts'
 import { type Authorities, authorityOf, type Caller } from './authorities.ts'
+import { KnownBodies } from './known-bodies.ts'
 import { controlOperations } from './operations.ts'
 import { queryErrors } from './query-errors.ts'
 import { unknownFields } from './unknown-fields.ts'
@@ -28,6 +29,7 @@ export function createControlPlane(authorities: Authorities): (request: Exchange
     return detail(500, INTERNAL_ERROR)
   }
   const savedOf = (apiKey: string) => authorities.tenantOf(apiKey)?.saved?.()
+  const knownBodies = new KnownBodies()
   return (request) => {
     if (!request.target.startsWith('/_mock/')) return null
     if (isForeign(request)) return detail(403, 'Controls are not for pages of other origins.')
@@ -44,7 +46,7 @@ export function createControlPlane(authorities: Authorities): (request: Exchange
         ? detail(404, `Not found. The slash at the end is missing: ${path}/.`)
         : notFound()
     }
-    const asked = { caller, request, pathTexts: match.path, queryText: query, savedOf }
+    const asked = { caller, request, pathTexts: match.path, queryText: query, savedOf, knownBodies }
     return control(match.route, asked).catch(failed)
   }
 }
@@ -61,9 +63,13 @@ interface ControlRequest {
   readonly pathTexts: Readonly<Record<string, string>>
   readonly queryText: string
   savedOf(apiKey: string): Promise<void> | undefined
+  readonly knownBodies: KnownBodies
 }
 
 const takesFile: ReadonlySet<ControlId> = new Set(['importWorld'])
+
+/** Their bodies may be large, and come again before each test. */
+const comesAgain: ReadonlySet<ControlId> = new Set(['seedWorld'])
 
 async function control(route: ControlRoute<ControlId>, asked: ControlRequest): Promise<ExchangeAnswer> {
   const path = readPath(route.parameters, asked.pathTexts)
@@ -72,11 +78,10 @@ async function control(route: ControlRoute<ControlId>, asked: ControlRequest): P
   if ('errors' in query) return jsonAnswer(400, query.errors)
   const odd = queryErrors(route.parameters, asked.queryText)
   if (odd) return jsonAnswer(400, odd)
-  // A file is no JSON, and may be large: its control reads it.
-  const json = takesFile.has(route.operationId) ? { value: undefined } : await readJson(asked.request)
-  if ('answer' in json) return json.answer
-  const body = bodyOf(route, json.value)
-  if ('errors' in body) return jsonAnswer(400, body.errors)
+  const body = comesAgain.has(route.operationId)
+    ? await readAgain(route, asked)
+    : bodyOf(route, await readJsonUnlessFile(route, asked.request))
+  if ('answer' in body) return body.answer
   const { caller, request, savedOf } = asked
   return operate(route.operationId, caller, {
     ...caller,
@@ -88,11 +93,33 @@ async function control(route: ControlRoute<ControlId>, asked: ControlRequest): P
   })
 }
 
-function bodyOf({ operationId, bodyRequired }: ControlRoute<ControlId>, value: unknown): Reading {
+type Body = { readonly value: unknown } | { readonly answer: ExchangeAnswer }
+
+/** A file is no JSON, and may be large: its control reads it. */
+const readJsonUnlessFile = async (route: ControlRoute<ControlId>, request: ExchangeRequest): Promise<Body> =>
+  takesFile.has(route.operationId) ? { value: undefined } : readJson(request)
+
+async function readAgain(
+  route: ControlRoute<ControlId>,
+  { request, knownBodies }: ControlRequest,
+): Promise<Body> {
+  const bytes = await readBytes(request.body)
+  if (bytes === null) return { answer: bodyTooLarge() }
+  const known = knownBodies.find(request, bytes)
+  if (known.value !== undefined) return { value: known.value }
+  const body = bodyOf(route, parsedJson(request, bytes))
+  if ('value' in body) known.keep(body.value)
+  return body
+}
+
+function bodyOf({ operationId, bodyRequired }: ControlRoute<ControlId>, json: Body): Body {
+  if ('answer' in json) return json
+  const { value } = json
   const schema = controlBodies[operationId]
   if (schema === undefined || (value === undefined && !bodyRequired)) return { value: undefined }
   const unknown = unknownFields(schema, value)
-  return unknown ? { errors: unknown } : readBody(schema, value ?? {}, { partial: false })
+  const reading: Reading = unknown ? { errors: unknown } : readBody(schema, value ?? {}, { partial: false })
+  return 'errors' in reading ? { answer: jsonAnswer(400, reading.errors) } : reading
 }
 
 type LooseAnswer = { status?: number; body?: unknown; raw?: ExchangeAnswer }

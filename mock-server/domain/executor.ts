@@ -212,9 +212,13 @@ export type Execution =
 export interface Executor {
   /** Looks into the inputs when the job is submitted (lists archives, say), so that `execute` need not wait. */
   prepare?(inputs: readonly RunInput[]): Promise<void>
+  /** How often it has forgotten what it saw in an input, to make room; absent where it never does. */
+  forgotten?(): number
   execute(order: RunOrder): Execution
   /** What `execute` planned for a run that began before, in another process; absent where runs are live. */
   planAgain?(order: RunOrder): RunPlan
+  /** Its plans follow from orders and from what lies on storage devices alone: no code of a user's decides. */
+  readonly plansAlike?: boolean
   /** The ending that a recipe asks for, when a job is submitted; null when there is none. */
   ending?(order: RunOrder): string | null
   /** Puts files on a storage device. */

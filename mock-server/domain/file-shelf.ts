@@ -21,16 +21,22 @@ import { type FileHome, type FileOrigin, StoredFile } from './stored-file.ts'
 /** The files of a world, which never change: what is made from them shares them. */
 export interface SavedShelf {
   readonly files: ReadonlyMap<string, StoredFile>
+  /** How many jobs name a file among their inputs, scripts and the like. */
   readonly links: ReadonlyMap<string, number>
+  /** Nobody may change it. */
   readonly listed: SortedSequence<StoredFile>
+}
+
+interface OwnShelf extends SavedShelf {
+  readonly files: Map<string, StoredFile>
+  readonly links: Map<string, number>
 }
 
 /** A tenant's files: names and owners here, bytes in the file store. */
 export class FileShelf {
-  #byId = new Map<string, StoredFile>()
-  #listed = new SortedSequence<StoredFile>()
-  /** How many jobs name a file among their inputs, scripts and the like. */
-  #links = new Map<string, number>()
+  #shelf: SavedShelf
+  /** The same, unless it is a saved world's, too: then it is copied by the first change. */
+  #own: OwnShelf | null
   readonly #store: FileStore
   readonly #shared: SharedBytes
   readonly #ids: Ids
@@ -45,6 +51,8 @@ export class FileShelf {
     userId: string,
     changes?: ChangeLog,
   ) {
+    this.#own = { files: new Map(), links: new Map(), listed: new SortedSequence() }
+    this.#shelf = this.#own
     this.#changes = changes
     this.#store = store
     this.#shared = shared
@@ -68,57 +76,61 @@ export class FileShelf {
   }
 
   get(fileId: string): StoredFile | undefined {
-    const file = this.#byId.get(fileId)
+    const file = this.find(fileId)
     return file?.isDeleted ? undefined : file
   }
 
   linked(fileId: string): StoredFile {
-    return this.#byId.get(fileId) ?? refuse({ kind: 'not-found', what: 'file', id: fileId })
+    return this.find(fileId) ?? refuse({ kind: 'not-found', what: 'file', id: fileId })
   }
 
   listing(filter: FileFilter): Listing<File> {
-    return filter.search ? found(this.#listed, filter.search) : this.#listed
+    return filter.search ? found(this.#shelf.listed, filter.search) : this.#shelf.listed
   }
 
   /** Returns the file that is there in its place from now on. */
   change(file: StoredFile, { name = file.name, typeId = file.typeId }: FileChanges): StoredFile {
     const changed = file.with({ name, typeId })
-    this.#byId.set(file.id, changed)
-    this.#listed.replace(changed)
+    const { files, listed } = this.#toChange()
+    files.set(file.id, changed)
+    listed.replace(changed)
     this.#changes?.file(changed)
     return changed
   }
 
   /** Jobs keep the deleted file's data as long as they name it; listings and lookups do not. */
   delete(file: StoredFile): Promise<void> {
-    this.#listed.remove(file)
-    if (this.#links.has(file.id)) this.#byId.set(file.id, file.with({ isDeleted: true }))
-    else this.#byId.delete(file.id)
+    const { files, links, listed } = this.#toChange()
+    listed.remove(file)
+    if (links.has(file.id)) files.set(file.id, file.with({ isDeleted: true }))
+    else files.delete(file.id)
     this.#changes?.file(file)
     return this.release(file.bytes)
   }
 
   link(fileIds: Iterable<string>): void {
-    for (const fileId of fileIds) this.#links.set(this.linked(fileId).id, this.#linksTo(fileId) + 1)
+    const { links } = this.#toChange()
+    for (const fileId of fileIds) links.set(this.linked(fileId).id, this.#linksTo(fileId) + 1)
   }
 
   unlink(fileIds: Iterable<string>): void {
+    const own = this.#toChange()
     for (const fileId of fileIds) {
       const links = this.#linksTo(fileId) - 1
-      if (links > 0) this.#links.set(fileId, links)
-      else this.#unlinked(fileId)
+      if (links > 0) own.links.set(fileId, links)
+      else this.#unlinked(own, fileId)
     }
   }
 
   #linksTo(fileId: string): number {
-    return this.#links.get(fileId) ?? 0
+    return this.#shelf.links.get(fileId) ?? 0
   }
 
-  #unlinked(fileId: string): void {
-    this.#links.delete(fileId)
-    const file = this.#byId.get(fileId)
+  #unlinked({ files, links }: OwnShelf, fileId: string): void {
+    links.delete(fileId)
+    const file = files.get(fileId)
     if (!file?.isDeleted) return
-    this.#byId.delete(fileId)
+    files.delete(fileId)
     this.#changes?.file(file)
   }
 
@@ -145,31 +157,40 @@ export class FileShelf {
 
   /** Also a deleted one; undefined when there is none. */
   find(fileId: string): StoredFile | undefined {
-    return this.#byId.get(fileId)
+    return this.#shelf.files.get(fileId)
   }
 
   /** Deleted files that jobs still name included. */
   all(): Iterable<StoredFile> {
-    return this.#byId.values()
+    return this.#shelf.files.values()
   }
 
   save(): SavedShelf {
-    return { files: new Map(this.#byId), links: new Map(this.#links), listed: this.#listed.copy() }
+    this.#own = null
+    return this.#shelf
   }
 
   /** Takes the place of all that was here. The bytes are held for it already. */
-  load({ files, links, listed }: SavedShelf): void {
-    this.#byId = new Map(files)
-    this.#links = new Map(links)
-    this.#listed = listed.copy()
+  load(saved: SavedShelf): void {
+    this.#own = null
+    this.#shelf = saved
+  }
+
+  #toChange(): OwnShelf {
+    if (this.#own) return this.#own
+    const { files, links, listed } = this.#shelf
+    this.#own = { files: new Map(files), links: new Map(links), listed: listed.copy() }
+    this.#shelf = this.#own
+    return this.#own
   }
 
   #shelve(file: Omit<SavedFile, 'id' | 'sequence' | 'isDeleted' | 'version'>): StoredFile {
     const sequence = this.#ids.take('file')
     const id = this.#ids.at('file', sequence)
     const stored = new StoredFile(this.#home, { ...file, id, sequence, isDeleted: false, version: 1 })
-    this.#byId.set(stored.id, stored)
-    this.#listed.add(stored)
+    const { files, listed } = this.#toChange()
+    files.set(stored.id, stored)
+    listed.add(stored)
     this.#changes?.file(stored)
     return stored
   }

@@ -28,9 +28,14 @@ export class Ids {
     return this.at(kind, this.take(kind))
   }
 
-  /** How many of each kind have been taken. */
+  /** How many of each kind have been taken, if any; the same whether they were taken here or loaded. */
   taken(): Partial<Record<IdKind, number>> {
-    return Object.fromEntries(this.#taken)
+    const taken: Partial<Record<IdKind, number>> = {}
+    for (const kind of idKinds) {
+      const count = this.#taken.get(kind) ?? 0
+      if (count > 0) taken[kind] = count
+    }
+    return taken
   }
 
   load(taken: Readonly<Partial<Record<IdKind, number>>>): void {

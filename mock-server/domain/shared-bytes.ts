@@ -8,7 +8,7 @@ type Held = Pick<StoredBytes, 'id'>
  */
 export class SharedBytes {
   readonly #store: FileStore
-  /** How many besides one. */
+  /** How many besides one. Where it was more, none is written down: worlds that come and go would make it grow and shrink. */
   readonly #others = new Map<string, number>()
 
   constructor(store: FileStore) {
@@ -32,7 +32,7 @@ export class SharedBytes {
 
   #isLast({ id }: Held): boolean {
     const others = this.#others.get(id) ?? 0
-    if (others > 1) this.#others.set(id, others - 1)
+    if (others > 0) this.#others.set(id, others - 1)
     else this.#others.delete(id)
     return others === 0
   }

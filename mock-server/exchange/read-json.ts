@@ -11,7 +11,13 @@ export type JsonReading = { readonly value: unknown } | { readonly answer: Excha
 /** Reads a JSON body whole. An empty one is undefined. Refusals are Django REST framework's (inferred). */
 export async function readJson(request: ExchangeRequest): Promise<JsonReading> {
   const bytes = await readBytes(request.body)
-  if (bytes === null) return { answer: detail(400, 'The request body is too large.') }
+  return bytes === null ? { answer: bodyTooLarge() } : parsedJson(request, bytes)
+}
+
+export const bodyTooLarge = (): ExchangeAnswer => detail(400, 'The request body is too large.')
+
+/** The same, of a body that was read whole. */
+export function parsedJson(request: ExchangeRequest, bytes: Uint8Array): JsonReading {
   const text = decoded(bytes)
   if (text === null) return { answer: detail(400, 'JSON parse error - the body is not UTF-8') }
   if (text.trim() === '') return { value: undefined }
@@ -25,7 +31,8 @@ export async function readJson(request: ExchangeRequest): Promise<JsonReading> {
   }
 }
 
-async function readBytes(body: ExchangeRequest['body']): Promise<Uint8Array | null> {
+/** Null where there are too many. */
+export async function readBytes(body: ExchangeRequest['body']): Promise<Uint8Array | null> {
   if (!body) return new Uint8Array()
   const chunks: Uint8Array[] = []
   let size = 0

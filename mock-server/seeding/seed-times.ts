@@ -68,9 +68,16 @@ export function tryOut(
   const ways = isSimulated ? detours : liveDetours
   const pathOf = ({ id, status }: SeededState): SeedPath | null =>
     reached(twin.job(id), isSimulated || status !== 'Completed' ? status : 'Executing', begin)
+  const seen = new Map<string, number>()
+  const isOpen = (job: SeededState): boolean => {
+    const { version, state } = twin.job(job.id)
+    if (seen.get(job.id) === version) return true
+    seen.set(job.id, version)
+    return pathOf(job) === null && state !== 'completed'
+  }
   let open = jobs
   while (open.length > 0) {
-    open = open.filter((job) => pathOf(job) === null && twin.job(job.id).state !== 'completed')
+    open = open.filter(isOpen)
     const next = twin.nextDue()
     if (open.length === 0 || next === null) break
     twin.advanceTo(Math.max(next, twin.now() + LOOK_EVERY))

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto'
+import { hash } from 'node:crypto'
 import type { ReadOptions, StoredBytes } from '../domain/file-store.ts'
 import { ioBytes } from './io-buffer.ts'
 
@@ -29,7 +29,7 @@ export class MemoryContent {
     this.#lastId += 1
     const id = `memory-${this.#lastId}`
     this.#files.set(id, bytes)
-    return { id, size: bytes.length, sha512: createHash('sha512').update(bytes).digest('hex') }
+    return { id, size: bytes.length, sha512: hash('sha512', bytes) }
   }
 
   has(id: string): boolean {

@@ -53,10 +53,15 @@ function resumedRun(world: World, runId: string, saved: SavedPlannedRun): Active
   const plan = saved.plan ?? planAgain(world, saved)
   if (!plan) return null
   for (const bytes of bytesOfRun({ inputs, plan })) world.files.retain(bytes)
+  let order: RunOrder | undefined
   return {
     runId,
     slot,
-    order: resumedOrder(world, saved.order),
+    // Most plans are never made again.
+    get order() {
+      order ??= resumedOrder(world, saved.order)
+      return order
+    },
     execution: { kind: 'planned', plan },
     startedAt,
     inputs: new Map(inputs.map((bytes) => [bytes.id, bytes])),

@@ -5,13 +5,16 @@ import type { SavedPlatform } from './saved-platform.ts'
 import type { SavedOrder } from './saved-run.ts'
 
 /** Lets the executor look into the inputs of runs under way, whose plans it will make again, and of those to come. */
-export async function prepareRuns({ jobs, shelf }: SavedPlatform, executor: Executor): Promise<void> {
-  for (const job of jobs) {
-    for (const { active } of job.runs)
-      if (active?.kind === 'planned') await executor.prepare?.(inputsOf(active.order))
-    if (isUnderWay(job)) await executor.prepare?.(inputsToCome(job, shelf))
-  }
+export async function prepareRuns(saved: SavedPlatform, executor: Executor): Promise<void> {
+  await executor.prepare?.(inputsUnderWay(saved))
 }
+
+/** Inputs of runs under way, and of those to come. */
+export const inputsUnderWay = ({ jobs, shelf }: SavedPlatform): RunInput[] =>
+  jobs.flatMap((job) => [
+    ...job.runs.flatMap(({ active }) => (active?.kind === 'planned' ? inputsOf(active.order) : [])),
+    ...(isUnderWay(job) ? inputsToCome(job, shelf) : []),
+  ])
 
 const isUnderWay = ({ status, ended }: SavedJob): boolean => status !== null && !ended
 

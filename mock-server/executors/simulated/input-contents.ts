@@ -33,6 +33,8 @@ export class InputContents {
   /** In the order of use. */
   readonly #known = new Map<string, Known>()
   #keptBytes = 0
+  /** How often something was, to make room. */
+  forgotten = 0
 
   constructor(files: FileStore) {
     this.#files = files
@@ -71,6 +73,7 @@ export class InputContents {
       if (this.#keptBytes <= maxKeptBytes) return
       this.#known.delete(oldest)
       this.#keptBytes -= bytes
+      this.forgotten += 1
     }
   }
 

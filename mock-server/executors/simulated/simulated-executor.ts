@@ -17,6 +17,8 @@ export function simulatedExecutor({ files, recipes = [] }: SimulatedExecutorOpti
   const knowledge = { contents: new InputContents(files), volumes: new SimulatedVolumes() }
   return {
     prepare: (inputs) => knowledge.contents.learn(inputs),
+    forgotten: () => knowledge.contents.forgotten,
+    plansAlike: recipes.length === 0,
     ...(recipes.length > 0 && { ending: (order) => endingOf(order, recipes) }),
     planAgain: (order) => planOf(order, recipes, knowledge),
     execute: (order) => ({ kind: 'planned', plan: planOf(order, recipes, knowledge) }),
