@@ -26,6 +26,7 @@ import { memory } from './memory.ts'
 import { type BenchOptions, parseOptions, usage } from './options.ts'
 import { peers } from './peers.ts'
 import { routes } from './routes.ts'
+import { seeding } from './seeding.ts'
 import { ssh } from './ssh.ts'
 import { uploads } from './upload.ts'
 import { worlds } from './worlds.ts'
@@ -45,6 +46,7 @@ const measures: readonly Measure[] = [
   clientLimits,
   listLatency,
   worlds,
+  seeding,
   advanceTime,
   answerCheck,
   journal,
