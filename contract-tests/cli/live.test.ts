@@ -113,24 +113,34 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
     expect(await readdir(join(here.home, 'recordings/own'))).not.toContain('once.cassette.json')
   })
 
+  /** Things that a run has deleted, as the platform heard of it, and those that it had made, the newest first. */
+  function deletedAndMade(): [deleted: string[], made: string[]] {
+    const { journal } = here.server.rescale.world()
+    const entries = journal.entries({ method: 'DELETE', order: 'oldest' })
+    const made = ledger().flatMap((entry) => (entry.type === 'created' ? [`${entry.kind} ${entry.id}`] : []))
+    const idOf = (path: string) => /\/(job|file)s\/(\w+)\/$/.exec(path)?.slice(1).join(' ') ?? path
+    return [entries.map(({ request }) => idOf(request.url)), made.toReversed()]
+  }
+
   it.each([
     ['throws where nobody catches it', "setImmediate(() => { throw new Error('a defect') })", 'a defect'],
     ['rejects where nobody hears of it', "Promise.reject(new Error('a defect'))", 'a defect'],
     ['waits for what never comes', '', 'nothing is left to be done'],
-  ])('takes away what was made when a scenario %s', async (_, act, said) => {
+  ])('takes away what was made, the newest first, when a scenario %s', async (_, act, said) => {
     await contract('allow', 'second')
     const file = join(here.home, 'own.mjs')
-    await writeFile(file, makes(act))
+    await writeFile(file, makes(act, AND_MORE))
     const { code, stderr } = await live('--allow-create', '--only', 'own/*', '--scenarios', file)
     expect([code, stderr]).toEqual([2, expect.stringContaining(`${said}: cleaning up first`)])
-    expect(ledger().map(({ type }) => type)).toEqual([
-      ...['run', 'intent', 'created', 'deleting', 'deleted', 'run-over'],
-    ])
+    expect(ledger().at(-1)).toMatchObject({ type: 'run-over', left: 0 })
+    const [deleted, made] = deletedAndMade()
+    expect(made.map((one) => one.replace(/ .*/, ''))).toEqual(['job', 'file', 'job'])
+    expect(deleted).toEqual(made)
     expect(jobsLeft()).toBe(0)
   })
 
   it.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
-    'takes away what was made when it gets %s, and ends with 2',
+    'takes away what was made, the newest first, when it gets %s, and ends with 2',
     async (signal) => {
       await contract('allow', 'second')
       onWhoAmI = () => {
@@ -141,13 +151,14 @@ describe('localscale contract --target live', { timeout: 60_000 }, () => {
       const file = join(here.home, 'own.mjs')
       await writeFile(
         file,
-        makes("await t.call('getCurrentUser', { expect: 200 }); setInterval(() => {}, 1_000)"),
+        makes("await t.call('getCurrentUser', { expect: 200 }); setInterval(() => {}, 1_000)", AND_MORE),
       )
       const { code, stderr } = await live('--allow-create', '--only', 'own/*', '--scenarios', file)
       expect([code, stderr]).toEqual([2, expect.stringContaining(`${signal}: cleaning up first`)])
-      expect(ledger().map(({ type }) => type)).toEqual([
-        ...['run', 'intent', 'created', 'deleting', 'deleted', 'run-over'],
-      ])
+      expect(ledger().at(-1)).toMatchObject({ type: 'run-over', left: 0 })
+      const [deleted, made] = deletedAndMade()
+      expect(made.map((one) => one.replace(/ .*/, ''))).toEqual(['job', 'file', 'job'])
+      expect(deleted).toEqual(made)
       expect(jobsLeft()).toBe(0)
     },
   )
@@ -227,12 +238,18 @@ const job = (t, name) => ({ name: t.unique(name), jobanalyses: [{
   hardware: { coreType: 'granite', coresPerSlot: 2, walltime: 1 },
 }] })`
 
-/** Makes a job, and does something, and is never over. */
-const makes = (act: string): string => `${job}
+const AND_MORE = `
+    const form = new FormData()
+    form.append('file', new Blob(['x']), t.unique('two') + '.txt')
+    await t.call('uploadFile', { form, expect: 201 })
+    await t.call('createJob', { json: job(t, 'three'), expect: 201 })`
+
+/** Makes a job, and perhaps more, and does something, and is never over. */
+const makes = (act: string, more = ''): string => `${job}
 export const scenarios = [{
   id: 'own/makes', title: 'makes a job', needs: [], covers: [], cost: 'creates',
   async run(t) {
-    await t.call('createJob', { json: job(t, 'one'), expect: 201 })
+    await t.call('createJob', { json: job(t, 'one'), expect: 201 })${more}
     ${act}
     await new Promise(() => {})
   },
