@@ -1,21 +1,23 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { afterEach, beforeAll, beforeEach, expect, it } from 'vitest'
 import { isObject } from '../harness/json.ts'
-import { type LiveHere, liveHere } from '../harness/second-server/live-here.ts'
+import { ledgerPath } from '../harness/live/account.ts'
+import { readLedger } from '../harness/live/ledger.ts'
+import { type LiveHere, liveHere, OTHER_LIVE_API_KEY } from '../harness/second-server/live-here.ts'
 import { type MutatingProxy, startMutatingProxy } from '../harness/second-server/mutating-proxy.ts'
 import { withHeader } from '../harness/selfcheck/answer-deviations.ts'
 import type { Spoiler } from '../harness/selfcheck/deviation.ts'
 import { withJson } from '../harness/selfcheck/field-deviations.ts'
 import { type Ended, ensureBuilt } from '../programs/built-cli.ts'
-import { liveProcess, onThisMachine } from './testing/live-process.ts'
+import { liveProcess, liveState, onThisMachine } from './testing/live-process.ts'
 
 let proxy: MutatingProxy
 let here: LiveHere
 beforeAll(ensureBuilt)
 beforeEach(async () => {
-  proxy = await startMutatingProxy()
+  proxy = await startMutatingProxy({ otherApiKey: OTHER_LIVE_API_KEY })
   here = await liveHere({}, { proxy })
 })
 afterEach(() => here[Symbol.asyncDispose]())
@@ -49,16 +51,21 @@ const filesIn = (folder: string): [name: string, text: string][] =>
     .filter((entry) => entry.isFile() && entry.name !== 'apiconfig')
     .map(({ parentPath, name }) => {
       const bytes = readFileSync(join(parentPath, name))
-      return [name, (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')]
+      return [name, name + (name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8')]
     })
 
 /** A scenario that sends the key wherever it can, and tells it when it fails. The key comes by the environment. */
 const careless = `
-const key = process.env.CANARY
+const keys = [process.env.CANARY, process.env.OTHER_CANARY]
 const ask = (t, request) => t.send(request).catch((error) => { if (!('reason' in error)) throw error })
 export const scenarios = [{
   id: 'own/careless', title: 'sends its key', needs: [], covers: [], cost: 'creates',
   async run(t) {
+    for (const key of keys) await sendEverywhere(t, key)
+    throw new Error('it failed with ' + keys.join(' and '))
+  },
+}, ...(process.env.IN_ID ? [{ id: 'own/' + keys[1], title: 'is one', needs: [], covers: [], cost: 'free', run() {} }] : [])]
+async function sendEverywhere(t, key) {
     const headers = { 'x-anything': key, cookie: 'session=' + key, 'if-none-match': '"' + key + '"' }
     await ask(t, { method: 'GET', path: '/api/v2/jobs/' + key + '/?search=' + key + '&' + key + '=1', headers })
     const json = { 'content-type': 'application/json' }
@@ -71,26 +78,43 @@ export const scenarios = [{
       form.append(key, key)
       await ask(t, { method: 'POST', path: '/api/v2/files/contents/', body: form })
     }
-    throw new Error('it failed with ' + key)
-  },
-}]`
+}`
 
-it('a key that a scenario sends everywhere, and tells when it fails, is in no output either', {
+it('the keys of both profiles, which a scenario sends everywhere, and tells when it fails, are in no output either', {
   timeout: 120_000,
 }, async () => {
   const { apiKey } = here.profile
   const contract = (...args: string[]) =>
-    liveProcess(here, args, { ca: proxy.platform.ca, env: { CANARY: apiKey } })
-  expect((await contract('allow', 'second')).code).toBe(0)
+    liveProcess(here, args, {
+      ca: proxy.platform.ca,
+      env: { CANARY: apiKey, OTHER_CANARY: OTHER_LIVE_API_KEY },
+    })
+  const { url } = proxy.platform
+  appendFileSync(here.configFile, `[other]\napibaseurl = ${url}\napikey = ${OTHER_LIVE_API_KEY}\n`)
   writeFileSync(join(here.home, 'own.mjs'), careless)
-  const told = await contract(
-    ...['run', '--target', 'live', '--profile', 'second', ...onThisMachine, '--verbose', '--allow-create'],
-    ...['--scenarios', 'own.mjs', '--only', 'own/*', '--report-dir', 'reports'],
-    ...['--record', '--recordings', 'recordings'],
-  )
+  const tell = () =>
+    contract(
+      ...['run', '--target', 'live', '--profile', 'second', '--other-profile', 'other', ...onThisMachine],
+      ...['--verbose', '--allow-create', '--scenarios', 'own.mjs', '--only', 'own/*'],
+      ...['--report-dir', 'reports', '--record', '--recordings', 'recordings'],
+    )
+  expect((await contract('allow', 'second')).code).toBe(0)
+  const unasked = await tell()
+  expect([unasked.code, unasked.stderr]).toEqual([2, expect.stringContaining('contract allow other')])
+  expect((await contract('allow', 'other')).code).toBe(0)
+  const told = await tell()
   expect([told.code, told.stdout], told.stderr).toEqual([
     1,
-    expect.stringContaining('it failed with [secret]'),
+    expect.stringContaining('it failed with [secret] and [secret]'),
+  ])
+  const made = readLedger(ledgerPath(liveState(here), here.profile)).filter(({ type }) => type === 'created')
+  // A file for each key; what was to have a key in its name was never made.
+  expect(made).toHaveLength(2)
+  writeFileSync(join(here.home, 'own.mjs'), careless.replace('process.env.IN_ID', 'true'))
+  const named = await tell()
+  expect([named.code, named.stderr]).toEqual([
+    2,
+    expect.stringContaining('the id or the title of a scenario'),
   ])
   const journal = 'recordings/own/careless.journal.jsonl'
   const ndjson = await contract('export', journal)
@@ -98,7 +122,8 @@ it('a key that a scenario sends everywhere, and tells when it fails, is in no ou
   expect([ndjson.code, har.code]).toEqual([0, 0])
   expect(ndjson.stdout.split('\n').length).toBeGreaterThan(3)
   const reaped = await contract('reap', '--profile', 'second', ...onThisMachine, '--json')
-  expectNoKey(apiKey, { told, ndjson, har, reaped }, [...reportFiles, 'careless.journal.jsonl'])
+  for (const key of [apiKey, OTHER_LIVE_API_KEY])
+    expectNoKey(key, { told, named, ndjson, har, reaped }, [...reportFiles, 'careless.journal.jsonl'])
 })
 
 /** What `--report-dir` writes, and what every run leaves. */

@@ -1,6 +1,8 @@
 import { realClock } from '../harness/harness-clock.ts'
+import { allowanceFor } from '../harness/live/allowance.ts'
 import { cleanUpOnExit } from '../harness/live/exit-hooks.ts'
 import { LiveRun } from '../harness/live/live-run.ts'
+import type { LiveProfile } from '../harness/live/profile.ts'
 import { greet } from '../harness/live/reaching.ts'
 import type { RecordedFrom } from '../harness/recording/cassette.ts'
 import { ScenarioRecordings } from '../harness/recording/scenario-recordings.ts'
@@ -21,7 +23,7 @@ export async function openLive(flags: LiveFlags, io: Io): Promise<Target> {
   const { profile } = account
   const otherProfile = flags.otherProfile === undefined ? undefined : profileOf(flags.otherProfile, flags, io)
   const other = otherProfile?.apiKey
-  const run = await beginRun(account, flags, io).catch(async (error: unknown) => {
+  const run = await beginRun(account, otherProfile, flags, io).catch(async (error: unknown) => {
     await account.close()
     throw error
   })
@@ -54,11 +56,13 @@ export async function openLive(flags: LiveFlags, io: Io): Promise<Target> {
   return { ...target, close }
 }
 
-function beginRun(
+async function beginRun(
   { profile, folder, bodies, transport }: OpenAccount,
+  other: LiveProfile | undefined,
   flags: LiveFlags,
   io: Io,
 ): Promise<LiveRun> {
+  if (other) await allowanceFor(folder, other, io.env)
   const [node, script] = process.argv
   return LiveRun.begin({
     profile,
@@ -71,6 +75,7 @@ function beginRun(
     allowCreate: flags.allowCreate === true,
     maxCost: flags.maxCost,
     projects: flags.project,
+    otherKeys: other ? [other.apiKey] : [],
     longestMs: flags.maxMinutes * 60_000,
     // Nothing that costs anything can be begun without it.
     ...(flags.maxCost !== undefined &&

@@ -67,6 +67,7 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
     redact: (text: string) => target.redact(text),
   }
   try {
+    refuseTellingNames(chosen, target)
     io.out(`${chosen.length} scenarios, told to: ${target.name}\n`)
     const report = await runScenarios(chosen, target, {
       clock: realClock,
@@ -88,6 +89,15 @@ async function run(flags: RunFlags, io: Io): Promise<0 | 1 | 2> {
   } finally {
     await target.close()
   }
+}
+
+/** Recordings and their journals are files of that name, and every report names what was told. */
+function refuseTellingNames(chosen: readonly Scenario[], target: Target): void {
+  const names = chosen.flatMap(({ id, title }) => [id, title])
+  if (names.some((name) => target.redact(name) !== name))
+    throw new CommandError(
+      'the id or the title of a scenario holds a secret, or what looks like one: nothing was told. Name it otherwise.',
+    )
 }
 
 /**

@@ -25,13 +25,15 @@ export interface AccountOptions {
   readonly allowCreate: boolean
   readonly budget: Budget | undefined
   readonly projects?: readonly string[]
+  /** Of others whose profiles are named too: no name may hold them either. */
+  readonly otherKeys?: readonly string[]
 }
 
 /** The guard before an account, and the harness's own calls through it. */
 export function guardedAccount(options: AccountOptions): { guard: Layer; calls: PlatformCalls } {
-  const { profile, transport } = options
+  const { profile, transport, otherKeys = [] } = options
   const below = new PlatformCalls(transport, profile.origin, profile.authorization)
-  const secrets = new KnownSecrets([profile.apiKey])
+  const secrets = new KnownSecrets([profile.apiKey, ...otherKeys])
   const guard = guarding({
     ...options,
     origin: profile.origin,

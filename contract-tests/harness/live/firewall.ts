@@ -16,7 +16,7 @@ export interface FirewallOptions {
   /** Stands in every name that the harness gives, so that what it made can be told from everything else. */
   readonly marker: string
   readonly owns: (kind: OwnedKind, id: string) => boolean
-  /** Whether a text holds a secret of the profile: names are written into the ledger. */
+  /** Whether a text holds a secret of a profile that is named: names are written into the ledger. */
   readonly holdsSecret: (text: string) => boolean
   readonly allowCreate: boolean
   readonly allowSubmit: boolean
@@ -151,7 +151,7 @@ function creating(
       `what it makes could not be found again: its name must contain ${marker}, which t.unique puts there`,
     )
   }
-  if (holdsSecret(given)) refuse(asked, 'its name holds a secret of the profile')
+  if (holdsSecret(given)) refuse(asked, 'its name holds a secret of a profile')
   return { does: 'create', kind, name: given }
 }
 

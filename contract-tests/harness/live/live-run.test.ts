@@ -5,7 +5,7 @@ import { observedQuirks } from '../../../mock-server/domain/quirks.ts'
 import { fetchOver } from '../fetch-over.ts'
 import { jobRequest } from '../job-requests.ts'
 import { CannotRunError } from '../not-run.ts'
-import { type LiveHere, liveHere } from '../second-server/live-here.ts'
+import { type LiveHere, liveHere, OTHER_LIVE_API_KEY } from '../second-server/live-here.ts'
 import { bytesOf, layered, oneChunk } from '../transport.ts'
 import { ledgerPath } from './account.ts'
 import { allowanceFor, forbid } from './allowance.ts'
@@ -144,6 +144,16 @@ describe('a live run', () => {
       ids.push((await call('POST', '/jobs/', jobRequest({ name: `${run.marker} ${label}` }))).json.id)
     expect(await Promise.all([run.cleanUp(), run.close()])).toEqual([[], []])
     expect(deleted).toEqual(ids.toReversed().map((id) => `/api/v2/jobs/${id}/`))
+  })
+
+  it('makes nothing under a name that holds the key of either profile that is named', async () => {
+    const { run, call } = await begun({ otherKeys: [OTHER_LIVE_API_KEY] })
+    const before = here.server.rescale.world().journal.summary().lastNumber
+    for (const key of [here.profile.apiKey, OTHER_LIVE_API_KEY, OTHER_LIVE_API_KEY.slice(0, 15)])
+      await expect(call('POST', '/jobs/', jobRequest({ name: `${run.marker} ${key}` }))).rejects.toThrow(
+        /its name holds a secret of a profile/,
+      )
+    expect(here.server.rescale.world().journal.summary().lastNumber).toBe(before)
   })
 
   it('writes down what it will make before the platform hears of it', async () => {
@@ -336,8 +346,9 @@ describe('a profile', () => {
   })
 
   it('is used in CI only with a variable that names it', async () => {
-    await expect(here.begin({ env: { CI: 'true' } })).rejects.toThrow(/LOCALSCALE_CONTRACT_LIVE=second/)
-    const run = await here.begin({ env: { CI: 'true', LOCALSCALE_CONTRACT_LIVE: 'second' } })
+    for (const env of [{ CI: 'true' }, { CI: 'true', LOCALSCALE_CONTRACT_LIVE: 'seconds' }])
+      await expect(here.begin({ env })).rejects.toThrow(/LOCALSCALE_CONTRACT_LIVE=second/)
+    const run = await here.begin({ env: { CI: 'true', LOCALSCALE_CONTRACT_LIVE: 'other,second' } })
     runs.push(run)
   })
 

@@ -31,6 +31,8 @@ export interface LiveRunOptions {
   /** Undefined: nothing may be submitted. In the platform's currency. */
   readonly maxCost: number | undefined
   readonly projects?: readonly string[]
+  /** Of others whose profiles are named too. */
+  readonly otherKeys?: readonly string[]
   readonly longestMs?: number
   /** For tests: calls `act` after so many milliseconds; gives what calls it off. */
   readonly schedule?: (act: () => void, ms: number) => () => void

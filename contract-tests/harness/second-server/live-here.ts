@@ -86,7 +86,7 @@ export async function liveHere(
     configFile,
     begin,
     async target({ recordTo, runs = 2, other, polls, ...options } = {}) {
-      const run = await begin(options)
+      const run = await begin({ ...options, ...(other !== undefined && { otherKeys: [other] }) })
       const recordings =
         recordTo === undefined
           ? undefined
