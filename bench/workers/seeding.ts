@@ -73,6 +73,8 @@ async function seeds({ jobs, firsts, rounds }: SeedingOrder) {
   for (let round = 0; round < rounds; round += 1) {
     reset.push(await timed(() => world.reset()))
     again.push(await fresh(seed))
+  }
+  for (let round = 0; round < rounds; round += 1) {
     await world.reset()
     alike.push(await fresh(seedOf(jobs, 'first')))
   }
@@ -119,7 +121,7 @@ async function onDisk(body: string, { rounds }: SeedingOrder) {
   try {
     await using rescale = createRescale({ data: await openDataFolder(folder) })
     const send: Sending = (path, sent) => rescale.fetch(`http://localhost${path}`, request(rescale, sent))
-    return await afterResets(send, body, Math.ceil(rounds / 3))
+    return await afterResets(send, body, Math.ceil(rounds / 8))
   } finally {
     await rm(folder, { recursive: true })
   }

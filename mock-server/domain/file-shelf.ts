@@ -13,6 +13,7 @@ import { type Listing, listingOf } from './listing.ts'
 import type { Random } from './random.ts'
 import { refuse } from './refusal.ts'
 import type { ChangeLog } from './saved/change-log.ts'
+import { bytesOfFiles, bytesOfShelf } from './saved/held-bytes.ts'
 import type { SavedFile } from './saved/saved-file.ts'
 import type { SharedBytes } from './shared-bytes.ts'
 import { SortedSequence } from './sorted-sequence.ts'
@@ -37,6 +38,8 @@ export class FileShelf {
   #shelf: SavedShelf
   /** The same, unless it is a saved world's, too: then it is copied by the first change. */
   #own: OwnShelf | null
+  /** The shelf that it began as, whose bytes it holds together, all of them or none. */
+  #basis: SavedShelf | null = null
   readonly #store: FileStore
   readonly #shared: SharedBytes
   readonly #ids: Ids
@@ -100,6 +103,7 @@ export class FileShelf {
 
   /** Jobs keep the deleted file's data as long as they name it; listings and lookups do not. */
   delete(file: StoredFile): Promise<void> {
+    this.#holdEach()
     const { files, links, listed } = this.#toChange()
     listed.remove(file)
     if (links.has(file.id)) files.set(file.id, file.with({ isDeleted: true }))
@@ -170,10 +174,32 @@ export class FileShelf {
     return this.#shelf
   }
 
-  /** Takes the place of all that was here. The bytes are held for it already. */
+  /** To be called once, before anything is here. Holds the bytes of all files. */
   load(saved: SavedShelf): void {
     this.#own = null
     this.#shelf = saved
+    this.#basis = saved
+    this.#shared.retainGroup(saved, () => bytesOfShelf(saved))
+  }
+
+  /** Lets go of all bytes that it holds, and of these. */
+  async abandon(others: readonly StoredBytes[]): Promise<void> {
+    const basis = this.#basis
+    const own = basis === this.#shelf ? [] : [...this.all()].filter(({ id }) => !basis?.files.has(id))
+    await Promise.all([
+      this.#shared.releaseAll([...bytesOfFiles(own), ...others]),
+      basis && this.#shared.releaseGroup(basis, () => bytesOfShelf(basis)),
+    ])
+  }
+
+  /** One of them is about to be held no more. */
+  #holdEach(): void {
+    const basis = this.#basis
+    if (!basis) return
+    this.#basis = null
+    for (const bytes of bytesOfShelf(basis)) this.#shared.retain(bytes)
+    // Nothing is removed, since each is held.
+    void this.#shared.releaseGroup(basis, () => bytesOfShelf(basis))
   }
 
   #toChange(): OwnShelf {

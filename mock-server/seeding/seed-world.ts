@@ -2,7 +2,7 @@ import type { Catalogue } from '../domain/catalogue.ts'
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore } from '../domain/file-store.ts'
 import type { Platform } from '../domain/platform.ts'
-import { heldBytes } from '../domain/saved/held-bytes.ts'
+import { holdWorld, letGoOfWorld } from '../domain/saved/held-bytes.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
 import type { SharedBytes } from '../domain/shared-bytes.ts'
 import { SeedError, type WorldSeed } from '../worlds/world-seed.ts'
@@ -172,7 +172,6 @@ const idsOf = (jobs: readonly AddedJob[]): string => jobs.map(({ id }) => id).jo
 const statesOf = (jobs: readonly AddedJob[]): SeededState[] => jobs.flatMap(({ state }) => state ?? [])
 
 function kept(saved: SavedPlatform, sharedBytes: SharedBytes) {
-  const held = heldBytes(saved)
-  for (const bytes of held) sharedBytes.retain(bytes)
-  return { saved, release: () => sharedBytes.releaseAll(held) }
+  holdWorld(saved, sharedBytes)
+  return { saved, release: () => letGoOfWorld(saved, sharedBytes) }
 }

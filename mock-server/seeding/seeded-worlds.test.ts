@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
-import { heldBytes } from '../domain/saved/held-bytes.ts'
+import { holdWorld } from '../domain/saved/held-bytes.ts'
 import { aPlatform } from '../domain/testing/a-platform.ts'
 import type { Recipe } from '../executors/simulated/recipe.ts'
 import { simulatedExecutor } from '../executors/simulated/simulated-executor.ts'
@@ -203,7 +203,7 @@ it('remembers so many worlds, the last ones, and lets go of the bytes of the oth
   const keep = (number: number): void => {
     platform.addFile({ name: `${number}`, bytes: files.put(new Uint8Array(number + 1)) })
     const after = platform.save()
-    for (const bytes of heldBytes(after)) shared.retain(bytes)
+    holdWorld(after, shared)
     seeded.keep({
       of: platform,
       before: 'before',

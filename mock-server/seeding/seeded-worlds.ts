@@ -1,6 +1,6 @@
 import type { RunInput } from '../domain/executor.ts'
 import type { Platform } from '../domain/platform.ts'
-import { heldBytes } from '../domain/saved/held-bytes.ts'
+import { heldBytes, letGoOfWorld } from '../domain/saved/held-bytes.ts'
 import { inputsUnderWay } from '../domain/saved/prepare-runs.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
 import type { SharedBytes } from '../domain/shared-bytes.ts'
@@ -60,11 +60,11 @@ export class SeededWorlds {
     for (const oldest of this.#worlds) {
       if (this.#worlds.size <= MOST_SEEDED_WORLDS && this.#size <= MOST_SEEDED_BYTES) return
       this.#remove(oldest)
-      void this.#sharedBytes.releaseAll(heldBytes(oldest.after))
+      void letGoOfWorld(oldest.after, this.#sharedBytes)
     }
   }
 
-  /** Takes over the bytes of `after`, which were retained for it. */
+  /** Takes over the world `after`, which is held for it. */
   keep({ seed, ...world }: KeptWorld): void {
     const { after } = world
     this.digests.renew()
@@ -72,14 +72,14 @@ export class SeededWorlds {
     const size = sizeOf(after)
     if (told && size <= MOST_SEEDED_BYTES)
       this.put({ ...world, seed: told, inputs: inputsUnderWay(after), size })
-    else void this.#sharedBytes.releaseAll(heldBytes(after))
+    else void letGoOfWorld(after, this.#sharedBytes)
   }
 
   /** The platform is no more. The promise is about bytes that nobody else needs. */
   async forget(of: Platform): Promise<void> {
     const gone = [...this.#worlds].filter((world) => world.of === of)
     for (const world of gone) this.#remove(world)
-    for (const { after } of gone) await this.#sharedBytes.releaseAll(heldBytes(after))
+    for (const { after } of gone) await letGoOfWorld(after, this.#sharedBytes)
   }
 
   #remove(world: SeededWorld): void {

@@ -1,6 +1,6 @@
 import type { SavedKeys } from '../authorized-keys.ts'
 import type { Instant } from '../domain/instant.ts'
-import { heldBytes } from '../domain/saved/held-bytes.ts'
+import { holdWorld, letGoOfWorld } from '../domain/saved/held-bytes.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
 import type { SharedBytes } from '../domain/shared-bytes.ts'
 import type { Pace } from '../pace.ts'
@@ -40,7 +40,7 @@ export class Snapshot {
     this.name = name
     this.image = image
     this.#sharedBytes = sharedBytes
-    for (const bytes of heldBytes(image.platform)) sharedBytes.retain(bytes)
+    holdWorld(image.platform, sharedBytes)
   }
 
   summary(): SnapshotSummary {
@@ -50,6 +50,6 @@ export class Snapshot {
 
   /** The promise is about bytes that nobody else needs. */
   release(): Promise<void> {
-    return this.#sharedBytes.releaseAll(heldBytes(this.image.platform))
+    return letGoOfWorld(this.image.platform, this.#sharedBytes)
   }
 }

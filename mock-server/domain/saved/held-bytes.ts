@@ -1,15 +1,36 @@
 import type { RunPlan } from '../executor.ts'
+import type { SavedShelf } from '../file-shelf.ts'
 import type { StoredBytes } from '../file-store.ts'
 import { isStored } from '../planned-growth.ts'
+import type { SharedBytes } from '../shared-bytes.ts'
 import type { SavedPlatform } from './saved-platform.ts'
 
 /** Bytes that a saved world needs, as often as it needs them. */
-export function heldBytes({ shelf, jobs }: SavedPlatform): StoredBytes[] {
-  const held = bytesOfFiles(shelf.files.values())
-  for (const { runs } of jobs)
-    for (const { active } of runs) if (active?.kind === 'planned') held.push(...bytesOfRun(active))
-  return held
+export const heldBytes = (saved: SavedPlatform): StoredBytes[] => [
+  ...bytesOfShelf(saved.shelf),
+  ...bytesOfRuns(saved),
+]
+
+/** Holds what a saved world needs, until it is let go of. */
+export function holdWorld(saved: SavedPlatform, shared: SharedBytes): void {
+  shared.retainGroup(saved.shelf, () => bytesOfShelf(saved.shelf))
+  for (const bytes of bytesOfRuns(saved)) shared.retain(bytes)
 }
+
+/** The promise is about bytes that nobody else needs. */
+export async function letGoOfWorld(saved: SavedPlatform, shared: SharedBytes): Promise<void> {
+  await Promise.all([
+    shared.releaseGroup(saved.shelf, () => bytesOfShelf(saved.shelf)),
+    shared.releaseAll(bytesOfRuns(saved)),
+  ])
+}
+
+export const bytesOfShelf = ({ files }: SavedShelf): StoredBytes[] => bytesOfFiles(files.values())
+
+const bytesOfRuns = ({ jobs }: SavedPlatform): StoredBytes[] =>
+  jobs.flatMap(({ runs }) =>
+    runs.flatMap(({ active }) => (active?.kind === 'planned' ? bytesOfRun(active) : [])),
+  )
 
 export function bytesOfFiles(
   files: Iterable<{ readonly isDeleted: boolean; readonly bytes: StoredBytes }>,

@@ -1,5 +1,4 @@
 import type { PlatformParts } from '../platform-parts.ts'
-import { bytesOfFiles } from './held-bytes.ts'
 import { resumeJob } from './load-world.ts'
 import { replaceLostRuns } from './lost-runs.ts'
 import { saveJob } from './save-world.ts'
@@ -31,7 +30,6 @@ export function loadParts(
   saved: SavedPlatform,
 ): void {
   const { scheduler, ids, files, statusLog } = world
-  for (const bytes of bytesOfFiles(saved.shelf.files.values())) files.retain(bytes)
   ownCatalogue.entries = saved.catalogue
   scheduler.load(saved.clock)
   ids.load(saved.ids)

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest'
 import { hour, minute } from '../instant.ts'
 import { aPlatform, createJob } from '../testing/a-platform.ts'
 import { type Act, acts, look, perform } from '../testing/stories.ts'
-import { heldBytes } from './held-bytes.ts'
+import { heldBytes, holdWorld, letGoOfWorld } from './held-bytes.ts'
 
 async function performAll(world: ReturnType<typeof aPlatform>, story: readonly Act[]): Promise<void> {
   for (const one of story) await perform(world, one)
@@ -64,11 +64,13 @@ it('keeps bytes as long as a world or a snapshot has them, and no longer', async
       const empty = world.platform.save()
       await performAll(world, before)
       const saved = world.platform.save()
-      for (const bytes of heldBytes(saved)) world.shared.retain(bytes)
-      await performAll(world, between)
-      await world.platform.restore(saved)
+      holdWorld(saved, world.shared)
+      for (const acts of [between, after, after]) {
+        await performAll(world, acts)
+        await world.platform.restore(saved)
+      }
       await performAll(world, after)
-      await world.shared.releaseAll(heldBytes(saved))
+      await letGoOfWorld(saved, world.shared)
       // Reads the bytes of all files.
       look(world)
       await world.platform.restore(empty)
