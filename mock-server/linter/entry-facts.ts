@@ -20,9 +20,12 @@ export const hasSucceeded = ({ answer }: JournalEntry): boolean =>
 /** The id that the path names as a job's. */
 export const jobOf = (entry: JournalEntry): string | undefined => /\/jobs\/([^/]+)\//.exec(pathOf(entry))?.[1]
 
-/** In milliseconds, from when one was asked to when the other was: on the clock that says more, real or virtual. */
-export function gap(one: JournalEntry, other: JournalEntry): number {
-  const real = Date.parse(other.startedAt) - Date.parse(one.startedAt)
+/**
+ * In milliseconds, from when one was asked to when the other was: on the clock that says more, real or virtual. What is
+ * `answered` later than asked is real time, which the virtual clock does not know.
+ */
+export function gap(one: JournalEntry, other: JournalEntry, answered = 0): number {
+  const real = Date.parse(other.startedAt) - Date.parse(one.startedAt) - answered
   const virtual =
     one.virtualTime === null || other.virtualTime === null
       ? 0

@@ -22,7 +22,7 @@ export const retryAfterIgnored: LintRule = {
 function findingBetween(refused: JournalEntry | undefined, next: JournalEntry) {
   const wanted = refused && retryAfterOf(refused)
   if (!refused || wanted === undefined || isAtTheSameTime(refused, next)) return []
-  const waited = gap(refused, next) - refused.durationMilliseconds
+  const waited = gap(refused, next, refused.durationMilliseconds)
   if (waited >= wanted - TOLERANCE) return []
   const text = `sent again after ${seconds(waited)} s, though ${refused.answer?.status} said to wait ${seconds(wanted)} s`
   return [{ subject: requestLine(refused), text, entries: [refused.number, next.number] }]
