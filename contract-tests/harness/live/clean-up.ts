@@ -1,4 +1,5 @@
 import { mayEndSilently } from '../../../client/silent-end.ts'
+import { isTerminal } from '../../../client/status-history.ts'
 import { at, isList, type Json, textAt } from '../json.ts'
 import type { Ledger } from './ledger.ts'
 import type { OpenIntent, Owned, OwnedKind } from './ledger-entries.ts'
@@ -115,7 +116,7 @@ function statusesIn(answer: Json | undefined): { readonly status: string }[] {
 }
 
 export const isOver = (statuses: Json | undefined): boolean =>
-  statusesIn(statuses).some(({ status }) => status === 'Completed')
+  statusesIn(statuses).some(({ status }) => isTerminal(status))
 
 /** As a job that was stopped before it was validated, which gets no further status; asked only after `stop/`. */
 async function isWithoutCluster(path: string, platform: PlatformCalls): Promise<boolean> {

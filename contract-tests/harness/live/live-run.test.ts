@@ -6,6 +6,7 @@ import { fetchOver } from '../fetch-over.ts'
 import { jobRequest } from '../job-requests.ts'
 import { CannotRunError } from '../not-run.ts'
 import { type LiveHere, liveHere, OTHER_LIVE_API_KEY } from '../second-server/live-here.ts'
+import { LASTING_COMMAND } from '../states.ts'
 import { bytesOf, layered, oneChunk } from '../transport.ts'
 import { ledgerPath } from './account.ts'
 import { allowanceFor, forbid } from './allowance.ts'
@@ -105,6 +106,25 @@ describe('a live run', () => {
     looks.length = 0
     expect(await run.close()).toEqual([])
     expect(await jobsOnServer()).not.toContain(`${run.marker} early`)
+    expect(looks.length).toBeLessThan(5)
+  })
+
+  it('does not wait for more than the last status of a job that was stopped by force', async () => {
+    await here[Symbol.asyncDispose]()
+    const looks: string[] = []
+    here = await liveHere({
+      pace: 'per-request:60s',
+      beforeAnswer: (_, target) => void (target.endsWith('/statuses/') && looks.push(target)),
+    })
+    const { run, call } = await begun()
+    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} forced`, command: LASTING_COMMAND }))
+    await call('POST', `/jobs/${json.id}/submit/`)
+    const { platform } = here.server.rescale.world()
+    while (platform.job(json.id).status !== 'Executing') await call('GET', `/jobs/${json.id}/`)
+    expect((await call('POST', `/jobs/${json.id}/force_stop/`)).status).toBe(202)
+    looks.length = 0
+    expect(await run.close()).toEqual([])
+    expect(await jobsOnServer()).not.toContain(`${run.marker} forced`)
     expect(looks.length).toBeLessThan(5)
   })
 
