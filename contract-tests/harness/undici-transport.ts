@@ -1,7 +1,7 @@
 import { lookup } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { createSecureContext, rootCertificates } from 'node:tls'
-import type { Agent, Dispatcher } from 'undici'
+import type { Dispatcher, Pool } from 'undici'
 import { type HeaderPairs, noBytes, type Transport, type WireRequest } from './transport.ts'
 
 export interface UndiciTransport extends AsyncDisposable {
@@ -28,11 +28,19 @@ const CONNECTIONS = 8
 
 /** Real sockets, raw bytes: nothing is added to a request but `Host` and its length, nothing is decoded or followed. */
 export async function undiciTransport(options: UndiciTransportOptions = {}): Promise<UndiciTransport> {
-  const { Agent, request } = await import('undici')
-  const agent = new Agent(agentOptions(options))
+  const undici = await import('undici')
+  const settings = poolOptions(options)
+  // Not undici's Agent: once a connection ends, as after HEAD, that one closes pool after pool (7.30).
+  const pools = new Map<string, Pool>()
+  const poolTo = (origin: string): Pool => {
+    const pool = pools.get(origin) ?? new undici.Pool(origin, settings)
+    pools.set(origin, pool)
+    return pool
+  }
   const transport: Transport = async (wire) => {
-    const answer = await request(wire.url, {
-      dispatcher: agent,
+    const { origin, pathname, search } = new URL(wire.url)
+    const answer = await poolTo(origin).request({
+      path: pathname + search,
       method: wire.method as Dispatcher.HttpMethod,
       headers: flat(wire.headers),
       body: bodyOf(wire),
@@ -41,16 +49,16 @@ export async function undiciTransport(options: UndiciTransportOptions = {}): Pro
     })
     return { status: answer.statusCode, headers: pairs(answer.headers), body: answer.body ?? noBytes() }
   }
-  const close = () => agent.close()
+  const close = async () => void (await Promise.all([...pools.values()].map((pool) => pool.close())))
   return { transport, close, [Symbol.asyncDispose]: close }
 }
 
-function agentOptions({
+function poolOptions({
   ca,
   addresses,
   connectTimeoutMs,
   answerTimeoutMs,
-}: UndiciTransportOptions): Agent.Options {
+}: UndiciTransportOptions): Pool.Options {
   return {
     connections: CONNECTIONS,
     keepAliveTimeout: KEEP_ALIVE_MS,
