@@ -60,9 +60,12 @@ export class Ledger {
 
   /** Whether this run may change it: it was made by the harness, and is not gone since an earlier run. */
   owns(kind: OwnedKind, id: string): boolean {
-    return this.owned().some(
-      (one) => one.kind === kind && one.id === id && (!one.gone || one.run === this.run),
+    const isIt = (one: Pick<Owned, 'kind' | 'id'>) => one.kind === kind && one.id === id
+    // Nearly always its own, which it may change whether gone or not: asked before each change.
+    const isOwn = this.#entries.some(
+      (entry) => entry.type === 'created' && entry.run === this.run && isIt(entry),
     )
+    return isOwn || this.owned().some((one) => isIt(one) && !one.gone)
   }
 
   openIntents(): OpenIntent[] {

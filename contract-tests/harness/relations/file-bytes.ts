@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { type Answered, answeredOf, calls, isSuccess, jsonIn, pathValue } from '../checks/answered.ts'
-import { at, isList, isObject, type Json, textAt } from '../json.ts'
+import { at, isList, isObject, type Json, type JsonObject, textAt } from '../json.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
 import { headerOf } from '../transport.ts'
 import { partsOf } from './multipart.ts'
@@ -70,12 +70,17 @@ export interface Described {
 }
 
 /** Everything in a body that describes a file: it has `fileChecksums`, or a size and a link to its bytes. */
-export function filesIn(value: Json | undefined, pointer = ''): Described[] {
-  if (isList(value)) return value.flatMap((item, index) => filesIn(item, `${pointer}/${index}`))
-  if (!isObject(value)) return []
-  const within = Object.entries(value).flatMap(([key, part]) => filesIn(part, `${pointer}/${key}`))
+export function filesIn(value: Json | undefined, pointer = '', found: Described[] = []): Described[] {
+  if (isObject(value)) found.push(...describedBy(value, pointer))
+  else if (!isList(value)) return found
+  for (const [key, part] of Object.entries(value))
+    if (typeof part === 'object') filesIn(part, `${pointer}/${key}`, found)
+  return found
+}
+
+function describedBy(value: JsonObject, pointer: string): Described[] {
   const [id, size, checksums] = [textAt(value, 'id'), value.decryptedSize, value.fileChecksums]
-  if (id === undefined || (size === undefined && checksums === undefined)) return within
+  if (id === undefined || (size === undefined && checksums === undefined)) return []
   const sum = isList(checksums)
     ? checksums.find((one) => /^sha-?512$/i.test(textAt(one, 'hashFunction') ?? ''))
     : undefined
@@ -87,6 +92,5 @@ export function filesIn(value: Json | undefined, pointer = ''): Described[] {
       size: typeof size === 'number' ? size : undefined,
       sha512: typeof sha512 === 'string' ? sha512 : undefined,
     },
-    ...within,
   ]
 }

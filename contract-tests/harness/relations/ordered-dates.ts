@@ -24,11 +24,13 @@ interface Found {
   readonly value: JsonObject
 }
 
-function objectsIn(value: Json | undefined, pointer = ''): Found[] {
-  if (isList(value)) return value.flatMap((item, index) => objectsIn(item, `${pointer}/${index}`))
-  if (!isObject(value)) return []
-  const within = Object.entries(value).flatMap(([key, part]) => objectsIn(part, `${pointer}/${key}`))
-  return [{ pointer, value }, ...within]
+/** Into one list: the lists of analyses hold thousands of objects. */
+function objectsIn(value: Json | undefined, pointer = '', found: Found[] = []): Found[] {
+  if (isObject(value)) found.push({ pointer, value })
+  else if (!isList(value)) return found
+  for (const [key, part] of Object.entries(value))
+    if (typeof part === 'object') objectsIn(part, `${pointer}/${key}`, found)
+  return found
 }
 
 function reversed(exchange: Answered, { pointer, value }: Found): Finding[] {
