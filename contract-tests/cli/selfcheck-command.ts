@@ -1,27 +1,21 @@
 import { Command, InvalidArgumentError } from 'commander'
 import { loadChecks } from '../harness/checks/load-checks.ts'
 import { realClock } from '../harness/harness-clock.ts'
-import type { SharedMeans } from '../harness/second-server/shared-means.ts'
 import { allDeviations } from '../harness/selfcheck/corpus.ts'
 import { type SelfcheckParts, type SelfcheckReport, selfcheck } from '../harness/selfcheck/selfcheck.ts'
 import { variations } from '../harness/selfcheck/variations.ts'
 import { numbersOf, verdictOf } from '../harness/selfcheck/verdict.ts'
-import { mockTarget } from '../harness/targets/mock-target.ts'
 import { scenarios } from '../scenarios/index.ts'
 import { bundledDescription } from './bundled-description.ts'
 import type { Io } from './io.ts'
 
-/** Where answers are changed: by a proxy before a platform behind TLS, or in this process. */
-export type Way = 'over-tls' | 'in-process'
-
 /** What is checked each time, with which seed, on which platforms. */
 export interface Rounds extends AsyncDisposable {
-  begin(seed: string, way: Way): Promise<SelfcheckParts & AsyncDisposable>
+  begin(seed: string): Promise<SelfcheckParts & AsyncDisposable>
 }
 
 interface SelfcheckFlags {
   readonly times: number
-  readonly inProcess: number
   readonly json?: boolean
   readonly verbose?: boolean
 }
@@ -39,27 +33,20 @@ export const selfcheckCommand = (io: Io, rounds: () => Promise<Rounds> = wholeRo
       'Checks the harness itself: a proxy seeds deviations into a platform behind TLS, one at a time, and it counts how many are found. Exit code 1 when one is missed, something harmless is reported, or it does not come to the same each time.',
     )
     .option('--times <number>', 'over and over, each time on a platform with another seed', count, 1)
-    .option(
-      '--in-process <number>',
-      'so many of the times, the last ones, without a wire, which takes a third of the time',
-      count,
-      0,
-    )
     .option('--json', 'as JSON')
     .option('--verbose', 'name every deviation, and what was said of it')
     .action(async (flags: SelfcheckFlags) => io.setExitCode(await run(flags, io, rounds)))
 
 async function run(
-  { times, inProcess, json, verbose }: SelfcheckFlags,
+  { times, json, verbose }: SelfcheckFlags,
   io: Io,
   open: () => Promise<Rounds>,
 ): Promise<0 | 1> {
   const reports: SelfcheckReport[] = []
   await using rounds = await open()
   for (let time = 1; time <= times; time++) {
-    const way = time > times - inProcess ? 'in-process' : 'over-tls'
-    await using parts = await rounds.begin(`selfcheck ${time}`, way)
-    reports.push({ way, ...(await selfcheck(parts)) })
+    await using parts = await rounds.begin(`selfcheck ${time}`)
+    reports.push(await selfcheck(parts))
     if (times > 1) io.err(`selfcheck ${time} of ${times}: ${numbersOf(reports.at(-1))}\n`)
   }
   const verdict = verdictOf(reports)
@@ -71,7 +58,7 @@ async function run(
   return verdict.problems.length === 0 ? 0 : 1
 }
 
-/** Everything, on second servers of our own or on mocks in this process. */
+/** Everything, on second servers of our own. */
 async function wholeRounds(): Promise<Rounds> {
   const [{ sharedMeans }, { platformsOfRound }] = await Promise.all([
     import('../harness/second-server/shared-means.ts'),
@@ -81,8 +68,8 @@ async function wholeRounds(): Promise<Rounds> {
   const { check } = await loadChecks()
   const deviations = allDeviations(await bundledDescription())
   return {
-    begin: async (seed, way) => ({
-      ...(way === 'over-tls' ? await platformsOfRound(means, seed) : mocksOfRound(means, seed)),
+    begin: async (seed) => ({
+      ...(await platformsOfRound(means, seed)),
       scenarios,
       run: { clock: realClock, check },
       deviations,
@@ -91,12 +78,6 @@ async function wholeRounds(): Promise<Rounds> {
     [Symbol.asyncDispose]: () => means[Symbol.asyncDispose](),
   }
 }
-
-const mocksOfRound = ({ catalogue }: Pick<SharedMeans, 'catalogue'>, seed: string) => ({
-  openTarget: async (options?: { readonly seed: string }) =>
-    mockTarget({ catalogue, seed: options ? `${seed}, ${options.seed}` : seed }),
-  [Symbol.asyncDispose]: async () => undefined,
-})
 
 const tableOf = (report: SelfcheckReport | undefined): string =>
   (report?.deviations ?? [])

@@ -117,7 +117,11 @@ describe('a live run', () => {
       beforeAnswer: (_, target) => void (target.endsWith('/statuses/') && looks.push(target)),
     })
     const { run, call } = await begun()
-    const { json } = await call('POST', '/jobs/', jobRequest({ name: `${run.marker} forced`, command: LASTING_COMMAND }))
+    const { json } = await call(
+      'POST',
+      '/jobs/',
+      jobRequest({ name: `${run.marker} forced`, command: LASTING_COMMAND }),
+    )
     await call('POST', `/jobs/${json.id}/submit/`)
     const { platform } = here.server.rescale.world()
     while (platform.job(json.id).status !== 'Executing') await call('GET', `/jobs/${json.id}/`)

@@ -10,7 +10,7 @@ import { realClock } from '../harness-clock.ts'
 import { runScenarios } from '../run-report.ts'
 import { hasAnswer } from '../seen-exchange.ts'
 import { wholeOfSeen } from '../selfcheck/answer.ts'
-import { type PresentField, presentFields } from '../selfcheck/places.ts'
+import { fieldsFinder, type PresentField } from '../selfcheck/places.ts'
 import { mockTarget } from '../targets/mock-target.ts'
 import { sourceLines as lines } from '../testing/all-reports.ts'
 import { contractReport } from './contract-report.ts'
@@ -37,13 +37,14 @@ async function seenFields(): Promise<Place[]> {
   const target = mockTarget()
   const { results } = await runScenarios(scenarios, target, { clock: realClock, check })
   await target.close()
+  const fieldsOf = fieldsFinder(description)
   const places = new Map<string, Place>()
   for (const exchange of results.flatMap(({ exchanges }) => exchanges).filter(hasAnswer)) {
     const whole = wholeOfSeen(exchange)
     const { operationId } = exchange
     if (whole === null || operationId === null || exchange.response.status >= 300) continue
     const { status } = exchange.response
-    for (const field of presentFields(whole, description))
+    for (const field of fieldsOf(whole))
       places.set(`${operationId} ${status} ${field.pointer}`, { ...field, operationId, status })
   }
   return [...places.values()]

@@ -1,6 +1,4 @@
-import { rmSync } from 'node:fs'
 import { driveState } from '../drive-states.ts'
-import { ledgerPath } from '../live/account.ts'
 import type { Scenario } from '../scenario.ts'
 import type { VariedTarget } from '../selfcheck/deviation.ts'
 import type { Stage, Target } from '../target.ts'
@@ -17,11 +15,14 @@ const PACE = 'per-request:60s'
 /** Whoever waits for what a deviation keeps from coming gives up after so many; the longest story takes some 40. */
 const POLLS = 60
 
+/** Of a run and of a day: all scenarios are told hundreds of times. In the platform's currency. */
+const ENOUGH = 1_000_000
+
 /** The second server behind a proxy that changes its answers, and everything that a live run needs. */
 export interface BehindProxy extends AsyncDisposable {
   readonly proxy: MutatingProxy
-  /** A live run of its own, with all its guards; what those keep from a real account is told without them. */
-  target(): Promise<VariedTarget>
+  /** Through a live run with all its guards, one for all targets; what those keep from a real account is told without. */
+  target(): VariedTarget
 }
 
 export async function behindProxy(
@@ -34,40 +35,51 @@ export async function behindProxy(
       otherApiKey: OTHER_LIVE_API_KEY,
       latencyMs: () => 0,
       pace: PACE,
+      // Nobody reads it: what was said, the harness sees.
+      journal: { isOn: false },
       ...(seed !== undefined && { seed }),
     },
     means,
   )
-  const here = await liveHere({}, { proxy, wire: means.wire })
+  const here = await liveHere({}, { proxy, wire: means.wire, dayLimit: ENOUGH })
+  const live = await here.target({
+    other: OTHER_LIVE_API_KEY,
+    polls: POLLS,
+    maxCost: ENOUGH,
+    flush: () => undefined,
+  })
+  const unguarded = unguardedTarget(here, proxy)
+  const toldTo = (scenario: Scenario): Target => (scenario.notOnLive === undefined ? live : unguarded)
   return {
     proxy,
-    async target() {
-      const live = await here.target({ other: OTHER_LIVE_API_KEY, polls: POLLS, flush: () => undefined })
-      const unguarded = unguardedTarget(here, proxy)
-      const toldTo = (scenario: Scenario): Target => (scenario.notOnLive === undefined ? live : unguarded)
-      return {
-        kind: 'mock-http',
-        account: here,
-        others: here.wire.transport,
-        spoilWith: (spoiler) => proxy.spoilWith(spoiler),
-        name: 'the second server behind a proxy',
-        redact: (text) => live.redact(text),
-        refuses: (scenario) => toldTo(scenario).refuses(scenario),
-        enter: (scenario) => toldTo(scenario).enter(scenario),
-        async close() {
-          // What is left on the account is looked for on the platform as it is.
-          proxy.spoilWith(null)
-          await live.close()
-          rmSync(ledgerPath(here.stateFolder, here.profile), { force: true })
-        },
-      }
+    target: () => ({
+      kind: 'mock-http',
+      account: here,
+      others: here.wire.transport,
+      spoilWith: (spoiler) => proxy.spoilWith(spoiler),
+      name: 'the second server behind a proxy',
+      redact: (text) => live.redact(text),
+      refuses: (scenario) => toldTo(scenario).refuses(scenario),
+      enter: async (scenario) => leftAsItIs(await toldTo(scenario).enter(scenario), proxy),
+      close: async () => proxy.spoilWith(null),
+    }),
+    async [Symbol.asyncDispose]() {
+      await live.close().finally(() => here[Symbol.asyncDispose]())
     },
-    [Symbol.asyncDispose]: () => here[Symbol.asyncDispose](),
   }
 }
 
+/** What is left on the account is looked for on the platform as it is: no check sees that, and a history that was spoiled would have no end. */
+function leftAsItIs(stage: Stage, proxy: MutatingProxy): Stage {
+  const leave: Stage['leave'] = (outcome) => {
+    proxy.spoilWith(null)
+    return stage.leave(outcome)
+  }
+  return { ...stage, leave }
+}
+
 /** So many stories are told at the same time: where answers are slow, others go on. */
-const MOST_PLATFORMS = 12
+const MOST_PLATFORMS = 6
 
 /** Platforms of one seed for many targets, each alone on its own, until it is closed and another takes its place. */
 export class PlatformsBehindProxy implements AsyncDisposable {
@@ -84,10 +96,7 @@ export class PlatformsBehindProxy implements AsyncDisposable {
 
   async target(): Promise<VariedTarget> {
     const here = this.#free.pop() ?? (await this.#another())
-    const target = await here.target().catch((error: unknown) => {
-      this.#giveBack(here)
-      throw error
-    })
+    const target = here.target()
     const close = () => target.close().finally(() => this.#giveBack(here))
     return { ...target, close }
   }

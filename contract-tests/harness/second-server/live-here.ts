@@ -48,7 +48,11 @@ export interface LiveHere extends AsyncDisposable {
 /** With a proxy, clients reach the server behind it through the proxy only; `wire` leads there, and outlives this. */
 export async function liveHere(
   serverOptions: LiveServerOptions = {},
-  { proxy, wire: given }: { readonly proxy?: MutatingProxy; readonly wire?: UndiciTransport } = {},
+  {
+    proxy,
+    wire: given,
+    dayLimit = 1_000,
+  }: { readonly proxy?: MutatingProxy; readonly wire?: UndiciTransport; readonly dayLimit?: number } = {},
 ): Promise<LiveHere> {
   const server = proxy?.server ?? (await startLiveServer(serverOptions))
   const platform = proxy?.platform ?? server
@@ -60,7 +64,7 @@ export async function liveHere(
   chmodSync(configFile, 0o600)
   const stateFolder = join(home, 'state')
   const profile = loadProfile({ name: 'second', configFile, env: {} })
-  await allow(stateFolder, profile, { now: new Date(), dayLimit: 1_000 })
+  await allow(stateFolder, profile, { now: new Date(), dayLimit })
   const bodies = await loadDescribedBodies()
   const begin = (options: Partial<LiveRunOptions> = {}): Promise<LiveRun> =>
     LiveRun.begin({

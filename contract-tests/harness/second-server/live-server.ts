@@ -1,4 +1,5 @@
-import { createServer } from 'node:https'
+import type { Server as PlainServer } from 'node:http'
+import { createServer, type Server } from 'node:https'
 import type { AddressInfo } from 'node:net'
 import { setTimeout as machineSleep } from 'node:timers/promises'
 import {
@@ -35,11 +36,11 @@ const PACE = 'per-request:6s'
 const LATENCY_MS = { least: 1, most: 6 }
 
 export interface LiveServerOptions
-  extends Pick<RescaleOptions, 'seed' | 'quirks' | 'pace' | 'executor' | 'catalogue'> {
+  extends Pick<RescaleOptions, 'seed' | 'quirks' | 'pace' | 'executor' | 'catalogue' | 'journal'> {
   readonly apiKey?: string
   /** Of somebody else, whom it knows too. */
   readonly otherApiKey?: string
-  /** Where clients reach it, when that is a proxy before it. */
+  /** Where clients reach it, when that is a proxy before it: that one speaks TLS, and this server plain HTTP to it. */
   readonly publicUrl?: string
   /** Before the n-th request is worked on. Default: 1 to 6 ms, never the same twice running. */
   readonly latencyMs?: (request: number) => number
@@ -53,7 +54,7 @@ export interface LiveServerOptions
 
 /** A second server of our own that stands for the real platform: TLS, another name, another world, real latency. */
 export interface LiveServer extends AsyncDisposable {
-  /** `https://platform.second.test:PORT`. */
+  /** `https://platform.second.test:PORT`; behind a proxy, where that one reaches it. */
   readonly url: string
   readonly port: number
   readonly apiKey: string
@@ -81,9 +82,10 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     // As the real platform's, its clock is right when it begins.
     startAt: new Date(),
     ...(options.executor && { executor: options.executor }),
+    ...(options.journal && { journal: options.journal }),
     ...(options.catalogue && { catalogue: options.catalogue }),
   })
-  const { ca, cert, key } = options.certificates ?? (await testCertificates(LIVE_HOST))
+  const certificates = options.certificates ?? (await testCertificates(LIVE_HOST))
   let requests = 0
   const slow: Exchange = async (request) => {
     requests += 1
@@ -93,19 +95,46 @@ export async function startLiveServer(options: LiveServerOptions = {}): Promise<
     await options.beforeAnswer?.(request.method, request.target)
     return answer
   }
-  const server = createServer({ cert, key })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const { port } = server.address() as AddressInfo
-  const url = `https://${LIVE_HOST}:${port}`
-  const plain = createRescaleServer(slow, { publicUrl: options.publicUrl ?? url })
-  server.on('request', (request, response) => plain.emit('request', request, response))
+  const { server, port, url } = await listening(slow, certificates, options.publicUrl)
   rescale.apiBaseUrl = options.publicUrl ?? url
   const close = async (): Promise<void> => {
     server.closeAllConnections()
     await new Promise((resolve) => server.close(resolve))
     await rescale.close()
   }
+  const { ca } = certificates
   return { url, port, apiKey, ca, addresses: LIVE_ADDRESSES, rescale, close, [Symbol.asyncDispose]: close }
+}
+
+interface Listening {
+  readonly server: Server | PlainServer
+  readonly port: number
+  readonly url: string
+}
+
+async function listening(
+  exchange: Exchange,
+  { cert, key }: TestCertificates,
+  publicUrl?: string,
+): Promise<Listening> {
+  if (publicUrl !== undefined) {
+    const server = createRescaleServer(exchange, { publicUrl })
+    // The proxy ends idle connections.
+    server.keepAliveTimeout = 0
+    const port = await listen(server)
+    return { server, port, url: `http://127.0.0.1:${port}` }
+  }
+  const server = createServer({ cert, key })
+  const port = await listen(server)
+  const url = `https://${LIVE_HOST}:${port}`
+  const plain = createRescaleServer(exchange, { publicUrl: url })
+  server.on('request', (request, response) => plain.emit('request', request, response))
+  return { server, port, url }
+}
+
+async function listen(server: Server | PlainServer): Promise<number> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return (server.address() as AddressInfo).port
 }
 
 const usualLatency = (request: number): number =>

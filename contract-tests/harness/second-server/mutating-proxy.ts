@@ -19,7 +19,7 @@ export interface MutatingProxy extends AsyncDisposable {
   close(): Promise<void>
 }
 
-/** The second server behind a proxy that changes its answers on the wire; `shared` means outlive it. */
+/** The second server, in plain HTTP, behind a proxy that speaks TLS and changes its answers on the wire; `shared` means outlive it. */
 export async function startMutatingProxy(
   options: LiveServerOptions = {},
   shared?: SharedMeans,
@@ -27,7 +27,8 @@ export async function startMutatingProxy(
   const means = shared ?? (await sharedMeans())
   const { certificates, catalogue, wire } = means
   const { ca, cert, key } = certificates
-  const front = createServer({ cert, key })
+  // Whoever asks ends idle connections: when this machine is busy, both ends at once may be a request that is lost.
+  const front = createServer({ cert, key, keepAliveTimeout: 0 })
   await new Promise<void>((resolve) => front.listen(0, '127.0.0.1', resolve))
   const url = `https://${LIVE_HOST}:${(front.address() as AddressInfo).port}`
   const server = await startLiveServer({ certificates, catalogue, ...options, publicUrl: url })

@@ -13,7 +13,7 @@ export async function platformsOfRound(
   const usual = new PlatformsBehindProxy(means, { seed })
   const reseeded = new PlatformsBehindProxy(means, { seed: `${seed}, otherwise` })
   return {
-    openTarget: () => here.target(),
+    openTarget: async () => here.target(),
     openVaried: (options) => (options ? reseeded : usual).target(),
     async [Symbol.asyncDispose]() {
       for (const platforms of [here, usual, reseeded]) await platforms[Symbol.asyncDispose]()

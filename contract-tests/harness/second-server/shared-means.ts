@@ -1,6 +1,6 @@
-import { sharedCatalogues } from '../../../mock-server/index.ts'
 import { type UndiciTransport, undiciTransport } from '../undici-transport.ts'
 import { LIVE_ADDRESSES, LIVE_HOST, type LiveServerOptions } from './live-server.ts'
+import { smallCatalogues } from './small-catalogues.ts'
 import { type TestCertificates, testCertificates } from './test-certificates.ts'
 
 /** What platforms of one process can share: making it takes longer than all else of starting one. */
@@ -18,7 +18,7 @@ export async function sharedMeans(): Promise<SharedMeans> {
   return {
     certificates,
     wire,
-    catalogue: sharedCatalogues(),
+    catalogue: smallCatalogues(),
     [Symbol.asyncDispose]: () => wire.close(),
   }
 }

@@ -3,6 +3,7 @@ import type { FindingClass, RelationRule } from '../finding.ts'
 import type { Target } from '../target.ts'
 import type { Transport } from '../transport.ts'
 import type { WholeAnswer, WholeExchange } from './answer.ts'
+import type { Asked } from './steps.ts'
 
 /** Changes an answer, or leaves it alone: null. One for each run; it may remember what it saw. */
 export type Spoiler = (exchange: WholeExchange) => WholeAnswer | null
@@ -56,6 +57,6 @@ export interface VariedPlatform {
   readonly cleanIds: ReadonlySet<string>
   /** What was made on an account for an earlier scenario, and is there for all others too. */
   readonly furnished: Map<object, Promise<ReadonlySet<string>>>
-  /** To be called for each answer that is not what it was without the variation. */
-  readonly onChanged: () => void
+  /** To be called for each answer that is not what it was without the variation, with what was asked. */
+  readonly onChanged: (request: Asked) => void
 }

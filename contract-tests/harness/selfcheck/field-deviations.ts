@@ -4,7 +4,7 @@ import { isList, isObject, type Json } from '../json.ts'
 import type { WholeAnswer, WholeExchange } from './answer.ts'
 import type { Deviation } from './deviation.ts'
 import { groupOf, groups } from './groups.ts'
-import { type PresentField, presentFields, replaced } from './places.ts'
+import { fieldsFinder, type PresentField, replaced } from './places.ts'
 
 /** What can go wrong with one field of a body. */
 interface FieldKind {
@@ -62,16 +62,21 @@ const kinds: readonly FieldKind[] = [
 
 /** Of every group of operations, one of each kind, wherever an answer of the group has a field for it. */
 export function fieldDeviations(description: Description): Deviation[] {
+  const fieldsOf = fieldsFinder(description)
   return groups.flatMap((group) => [
     // The API's root is a map from names to addresses: one more is no deviation.
     ...(group === 'root' ? [] : [surplusField(group)]),
-    ...kinds.map((kind) => fieldDeviation(group, kind, description)),
+    ...kinds.map((kind) => fieldDeviation(group, kind, fieldsOf)),
   ])
 }
 
 const isGood = ({ answer }: WholeExchange): boolean => answer.status >= 200 && answer.status < 300
 
-function fieldDeviation(group: string, kind: FieldKind, description: Description): Deviation {
+function fieldDeviation(
+  group: string,
+  kind: FieldKind,
+  fieldsOf: ReturnType<typeof fieldsFinder>,
+): Deviation {
   return {
     id: `${group} ${kind.class}`,
     group,
@@ -80,7 +85,7 @@ function fieldDeviation(group: string, kind: FieldKind, description: Description
     create: () => (exchange) => {
       const { body } = exchange.answer
       if (groupOf(exchange.operationId) !== group || !isGood(exchange) || body.kind !== 'json') return null
-      for (const field of presentFields(exchange, description)) {
+      for (const field of fieldsOf(exchange)) {
         const spoiled = kind.spoil(field)
         if (spoiled) return withJson(exchange.answer, replaced(body.value, field.pointer, spoiled.by))
       }

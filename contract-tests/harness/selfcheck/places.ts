@@ -12,35 +12,46 @@ export interface PresentField {
   readonly required: boolean
 }
 
-/** All described fields of a JSON answer, outer before inner; of a list, those of its first item. */
-export function presentFields(exchange: WholeExchange, description: Description): PresentField[] {
-  const { operationId, answer } = exchange
-  if (operationId === null || answer.body.kind !== 'json') return []
-  const fields: PresentField[] = []
-  visit(answer.body.value, '')
-  return fields
-
-  function visit(value: Json, pointer: string): void {
-    if (isList(value) && value[0] !== undefined) visit(value[0], `${pointer}/0`)
-    if (!isObject(value)) return
-    const holder = schemaAt(pointer)
-    for (const key of Object.keys(value)) {
-      const member = value[key] ?? null
-      const here = `${pointer}/${key}`
-      const schema = schemaAt(here)
-      if (schema)
-        fields.push({ pointer: here, key, value: member, schema, required: isRequired(holder, key) })
-      visit(member, here)
-    }
+/** Finds all described fields of a JSON answer, outer before inner; of a list, those of its first item. */
+export function fieldsFinder(description: Description): (exchange: WholeExchange) => Iterable<PresentField> {
+  // The same answers pass by hundreds of times.
+  const schemas = new Map<string, Schema | null>()
+  return function* ({ operationId, answer: { status, body } }) {
+    if (operationId === null || body.kind !== 'json') return
+    yield* fieldsIn(body.value, '', (pointer) => schemaAt({ operationId, status, side: 'response', pointer }))
   }
 
-  function schemaAt(pointer: string): Schema | null {
-    const place: ExchangePlace = { operationId, status: answer.status, side: 'response', pointer }
-    const walk = walkTo(place, description)
-    const depth = pointer.split('/').length - 1
-    const found: Located | undefined = walk?.entered[depth]
-    return found?.schema ?? null
+  function schemaAt(place: ExchangePlace): Schema | null {
+    const { operationId, status, pointer } = place
+    const key = `${operationId} ${status} ${pointer}`
+    const known = schemas.get(key)
+    if (known !== undefined) return known
+    const found = schemaOf(place, description)
+    schemas.set(key, found)
+    return found
   }
+}
+
+function* fieldsIn(
+  value: Json,
+  pointer: string,
+  schemaAt: (pointer: string) => Schema | null,
+): Generator<PresentField> {
+  if (isList(value) && value[0] !== undefined) yield* fieldsIn(value[0], `${pointer}/0`, schemaAt)
+  if (!isObject(value)) return
+  const holder = schemaAt(pointer)
+  for (const [key, member] of Object.entries(value)) {
+    const here = `${pointer}/${key}`
+    const schema = schemaAt(here)
+    if (schema) yield { pointer: here, key, value: member, schema, required: isRequired(holder, key) }
+    yield* fieldsIn(member, here, schemaAt)
+  }
+}
+
+function schemaOf(place: ExchangePlace, description: Description): Schema | null {
+  const depth = place.pointer.split('/').length - 1
+  const found: Located | undefined = walkTo(place, description)?.entered[depth]
+  return found?.schema ?? null
 }
 
 const isRequired = (holder: Schema | null, key: string): boolean => holder?.required?.includes(key) ?? false

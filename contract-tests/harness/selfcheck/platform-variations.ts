@@ -7,6 +7,7 @@ import { type Layer, layered } from '../transport.ts'
 import { type WholeAnswer, wholeExchange, wireAnswer } from './answer.ts'
 import type { PlatformVariation, VariedTarget } from './deviation.ts'
 import { idsIn } from './ids-in.ts'
+import type { Asked } from './steps.ts'
 
 /** Of each answer, never the same twice running. Milliseconds. */
 const LATENCY_MS = { least: 20, most: 60 }
@@ -29,7 +30,7 @@ export const platformVariations: readonly PlatformVariation[] = [
         const answer = await next(request)
         answers += 1
         await sleep(LATENCY_MS.least + ((answers * 17) % (LATENCY_MS.most - LATENCY_MS.least)))
-        onChanged()
+        onChanged(request)
         return answer
       }
       return staged(await openTarget(), async (stage) => over(stage, slow))
@@ -82,10 +83,10 @@ const over = (stage: Stage, layer: Layer): Stage => ({
   transport: layered(stage.transport, [layer]),
 })
 
-function counting(isChanged: (answer: WholeAnswer) => boolean, onChanged: () => void): Layer {
+function counting(isChanged: (answer: WholeAnswer) => boolean, onChanged: (request: Asked) => void): Layer {
   return (next) => async (request) => {
     const { answer } = await wholeExchange(request, await next(request))
-    if (isChanged(answer)) onChanged()
+    if (isChanged(answer)) onChanged(request)
     return wireAnswer(request.method, answer)
   }
 }

@@ -5,11 +5,13 @@ import { countsAsFinding, type ScenarioResult } from '../scenario-result.ts'
 import { hasAnswer } from '../seen-exchange.ts'
 import type { Stage, Target } from '../target.ts'
 import { layered } from '../transport.ts'
-import { wholeOfSeen } from './answer.ts'
+import { type CleanScenario, cleanRun, said, wouldSpoil } from './clean-run.ts'
 import type { Deviation, PlatformVariation, Spoiler, Variation, VariedPlatform } from './deviation.ts'
 import { groupOf } from './groups.ts'
 import { idsIn } from './ids-in.ts'
 import { spoiling } from './spoiling.ts'
+import { type Asked, resourcesIn } from './steps.ts'
+import { withTarget } from './with-target.ts'
 
 export interface SelfcheckParts {
   readonly scenarios: readonly Scenario[]
@@ -41,20 +43,20 @@ export interface DeviationResult {
   readonly outcome: DeviationOutcome
   /** The scenario that told. */
   readonly scenario: string | null
+  /** Answers that it changed there; those to requests of the same resource are counted once. */
+  readonly changed: number
   readonly said: readonly string[]
 }
 
 export interface VariationResult {
   readonly id: string
-  /** Answers that were changed: one that changes nothing proves nothing. */
+  /** Answers that were changed, counted likewise: one that changes nothing proves nothing. */
   readonly changed: number
   /** What was said, and should not have been. */
   readonly alarms: readonly string[]
 }
 
 export interface SelfcheckReport {
-  /** Where answers were changed. Scenarios take other steps there, so that another one may be the first to tell. */
-  readonly way?: string
   readonly deviations: readonly DeviationResult[]
   readonly variations: readonly VariationResult[]
 }
@@ -84,70 +86,32 @@ export async function selfcheck(parts: SelfcheckParts): Promise<SelfcheckReport>
   return { deviations, variations }
 }
 
-/** What a self-check says of itself before it begins: on a platform that is not clean, nothing can be told. */
-export class NotCleanError extends Error {
-  override readonly name = 'NotCleanError'
-}
-
-async function cleanRun(parts: SelfcheckParts): Promise<ReadonlyMap<Scenario, ScenarioResult>> {
-  const results = new Map<Scenario, ScenarioResult>()
-  await withTarget(parts.openTarget, async (target) => {
-    for (const scenario of parts.scenarios) {
-      const result = await runScenario(scenario, target, parts.run)
-      const texts = said(result)
-      parts.onTold?.(result, null)
-      if (texts.length > 0) throw new NotCleanError(`${scenario.id} without deviations: ${texts.join('; ')}`)
-      if (result.outcome === 'passed') results.set(scenario, result)
-    }
-  })
-  return results
-}
-
 async function tryDeviation(
   deviation: Deviation,
-  clean: ReadonlyMap<Scenario, ScenarioResult>,
+  clean: readonly CleanScenario[],
   parts: SelfcheckParts,
 ): Promise<DeviationResult> {
   const { id, group, class: kind } = deviation
   const about = { id, group, class: kind }
   let tried = 0
   let misnamed: DeviationResult | null = null
-  for (const scenario of shortestFirst(clean)) {
-    if (!wouldSpoil(deviation, clean.get(scenario))) continue
+  for (const one of clean) {
+    if (!wouldSpoil(deviation, one)) continue
+    const { scenario } = one
     const { result, changed } = await spoiledRun(scenario, deviation.create(), parts)
     if (changed === 0) continue
     tried += 1
     parts.onTold?.(result, deviation)
     const texts = said(result)
     if (isNamed(deviation, result.findings))
-      return { ...about, outcome: 'found', scenario: scenario.id, said: texts }
-    if (texts.length > 0) misnamed ??= { ...about, outcome: 'misnamed', scenario: scenario.id, said: texts }
+      return { ...about, outcome: 'found', scenario: scenario.id, changed, said: texts }
+    if (texts.length > 0)
+      misnamed ??= { ...about, outcome: 'misnamed', scenario: scenario.id, changed, said: texts }
     if (tried === MOST_SCENARIOS) break
   }
-  return (
-    misnamed ?? { ...about, outcome: tried === 0 ? 'not-applicable' : 'missed', scenario: null, said: [] }
-  )
+  const outcome = tried === 0 ? 'not-applicable' : 'missed'
+  return misnamed ?? { ...about, outcome, scenario: null, changed: 0, said: [] }
 }
-
-/** Whether the deviation would change anything that was answered when nothing was seeded. */
-function wouldSpoil(deviation: Deviation, result: ScenarioResult | undefined): boolean {
-  const spoil = deviation.create()
-  const changes = result?.exchanges.map((seen) => {
-    const exchange = wholeOfSeen(seen)
-    return exchange !== null && spoil(exchange) !== null
-  })
-  return changes?.includes(true) ?? false
-}
-
-const shortestFirst = (clean: ReadonlyMap<Scenario, ScenarioResult>): Scenario[] =>
-  [...clean].sort(([, one], [, other]) => stepsIn(one) - stepsIn(other)).map(([scenario]) => scenario)
-
-/** How often it polls, the platform's seed decides. */
-const stepsIn = ({ exchanges }: ScenarioResult): number =>
-  exchanges.filter(({ request: { method, url } }, index) => {
-    const before = exchanges[index - 1]?.request
-    return before?.method !== method || before.url !== url
-  }).length
 
 /** What is described nowhere is in no group. */
 function isAbout(finding: Finding, { operationId, group }: Deviation): boolean {
@@ -168,7 +132,7 @@ const isNamed = (deviation: Deviation, findings: readonly Finding[]): boolean =>
 
 async function tryVariation(
   variation: Variation,
-  clean: ReadonlyMap<Scenario, ScenarioResult>,
+  clean: readonly CleanScenario[],
   parts: SelfcheckParts,
 ): Promise<VariationResult> {
   const runs = await variedRuns(variation, clean, parts)
@@ -178,18 +142,18 @@ async function tryVariation(
 
 async function variedRuns(
   variation: Variation,
-  clean: ReadonlyMap<Scenario, ScenarioResult>,
+  clean: readonly CleanScenario[],
   parts: SelfcheckParts,
 ): Promise<Run[]> {
   const openTarget = parts.openVaried ?? parts.openTarget
-  const cleanIds = idsOf([...clean.values()])
+  const cleanIds = idsOf(clean.map(({ result }) => result))
   const furnished: VariedPlatform['furnished'] = new Map()
   const run = (scenario: Scenario): Promise<Run> =>
     'create' in variation
       ? spoiledRun(scenario, variation.create(), { ...parts, openTarget })
       : variedRun(scenario, variation, { cleanIds, furnished }, { ...parts, openTarget })
   // At the same time: one of them may be slow.
-  return Promise.all([...clean.keys()].map(run))
+  return Promise.all(clean.map(({ scenario }) => run(scenario)))
 }
 
 const idsOf = (results: readonly ScenarioResult[]): Set<string> =>
@@ -206,13 +170,11 @@ async function variedRun(
   known: Pick<VariedPlatform, 'cleanIds' | 'furnished'>,
   { openTarget, run }: SelfcheckParts,
 ): Promise<Run> {
-  let changed = 0
-  const onChanged = () => {
-    changed += 1
-  }
-  const open = () => variation.open({ openTarget, ...known, onChanged })
+  const changed: Asked[] = []
+  const open = () =>
+    variation.open({ openTarget, ...known, onChanged: (request) => void changed.push(request) })
   const result = await withTarget(open, (target) => runScenario(scenario, target, run))
-  return { result, changed }
+  return { result, changed: resourcesIn(changed) }
 }
 
 interface Run {
@@ -221,29 +183,23 @@ interface Run {
 }
 
 async function spoiledRun(scenario: Scenario, spoiler: Spoiler, parts: SelfcheckParts): Promise<Run> {
-  let changed = 0
-  const counting: Spoiler = (exchange) => {
+  const changed: Asked[] = []
+  const noting: Spoiler = (exchange) => {
     const answer = spoiler(exchange)
-    if (answer) changed += 1
+    if (answer) changed.push(exchange)
     return answer
   }
   const result = await withTarget(parts.openTarget, (target) => {
-    target.spoilWith?.(counting)
-    return runScenario(scenario, target.spoilWith ? target : spoiledTarget(target, counting), parts.run)
+    target.spoilWith?.(noting)
+    return runScenario(scenario, target.spoilWith ? target : spoiledTarget(target, noting), parts.run)
   })
-  return { result, changed }
+  return { result, changed: resourcesIn(changed.filter(seenIn(result))) }
 }
 
-async function withTarget<Opened extends Target, T>(
-  openTarget: () => Promise<Opened>,
-  use: (target: Opened) => Promise<T>,
-): Promise<T> {
-  const target = await openTarget()
-  try {
-    return await use(target)
-  } finally {
-    await target.close()
-  }
+/** What the guards ask for themselves, no check sees. */
+function seenIn({ exchanges }: ScenarioResult): (asked: Asked) => boolean {
+  const seen = new Set(exchanges.map(({ request: { method, url } }) => `${method} ${url}`))
+  return ({ method, url }) => seen.has(`${method} ${url}`)
 }
 
 /** The same platform, answering otherwise. */
@@ -259,10 +215,4 @@ export function spoiledTarget(target: Target, spoiler: Spoiler): Target {
       return { ...stage, transport: layered(stage.transport, [spoiling(spoiler)]) }
     },
   }
-}
-
-/** Everything that is not silence. */
-function said({ outcome, failure, findings }: ScenarioResult): string[] {
-  const counted = findings.filter(countsAsFinding).map((finding) => `${finding.class} ${finding.message}`)
-  return outcome === 'failed' ? [...counted, failure ?? 'failed'] : counted
 }

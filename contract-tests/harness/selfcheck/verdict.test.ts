@@ -8,13 +8,14 @@ const result = (id: string, outcome: DeviationResult['outcome'] = 'found'): Devi
   group: 'jobs',
   outcome,
   scenario: 'jobs/x',
+  changed: 2,
   said: [],
 })
 
 function aReport({
   outcome = 'found',
   alarms = [] as string[],
-  changed = 1,
+  changed = 3,
 }: {
   outcome?: DeviationResult['outcome']
   alarms?: string[]
@@ -64,33 +65,30 @@ it('notices when it does not come to the same again', () => {
   if (!first) throw new Error('there are deviations')
   const deviations = [{ ...first, scenario: 'jobs/y' }, ...others]
   expect(verdictOf([aReport(), { ...elsewhere, deviations }]).problems).toEqual([
-    'time 2 came to something else than the first: deviation 0 was found in jobs/y, before it was found in jobs/x',
+    'time 2 came to something else than the first: deviation 0 was found in jobs/y by 2 changed answers, before it was found in jobs/x by 2 changed answers',
   ])
 })
 
-it('compares times only with others of the same way, where scenarios take the same steps', () => {
-  const [way, other] = [{ way: 'over-tls' }, { way: 'in-process' }]
-  const elsewhere = aReport()
-  const deviations = elsewhere.deviations.map((one) => ({ ...one, scenario: 'jobs/y' }))
-  const times = [
-    { ...aReport(), ...way },
-    { ...elsewhere, deviations, ...other },
-  ]
-  expect(verdictOf(times).problems).toEqual([])
-  expect(verdictOf([...times, { ...aReport(), ...other }]).problems).toEqual([
-    'time 3 came to something else than time 2: deviation 0 was found in jobs/x, before it was found in jobs/y',
+it('notices when a deviation changes more or fewer answers at one time', () => {
+  const more = aReport()
+  const deviations = more.deviations.map((one) => (one.id === 'deviation 1' ? { ...one, changed: 5 } : one))
+  expect(verdictOf([aReport(), aReport(), { ...more, deviations }]).problems).toEqual([
+    'time 3 came to something else than the first: deviation 1 was found in jobs/x by 5 changed answers, before it was found in jobs/x by 2 changed answers',
   ])
 })
 
-it('notices when something harmless is reported at one time, or changes nothing at another', () => {
+it('notices when something harmless is reported at one time, or changes more or fewer answers', () => {
   const unlike = 'time 2 came to something else than the first: variation harmless was'
+  const before = 'before it was tried on 3 answers with 0 alarms'
   expect(verdictOf([aReport(), aReport({ alarms: ['type'] })]).problems).toContain(
-    `${unlike} tried with 1 alarms, before it was tried with 0 alarms`,
+    `${unlike} tried on 3 answers with 1 alarms, ${before}`,
   )
   expect(verdictOf([aReport(), aReport({ changed: 0 })]).problems).toContain(
-    `${unlike} not tried with 0 alarms, before it was tried with 0 alarms`,
+    `${unlike} tried on 0 answers with 0 alarms, ${before}`,
   )
-  expect(verdictOf([aReport(), aReport({ changed: 2 })]).problems).toEqual([])
+  expect(verdictOf([aReport(), aReport({ changed: 2 })]).problems).toContain(
+    `${unlike} tried on 2 answers with 0 alarms, ${before}`,
+  )
 })
 
 it('takes nothing for no success', () => {

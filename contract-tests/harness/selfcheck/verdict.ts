@@ -77,23 +77,25 @@ function notTried(report: SelfcheckReport, excused: ReadonlySet<string>): string
   ]
 }
 
-function unlike(reports: readonly SelfcheckReport[]): string[] {
-  return reports.flatMap((report, index) => {
-    const first = reports.findIndex(({ way }) => way === report.way)
-    const expected = new Map(linesOf(reports[first] ?? report))
+function unlike([first, ...others]: readonly SelfcheckReport[]): string[] {
+  if (!first) return []
+  const expected = new Map(linesOf(first))
+  return others.flatMap((report, index) => {
     const other = linesOf(report).find(([id, line]) => line !== expected.get(id))
     if (other === undefined) return []
     const [id, line] = other
-    const before = first === 0 ? 'the first' : `time ${first + 1}`
-    return `time ${index + 1} came to something else than ${before}: ${id} was ${line}, before it was ${expected.get(id)}`
+    return `time ${index + 2} came to something else than the first: ${id} was ${line}, before it was ${expected.get(id)}`
   })
 }
 
-/** What each time has to come to as well. How many answers there were to change, is for the seed to say. */
+/** What each time has to come to as well. */
 const linesOf = ({ deviations, variations }: SelfcheckReport): [id: string, line: string][] => [
-  ...deviations.map(({ id, outcome, scenario }): [string, string] => [id, `${outcome} in ${scenario}`]),
+  ...deviations.map(({ id, outcome, scenario, changed }): [string, string] => [
+    id,
+    `${outcome} in ${scenario} by ${changed} changed answers`,
+  ]),
   ...variations.map(({ id, changed, alarms }): [string, string] => [
     `variation ${id}`,
-    `${changed > 0 ? 'tried' : 'not tried'} with ${alarms.length} alarms`,
+    `tried on ${changed} answers with ${alarms.length} alarms`,
   ]),
 ]
