@@ -30,9 +30,16 @@ export default defineConfig({
         extends: true,
         test: { name: 'beside', include: [BESIDE_THE_SOURCE], exclude: WITH_OTHER_MODULES, isolate: false },
       },
-      { extends: true, test: { name: 'apart', include: [THROUGH_CLIENTS, ...WITH_OTHER_MODULES] } },
+      {
+        extends: true,
+        test: {
+          name: 'apart',
+          include: [THROUGH_CLIENTS, ...WITH_OTHER_MODULES],
+          // Once: it says to all processes that are started which authority there is.
+          globalSetup: ['contract-tests/test-authority.setup.ts'],
+        },
+      },
     ],
-    globalSetup: ['contract-tests/test-authority.setup.ts'],
     testTimeout: 20_000,
     // Some build the command lines first, on a machine that is busy with other tests.
     hookTimeout: 120_000,
