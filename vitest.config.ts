@@ -40,7 +40,8 @@ export default defineConfig({
         },
       },
     ],
-    testTimeout: 20_000,
+    // Of tests that hang: a slow machine that is busy needs 20 s for some that start several servers.
+    testTimeout: 60_000,
     // Some build the command lines first, on a machine that is busy with other tests.
     hookTimeout: 120_000,
     // Two cores: more workers than that only steal time from each other.
