@@ -21,7 +21,15 @@ beforeEach(async () => {
 /** A home, a working folder and a temp folder of its own: nothing that the server writes goes unseen. */
 const env = () => ({ HOME: folder, TMPDIR: join(folder, 'tmp'), XDG_CONFIG_HOME: folder })
 
-const written = async (): Promise<string[]> => (await readdir(folder, { recursive: true })).sort()
+async function written(): Promise<string[]> {
+  for (;;)
+    try {
+      return (await readdir(folder, { recursive: true })).sort()
+    } catch (error) {
+      // A server removed a folder while we looked into it.
+      if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+    }
+}
 
 /** Larger than what is kept in memory. */
 const uploadLarge = (server: BuiltServer) => upload(server, 'large.bin', new Uint8Array(5_000_000))
