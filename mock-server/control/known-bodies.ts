@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import { RecentlyUsed } from '../domain/recently-used.ts'
 import { header } from '../exchange/header.ts'
 import type { ExchangeRequest } from '../exchange/http.ts'
 
@@ -15,31 +16,19 @@ interface KnownBody {
 
 /** Bodies by the SHA-256 of their bytes: those that come again need not be parsed and looked through again. */
 export class KnownBodies {
-  /** In the order of use. */
-  readonly #bodies = new Map<string, KnownBody>()
-  #bytes = 0
+  readonly #bodies = new RecentlyUsed<string, KnownBody>({
+    most: MOST_BODIES,
+    mostBytes: MOST_BYTES,
+    sizeOf: ({ size }) => size,
+  })
 
   /** `keep` is for what the body was read as, which nobody changes. */
   find(request: ExchangeRequest, bytes: Uint8Array): { value: unknown; keep(value: unknown): void } {
     const hash = createHash('sha256').update(`${header(request, 'content-type') ?? ''}\n`)
     const key = hash.update(bytes).digest('base64')
-    const known = this.#bodies.get(key)
-    if (known) this.#put(key, known)
-    return { value: known?.value, keep: (value) => this.#put(key, { value, size: bytes.length }) }
-  }
-
-  #put(key: string, body: KnownBody): void {
-    this.#remove(key)
-    this.#bodies.set(key, body)
-    this.#bytes += body.size
-    for (const [oldest] of this.#bodies) {
-      if (this.#bodies.size <= MOST_BODIES && this.#bytes <= MOST_BYTES) return
-      this.#remove(oldest)
+    return {
+      value: this.#bodies.get(key)?.value,
+      keep: (value) => this.#bodies.set(key, { value, size: bytes.length }),
     }
-  }
-
-  #remove(key: string): void {
-    this.#bytes -= this.#bodies.get(key)?.size ?? 0
-    this.#bodies.delete(key)
   }
 }

@@ -2,6 +2,7 @@ import type { CaseTable } from './case-table.ts'
 import type { FileShelf } from './file-shelf.ts'
 import type { StoredBytes } from './file-store.ts'
 import { readCases } from './read-cases.ts'
+import { RecentlyUsed } from './recently-used.ts'
 
 /** Of a CSV file with cases. Inferred: no source shows a limit. */
 export const maxCaseFileBytes = 4 * 1024 * 1024
@@ -12,8 +13,8 @@ const keptTables = 8
 /** The cases in users' files. They are read beforehand, because jobs are made and submitted without waiting. */
 export class CaseFiles {
   readonly #files: FileShelf
-  /** By the bytes' id, in the order of use: a table, or what is wrong with the file. */
-  readonly #known = new Map<string, CaseTable | string>()
+  /** By the bytes' id: a table, or what is wrong with the file. */
+  readonly #known = new RecentlyUsed<string, CaseTable | string>({ most: keptTables })
 
   constructor(files: FileShelf) {
     this.#files = files
@@ -23,15 +24,13 @@ export class CaseFiles {
   async learn(fileId: string): Promise<void> {
     const file = this.#files.get(fileId)
     if (!file || this.get(fileId) !== undefined) return
-    this.#keep(file.bytes.id, await this.#read(file.bytes))
+    this.#known.set(file.bytes.id, await this.#read(file.bytes))
   }
 
   /** Undefined when the file was not read, or so long ago that it is forgotten. */
   get(fileId: string): CaseTable | string | undefined {
     const id = this.#files.get(fileId)?.bytes.id
-    const known = id === undefined ? undefined : this.#known.get(id)
-    if (id !== undefined && known !== undefined) this.#keep(id, known)
-    return known
+    return id === undefined ? undefined : this.#known.get(id)
   }
 
   async #read(bytes: StoredBytes): Promise<CaseTable | string> {
@@ -41,14 +40,5 @@ export class CaseFiles {
     for await (const chunk of this.#files.read(bytes, 0, bytes.size))
       text += decoder.decode(chunk, { stream: true })
     return readCases(text + decoder.decode())
-  }
-
-  #keep(id: string, cases: CaseTable | string): void {
-    this.#known.delete(id)
-    this.#known.set(id, cases)
-    for (const [oldest] of this.#known) {
-      if (this.#known.size <= keptTables) return
-      this.#known.delete(oldest)
-    }
   }
 }

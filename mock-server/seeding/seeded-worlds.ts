@@ -1,5 +1,6 @@
 import type { RunInput } from '../domain/executor.ts'
 import type { Platform } from '../domain/platform.ts'
+import { RecentlyUsed } from '../domain/recently-used.ts'
 import { heldBytes, letGoOfWorld } from '../domain/saved/held-bytes.ts'
 import { inputsUnderWay } from '../domain/saved/prepare-runs.ts'
 import type { SavedPlatform } from '../domain/saved/saved-platform.ts'
@@ -39,29 +40,27 @@ type KeptWorld = Pick<SeededWorld, 'of' | 'before' | 'after' | 'forgotten'> & { 
 export class SeededWorlds {
   readonly digests = new WorldDigests()
   readonly #sharedBytes: SharedBytes
-  /** In the order of use. */
-  readonly #worlds = new Set<SeededWorld>()
-  #size = 0
+  readonly #worlds: RecentlyUsed<SeededWorld, SeededWorld>
 
   constructor(sharedBytes: SharedBytes) {
     this.#sharedBytes = sharedBytes
+    this.#worlds = new RecentlyUsed<SeededWorld, SeededWorld>({
+      most: MOST_SEEDED_WORLDS,
+      mostBytes: MOST_SEEDED_BYTES,
+      sizeOf: ({ size }) => size,
+      onForgotten: ({ after }) => void letGoOfWorld(after, sharedBytes),
+    })
   }
 
   /** Whatever the world was in which it was seeded. To be put back: bytes are there as long as they are not. */
   take(of: Platform, seed: WorldSeed): readonly SeededWorld[] {
-    const known = [...this.#worlds].filter((world) => world.of === of && isToldAs(world.seed, seed))
-    for (const world of known) this.#remove(world)
+    const known = this.#of(of).filter((world) => isToldAs(world.seed, seed))
+    for (const world of known) this.#worlds.delete(world)
     return known
   }
 
   put(world: SeededWorld): void {
-    this.#worlds.add(world)
-    this.#size += world.size
-    for (const oldest of this.#worlds) {
-      if (this.#worlds.size <= MOST_SEEDED_WORLDS && this.#size <= MOST_SEEDED_BYTES) return
-      this.#remove(oldest)
-      void letGoOfWorld(oldest.after, this.#sharedBytes)
-    }
+    this.#worlds.set(world, world)
   }
 
   /** Takes over the world `after`, which is held for it. */
@@ -77,14 +76,13 @@ export class SeededWorlds {
 
   /** The platform is no more. The promise is about bytes that nobody else needs. */
   async forget(of: Platform): Promise<void> {
-    const gone = [...this.#worlds].filter((world) => world.of === of)
-    for (const world of gone) this.#remove(world)
+    const gone = this.#of(of)
+    for (const world of gone) this.#worlds.delete(world)
     for (const { after } of gone) await letGoOfWorld(after, this.#sharedBytes)
   }
 
-  #remove(world: SeededWorld): void {
-    this.#worlds.delete(world)
-    this.#size -= world.size
+  #of(platform: Platform): SeededWorld[] {
+    return [...this.#worlds.values()].filter(({ of }) => of === platform)
   }
 }
 

@@ -1,5 +1,6 @@
 import type { RunInput } from '../../domain/executor.ts'
 import type { FileStore, StoredBytes } from '../../domain/file-store.ts'
+import { RecentlyUsed } from '../../domain/recently-used.ts'
 import { type ArchiveFormat, type ArchiveMember, archiveFormat, readArchive } from '../archives/archive.ts'
 import { inputPath } from '../contained-name.ts'
 
@@ -30,9 +31,13 @@ interface Known {
 /** Looks into inputs beforehand, because a plan is made without waiting. Keeps what was used last. */
 export class InputContents {
   readonly #files: FileStore
-  /** In the order of use. */
-  readonly #known = new Map<string, Known>()
-  #keptBytes = 0
+  readonly #known = new RecentlyUsed<string, Known>({
+    mostBytes: maxKeptBytes,
+    sizeOf: ({ bytes }) => bytes,
+    onForgotten: () => {
+      this.forgotten += 1
+    },
+  })
   /** How often something was, to make room. */
   forgotten = 0
 
@@ -44,37 +49,18 @@ export class InputContents {
     for (const input of inputs) {
       const format = input.decompress ? archiveFormat(inputPath(input.name)) : null
       const key = keyOf(input.bytes, format)
-      if (this.#look(key) === undefined) this.#keep(key, await this.#read(input.bytes, format))
+      if (this.#known.get(key) === undefined) this.#known.set(key, await this.#read(input.bytes, format))
     }
   }
 
   /** Null for what is not known to be text. */
   text(bytes: StoredBytes): string | null {
-    return this.#look(keyOf(bytes, null))?.text ?? null
+    return this.#known.get(keyOf(bytes, null))?.text ?? null
   }
 
   /** Undefined when the archive could not be looked into, or was not. */
   members(bytes: StoredBytes, format: ArchiveFormat): readonly KnownMember[] | undefined {
-    return this.#look(keyOf(bytes, format))?.members ?? undefined
-  }
-
-  #look(key: string): Known | undefined {
-    const known = this.#known.get(key)
-    if (known === undefined) return undefined
-    this.#known.delete(key)
-    this.#known.set(key, known)
-    return known
-  }
-
-  #keep(key: string, known: Known): void {
-    this.#known.set(key, known)
-    this.#keptBytes += known.bytes
-    for (const [oldest, { bytes }] of this.#known) {
-      if (this.#keptBytes <= maxKeptBytes) return
-      this.#known.delete(oldest)
-      this.#keptBytes -= bytes
-      this.forgotten += 1
-    }
+    return this.#known.get(keyOf(bytes, format))?.members ?? undefined
   }
 
   async #read(bytes: StoredBytes, format: ArchiveFormat | null): Promise<Known> {
