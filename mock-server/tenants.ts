@@ -27,8 +27,9 @@ import { extrasOf, loadExtras } from './tenant-extras.ts'
 import { Throttle } from './throttling/throttle.ts'
 import { MAX_WAIT_MS, Waiters } from './waiters.ts'
 import type { WallClock } from './wall-clock.ts'
+import { Beginnings } from './worlds/beginnings.ts'
 import type { TenantSettings } from './worlds/settings-record.ts'
-import { Snapshot, type TenantImage } from './worlds/snapshot.ts'
+import type { TenantImage } from './worlds/snapshot.ts'
 import type { Fork, ForkRefusal } from './worlds/tenant-worlds.ts'
 import type { WorldSeed } from './worlds/world-seed.ts'
 
@@ -103,6 +104,7 @@ export class Tenants {
   /** Keys that were made later, besides those that are accepted from the beginning. */
   readonly #madeKeys = new Set<string>()
   readonly #seeded: SeededWorlds
+  readonly #beginnings: Beginnings
 
   /** @throws {RangeError} for a beginning outside of time, and a key that no request could have */
   constructor(options: TenantsOptions) {
@@ -112,6 +114,7 @@ export class Tenants {
       throw new RangeError('Virtual time begins between the years 1971 and 2255.')
     this.#options = options
     this.#seeded = new SeededWorlds(options.sharedBytes)
+    this.#beginnings = new Beginnings(options.sharedBytes, knownCatalogue)
   }
 
   /** Null for a key that is not among the accepted ones. */
@@ -152,6 +155,7 @@ export class Tenants {
     if (!tenant && !data?.asleep.has(tenantId)) return false
     for (const made of this.#madeKeys) if (tenantIdOf(made) === tenantId) this.#madeKeys.delete(made)
     if (key !== undefined) this.#tenants.delete(key)
+    await this.#beginnings.forget(tenantId)
     if (tenant) await Promise.all([end(tenant), this.#seeded.forget(tenant.platform)])
     await data?.forget(tenantId)
     return true
@@ -236,7 +240,7 @@ export class Tenants {
     const seedIt = (given: WorldSeed): Promise<void> => seedWorld(seedPlace, given)
     const tenant: Tenant = new Tenant(platform, pacer, parts, {
       ...stores,
-      fresh: () => this.#fresh(key),
+      beginning: () => this.#beginnings.of(this.#platformOptions(key), defaults.pace),
       fork,
       settings,
       paceFrom,
@@ -248,17 +252,6 @@ export class Tenants {
     else if (kept) this.#wake(tenant, kept)
     keeping?.begin({ platform, settings, extras: extrasOf(tenant) }, { isNew: kept === null })
     return tenant
-  }
-
-  /** A world of this key as it begins. */
-  #fresh(key: string): Snapshot {
-    const { defaults, sharedBytes } = this.#options
-    const another = openPlatform(this.#platformOptions(key), knownCatalogue)
-    const saved = { ...another.save(), volumes: [] }
-    const image = { platform: saved, pace: defaults.pace, keys: { made: 0, keys: [] } }
-    const snapshot = new Snapshot('fresh', image, sharedBytes)
-    void another.close()
-    return snapshot
   }
 
   /** The tenant goes on where it was when the last process ended. */

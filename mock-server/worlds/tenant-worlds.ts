@@ -29,8 +29,8 @@ export interface TenantWorldsParts {
   seed(seed: WorldSeed): Promise<void>
   /** Null is the server's own. @throws {RangeError} for what is none */
   paceFrom(text: string | null): Pace
-  /** The tenant as it is when its key is used for the first time. To be released. */
-  fresh(): Snapshot
+  /** The tenant as it is when its key is used for the first time. */
+  beginning(): TenantImage
   /** Snapshots were taken or dropped. */
   onSnapshots?(): void
   /** Puts another tenant, whose key has no world yet, in this world. */
@@ -102,10 +102,8 @@ export class TenantWorlds {
   }
 
   /** As if the key had never been used; snapshots stay. */
-  async reset(): Promise<void> {
-    const fresh = this.#parts.fresh()
-    await this.enter(fresh.image)
-    await fresh.release()
+  reset(): Promise<void> {
+    return this.enter(this.#parts.beginning())
   }
 
   /** Newest first. */
