@@ -121,6 +121,8 @@ const rescaleCommon = {
   outExtension: { '.js': '.cjs' },
   external: loadedWhenUsed.flatMap((name) => [name, `${name}/*`]),
   minify: true,
+  // As `require`: `import` reads a CommonJS file for the names it exports, which takes longer than to run it.
+  supported: { 'dynamic-import': false },
 }
 const rescaleCommand = Promise.all([
   build({
