@@ -95,7 +95,7 @@ const withoutChildProcess = {
   },
 }
 
-/** `rescale --help` shows the nouns and loads none of them; all else is in a file of its own. */
+/** `rescale --help` shows the nouns and loads none of them, nor commander; all else is in a file of its own. */
 const commandsApart = {
   name: 'commands-apart',
   setup({ onResolve }) {
@@ -104,9 +104,6 @@ const commandsApart = {
     )
     onResolve({ filter: /\/commands\// }, ({ importer, path }) =>
       importer.endsWith('nouns.ts') ? { path, external: true } : undefined,
-    )
-    onResolve({ filter: /\/client\.ts$/ }, ({ importer, path }) =>
-      importer.endsWith('session.ts') ? { path, external: true } : undefined,
     )
   },
 }
@@ -128,7 +125,7 @@ const rescaleCommand = Promise.all([
   build({
     ...rescaleCommon,
     entryPoints: { rescale: 'client/cli/main.ts' },
-    plugins: [withoutChildProcess, commandsApart],
+    plugins: [commandsApart],
   }),
   build({
     ...rescaleCommon,

@@ -1,7 +1,7 @@
 #!/usr/bin/env node
+import { saidAtOnce } from './at-once.ts'
 import { EXIT } from './exit-codes.ts'
-import { asksForHelp, showHelp } from './help.ts'
-import type { Io } from './io.ts'
+import { type Io, write } from './io.ts'
 
 const controller = new AbortController()
 
@@ -34,9 +34,14 @@ const io: Io = {
 
 /** The commands are a file of their own, which takes longer to load than Node takes to start. */
 async function main(args: readonly string[]): Promise<number> {
-  if (asksForHelp(args)) return showHelp(args, io)
-  const { run } = await import('./run.ts')
-  return run(args, io)
+  const said = saidAtOnce(args, io)
+  if (!said) return (await import('./run.ts')).run(args, io)
+  try {
+    await write(io[said.stream], said.text)
+  } catch (error) {
+    if (said.stream === 'stdout') return (await import('./run.ts')).withoutStdout(error, io)
+  }
+  return EXIT[said.exit]
 }
 
 main(process.argv.slice(2)).then((code) => {

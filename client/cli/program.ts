@@ -1,16 +1,12 @@
 import { Command, InvalidArgumentError, Option } from 'commander'
 import packageJson from '../../package.json' with { type: 'json' }
 import { UsageError } from './exit-codes.ts'
+import { type GlobalOption, globalOptions, takesValue, VERSION_OPTION, wordsOf } from './global-options.ts'
 import { type Noun, nouns } from './nouns.ts'
-import { OUTPUT_FORMS } from './output.ts'
 import type { GlobalOptions, Session } from './session.ts'
+import { DESCRIPTION, EPILOGUE, helpWidth } from './top-help.ts'
 
-const TAKES_VALUE = new Set(['--profile', '--url', '--api-key', '--config', '-o', '--output', '--field'])
-
-const EPILOGUE = `
-Exit codes: 0 ok, 1 error, 2 usage, 3 not found, 4 key refused, 5 rate limited, 6 network, 7 wrong bytes,
-8 still pending, 9 done in part, 10 the job failed, 11 unknown, 12 refused, 13 platform failed, 130 Ctrl+C,
-141 nobody reads on.`
+const TAKES_VALUE = new Set(globalOptions.filter(takesValue).flatMap(wordsOf))
 
 /** What the program itself has to say to a person, to be written by whoever made it. */
 interface Said {
@@ -27,7 +23,7 @@ export async function programFor(
   said: Said = { out: '', err: '' },
 ): Promise<Command> {
   const program = withGlobalOptions(new Command('rescale'), session, said)
-    .description('Rescale on the command line: jobs, files and clusters, here or on a local mock.')
+    .description(DESCRIPTION)
     .addHelpText('after', EPILOGUE)
     .hook('preAction', (_, command) => {
       session.configure(command.optsWithGlobals() as GlobalOptions)
@@ -62,19 +58,9 @@ export function nounOf(args: readonly string[]): string | undefined {
 }
 
 function withGlobalOptions(program: Command, { io }: Session, said: Said): Command {
+  program.version(packageJson.version, VERSION_OPTION.flags, VERSION_OPTION.description)
+  for (const option of globalOptions) program.addOption(optionOf(option))
   return program
-    .version(packageJson.version, '--version', 'which version this is')
-    .addOption(
-      new Option('-o, --output <form>', 'human, json or ndjson').choices(OUTPUT_FORMS).default('human'),
-    )
-    .option('--field <path>', 'only this field of the result, such as id or jobanalyses.0.command')
-    .option('--profile <name>', 'profile of the apiconfig (else RESCALE_PROFILE, else default)')
-    .option('--url <url>', 'platform (else RESCALE_API_URL, else the profile)', platformUrl)
-    .option('--api-key <key>', 'key; better in RESCALE_API_KEY or a profile, where others do not see it')
-    .option('--config <file>', 'an apiconfig other than the usual one')
-    .option('-q, --quiet', 'no progress and no notes')
-    .option('--no-color', 'no colours (nor with NO_COLOR, nor when not on a terminal)')
-    .option('--patient', 'keep however long a pause the platform asks for')
     .configureHelp({ showGlobalOptions: true })
     .showSuggestionAfterError()
     .configureOutput({
@@ -84,12 +70,18 @@ function withGlobalOptions(program: Command, { io }: Session, said: Said): Comma
       writeErr: (text) => {
         said.err += text
       },
-      getOutHelpWidth: () => io.stdout.columns || 100,
-      getErrHelpWidth: () => io.stderr.columns || 100,
+      getOutHelpWidth: () => helpWidth(io.stdout),
+      getErrHelpWidth: () => helpWidth(io.stderr),
       getOutHasColors: () => false,
       getErrHasColors: () => false,
     })
     .exitOverride()
+}
+
+function optionOf({ flags, description, choices, isUrl }: GlobalOption): Option {
+  const option = new Option(flags, description)
+  if (choices) option.choices(choices).default(choices[0])
+  return isUrl ? option.argParser(platformUrl) : option
 }
 
 function platformUrl(text: string): string {

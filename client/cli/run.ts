@@ -13,6 +13,12 @@ export async function run(args: readonly string[], io: Io): Promise<number> {
   )
 }
 
+/** Ends a call whose words did not get to stdout. */
+export async function withoutStdout(error: unknown, io: Io): Promise<number> {
+  const session = new Session(io)
+  return ending(session, async () => session.loseOutput(error))
+}
+
 /** Asked by completion scripts: a shell, then the words so far, taken as they are. */
 async function complete([shell = '', ...words]: readonly string[], session: Session): Promise<void> {
   const { complete: answer } = await import('./completion/complete.ts')

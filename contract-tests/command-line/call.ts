@@ -17,6 +17,8 @@ export interface CallOptions {
   readonly stdin?: string
   /** Whether stdin, stdout and stderr are a terminal. */
   readonly isTerminal?: boolean
+  /** How wide stdout and stderr are. */
+  readonly columns?: number
   readonly env?: Readonly<Record<string, string | undefined>>
   readonly signal?: AbortSignal
   readonly fetch?: Io['fetch']
@@ -70,7 +72,7 @@ interface Watched {
 
 function ioFor(rescale: Rescale, home: string, options: CallOptions): Watched {
   const written = { stdout: '', stderr: '' }
-  const { isTerminal = false, signal = new AbortController().signal } = options
+  const { isTerminal = false, columns = 100, signal = new AbortController().signal } = options
   const stdin = isTerminal ? new PassThrough() : Readable.from([options.stdin ?? ''])
   if (isTerminal) stdin.push(options.stdin ?? '')
   const stream = (name: keyof typeof written) =>
@@ -87,7 +89,7 @@ function ioFor(rescale: Rescale, home: string, options: CallOptions): Watched {
           done()
         },
       }),
-      { isTTY: isTerminal, columns: 100 },
+      { isTTY: isTerminal, columns },
     ).on('error', () => {})
   const io: Io = {
     stdout: stream('stdout'),

@@ -1,5 +1,10 @@
+import { PassThrough } from 'node:stream'
 import { describe, expect, it } from 'vitest'
+import { saidAtOnce } from '../../client/cli/at-once.ts'
 import { EXIT, exitOf } from '../../client/cli/exit-codes.ts'
+import { programFor } from '../../client/cli/program.ts'
+import { Session } from '../../client/cli/session.ts'
+import { helpWidth, topHelp } from '../../client/cli/top-help.ts'
 import {
   AbortedError,
   ConfigError,
@@ -9,7 +14,12 @@ import {
   TimeoutError,
   UnexpectedAnswerError,
 } from '../../client/index.ts'
-import { aCommandLine } from './call.ts'
+import { aCommandLine, type Called } from './call.ts'
+
+function atOnce(args: readonly string[], columns = 100): Called | undefined {
+  const said = saidAtOnce(args, { stdout: { columns }, stderr: { columns } })
+  return said && { code: EXIT[said.exit], stdout: '', stderr: '', [said.stream]: said.text }
+}
 
 describe('rescale, when something is wrong', () => {
   it('ends with a code for each class of failure', () => {
@@ -53,6 +63,29 @@ describe('rescale, when something is wrong', () => {
         stdout: expect.stringMatching(/^Usage: rescale/),
       })
     expect((await line.call('job')).stderr).toContain('Did you mean')
+  })
+
+  it('says of itself at once what it says with all that it has loaded', async () => {
+    await using line = await aCommandLine()
+    for (const args of [[], ['--help'], ['-h'], ['help'], ['--version']])
+      for (const columns of [0, 85]) expect(atOnce(args, columns)).toEqual(await line.call(args, { columns }))
+    for (const args of ['help jobs', '--help jobs', '-q --help', '--version x', 'jobs', '-V', ''])
+      expect(atOnce(args.split(' '))).toBe(undefined)
+  })
+
+  it('lays its help out as commander does in every width', async () => {
+    const said = { out: '', err: '' }
+    const stdout = Object.assign(new PassThrough(), { columns: 0 })
+    const io = { stdout, stderr: stdout, stdin: stdout, env: {}, signal: new AbortController().signal }
+    const program = await programFor([], new Session(io), said)
+    const widths = [0, 20, ...Array.from({ length: 100 }, (_, more) => 36 + more), 200]
+    const byCommander = widths.map((columns) => {
+      Object.assign(stdout, { columns })
+      said.out = ''
+      program.outputHelp()
+      return said.out
+    })
+    expect(widths.map((columns) => topHelp(helpWidth({ columns })))).toEqual(byCommander)
   })
 
   it('writes errors as JSON when JSON is asked for, with what a program needs', async () => {

@@ -42,6 +42,9 @@ describe('rescale whose pipes close and that gets signals', () => {
     const script = '"$0" "$1" coretypes list --all -o ndjson | head -1 | wc -l; echo $PIPESTATUS'
     const done = spawnSync('bash', ['-c', script, process.execPath, builtRescale], { env, encoding: 'utf8' })
     expect([done.stdout, done.stderr]).toEqual(['1\n0\n', ''])
+    const gone = 'exec 3> >(exit); wait $!; "$0" "$1" --help >&3; echo $?'
+    const help = spawnSync('bash', ['-c', gone, process.execPath, builtRescale], { env, encoding: 'utf8' })
+    expect([help.stdout, help.stderr]).toEqual(['0\n', ''])
   })
 
   it('stops the job of a run when nobody reads on', async () => {
@@ -64,10 +67,10 @@ describe('rescale whose pipes close and that gets signals', () => {
   })
 
   it('says it when what it says cannot be written', async () => {
-    const script = `for words in 'jobs list' '--help'; do "$0" "$1" $words > /dev/full; echo $?; done`
+    const script = `for words in 'jobs list' --help --version; do "$0" "$1" $words > /dev/full; echo $?; done`
     const done = spawn('bash', ['-c', script, process.execPath, builtRescale], { env: environment() })
     const full = 'error: stdout cannot be written: ENOSPC: no space left on device, write\n'
-    expect(await ended(done)).toMatchObject({ stdout: '1\n1\n', stderr: full + full })
+    expect(await ended(done)).toMatchObject({ stdout: '1\n1\n1\n', stderr: full.repeat(3) })
   })
 
   it.each([

@@ -1,7 +1,7 @@
 import { execFileSync, spawn, spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -57,6 +57,10 @@ it('tells its version, which is that of the package', async () => {
   const packaged = await readFile(join(projectFolder, 'package.json'), 'utf8')
   const { version } = JSON.parse(packaged) as { version: string }
   expect(await call(['--version'])).toMatchObject({ code: 0, stdout: `${version}\n`, stderr: '' })
+})
+
+it('starts from a small file: what it says of itself takes neither its commands nor commander', async () => {
+  expect((await stat(builtRescale)).size).toBeLessThan(15_000)
 })
 
 describe('rescale run', () => {
