@@ -49,6 +49,10 @@ const loadedWhenUsed = [
   'tar',
 ]
 
+// Before any build begins, as each writes as soon as it is done.
+await rm('dist', { recursive: true, force: true })
+await mkdir('dist', { recursive: true })
+
 const library = build({
   ...common,
   packages: 'external',
@@ -143,8 +147,6 @@ const run = (command, args) =>
     )
   })
 
-await rm('dist', { recursive: true, force: true })
-await mkdir('dist', { recursive: true })
 await Promise.all([
   library,
   browser,
