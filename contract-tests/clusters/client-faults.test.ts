@@ -31,6 +31,14 @@ const plans = fc.record({
   stopping: fc.array(fc.oneof(lost('stopJob'), statusOf('stopJob', PASSING)), { maxLength: 3 }),
 })
 
+type Plan = typeof plans extends fc.Arbitrary<infer Value> ? Value : never
+
+const NOTHING: Plan = { starting: [], stopping: [] }
+const REFUSED: Plan = {
+  starting: [{ operation: 'createJob', kind: 'status', status: 401, retryAfter: 1 }],
+  stopping: [],
+}
+
 async function aClusterMock(over: Over) {
   const mock = await mockOver(over, { pace: 'still' })
   const ssh = await listenSsh(mock.rescale)
@@ -119,7 +127,8 @@ describe.each(OVER)('a cluster over %s', (over) => {
           await mock.client.jobs.delete(id)
         }
       }),
-      { numRuns: over === 'TLS' ? 10 : 20 },
+      // One that starts, and one that does not, whatever chance has besides.
+      { numRuns: over === 'TLS' ? 10 : 20, examples: [[NOTHING], [REFUSED]] },
     )
     expect(Math.min(started, failed)).toBeGreaterThan(0)
   })
