@@ -21,7 +21,17 @@ const WITH_OTHER_MODULES = [
   'mock-server/ssh/keys/public-key.test.ts',
 ]
 
-const THROUGH_CLIENTS = '{client,contract-tests,bench,examples,scripts}/**/*.test.ts'
+/** Real clients against a platform in the process, which leave nothing in it either. */
+const THROUGH_CLIENTS = [
+  'client/**/*.test.ts',
+  'contract-tests/{access,catalogue,client,controls,files,jobs,runs,storage,transfers}/**/*.test.ts',
+]
+
+/** Programs, servers and recordings of their own. */
+const OTHERS = '{contract-tests,bench,examples,scripts}/**/*.test.ts'
+
+/** Says to all processes that are started which authority there is. */
+const globalSetup = ['contract-tests/test-authority.setup.ts']
 
 export default defineConfig({
   test: {
@@ -32,11 +42,15 @@ export default defineConfig({
       },
       {
         extends: true,
+        test: { name: 'through', include: THROUGH_CLIENTS, isolate: false, globalSetup },
+      },
+      {
+        extends: true,
         test: {
           name: 'apart',
-          include: [THROUGH_CLIENTS, ...WITH_OTHER_MODULES],
-          // Once: it says to all processes that are started which authority there is.
-          globalSetup: ['contract-tests/test-authority.setup.ts'],
+          include: [OTHERS, ...WITH_OTHER_MODULES],
+          exclude: THROUGH_CLIENTS,
+          globalSetup,
         },
       },
     ],

@@ -121,7 +121,7 @@ async function something(server: BuiltServer, world: Promised, chance: RandomStr
   else if (what === 5) await stop(server, world, job)
   else if (what === 6) await tag(server, world, job)
   else if (what === 7) await ask(server, world, 'POST', '/_mock/time/advance/', { by: '3m' })
-  else if (what === 12) await snapshot(server, world, `snapshot ${chance.integer(4)}`)
+  else if (what === 12) await snapshot(server, world, `snapshot ${chance.integer(2)}`)
   else if (what === 14) await seed(server, world, `seed ${chance.uint32()}`)
   else if (what === 13) await plan(server, world, `plan-${chance.integer(30)}`)
   else if (what === 10) await comeAndGo(server, world, chance)
@@ -132,7 +132,7 @@ async function something(server: BuiltServer, world: Promised, chance: RandomStr
 
 async function upload(server: BuiltServer, world: Promised, chance: RandomStream): Promise<void> {
   const name = `file-${chance.uint32()}.txt`
-  const content = name.repeat(chance.integer(20) === 0 ? 200_000 : 1 + chance.integer(500))
+  const content = name.repeat(chance.integer(20) === 0 ? 40_000 : 1 + chance.integer(500))
   const body = new FormData()
   body.append('file', new Blob([content]), name)
   const answer = await fetch(`${server.url}/api/v2/files/contents/`, {
