@@ -13,7 +13,7 @@ it('loads nothing of Node’s, nor a transfer, before it is needed', async () =>
     outdir: 'unused',
     write: false,
     metafile: true,
-    external: ['node:*', 'undici', 'yazl', 'ssh2'],
+    external: ['node:*', 'undici', 'ssh2'],
     logLevel: 'silent',
   })
   const { outputs } = metafile
@@ -28,7 +28,7 @@ it('loads nothing of Node’s, nor a transfer, before it is needed', async () =>
   expect([...loaded].filter((name) => !(name in outputs))).toEqual([])
   const sources = [...loaded].flatMap((name) => Object.keys(outputs[name]?.inputs ?? {}))
   expect(
-    sources.filter((name) => /undici|yazl|ssh2|clusters\/(?!errors)|upload\.ts|download\.ts/.test(name)),
+    sources.filter((name) => /undici|ssh2|clusters\/(?!errors)|upload\.ts|download\.ts/.test(name)),
   ).toEqual([])
 })
 

@@ -14,7 +14,7 @@ export async function writeProfile(path: string, profile: string, values: Profil
   await writer.writeProfile(path, profile, values)
 }
 
-/** Zips a folder as a stream, in the order of its paths; beyond 4 GiB and 65,535 entries as zip64. */
+/** Zips a folder as a stream, in the order of its paths, folders first; beyond 4 GiB and 65,535 entries as zip64. */
 export async function zipFolder(folder: string, options?: ZipOptions): Promise<ZipArchive> {
   const zip = await import('./transfer/zip.ts')
   return zip.zipFolder(folder, options)

@@ -1,7 +1,7 @@
 // The client for browsers: without transfers, clusters and what works on local files.
 
 /** What is only there in Node, by where it lies; each is imported when it is called. */
-const nodeOnly = /^\.\.?\/(.*\/)?(transfer|clusters)\/|apiconfig-writer|^(undici|ssh2|yazl)$/
+const nodeOnly = /^\.\.?\/(.*\/)?(transfer|clusters)\/|apiconfig-writer|^(undici|ssh2)$/
 
 const stub = `throw new Error('Transfers, clusters and local files need Node.js: this is the client for browsers')`
 
