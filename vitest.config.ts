@@ -25,6 +25,9 @@ const WITH_OTHER_MODULES = [
 const THROUGH_CLIENTS = [
   'client/**/*.test.ts',
   'contract-tests/{access,catalogue,client,controls,files,jobs,runs,storage,transfers}/**/*.test.ts',
+  'contract-tests/{command-line,negative,robustness}/**/*.test.ts',
+  // That one puts something else in the place of a module of Node, too.
+  'contract-tests/harness/**/!(synced).test.ts',
 ]
 
 /** Programs, servers and recordings of their own. */
