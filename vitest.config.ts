@@ -21,20 +21,7 @@ const WITH_OTHER_MODULES = [
   'mock-server/ssh/keys/public-key.test.ts',
 ]
 
-/** Real clients against a platform in the process, which leave nothing in it either. */
-const THROUGH_CLIENTS = [
-  'client/**/*.test.ts',
-  'contract-tests/{access,catalogue,client,controls,files,jobs,runs,storage,transfers}/**/*.test.ts',
-  'contract-tests/{command-line,negative,robustness}/**/*.test.ts',
-  // That one puts something else in the place of a module of Node, too.
-  'contract-tests/harness/**/!(synced).test.ts',
-]
-
-/** Programs, servers and recordings of their own. */
-const OTHERS = '{contract-tests,bench,examples,scripts}/**/*.test.ts'
-
-/** Says to all processes that are started which authority there is. */
-const globalSetup = ['contract-tests/test-authority.setup.ts']
+const THROUGH_CLIENTS = '{client,contract-tests,bench,examples,scripts}/**/*.test.ts'
 
 export default defineConfig({
   test: {
@@ -45,15 +32,11 @@ export default defineConfig({
       },
       {
         extends: true,
-        test: { name: 'through', include: THROUGH_CLIENTS, isolate: false, globalSetup },
-      },
-      {
-        extends: true,
         test: {
           name: 'apart',
-          include: [OTHERS, ...WITH_OTHER_MODULES],
-          exclude: THROUGH_CLIENTS,
-          globalSetup,
+          include: [THROUGH_CLIENTS, ...WITH_OTHER_MODULES],
+          // Once: it says to all processes that are started which authority there is.
+          globalSetup: ['contract-tests/test-authority.setup.ts'],
         },
       },
     ],
