@@ -45,7 +45,7 @@ it.each([
 })
 
 /** Serves a file by turns: in each, every connection that is open gets so many bytes more, and no more than that. */
-function servedByTurns(bytes: Buffer) {
+function servedByTurns(bytes: Buffer, onCut: () => void) {
   const open = new Map<ServerResponse, { at: number; readonly end: number }>()
   const sockets = new Set<IncomingMessage['socket']>()
   const state = { most: 0, sent: 0 }
@@ -59,8 +59,9 @@ function servedByTurns(bytes: Buffer) {
       sockets.add(request.socket)
       state.most = Math.max(state.most, sockets.size)
       response.once('close', () => {
-        open.delete(response)
         sockets.delete(request.socket)
+        // Its rest went to another connection, and so will what was sent of that rest already.
+        if (open.delete(response)) onCut()
       })
     },
     turn(most: number) {
@@ -82,11 +83,14 @@ it.each(OVER)(
   async (over) => {
     const bytes = someBytes(96 * MiB)
     await using folder = await aFolder()
-    const served = servedByTurns(bytes)
-    await using server = await aServer(served.answer, over)
-    const clock = aClock()
     let [written, isOver] = [0, false]
     let wake = () => {}
+    const served = servedByTurns(bytes, () => {
+      served.state.sent = written
+      wake()
+    })
+    await using server = await aServer(served.answer, over)
+    const clock = aClock()
     const downloading = aClient(server.url, { clock })
       .files.download(aFile(bytes), {
         to: folder.in('x'),
