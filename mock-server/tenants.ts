@@ -155,8 +155,10 @@ export class Tenants {
     if (!tenant && !data?.asleep.has(tenantId)) return false
     for (const made of this.#madeKeys) if (tenantIdOf(made) === tenantId) this.#madeKeys.delete(made)
     if (key !== undefined) this.#tenants.delete(key)
-    await this.#beginnings.forget(tenantId)
-    if (tenant) await Promise.all([end(tenant), this.#seeded.forget(tenant.platform)])
+    if (tenant) {
+      const forgotten = [this.#seeded.forget(tenant.platform), this.#beginnings.forget(tenantId)]
+      await Promise.all([end(tenant), ...forgotten])
+    }
     await data?.forget(tenantId)
     return true
   }

@@ -72,3 +72,19 @@ it('keeps the bytes of no more beginnings than the last, and none of a key that 
   for (const { tenantId } of rescale.tenants().slice(0, -1)) await rescale.deleteTenant(tenantId)
   expect(stored.size).toBe(each)
 })
+
+it('leaves to the next world of a key what is asked while the bytes of the last one are still being removed', async () => {
+  const store = memoryFileStore()
+  const remove = store.remove.bind(store)
+  store.remove = async (id) => {
+    for (let turn = 0; turn < 3; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+    await remove(id)
+  }
+  await using rescale = createRescale({ files: store })
+  await rescale.world().reset()
+  const deleted = rescale.deleteTenant(rescale.tenants()[0]?.tenantId ?? '')
+  const headers = { authorization: `Token ${rescale.apiKey}` }
+  await rescale.fetch('http://localhost/api/v2/users/me/', { headers })
+  await deleted
+  expect(rescale.world().journal.entries()).toHaveLength(1)
+})
