@@ -11,6 +11,7 @@ interface PromisedJob {
   readonly tags: Set<string>
   /** What followed from what was acknowledged, whether it was seen or not. */
   readonly oneOf: (readonly string[])[]
+  isStopped: boolean
 }
 
 /** What a server has acknowledged, as a client noted it: it may have done more than that, but never less. */
@@ -28,6 +29,9 @@ export class Promised {
   /** Names of snapshots and of plans. */
   readonly #kept = { snapshots: new Set<string>(), plans: new Set<string>() }
 
+  /** How much was ever promised: where that is little, nothing is shown by that it was kept. */
+  readonly promises = { files: 0, jobs: 0, rows: 0, seeds: 0, snapshots: 0, losses: 0 }
+
   constructor(apiKey: string) {
     this.apiKey = apiKey
   }
@@ -41,22 +45,32 @@ export class Promised {
   }
 
   hasFile(id: string, name: string, content: string): void {
+    this.promises.files += 1
     this.#files.set(id, { name, sha512: createHash('sha512').update(content).digest('hex') })
   }
 
   hasJob(id: string, name: string): void {
-    this.#jobs.set(id, { name, rows: [], tags: new Set(), oneOf: [] })
+    this.promises.jobs += 1
+    this.#jobs.set(id, { name, rows: [], tags: new Set(), oneOf: [], isStopped: false })
   }
 
   /** Oldest first. */
   hasRows(id: string, rows: string[]): void {
     const job = this.#jobs.get(id)
-    if (job && rows.length > job.rows.length) job.rows = rows
+    if (!job || rows.length <= job.rows.length) return
+    this.promises.rows += rows.length - job.rows.length
+    job.rows = rows
   }
 
   /** Its history has one of these statuses from now on. */
   hasOneOf(id: string, ...statuses: string[]): void {
     this.#jobs.get(id)?.oneOf.push(statuses)
+  }
+
+  /** It does not go on: one that was not validated yet gets no further status, any other says that it stops. */
+  hasStopped(id: string): void {
+    const job = this.#jobs.get(id)
+    if (job) job.isStopped = true
   }
 
   maySeed(name: string, jobs: number): void {
@@ -65,10 +79,13 @@ export class Promised {
 
   hasSeed(name: string): void {
     const seed = this.#seeds.get(name)
-    if (seed) seed.isThere = true
+    if (!seed) return
+    this.promises.seeds += 1
+    seed.isThere = true
   }
 
   hasKept(kind: 'snapshots' | 'plans', name: string): void {
+    if (kind === 'snapshots') this.promises.snapshots += 1
     this.#kept[kind].add(name)
   }
 
@@ -85,6 +102,7 @@ export class Promised {
   }
 
   hasLost(id: string): void {
+    this.promises.losses += 1
     this.#doubtful.delete(id)
     this.#files.delete(id)
     this.#jobs.delete(id)
@@ -138,7 +156,7 @@ export class Promised {
         throw new Error(`of ${jobs} jobs of the seed ${name} there are ${found}`)
     }
     const byId = new Map(listed.map((job) => [job.id, job]))
-    for (const [id, { name, rows, tags, oneOf }] of this.#jobs) {
+    for (const [id, { name, rows, tags, oneOf, isStopped }] of this.#jobs) {
       const job = byId.get(id)
       if (!job && this.#doubtful.has(id)) {
         this.hasLost(id)
@@ -152,6 +170,7 @@ export class Promised {
       for (const statuses of oneOf)
         if (!now.some((row) => statuses.some((status) => row.startsWith(`${status} `))))
           throw new Error(`job ${id} was to be ${statuses.join(' or ')}, and has ${now.join()}`)
+      if (isStopped && goesOn(now)) throw new Error(`job ${id} was stopped, and has ${now.join()}`)
       const kept = (await bodyOf<{ normalizedName: string }[]>(get, `/api/v2/jobs/${id}/tags/`)).map(
         ({ normalizedName }) => normalizedName,
       )
@@ -159,6 +178,10 @@ export class Promised {
     }
   }
 }
+
+const goesOn = (rows: readonly string[]): boolean =>
+  rows.some((row) => /^(Validated|Executing) /.test(row)) &&
+  !rows.some((row) => /^(Stopping|Force Stop|Completed) /.test(row))
 
 type Get = (path: string) => Promise<Response>
 
