@@ -50,7 +50,7 @@ it.each(cases)(
   'writes nothing outside of the temporary folder without a data folder, and cleans that up: $options, ended by $end',
   { timeout: 60_000 },
   async ({ options, end }) => {
-    const server = await startBuiltServer(options, env())
+    const server = await startBuiltServer(options, env(), folder)
     const done = await submitted(server, 'echo done; echo results > results.txt')
     await control(server).time.advanceUntil({ job: done, status: 'Completed' })
     await makeBusy(server)
@@ -69,13 +69,13 @@ it.each([
   'cleans up at the next start what one left that was killed: $options, and $after',
   { timeout: 60_000 },
   async ({ options, after }) => {
-    const killed = await startBuiltServer(options, env())
+    const killed = await startBuiltServer(options, env(), folder)
     await makeBusy(killed)
-    await using living = await startBuiltServer(options, env())
+    await using living = await startBuiltServer(options, env(), folder)
     await uploadLarge(living)
     const both = await written()
     await killed.kill()
-    const next = await startBuiltServer(after, env())
+    const next = await startBuiltServer(after, env(), folder)
     const isOfKilled = (path: string) => path.includes(`-${killed.pid}-`)
     const ofLiving = both.filter((path) => path.includes(`-${living.pid}-`))
     expect([both.some(isOfKilled), ofLiving.length > 0]).toEqual([true, true])

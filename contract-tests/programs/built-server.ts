@@ -29,8 +29,9 @@ const patience = 15_000
 export async function startBuiltServer(
   options: readonly string[] = [],
   env: NodeJS.ProcessEnv = {},
+  cwd?: string,
 ): Promise<BuiltServer> {
-  const { child, said, gone } = await spawnServer(options, env)
+  const { child, said, gone } = await spawnServer(options, env, cwd)
   const ready = await Promise.race([
     readyLine(child, said),
     gone.then(({ code }) => Promise.reject(new Error(`the server ended with ${code}: ${said.stderr}`))),
@@ -57,11 +58,12 @@ export async function killWhileItStarts(options: readonly string[], when: Promis
   return said.stderr
 }
 
-async function spawnServer(options: readonly string[], env: NodeJS.ProcessEnv = {}) {
+async function spawnServer(options: readonly string[], env: NodeJS.ProcessEnv = {}, cwd?: string) {
   await ensureBuilt()
   const args = [builtCli, 'serve', '--port', '0', '--ready-json', ...options]
   const child = spawn(process.execPath, args, {
     env: { ...process.env, ...env },
+    cwd,
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const said = { stdout: '', stderr: '' }
