@@ -231,6 +231,15 @@ const controls: readonly {
     holds: (rescale) => jobsOf(rescale) === 1,
   },
   {
+    does: 'enters an exported world',
+    async act({ world }) {
+      const file = new Uint8Array(await new Response(await world.export()).arrayBuffer())
+      await world.reset()
+      await world.import(file)
+    },
+    holds: (rescale) => jobsOf(rescale) === 1,
+  },
+  {
     does: 'forgets a snapshot',
     act: ({ world }) => world.dropSnapshot('base'),
     holds: (rescale) => rescale.world().snapshots().length === 0,

@@ -240,7 +240,7 @@ describe('a world with a data folder', () => {
     expect(rescale.world().snapshots()).toEqual([])
   })
 
-  it('keeps snapshots of a world that is forked or imported, and none of one that is ended', async () => {
+  it('keeps snapshots of a world that is forked, and none of one that is ended', async () => {
     await start()
     rescale.world().snapshot('mine')
     const { apiKey, tenantId } = rescale.world().fork()
