@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto'
-import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { gunzipSync } from 'node:zlib'
 import { afterAll, describe, expect, it } from 'vitest'
 import { harOf } from './harness/export/har.ts'
 import { ndjsonOf } from './harness/export/ndjson.ts'
@@ -21,7 +22,8 @@ import { SECOND_SERVER_NOTE } from './harness/second-server/live-here.ts'
 import { toldOtherwise } from './recorded-alike.ts'
 
 const bodies = await loadDescribedBodies()
-const cassettes = await readCassettes(fileURLToPath(new URL('recordings', import.meta.url)))
+const RECORDINGS = fileURLToPath(new URL('recordings', import.meta.url))
+const cassettes = await readCassettes(RECORDINGS)
 const folder = await mkdtemp(join(tmpdir(), 'localscale-recordings-'))
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
@@ -33,6 +35,31 @@ it('the recordings in the repository say that they are of the second server, tol
       note: SECOND_SERVER_NOTE,
       runs: 2,
     })
+})
+
+/** The same with the names of every object turned round. */
+const turnedRound = (value: unknown): unknown => {
+  if (Array.isArray(value)) return value.map(turnedRound)
+  if (typeof value !== 'object' || value === null) return value
+  return Object.fromEntries(
+    Object.entries(value)
+      .reverse()
+      .map(([name, one]) => [name, turnedRound(one)]),
+  )
+}
+
+it('a recording is written to the byte as it lies in the repository, in whatever order its names come', async () => {
+  const names = (await readdir(RECORDINGS, { recursive: true })).filter((name) =>
+    /[.]json([.]gz)?$/.test(name),
+  )
+  expect(names).toHaveLength(cassettes.size)
+  for (const name of names) {
+    const bytes = await readFile(join(RECORDINGS, name))
+    const text = String(name.endsWith('.gz') ? gunzipSync(bytes) : bytes)
+    const turned = turnedRound(JSON.parse(text)) as Cassette
+    expect(JSON.stringify(turned)).not.toBe(JSON.stringify(JSON.parse(text)))
+    expect(cassetteText(turned) === text, name).toBe(true)
+  }
 })
 
 it('what the recordings hold is what is kept of it when it is seen again, by the rules that it was saved by', async () => {

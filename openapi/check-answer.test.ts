@@ -239,6 +239,16 @@ describe('requests', () => {
     ])
   })
 
+  it('have a validator for every JSON body of every operation', () => {
+    const asked = routes.filter(({ requestBody }) => requestBody?.kind === 'json')
+    expect(asked.length).toBeGreaterThan(15)
+    for (const { operationId } of asked)
+      expect(
+        checkRequest({ operationId, contentType: 'application/json', body: '5' }).map((one) => one.class),
+        operationId,
+      ).not.toContain('not-checked')
+  })
+
   it('are found to have a body where there must be none, and none where there must be one', () => {
     expect(checkRequest({ operationId: 'getJob', contentType: '', body: '{}' })).toMatchObject([
       { class: 'body-not-allowed' },

@@ -33,9 +33,12 @@ export const readJournalEntry: ControlOperation<'readJournalEntry'> = ({ tenant:
   return entry ? { status: 200, body: shown(entry) } : { status: 404, body: { detail: 'Not found.' } }
 }
 
+/** Of requests of nobody, the newest: one screen of each. Ours. */
+const MOST_UNCLAIMED = 100
+
 export const listUnclaimedRequests: ControlOperation<'listUnclaimedRequests'> = ({ server }) => ({
   status: 200,
-  body: { entries: server.unclaimed.entries({ limit: 100 }).map(shown) },
+  body: { entries: server.unclaimed.entries({ limit: MOST_UNCLAIMED }).map(shown) },
 })
 
 export const verifyJournal: ControlOperation<'verifyJournal'> = async ({
