@@ -1,5 +1,6 @@
-import { once } from 'node:events'
-import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, watch, writeFile } from 'node:fs/promises'
+import { on, once } from 'node:events'
+import { watch } from 'node:fs'
+import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { buffer } from 'node:stream/consumers'
@@ -82,7 +83,9 @@ describe('rescale files download', () => {
     const control = createControl({ baseUrl: server.url, apiKey: server.apiKey })
     const holding = { operation: 'downloadFile', kind: 'delay', when: 'during', for: '10m' } as const
     await plan({ ...holding, afterBytes: 6_000_000, times: 9 })
-    const changes = watch(join(home, 'out'))
+    const watching = watch(join(home, 'out'))
+    // From here on, and not only once it is asked: the program may be quicker than we are.
+    const changes = on(watching, 'change')
     const child = await startRescale(
       ['files', 'download', id, '--to', 'out', '--connections', '1'],
       ...([server, { home }] as const),
@@ -91,6 +94,7 @@ describe('rescale files download', () => {
     const part = join(home, 'out', `large.bin.${id}.part`)
     const written = async () => ((await stat(part).catch(() => undefined))?.blocks ?? 0) * 512
     for await (const _ of changes) if ((await written()) >= 4_000_000) break
+    watching.close()
     child.kill(signal)
     const done = await over
     expect([done.code, done.stdout]).toEqual([exit, ''])
