@@ -184,6 +184,27 @@ it('leaves no record of a forgotten tenant that a failed write was to remove', a
   lastCommit.close()
 })
 
+it('is closed when the bytes are gone that nothing names any more, and nothing is removed afterwards', async () => {
+  const { committer, keeper, world, writes, file, files, lastCommit } = await aUsedCommitter()
+  const order: string[] = []
+  let goOn = (): void => undefined
+  const held = new Promise<void>((resolve) => {
+    goOn = resolve
+  })
+  vi.spyOn(files, 'sweep').mockReturnValueOnce(held.then(() => void order.push('removed')))
+  await world.platform.deleteFile(file.id)
+  const saving = committer.saved(keeper)
+  await begun(writes, 2)
+  writes[1]?.end()
+  await saving
+  const closing = committer.close().then(() => order.push('closed'))
+  for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve))
+  goOn()
+  await closing
+  expect(order).toEqual(['removed', 'closed'])
+  lastCommit.close()
+})
+
 it('has nothing to do with worlds that nobody changes', () => {
   expect(new ChangeLog(() => undefined).take()).toBeNull()
 })

@@ -30,6 +30,8 @@ export class Committer {
   #forgotten: string[] = []
   #writing: { readonly keepers: ReadonlySet<TenantKeeper>; readonly done: Promise<void> } | null = null
   #next: Promise<void> | null = null
+  /** Bytes that are being removed; none of them fails. */
+  readonly #sweeps = new Set<Promise<void>>()
   #isFailing = false
   #isClosed = false
 
@@ -65,9 +67,18 @@ export class Committer {
     await this.#nextCommit()
   }
 
-  /** Resolves when nothing is left to be written; what changes from now on is not. */
+  /** Resolves when nothing is left to be written or removed; what changes from now on is not. */
   async close(): Promise<void> {
     this.#isClosed = true
+    try {
+      await this.#finish()
+    } finally {
+      // Whoever opens the folder next would find them, and then not any more.
+      await Promise.all(this.#sweeps)
+    }
+  }
+
+  async #finish(): Promise<void> {
     for (const keeper of this.#changed) if (!keeper.hasChanged) this.#changed.delete(keeper)
     await this.#writing?.done
     if (this.#changed.size > 0 || this.#leftovers.length > 0) await this.#nextCommit()
@@ -127,7 +138,15 @@ export class Committer {
       this.#commit,
       written.map(({ keeper }) => keeper.tenantId),
     )
-    // Nobody waits for that; bytes that stay are found at the next start.
-    files.sweep(unneeded).catch((error) => this.#parts.onError(error))
+    this.#sweep(unneeded)
+  }
+
+  /** Who saves does not wait for that; bytes that stay are found at the next start. */
+  #sweep(unneeded: readonly string[]): void {
+    const sweep = this.#parts.files
+      .sweep(unneeded)
+      .catch((error) => this.#parts.onError(error))
+      .finally(() => this.#sweeps.delete(sweep))
+    this.#sweeps.add(sweep)
   }
 }
