@@ -74,6 +74,22 @@ describeRescale(
       expect([answer.status, await answer.text()]).toEqual([status, expect.stringMatching(text)])
     })
 
+    it('have any status from 200 to 599, and a body where `fetch` has one', async () => {
+      const asked = (status: number) =>
+        me({ 'x-mock-plan': JSON.stringify({ kind: 'status', status, body: 'own' }) })
+      for (const status of [199, 600]) expect((await asked(status)).status).toBe(400)
+      for (const [status, text] of [
+        [200, 'own'],
+        [204, ''],
+        [205, ''],
+        [304, ''],
+        [599, 'own'],
+      ] as const) {
+        const answer = await asked(status)
+        expect([answer.status, await answer.text()]).toEqual([status, text])
+      }
+    })
+
     it('carry out nothing, unless they lose only the answer', async () => {
       const { id } = await savedJob(target())
       await plan(
@@ -125,7 +141,7 @@ describeRescale(
       expect((await me()).status).toBe(200)
       expect((await target().control.faults.read('flaky')).faults).toMatchObject([{ consumed: 1, left: 1 }])
       expect((await me({ 'x-mock-plan': '{"kind":"status","status":502}' })).status).toBe(502)
-      for (const wish of ['unknown', '{"kind":"status"}', '{"kind":"status","status":99}', '{nonsense'])
+      for (const wish of ['unknown', '{"kind":"status"}', '{nonsense'])
         expect([wish, (await me({ 'x-mock-plan': wish })).status]).toEqual([wish, 400])
     })
 
@@ -212,8 +228,12 @@ describeRescale(
         ['d', 'c', 'b'],
         ['a', 'process_output.log'],
       ])
-      await plan({ operation: 'listFiles', kind: 'reorder-items' })
-      expect(await listed(1)).toEqual(['d', 'e'])
+      await plan({ operation: 'listFiles', kind: 'reorder-items', times: 3 })
+      expect([await listed(1), await listed(2), await listed(3)]).toEqual([
+        ['d', 'e'],
+        ['b', 'c'],
+        ['process_output.log', 'a'],
+      ])
       await target().control.faults.assertConsumed()
     })
 

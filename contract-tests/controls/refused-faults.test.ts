@@ -10,13 +10,8 @@ describeRescale('planned faults', (target) => {
       { faults: { 0: expect.objectContaining({ kind: ['"explode" is not a valid choice.'] }) } },
     ],
     [
-      {
-        faults: [
-          { operation: '*', kind: 'none' },
-          { operation: '*', kind: 'status', status: 99 },
-        ],
-      },
-      expect.anything(),
+      { faults: [199, 200, 599, 600].map((status) => ({ operation: '*', kind: 'status', status })) },
+      { faults: { 0: { status: [expect.any(String)] }, 3: { status: [expect.any(String)] } } },
     ],
     [
       { faults: [{ operation: '*', kind: 'cut', afterBytes: 1, contentlength: 2 }] },

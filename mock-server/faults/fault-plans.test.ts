@@ -87,6 +87,15 @@ it('holds a mebibyte of plans, and no more', () => {
   expect(() => plans.plan([large])).toThrow('bytes')
 })
 
+it('takes statuses from 200 to 599, and no others', () => {
+  const plans = somePlans()
+  for (const status of [199, 200.5, 600])
+    expect(() => plans.plan([aFault('*', 1, status)])).toThrow(
+      'fault 1, status: A whole number from 200 to 599.',
+    )
+  expect(plans.plan([200, 599].map((status) => aFault('*', 1, status))).faults).toHaveLength(2)
+})
+
 it('takes no name twice', () => {
   const plans = somePlans()
   plans.plan([aFault('*', 1, 500)], { name: 'mine' })

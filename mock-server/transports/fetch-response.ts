@@ -5,7 +5,7 @@ import {
   type OpenStream,
   RequestAbortedError,
 } from '../exchange/http.ts'
-import { announcedBytes, isBodiless, lengthOf } from './answer-body.ts'
+import { announcedBytes, lengthOf } from './answer-body.ts'
 import { terminated } from './fetch-failures.ts'
 
 export interface ResponseOptions {
@@ -18,13 +18,16 @@ export interface ResponseOptions {
   readonly onCancel: () => void
 }
 
+/** Fetch gives a body with none of these, whatever came (https://fetch.spec.whatwg.org/#null-body-status), and refuses to make one. */
+const nullBody: ReadonlySet<number> = new Set([204, 205, 304])
+
 /** An answer as a Fetch response, with the headers that node:http would send. */
 export function fetchResponse(answer: ExchangeAnswer, options: ResponseOptions): Response {
   const { status, headers, body } = answer
   const length = lengthOf(answer)
   const sent = length === null ? headers : { ...headers, 'content-length': String(length) }
   const told = answer.mishap?.contentLength
-  const bodiless = options.request.method === 'HEAD' || isBodiless(answer) || body === null
+  const bodiless = options.request.method === 'HEAD' || nullBody.has(status) || body === null
   return new Response(bodiless ? null : bodyInit(told === undefined ? body : asTold(body, told), options), {
     status,
     headers: sent,
