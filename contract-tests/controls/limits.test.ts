@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { PlannedFault } from '../../client/control/index.ts'
 import { MAX_AUTHORIZED_KEYS } from '../../mock-server/authorized-keys.ts'
+import { MOST_LISTED } from '../../mock-server/control/time.ts'
 import { MAX_JSON_BODY_BYTES } from '../../mock-server/exchange/read-json.ts'
 import {
   MAX_FAULT_PLANS,
@@ -179,7 +180,7 @@ describeRescale('up to its limit, and not one further, a world', (target) => {
   })
 })
 
-it('a seed has so many jobs, and not one more', async () => {
+it('a seed has so many jobs, and not one more; of what then is due the first are listed, and all counted', async () => {
   await using rescale = createRescale()
   const target = await inProcessTarget(rescale)
   const before = target.world.platform.jobs().count
@@ -190,7 +191,21 @@ it('a seed has so many jobs, and not one more', async () => {
   ])
   expect(target.world.platform.jobs().count).toBe(before)
   expect((await post(target, '/_mock/world/seed/', { jobs: jobs.slice(1) }))[0]).toBe(200)
-  expect(target.world.platform.jobs().count).toBe(before + MOST_SEEDED_JOBS)
+  const { platform } = target.world
+  expect(platform.jobs().count).toBe(before + MOST_SEEDED_JOBS)
+  expect((await post(target, '/api/v2/jobs/', jobs[0]))[0]).toBe(201)
+  const due = async () => {
+    const listed = await target.control.time.read()
+    const all = target.world.due().map(({ at, event }) => ({ at: at.toISOString(), ...event }))
+    const told = listed.due.map((one) => ({ ...one, at: new Date(one.at).toISOString() }))
+    expect(told).toEqual(all.slice(0, MOST_LISTED))
+    return [told.length, listed.dueCount]
+  }
+  const [last, ...others] = platform.jobs().slice(0, MOST_LISTED + 1)
+  for (const { id } of others) platform.submitJob(id)
+  expect(await due()).toEqual([MOST_LISTED, MOST_LISTED])
+  platform.submitJob(last?.id ?? '')
+  expect(await due()).toEqual([MOST_LISTED, MOST_LISTED + 1])
 })
 
 it('a server has so many worlds, and not one more', async () => {

@@ -1,7 +1,10 @@
+import { createHash } from 'node:crypto'
 import { buffer } from 'node:stream/consumers'
 import fc from 'fast-check'
 import { afterAll, beforeAll, expect, it } from 'vitest'
 import { createRescale, type Rescale } from '../../mock-server/index.ts'
+import { memoryFileStore } from '../../mock-server/stores/memory-file-store.ts'
+import { importWorld } from '../../mock-server/worlds/import-world.ts'
 import { resigned } from '../controls/resigned.ts'
 import { everything } from '../durability/seen.ts'
 import { aJob } from '../fixtures.ts'
@@ -98,3 +101,33 @@ it('are refused when a value in them is none, or make a world that answers', {
   )
   expect(taken).toBeGreaterThan(10)
 })
+
+it('have so many records, so much text in them, and lines so long, and not one more', async () => {
+  const bytes = Buffer.from(file, 'latin1')
+  const lines = bytes.toString().split('\n')
+  const records = lines.filter((line) => line.startsWith('{"key":'))
+  const most = {
+    records: records.length,
+    recordText: records.join('').length,
+    line: Math.max(...lines.map((line) => Buffer.byteLength(line))),
+  }
+  const read = async (limits: Partial<typeof most>) =>
+    (await importWorld(only(bytes), memoryFileStore(), limits)).saved.shelf.files.size
+  expect(await read(most)).toBeGreaterThan(0)
+  await expect(read({ records: most.records - 1 })).rejects.toThrow('there are too many')
+  await expect(read({ recordText: most.recordText - 1 })).rejects.toThrow('there are too many')
+  await expect(read({ line: most.line - 1 })).rejects.toThrow('a line is too long')
+})
+
+it('announce bytes no more often than they may have records', async () => {
+  const empty = { size: 0, sha512: createHash('sha512').digest('hex') }
+  const announced = ['1', '2'].map((number) => `${JSON.stringify({ bytes: number, ...empty })}\n\n`)
+  const text = Buffer.from([file.slice(0, file.indexOf('\n') + 1), ...announced].join(''))
+  const read = (records: number) => importWorld(only(text), memoryFileStore(), { records })
+  await expect(read(2)).rejects.toThrow('it is cut')
+  await expect(read(1)).rejects.toThrow('too often')
+})
+
+async function* only(bytes: Uint8Array): AsyncGenerator<Uint8Array> {
+  yield bytes
+}

@@ -7,7 +7,7 @@ import { type ControlOperation, wrong } from './control-operation.ts'
 import { statusGoalOf } from './goals.ts'
 
 /** Appointments that are listed; a world of many jobs has many. */
-const MOST_LISTED = 1_000
+export const MOST_LISTED = 1_000
 
 /** The clock of a tenant's world: read it, set its pace, move it. */
 export const readTime: ControlOperation<'readTime'> = ({ tenant }) => ({

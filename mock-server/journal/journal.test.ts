@@ -3,6 +3,7 @@ import { expect, it } from 'vitest'
 import { defaultLimits, Journal } from './journal.ts'
 import { Journals } from './journals.ts'
 import type { Draft } from './said.ts'
+import { MOST_LISTED, verifyNow } from './verify.ts'
 
 const draft = (changes: Partial<Draft> = {}): Draft => ({
   startedAt: 0,
@@ -123,6 +124,17 @@ it('keeps the same answer once', () => {
   for (let poll = 0; poll < 50; poll += 1) journal.add(draft({ answerBody: 'x'.repeat(1_000) }))
   expect([journal.count, journal.dropped]).toEqual([50, 0])
   expect([...journal.entries()].every(({ answer }) => answer?.body?.size === 1_000)).toBe(true)
+})
+
+it('numbers the first hundred that were meant, and counts all', () => {
+  const journal = new Journal('t', defaultLimits)
+  const listed = () => {
+    journal.add(draft())
+    const { matching, count } = verifyNow(journal, { request: { operation: 'listJobs' } })
+    return [matching.length, matching.at(-1), count]
+  }
+  for (let number = 1; number <= MOST_LISTED; number += 1) expect(listed()).toEqual([number, number, number])
+  expect(listed()).toEqual([MOST_LISTED, MOST_LISTED, MOST_LISTED + 1])
 })
 
 it('takes bounded memory for long heads too', () => {

@@ -33,7 +33,7 @@ export interface Verification {
   readonly dropped: number
 }
 
-const MOST_LISTED = 100
+export const MOST_LISTED = 100
 const MOST_NEAREST = 3
 
 /** How what there is relates to what is expected: `failed` can no longer become true, whatever comes. */

@@ -5,7 +5,7 @@ import { isStoredBytes, OLDER_WORLD_FORMATS, WORLD_FORMAT } from './export-world
 import { MalformedRecordError } from './records/fields.ts'
 import { readWorld } from './records/read-world.ts'
 import { readSettings, SETTINGS, type TenantSettings } from './settings-record.ts'
-import { WorldFileReader } from './world-file-reader.ts'
+import { LONGEST_LINE, WorldFileReader } from './world-file-reader.ts'
 
 /** This is no world file, or not a whole one. Its message says what is wrong. */
 export class WorldFileError extends Error {
@@ -19,11 +19,13 @@ export interface ImportedWorld {
   readonly bytes: readonly StoredBytes[]
 }
 
-/** Records of one world: 1,000,000 jobs with their runs and files. */
-const MOST_RECORDS = 10_000_000
+/** Records of one world: 1,000,000 jobs with their runs and files. As many bytes may be announced. */
+export const MOST_RECORDS = 10_000_000
 
 /** All of them are in memory at once; a million finished jobs take about as much. Characters. */
-const MOST_RECORD_TEXT = 2 ** 30
+export const MOST_RECORD_TEXT = 2 ** 30
+
+const LIMITS = { records: MOST_RECORDS, recordText: MOST_RECORD_TEXT, line: LONGEST_LINE }
 
 /**
  * Reads a world file. Nothing is left in the store when it is refused.
@@ -32,8 +34,9 @@ const MOST_RECORD_TEXT = 2 ** 30
 export async function importWorld(
   chunks: AsyncIterable<Uint8Array>,
   files: FileStore,
+  limits: Partial<typeof LIMITS> = {},
 ): Promise<ImportedWorld> {
-  const reading = new Reading(new WorldFileReader(chunks), files)
+  const reading = new Reading(chunks, files, { ...LIMITS, ...limits })
   try {
     return await reading.world()
   } catch (error) {
@@ -48,13 +51,15 @@ class Reading {
   readonly stored = new Map<string, StoredBytes>()
   readonly #reader: WorldFileReader
   readonly #files: FileStore
+  readonly #limits: typeof LIMITS
   readonly #records = new Map<string, unknown>()
   readonly #hash: Hash = createHash('sha512')
   #text = 0
 
-  constructor(reader: WorldFileReader, files: FileStore) {
-    this.#reader = reader
+  constructor(chunks: AsyncIterable<Uint8Array>, files: FileStore, limits: typeof LIMITS) {
+    this.#reader = new WorldFileReader(chunks, limits.line)
     this.#files = files
+    this.#limits = limits
   }
 
   async world(): Promise<ImportedWorld> {
@@ -85,7 +90,8 @@ class Reading {
 
   #keep({ key, value }: Readonly<Record<string, unknown>>, length: number): void {
     this.#text += length
-    const isFull = this.#records.size >= MOST_RECORDS || this.#text > MOST_RECORD_TEXT
+    const { records, recordText } = this.#limits
+    const isFull = this.#records.size >= records || this.#text > recordText
     if (typeof key !== 'string' || isFull)
       throw new WorldFileError('A line of the file is no record, or there are too many.')
     this.#records.set(key, value)
@@ -94,6 +100,8 @@ class Reading {
   async #storeBytes({ bytes, size, sha512 }: Readonly<Record<string, unknown>>): Promise<void> {
     if (typeof bytes !== 'string' || typeof size !== 'number' || this.stored.has(bytes))
       throw new WorldFileError('A line of the file announces bytes, and does not say how many.')
+    if (this.stored.size >= this.#limits.records)
+      throw new WorldFileError('The file announces bytes too often.')
     const writer = this.#files.writer()
     try {
       for await (const chunk of this.#reader.bytes(size)) {

@@ -1,15 +1,17 @@
 import { MalformedRecordError } from './records/fields.ts'
 
-/** Of a line: the largest record is a storage device's files, 16 MiB as base64. */
-const LONGEST_LINE = 32 * 1024 * 1024
+/** Of a line, without its end: the largest record is a storage device's files, 16 MiB as base64. Bytes. */
+export const LONGEST_LINE = 32 * 1024 * 1024
 
 /** Reads lines and counted bytes from chunks that end anywhere. */
 export class WorldFileReader {
   readonly #chunks: AsyncIterator<Uint8Array>
+  readonly #longestLine: number
   #rest: Uint8Array = new Uint8Array()
 
-  constructor(chunks: AsyncIterable<Uint8Array>) {
+  constructor(chunks: AsyncIterable<Uint8Array>, longestLine = LONGEST_LINE) {
     this.#chunks = chunks[Symbol.asyncIterator]()
+    this.#longestLine = longestLine
   }
 
   /** Without its end; null at the end of the file. */
@@ -21,7 +23,7 @@ export class WorldFileReader {
       const part = end < 0 ? this.#rest : this.#rest.subarray(0, end)
       parts.push(part)
       length += part.length
-      if (length > LONGEST_LINE) throw new MalformedRecordError('a line is too long')
+      if (length > this.#longestLine) throw new MalformedRecordError('a line is too long')
       if (end >= 0) {
         this.#rest = this.#rest.subarray(end + 1)
         return Buffer.concat(parts).toString()
