@@ -209,6 +209,7 @@ describe('a request', () => {
     expect(onlyRequest(create({ ...device, storageSize: 0 }, 201))).toEqual([
       'constraint /storageSize warning',
     ])
+    expect(onlyRequest(create({ storageSize: 10 }, 201))).toEqual(['missing-field /name warning'])
   })
 
   it('that was taken holds nothing that only answers hold', () => {

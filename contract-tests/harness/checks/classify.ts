@@ -1,5 +1,6 @@
 import type { Finding as DescriptionFinding } from '../../../openapi/check-answer.ts'
-import type { FindingClass } from '../finding.ts'
+import { escaped } from '../../../openapi/json-pointer.ts'
+import type { Finding, FindingClass } from '../finding.ts'
 
 type KeywordFinding = Pick<DescriptionFinding, 'keyword' | 'received' | 'pointer' | 'message'>
 
@@ -17,6 +18,16 @@ export function classOfViolation({ keyword = '', received }: KeywordFinding): Fi
   const isNull = received === 'null'
   if (keyword === 'type' || keyword === 'anyOf' || keyword === 'oneOf') return isNull ? 'nullability' : 'type'
   return byKeyword[keyword] ?? 'constraint'
+}
+
+/** A finding of what a schema complains of; what is missing is named where it should be. */
+export function violationOf(
+  found: KeywordFinding & Pick<DescriptionFinding, 'expected'>,
+): Pick<Finding, 'class'> & Partial<Pick<Finding, 'pointer' | 'message'>> {
+  const kind = classOfViolation(found)
+  if (kind !== 'missing-field') return { class: kind }
+  const missing = `${found.pointer ?? ''}/${escaped(JSON.parse(found.expected ?? '""'))}`
+  return { class: kind, pointer: missing, message: `${missing} is missing` }
 }
 
 /**

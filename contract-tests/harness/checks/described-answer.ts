@@ -4,7 +4,7 @@ import type { Finding } from '../finding.ts'
 import { described } from '../operation-of.ts'
 import type { SeenBody } from '../seen-exchange.ts'
 import { type Answered, finding } from './answered.ts'
-import { classOfViolation, withoutEchoes } from './classify.ts'
+import { violationOf, withoutEchoes } from './classify.ts'
 import { isWriteOnly } from './one-way-fields.ts'
 
 /** What an answer does that the description does not say: status, headers, content type, body. */
@@ -91,12 +91,7 @@ function violationClass(
   if (found.keyword === undefined && body.kind === 'none')
     return { class: 'empty-body', message: 'there is no body', received: 'no body' }
   if (status >= 400) return { class: 'error-shape' }
-  const kind = found.keyword === undefined ? 'type' : classOfViolation(found)
-  const missing =
-    kind === 'missing-field' ? `${found.pointer ?? ''}/${JSON.parse(found.expected ?? '""')}` : null
-  return missing === null
-    ? { class: kind }
-    : { class: kind, pointer: missing, message: `${missing} is missing` }
+  return found.keyword === undefined ? { class: 'type' } : violationOf(found)
 }
 
 /** Why a body was not looked into, as exactly as is known. */

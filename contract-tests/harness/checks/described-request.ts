@@ -6,7 +6,7 @@ import { routeOf } from '../operation-of.ts'
 import type { SeenBody } from '../seen-exchange.ts'
 import { headerOf } from '../transport.ts'
 import { type Answered, finding, isSuccess } from './answered.ts'
-import { classOfViolation, withoutEchoes } from './classify.ts'
+import { violationOf, withoutEchoes } from './classify.ts'
 import { isReadOnly } from './one-way-fields.ts'
 
 /**
@@ -62,7 +62,7 @@ function translated(exchange: Answered, found: DescriptionFinding): Finding {
     default:
       return finding(exchange, {
         ...same,
-        class: found.keyword === undefined ? 'empty-body' : classOfViolation(found),
+        ...(found.keyword === undefined ? { class: 'empty-body' } : violationOf(found)),
       })
   }
 }
