@@ -55,6 +55,19 @@ it('knows what only answers about a resource hold', () => {
   ])
 })
 
+it('takes the items of an answered list for the resource, as it takes those of a page', () => {
+  const { get, post } = zoo.paths['/lions/'] ?? {}
+  if (!get || !post) throw new Error('there are lions')
+  const list = { ...get, ...operation('listLions', { type: 'array', items: lion }) }
+  expect(fieldSides({ ...zoo, paths: { '/lions/': { get: list, post } } })).toEqual({
+    writeOnly: [
+      { missingFrom: ['listLions 200'], fields: ['/*/cubs/*/toy', '/*/password'] },
+      { missingFrom: ['createLion 200'], fields: ['/cubs/*/toy', '/password'] },
+    ],
+    readOnly: [{ missingFrom: ['createLion'], fields: ['/cubs/*/born', '/id'] }],
+  })
+})
+
 it('says nothing of resources that are only read', () => {
   expect(JSON.stringify(fieldSides(zoo))).not.toContain('Tiger')
 })

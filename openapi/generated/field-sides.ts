@@ -232,8 +232,6 @@ export const fieldSides: FieldSides = {
     "removeJobTag"
    ],
    "fields": [
-    "/*/name",
-    "/*/normalizedName",
     "/normalizedName"
    ]
   },

@@ -75,7 +75,7 @@ function sentFields(description: Description, { operation }: Described): Set<str
 
 interface AnswerFields {
   readonly key: string
-  /** Where the resource stands in the body: in a page, below `/results/*`. */
+  /** Where the resource stands in the body: in a page, below `/results/*`; in a list, below each item. */
   readonly prefix: string
   readonly fields: Set<string>
 }
@@ -86,7 +86,7 @@ function answerFields(description: Description, { operation }: Described): Answe
     .flatMap(([status, response]) => {
       const { content = {} } = resolve<ResponseObject>(description, response)
       const all = union(Object.values(content).map(({ schema = {} }) => fieldsOf(description, schema)))
-      const prefix = [...all].some((field) => field.startsWith(inPage)) ? inPage : ''
+      const prefix = [inPage, inList].find((one) => [...all].some((field) => field.startsWith(one))) ?? ''
       const own = [...all]
         .filter((field) => field.startsWith(prefix))
         .map((field) => field.slice(prefix.length))
@@ -97,6 +97,7 @@ function answerFields(description: Description, { operation }: Described): Answe
 }
 
 const inPage = '/results/*'
+const inList = '/*'
 
 /** Deep enough for every schema there is, and an end for one that holds itself. */
 const DEEPEST = 8

@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { answersOutside, routes } from '../../../openapi/generated/routes.ts'
+import { fieldSides } from '../../../openapi/generated/field-sides.ts'
+import { answersOutside, type OperationId, routes } from '../../../openapi/generated/routes.ts'
 import { BodyTap } from '../body-tap.ts'
 import type { Finding } from '../finding.ts'
-import type { Json } from '../json.ts'
+import { isList, isObject, type Json } from '../json.ts'
 import { routeOf } from '../operation-of.ts'
 import type { SeenExchange } from '../seen-exchange.ts'
 import { bytesBody, type SeenWish, seen } from '../testing/seen.ts'
@@ -189,6 +190,42 @@ describe('a field that only requests hold', () => {
   })
 
   const shareAnswer = { recipient: 'a@example.com', supportDesk: null }
+})
+
+describe('each field that goes one way only', () => {
+  /** The smallest body that has something at all of these pointers. */
+  const bodyWith = (fields: readonly string[]): Json =>
+    fields.map((field) => field.split('/').slice(1)).reduce<Json>(grown, {})
+  const grown = (body: Json | undefined, [step, ...deeper]: readonly string[]): Json => {
+    if (step === undefined) return 'odd'
+    if (step === '*') return [grown(isList(body) ? body[0] : undefined, deeper)]
+    const inner = isObject(body) ? body : {}
+    return { ...inner, [step]: grown(inner[step], deeper) }
+  }
+  const call = (operationId: string): string => {
+    const { method, path } = routeOf(operationId as OperationId)
+    return `${method} ${path.replaceAll(/\{\w+\}/g, 'AbCdEf')}`
+  }
+  const told = (exchange: SeenExchange, kind: Finding['class']): string[] =>
+    checkExchange(exchange)
+      .filter((one) => one.class === kind)
+      .map(({ pointer }) => pointer.replaceAll('/0', '/*'))
+      .sort()
+
+  it.each(
+    fieldSides.writeOnly.flatMap(({ missingFrom, fields }) => missingFrom.map((from) => ({ from, fields }))),
+  )('of requests, is told when the answer $from holds it', ({ from, fields }) => {
+    const [operationId = '', status] = from.split(' ')
+    const leaking = seen(call(operationId), { status: Number(status), body: bodyWith(fields) })
+    expect(told(leaking, 'write-only-leaked')).toEqual([...fields].sort())
+  })
+
+  it.each(
+    fieldSides.readOnly.flatMap(({ missingFrom, fields }) => missingFrom.map((from) => ({ from, fields }))),
+  )('of answers, is told when $from sends it and is taken', ({ from, fields }) => {
+    const sending = seen(call(from), { sent: bodyWith(fields) })
+    expect(told(sending, 'read-only-sent')).toEqual([...fields].sort())
+  })
 })
 
 describe('a request', () => {
