@@ -1,3 +1,4 @@
+import type { Entry, Request as HarRequest, Response as HarResponse, Header, QueryString } from 'har-format'
 import type { JournalEntry, RecordedBody, RecordedHeaders } from './entry.ts'
 
 const CREATOR = { name: 'LocalScale', version: '0.1.0' } as const
@@ -16,7 +17,7 @@ export function* har(entries: Iterable<JournalEntry>): Generator<string> {
   yield ']}}\n'
 }
 
-function harEntry(entry: JournalEntry) {
+function harEntry(entry: JournalEntry): Entry {
   const { number, operationId, virtualTime, fault, findings, why } = entry
   return {
     startedDateTime: entry.startedAt,
@@ -34,7 +35,7 @@ function harEntry(entry: JournalEntry) {
   }
 }
 
-function harRequest({ method, url, headers, body }: JournalEntry['request']) {
+function harRequest({ method, url, headers, body }: JournalEntry['request']): HarRequest {
   const mimeType = String(headers['content-type'] ?? '')
   return {
     method,
@@ -49,7 +50,7 @@ function harRequest({ method, url, headers, body }: JournalEntry['request']) {
   }
 }
 
-function harResponse(answer: JournalEntry['answer']) {
+function harResponse(answer: JournalEntry['answer']): HarResponse {
   const { status = 0, headers = {}, body = null } = answer ?? {}
   const mimeType = String(headers['content-type'] ?? 'x-unknown')
   return {
@@ -82,12 +83,12 @@ const harNotes = ({ sha256, isComplete, isCut, isRedacted, base64 }: RecordedBod
   _isRedacted: isRedacted,
 })
 
-const pairs = (headers: RecordedHeaders) =>
+const pairs = (headers: RecordedHeaders): Header[] =>
   Object.entries(headers).flatMap(([name, value]) =>
     [value].flat().map((one) => ({ name, value: String(one) })),
   )
 
-function queryOf(url: string): { name: string; value: string }[] {
+function queryOf(url: string): QueryString[] {
   const at = url.indexOf('?')
   const query = at < 0 ? '' : url.slice(at + 1)
   return [...new URLSearchParams(query)].map(([name, value]) => ({ name, value }))
