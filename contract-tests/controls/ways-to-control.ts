@@ -1,5 +1,7 @@
 import { buffer } from 'node:stream/consumers'
+import { expect } from 'vitest'
 import type { Control } from '../../client/control/index.ts'
+import { second } from '../../mock-server/domain/instant.ts'
 import type { Rescale } from '../../mock-server/index.ts'
 import type { ControlId } from '../../openapi/generated/control-routes.ts'
 import { aJob } from '../fixtures.ts'
@@ -15,10 +17,11 @@ export interface Place {
   readonly file: Uint8Array<ArrayBuffer>
 }
 
-/** The same by a method and over HTTP. What both give is compared where `method` gives something. */
+/** The same by a method and over HTTP. What both give is compared where `method` gives something, and has what `gives` says. */
 export interface Way {
   method(place: Place): unknown
   http(place: Place): unknown
+  readonly gives?: object
 }
 
 export const otherKey = 'b'.repeat(40)
@@ -42,6 +45,26 @@ export const throttlingOf = ({ isOn, report }: ReturnType<Rescale['world']>['thr
   isOn,
   scopes: report(),
 })
+
+/** How long its commands ran, what is said of their end, and their log. */
+async function endOf({ rescale, running }: Place) {
+  rescale.world().settle()
+  const ask = async (path: string) =>
+    await rescale.fetch(`http://mock.test/api/v2/${path}`, {
+      headers: { authorization: `Token ${rescale.apiKey}` },
+    })
+  const { statuses } = rescale.world().platform.job(running)
+  const at = (wanted: string) => statuses.find(({ status }) => status === wanted)?.at ?? Number.NaN
+  const files = (await (await ask(`jobs/${running}/files/`)).json()) as {
+    results: { id: string; name: string }[]
+  }
+  const log = files.results.find(({ name }) => name === 'process_output.log')
+  return {
+    seconds: (at('Completed') - at('Executing')) / second,
+    reason: statuses[0]?.reason,
+    log: await (await ask(`files/${log?.id}/contents/`)).text(),
+  }
+}
 
 /** Every control: one that is described and not here does not compile. */
 export const ways: { readonly [Id in ControlId]: Way } = {
@@ -202,8 +225,15 @@ export const ways: { readonly [Id in ControlId]: Way } = {
     http: ({ control }) => control.world.seed(seed),
   },
   setJobOutcome: {
-    method: ({ rescale, running }) => rescale.world().askEnding(running, 'out-of-memory after 1m'),
-    http: async ({ control, running }) => void (await control.endings.ask(running, 'out-of-memory after 1m')),
+    method: (place) => {
+      place.rescale.world().askEnding(place.running, 'out-of-memory after 1m')
+      return endOf(place)
+    },
+    http: async (place) => {
+      await place.control.endings.ask(place.running, 'out-of-memory after 1m')
+      return endOf(place)
+    },
+    gives: { seconds: 60, reason: 'A run failed', log: expect.stringContaining('Killed') },
   },
   setPace: {
     method: ({ rescale }) => {
