@@ -10,6 +10,7 @@ const WORDS: Readonly<Record<string, number>> = {
   eight: 8,
   ten: 10,
   fifty: 50,
+  'a hundred': 100,
 }
 
 const words = Object.keys(WORDS).flatMap((word) => [word, word.charAt(0).toUpperCase() + word.slice(1)])

@@ -20,9 +20,9 @@ export const PACE_FORMS =
   'real, 60x, 600x (0.001x to 1000000x), settled, still, per-request:30s (8760h at most)'
 
 /** Beyond them, time would stand still or be over at once. Ours. */
-const SLOWEST = 0.001
-const FASTEST = 1_000_000
-const LONGEST_STEP: Duration = 8_760 * hour
+export const SLOWEST = 0.001
+export const FASTEST = 1_000_000
+export const LONGEST_STEP: Duration = 8_760 * hour
 
 const UNITS: Readonly<Record<string, Duration>> = {
   ms: millisecond,

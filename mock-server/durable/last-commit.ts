@@ -6,7 +6,7 @@ const KEY = 'last-commit'
 const LENGTH = 64
 
 /** Removals that are remembered. As many as there can be worlds at once; ours. */
-const MOST_REMOVALS = 2_000
+export const MOST_REMOVALS = 2_000
 
 /** What was written down of commits. */
 export interface NotedCommits {

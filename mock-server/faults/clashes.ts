@@ -2,7 +2,7 @@ import type { SingleFault } from './fault.ts'
 import { isJsonSpoiler } from './spoilers.ts'
 
 /** Faults that act together. Ours; more than there are places in an answer. */
-const MOST_TOGETHER = 10
+export const MOST_TOGETHER = 10
 
 /** Why faults cannot act together on one request, in words. */
 export function clashes(faults: readonly SingleFault[]): readonly string[] {

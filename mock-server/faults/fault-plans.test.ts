@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import type { OperationId } from '../../openapi/generated/routes.ts'
 import { Random } from '../domain/random.ts'
+import { MOST_TOGETHER } from './clashes.ts'
 import type { PlannedFault } from './fault.ts'
 import { FaultPlans, MAX_FAULT_PLANS, MAX_PLANNED_FAULTS } from './fault-plans.ts'
 
@@ -94,6 +95,18 @@ it('takes statuses from 200 to 599, and no others', () => {
       'fault 1, status: A whole number from 200 to 599.',
     )
   expect(plans.plan([200, 599].map((status) => aFault('*', 1, status))).faults).toHaveLength(2)
+})
+
+it('lets so many faults act together, and no more', () => {
+  const flips = (count: number): PlannedFault => ({
+    operation: '*',
+    kind: 'together',
+    faults: Array.from({ length: count }, (_, offset) => ({ kind: 'flip-byte', offset })),
+  })
+  const plans = somePlans()
+  for (const count of [1, MOST_TOGETHER + 1])
+    expect(() => plans.plan([flips(count)])).toThrow('From 2 to 10 faults act together.')
+  plans.plan([flips(2), flips(MOST_TOGETHER)])
 })
 
 it('takes no name twice', () => {

@@ -75,8 +75,8 @@ function outOfRange(
 
 /** Those that frame the message, and so would be lies about it; `cut` lies. */
 const framing: ReadonlySet<string> = new Set(['content-length', 'transfer-encoding', 'connection'])
-const LEAST_STATUS = 200
-const MOST_STATUS = 599
+export const LEAST_STATUS = 200
+export const MOST_STATUS = 599
 
 function unusableStatus({
   status,

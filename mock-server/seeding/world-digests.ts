@@ -4,7 +4,7 @@ import type { SavedFile } from '../domain/saved/saved-file.ts'
 import { WorldTeller } from '../worlds/records/tell-world.ts'
 
 /** Jobs and files of a world that is told whole, which then takes some milliseconds. A new one has 42. */
-const MOST_TOLD = 1_000
+export const MOST_TOLD = 1_000
 
 /** Tells worlds apart: two have the same digest where nobody can see a difference, now or later. */
 export class WorldDigests {
