@@ -69,26 +69,21 @@ const optionsFor = (url: string, timeouts: Partial<TransferTimeouts>): UndiciTra
 })
 
 describe.each(OVER)('an upload over %s', (over) => {
-  it('goes on for as long as some of it is taken', () =>
+  it.each([
+    ['', createHttpUploads],
+    [', by the way of proxies too', createUndiciTransport],
+  ] as const)('goes on for as long as some of it is taken, however much comes at once%s', (_, transport) =>
     unlessStoodStill(async (sendMs) => {
       await using server = await aSlowPlatform(over, sendMs)
-      await using client = aClient(server.url, { timeouts: { sendMs } })
-      expect(await client.files.upload(BYTES, { name: 'x' })).toMatchObject({ id: 'x' })
-      expect(server.state.taken).toBeGreaterThan(BYTES.byteLength)
-      expect(server.tookMs()).toBeGreaterThan((TIMES / 2) * sendMs)
-    }))
-
-  it('goes on so by the way of proxies too, whatever its source hands over at once', () =>
-    unlessStoodStill(async (sendMs) => {
-      await using server = await aSlowPlatform(over, sendMs)
-      const undici = createUndiciTransport(optionsFor(server.url, { sendMs }))
+      const uploads = transport(optionsFor(server.url, { sendMs }))
       const headers = { 'Content-Length': String(BYTES.byteLength) }
-      const answer = await undici.send({ method: 'POST', path: '/', headers, body: aBody(BYTES) })
+      const answer = await uploads.send({ method: 'POST', path: '/', headers, body: aBody(BYTES) })
       expect([answer.status, server.state.taken]).toEqual([201, BYTES.byteLength])
       expect(server.tookMs()).toBeGreaterThan((TIMES / 2) * sendMs)
       await answer.text()
-      await undici.close()
-    }))
+      await uploads.close()
+    }),
+  )
 
   it('is given up when nothing more of it is taken', async () => {
     await using server = await aServer((request) => void request.pause(), over)
