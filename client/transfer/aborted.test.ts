@@ -138,3 +138,25 @@ describe('an aborted split upload with a 7-Zip', () => {
     expect(failure).toMatchObject({ attempts: sent.map((_, index) => ({ number: index + 1 })) })
   })
 })
+
+it('shares its signal with as many other transfers as there are: Node takes it for no leak', async () => {
+  await using folder = await aFolder()
+  const warned = vi.fn()
+  process.on('warning', warned)
+  // Together: nobody is answered before all are there.
+  const waiting: (() => void)[] = []
+  await using server = await aServer(async (request, response) => {
+    for await (const _piece of request);
+    waiting.push(() => (request.method === 'POST' ? sendJson(response, 201, { id: 'x' }) : response.end('x')))
+    if (waiting.length === 24) for (const answer of waiting) answer()
+  })
+  const { files } = aClient(server.url)
+  const { signal } = new AbortController()
+  const each = Array.from({ length: 12 }, (_, index) => aFile(Buffer.from('x'), `${index}`, `${index}`))
+  await Promise.all([
+    ...each.map(({ name }) => files.upload(Buffer.from('x'), { name, signal })),
+    ...each.map((file) => files.download(file, { folder: folder.path, signal })),
+  ])
+  process.off('warning', warned)
+  expect(warned.mock.calls).toEqual([])
+})

@@ -11,6 +11,7 @@ import type { OnTransferEvent } from './events.ts'
 import { Hashing } from './file-hasher.ts'
 import { MIN_RANGE_BYTES } from './ranges.ts'
 import { SegmentPlan } from './segments.ts'
+import { shared } from './shared-signal.ts'
 import { type TrackedItem, TransferTracker } from './tracker.ts'
 import type { Progress } from './upload.ts'
 
@@ -98,6 +99,7 @@ export async function downloadOne(
 ): Promise<Downloaded> {
   try {
     if (options.signal?.aborted) throw aborted(options.signal.reason)
+    shared(options.signal)
     checkSize(file)
     help.item.started()
     const { sink } = options

@@ -1,4 +1,3 @@
-import { setMaxListeners } from 'node:events'
 import { aborted } from '../failures.ts'
 import type { RequestContext } from '../requests/attempt.ts'
 import { attributed } from '../requests/attributed.ts'
@@ -8,6 +7,7 @@ import { MAX_REQUESTS, pieceBytes } from './piece-size.ts'
 import { PROGRESS_BYTES, pauseAfter } from './range-retries.ts'
 import { connectionsFor } from './ranges.ts'
 import type { Segment, SegmentPlan } from './segments.ts'
+import { shared } from './shared-signal.ts'
 import { rateOf, type Victim } from './steal.ts'
 
 /** One file's bytes on their way into a sink. */
@@ -47,8 +47,7 @@ export class FileFetch {
     this.over = new Promise((resolve) => {
       this.#over = resolve
     })
-    // Every request listens to it; Node would take more than ten for a leak.
-    setMaxListeners(0, this.#controller.signal)
+    shared(this.#controller.signal)
     if (job.signal?.aborted) this.#fail(aborted(job.signal.reason))
     job.signal?.addEventListener('abort', this.#onAbort, { once: true })
     this.#settle()

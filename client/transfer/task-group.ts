@@ -1,6 +1,6 @@
-import { setMaxListeners } from 'node:events'
 import { AbortedError } from '../errors.ts'
 import { aborted } from '../failures.ts'
+import { shared } from './shared-signal.ts'
 
 /** Tasks that succeed or fail together: the first failure stops the others, and is the one that is thrown. */
 export class TaskGroup {
@@ -10,8 +10,8 @@ export class TaskGroup {
   #failure: { readonly error: unknown } | undefined
 
   constructor(signal?: AbortSignal) {
-    // Every task listens to it; Node would take more than ten for a leak.
-    setMaxListeners(0, this.#controller.signal)
+    shared(this.#controller.signal)
+    shared(signal)
     this.#outer = signal
     if (signal?.aborted) this.#onAbort()
     signal?.addEventListener('abort', this.#onAbort, { once: true })

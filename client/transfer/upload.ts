@@ -10,6 +10,7 @@ import type { OnTransferEvent } from './events.ts'
 import { multipartOf } from './multipart.ts'
 import { type FindFiles, findEqual } from './reuse.ts'
 import { untilTaken } from './send-again.ts'
+import { shared } from './shared-signal.ts'
 import { type AnySource, isRepeatable, type OpenedSource, openSource } from './sources.ts'
 import { type TrackedItem, TransferTracker } from './tracker.ts'
 import type { TransferBody, TransferRequest } from './transport.ts'
@@ -73,6 +74,7 @@ export async function uploadOnce(
   { find, tracked }: UploadHelp,
 ): Promise<Uploaded> {
   if (options.signal?.aborted) throw aborted(options.signal.reason)
+  shared(options.signal)
   const opened = await openSource(source, options).catch((error) => {
     tracked?.failed(error)
     throw error
