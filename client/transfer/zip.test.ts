@@ -1,14 +1,17 @@
+import { execFile } from 'node:child_process'
 import { chmod, mkdir, readdir, rm, symlink, truncate, utimes, writeFile } from 'node:fs/promises'
 import { buffer } from 'node:stream/consumers'
+import { promisify } from 'node:util'
 import { afterEach, expect, it, vi } from 'vitest'
 import { fromBuffer } from 'yauzl'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aFile, someBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { receiveForm } from '../test-support/multipart.ts'
+import { itWith } from '../test-support/programs.ts'
 import { aServer, sendJson } from '../test-support/server.ts'
 import type { UploadFolderOptions } from './upload-folder.ts'
-import { zipFolder } from './zip.ts'
+import { zipFolder, zipToFile } from './zip.ts'
 
 afterEach(() => {
   vi.unstubAllEnvs()
@@ -62,6 +65,23 @@ it.each(['store', 'deflate'] as const)(
     expect(archive.size).toBe(compression === 'store' ? bytes.byteLength : undefined)
   },
 )
+
+for (const [program, ...words] of [
+  ['7za', 't'],
+  ['unzip', '-t'],
+] as const) {
+  itWith(program)(`makes zips that are in order to ${program}`, async () => {
+    await using tree = await aTree()
+    await using zips = await aFolder()
+    await writeFile(tree.in('b', 'Größe 漢字.txt'), 'x'.repeat(100_000))
+    for (const compression of ['store', 'deflate'] as const) {
+      const zip = zips.in(`${compression}.zip`)
+      await zipToFile(tree.path, zip, { compression })
+      const { stdout } = await promisify(execFile)(program, [...words, zip])
+      expect(stdout).toMatch(/^Everything is Ok$|^No errors detected/m)
+    }
+  })
+}
 
 it('makes the same archive of the same files, whenever they were written', async () => {
   await using one = await aTree()

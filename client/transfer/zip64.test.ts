@@ -87,14 +87,17 @@ async function bytesOf(zip: ZipFile, entry: Entry | undefined, start: number, en
   })
 }
 
+/** What a program says of an archive, unless it complains. */
+const ended = async (program: string, ...args: string[]): Promise<string> =>
+  (await promisify(execFile)(program, args)).stdout
+
 /** How many entries an archive has, and the text of its last, by Python. */
 async function readByPython(path: string): Promise<unknown> {
   const program = `import json, sys, zipfile
 zip = zipfile.ZipFile(sys.argv[1])
 last = zip.infolist()[-1]
 print(json.dumps([len(zip.infolist()), last.filename, zip.read(last).decode()]))`
-  const { stdout } = await promisify(execFile)('python3', ['-c', program, path])
-  return JSON.parse(stdout)
+  return JSON.parse(await ended('python3', '-c', program, path))
 }
 
 const large = aLargeEntry('large.bin', 4 * 1024)
@@ -133,6 +136,19 @@ describe('an archive beyond what a zip of 1989 can count', () => {
     expect(entries.map(({ fileName }) => fileName)).toEqual([...folders.map((one) => one.path), 'z.txt'])
     expect(await bytesOf(zip, entries.at(-1), 0, 8)).toBe('the last')
     zip.close()
+  })
+
+  // Of the large one only what is behind 4 GiB: to read all of it takes seconds.
+  itWith('7za')('is in order to 7-Zip', async () => {
+    expect(await ended('7za', 't', folder.in('big.zip'), 'behind.txt')).toMatch(/^Everything is Ok$/m)
+    expect(await ended('7za', 't', folder.in('many.zip'))).toMatch(
+      new RegExp(`^Everything is Ok$.*^Folders: ${COUNT - 1}$`, 'ms'),
+    )
+  })
+
+  itWith('unzip')('is in order to Info-ZIP', async () => {
+    expect(await ended('unzip', '-t', folder.in('big.zip'), 'behind.txt')).toContain('No errors detected')
+    expect(await ended('unzip', '-tq', folder.in('many.zip'))).toContain('No errors detected')
   })
 
   itWith('python3')('is read by Python too', async () => {
