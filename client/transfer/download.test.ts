@@ -1,6 +1,7 @@
 import { readdir, readFile, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, RequestListener, ServerResponse } from 'node:http'
 import { inspect } from 'node:util'
+import fc from 'fast-check'
 import { expect, it } from 'vitest'
 import {
   AbortedError,
@@ -12,6 +13,7 @@ import {
 } from '../errors.ts'
 import { aClient, failureOf } from '../test-support/client.ts'
 import { aClock } from '../test-support/clock.ts'
+import { type Fault, faulty } from '../test-support/faults.ts'
 import { aFile, askedRange, serveBytes, sha512, someBytes } from '../test-support/files.ts'
 import { aFolder, type TestFolder } from '../test-support/folder.ts'
 import { aServer, sendJson, type TestServer } from '../test-support/server.ts'
@@ -43,6 +45,31 @@ it.each([1, 2, 10, 16])('downloads with %i connections, in at most 20 requests',
   expect(await readdir(folder.path)).toEqual(['testfile'])
   expect(server.seen.length).toBeGreaterThanOrEqual(connections)
   expect(server.seen.length).toBeLessThanOrEqual(connections === 1 ? 1 : 20)
+})
+
+it('costs at most one request more for each that fails, whatever fails when, over one connection or many', () => {
+  const most = 20
+  const failure: fc.Arbitrary<Fault> = fc.oneof(
+    fc.record({ kind: fc.constant('cut'), at: fc.double({ min: 0, max: 1, noNaN: true }) }),
+    fc.constant({ kind: 'reset' }),
+    fc.record({ kind: fc.constant('refuse'), status: fc.constantFrom(429, 503) }),
+  )
+  const failures = fc.dictionary(fc.nat(most).map(String), failure, { minKeys: 1, maxKeys: 4 })
+  return fc.assert(
+    fc.asyncProperty(failures, fc.constantFrom(1, 2, 10, 16), async (at, connections) => {
+      await using folder = await aFolder()
+      let failed = 0
+      await using server = await aServer((request, response) => {
+        const fault = at[server.seen.length - 1]
+        if (fault) failed++
+        faulty(BYTES, fault ? [fault] : [])(request, response)
+      })
+      const result = await aDownload(server, folder, { ...MANY, connections })
+      expect([result.verified, (await readFile(folder.in('testfile'))).equals(BYTES)]).toEqual([true, true])
+      expect(server.seen.length).toBeLessThanOrEqual((connections === 1 ? 1 : most) + failed)
+    }),
+    { numRuns: 6 },
+  )
 })
 
 it('fetches a small file whole, without a range', async () => {
