@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { truncate, writeFile } from 'node:fs/promises'
+import { mkdir, truncate, writeFile } from 'node:fs/promises'
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { promisify } from 'node:util'
 import { expect, it } from 'vitest'
@@ -37,13 +37,16 @@ async function growthOf(program: string, ...args: readonly string[]): Promise<nu
 const UPLOADS = `
     await client.files.upload(Buffer.from('warm'), { name: 'x' })
     const overTls = clientOf(args[1])
+    const { createReadStream } = await import('node:fs')
     await overTls.files.upload(Buffer.from('warm'), { name: 'x' })
     const before = most()
     await overTls.files.upload(args[0])
-    await client.files.uploadAll([args[0], args[0], args[0]])
+    await client.files.uploadAll([args[0], args[0]])
+    await client.files.upload(createReadStream(args[0]), { name: 'x', size: ${SIZE} })
+    await client.files.uploadFolder(args[2])
     await overTls.close()`
 
-it('uploads files of any size in constant memory, over TLS and several at once too', async () => {
+it('uploads in constant memory whatever the size: over TLS, several files at once, from a stream, a folder', async () => {
   await using folder = await aFolder()
   let received = 0
   await using server = await aServer(async (request, response) => {
@@ -52,10 +55,13 @@ it('uploads files of any size in constant memory, over TLS and several at once t
   })
   await using front = await aTlsFront()
   front.to(Number(new URL(server.url).port))
-  await writeFile(folder.in('large'), '')
-  await truncate(folder.in('large'), SIZE)
-  expect(await growthOf(UPLOADS, server.url, folder.in('large'), front.url)).toBeLessThan(ALLOWED)
-  expect(received).toBeGreaterThan(4 * SIZE)
+  const large = folder.in('case', 'large')
+  await mkdir(folder.in('case'))
+  await writeFile(large, '')
+  await truncate(large, SIZE)
+  const growth = await growthOf(UPLOADS, server.url, large, front.url, folder.in('case'))
+  expect(growth).toBeLessThan(ALLOWED)
+  expect(received).toBeGreaterThan(5 * SIZE)
 })
 
 const PIECE = Buffer.alloc(MiB, 7)
