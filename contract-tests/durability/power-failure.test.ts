@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, statSync, t
 import { type FileHandle, mkdtemp, open, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
+import { buffer } from 'node:stream/consumers'
 import { ClassicLevel } from 'classic-level'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Control, createControl } from '../../client/control/index.ts'
@@ -197,9 +198,21 @@ const isThere = (rescale: Rescale, key: string): boolean => {
     return false
   }
 }
-const jobsOf = (rescale: Rescale): number => rescale.world().platform.jobs({ search: 'before' }).count
+const jobsOf = (rescale: Rescale, search = 'before'): number =>
+  rescale.world().platform.jobs({ search }).count
 
-/** What a control does, and whether it was done. */
+/** Of a world that has one job and one file, elsewhere. */
+async function aWorldFile(): Promise<Uint8Array<ArrayBuffer>> {
+  await using elsewhere = createRescale()
+  await upload(elsewhere, 'bytes', { files: new Map(), jobs: new Map(), snapshots: new Set(), plans: 0 })
+  await ask(elsewhere, 'POST', '/api/v2/jobs/', aJob({ name: 'elsewhere' }))
+  return new Uint8Array(await buffer(elsewhere.world().export()))
+}
+
+/**
+ * What a control does, and whether it was done, to a world that has the job `before`, a snapshot of it, and the job
+ * `before, but later than the snapshot`.
+ */
 const controls: readonly {
   readonly does: string
   act(control: Control, rescale: Rescale): Promise<unknown>
@@ -218,7 +231,9 @@ const controls: readonly {
   {
     does: 'forks a world',
     act: ({ world }) => world.fork({ apiKey: FORK, snapshot: 'base' }),
-    holds: (rescale) => rescale.world(FORK).platform.jobs({ search: 'before' }).count === 1,
+    // To ask for a world would make it.
+    holds: (rescale) =>
+      rescale.tenants().length === 3 && rescale.world(FORK).platform.jobs({ search: 'before' }).count === 1,
   },
   {
     does: 'begins a world anew',
@@ -227,17 +242,13 @@ const controls: readonly {
   },
   {
     does: 'goes back',
-    act: ({ world }) => world.reset().then(() => world.restore('base')),
+    act: ({ world }) => world.restore('base'),
     holds: (rescale) => jobsOf(rescale) === 1,
   },
   {
     does: 'enters an exported world',
-    async act({ world }) {
-      const file = new Uint8Array(await new Response(await world.export()).arrayBuffer())
-      await world.reset()
-      await world.import(file)
-    },
-    holds: (rescale) => jobsOf(rescale) === 1,
+    act: async ({ world }) => world.import(await aWorldFile()),
+    holds: (rescale) => jobsOf(rescale) === 0 && jobsOf(rescale, 'elsewhere') === 1,
   },
   {
     does: 'forgets a snapshot',
@@ -246,8 +257,9 @@ const controls: readonly {
   },
   {
     does: 'seeds',
-    act: ({ world }) => world.seed({ jobs: [aJob({ name: 'before, too' })] }),
-    holds: (rescale) => jobsOf(rescale) === 2,
+    act: ({ world }) =>
+      world.seed({ files: [{ name: 'a.txt', text: 'seeded' }], jobs: [aJob({ name: 'before, too' })] }),
+    holds: (rescale) => jobsOf(rescale) === 3,
   },
   {
     does: 'moves time, though nothing is due',
@@ -263,7 +275,10 @@ const controls: readonly {
   {
     does: 'limits requests',
     act: ({ throttling }) => throttling.turnOn({ user: 3 }),
-    holds: (rescale) => rescale.world().throttling.isOn,
+    holds: (rescale) => {
+      const { isOn, report } = rescale.world().throttling
+      return isOn && report().some(({ scope, limit }) => scope === 'user' && limit === 3)
+    },
   },
   {
     does: 'registers a public key',
@@ -315,7 +330,9 @@ describe.runIf(process.platform === 'linux')('when the power fails, what was for
     })
     await ask(rescale, 'POST', '/api/v2/jobs/', aJob({ name: 'before' }))
     await control.world.snapshot('base')
+    await ask(rescale, 'POST', '/api/v2/jobs/', aJob({ name: 'before, but later than the snapshot' }))
     await control.server.createTenant(ANOTHER)
+    expect(holds(rescale)).toBe(false)
     await act(control, rescale)
     const left = join(root, 'left')
     disk.afterPowerFailure(left)
