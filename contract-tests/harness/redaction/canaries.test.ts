@@ -20,7 +20,7 @@ import { seenOfCassette } from '../recording/seen-of-cassette.ts'
 import { Replay } from '../replay/replay.ts'
 import { contractReport } from '../reports/contract-report.ts'
 import type { ScenarioResult } from '../scenario-result.ts'
-import type { SeenBody, SeenExchange } from '../seen-exchange.ts'
+import { hasAnswer, type SeenBody, type SeenExchange } from '../seen-exchange.ts'
 import { allReports } from '../testing/all-reports.ts'
 import { sealedRun } from '../testing/record-here.ts'
 import { sampleOf } from '../testing/sample-of-schema.ts'
@@ -74,13 +74,15 @@ afterEach(() => {
 
 const jsonBody = (value: Json): SeenBody => ({ kind: 'json', value, size: 1, sha256: 'x' })
 
-/** An exchange for every operation and answer, with the text wherever a text can stand. */
+/** An exchange for every operation and answer of its own, one for every other status, with the text wherever a text can stand. */
 function exchangesWith(text: string, side: 'both' | 'response'): SeenExchange[] {
   const sent = side === 'both' ? text : 'harmless'
   const inUrl = encodeURIComponent(sent)
+  const alike = new Set<string>()
+  const isTold = (status: string) => /^20|^400/.test(status) || (!alike.has(status) && alike.add(status))
   const described = describedOperations(bodies.description).flatMap(({ operation }) =>
     Object.entries(operation.responses)
-      .filter(([status]) => /^20|^400/.test(status))
+      .filter(([status]) => isTold(status))
       .map(([status, answer]) => ({ operation, status, answer })),
   )
   const answered = described.map(({ operation, status, answer }, index): SeenExchange => {
@@ -102,6 +104,7 @@ function exchangesWith(text: string, side: 'both' | 'response'): SeenExchange[] 
           ['Cookie', sent],
           ['X-Anything', sent],
           ['If-None-Match', `"${sent}"`],
+          ['If-Match', sent],
           ['Content-Type', `application/json; note="${sent}"`],
         ],
         body: requestSchema
@@ -115,6 +118,8 @@ function exchangesWith(text: string, side: 'both' | 'response'): SeenExchange[] 
           ['Set-Cookie', text],
           ['X-Anything', text],
           ['ETag', `"${text}"`],
+          ['ETag', text],
+          ['Retry-After', text],
           [
             'Location',
             `${ORIGIN}/api/v2/jobs/${encodeURIComponent(text)}/?${encodeURIComponent(text)}=${encodeURIComponent(text)}`,
@@ -129,14 +134,28 @@ function exchangesWith(text: string, side: 'both' | 'response'): SeenExchange[] 
       durationMs: 1,
     }
   })
-  const unanswered = answered.slice(0, 1).map(
-    (exchange): SeenExchange => ({
-      ...exchange,
-      seq: answered.length + 1,
-      response: { failure: `connect ECONNREFUSED ${text}` },
-    }),
-  )
-  return [...answered, ...unanswered]
+  const [first] = answered
+  if (!first) throw new Error('nothing is described')
+  const others = [...brokenDown(text), { failure: `connect ECONNREFUSED ${text}` }]
+  return [
+    ...answered,
+    ...others.map((response, index) => ({ ...first, seq: answered.length + index + 1, response })),
+  ]
+}
+
+/** What no description has: the pages of what stands before a platform, and errors that it makes up. */
+function brokenDown(text: string): SeenExchange['response'][] {
+  const page = `<html><title>${text}</title><a href="https://${encodeURIComponent(text)}.test/">${text}</a></html>`
+  const html: SeenBody = { kind: 'text', text: page, size: page.length, sha256: 'h' }
+  return [
+    { status: 500, headers: [['Content-Type', `text/html; note="${text}"`]], body: html },
+    { status: 502, headers: [['Content-Type', 'application/json']], body: html },
+    {
+      status: 503,
+      headers: [['Content-Type', 'application/problem+json']],
+      body: jsonBody({ [text]: text, detail: { [text]: [text] }, errors: [{ [text]: { [text]: text } }] }),
+    },
+  ]
 }
 
 const bytesBody = (text: string): SeenBody => ({
@@ -182,6 +201,20 @@ function recordedWith(text: string, side: 'both' | 'response' = 'both', count = 
   const cassette = sealedRun([{ exchanges, names: namesOf(redactor) }], bodies)
   return { folder, secrets, cassette, journal: readFileSync(journal.path, 'utf8') }
 }
+
+it('puts what must not be seen into answers of every status, as value and as key', () => {
+  const exchanges = exchangesWith('canary', 'response').filter(hasAnswer)
+  const statuses = new Set(exchanges.map(({ response }) => response.status))
+  expect([...statuses].sort()).toEqual([
+    ...[200, 201, 202, 204, 206, 304, 400, 401, 403, 404, 415, 416, 429],
+    ...[500, 502, 503],
+  ])
+  const without = (place: string) =>
+    exchanges
+      .filter(({ response: { body } }) => body.kind === 'json' && !JSON.stringify(body).includes(place))
+      .map(({ operationId, response }) => `${operationId} ${response.status}`)
+  expect(without('"canary":')).toEqual([])
+})
 
 describe.each(Object.entries(canaries))(
   '%s, in every place of every request and answer, or of an accident',

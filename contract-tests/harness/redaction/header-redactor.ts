@@ -55,14 +55,21 @@ export class HeaderRedactor {
           this.#parts.urls.template(value, false) ?? [{ name: this.#parts.names.name('text', value) }],
         )
       case 'entity-tags':
-        return value.replace(/(?:W\/)?"([^"]*)"/g, (whole, tag: string) =>
-          whole.replace(tag, writeTemplate([{ name: this.#parts.names.name('etag', tag) }])),
-        )
+        return this.#entityTags(value)
       case 'disposition':
         return this.#disposition(value)
       default:
         return this.#plain(value)
     }
+  }
+
+  /** Not everybody quotes them: what stands outside of quotes is a text like any other. */
+  #entityTags(value: string): string {
+    const name = (tag: string): string => writeTemplate([{ name: this.#parts.names.name('etag', tag) }])
+    return value
+      .split(/"([^"]*)"/)
+      .map((part, index) => (index % 2 === 0 ? this.#plain(part) : `"${name(part)}"`))
+      .join('')
   }
 
   #disposition(value: string): string {
