@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { loadChecks } from './harness/checks/load-checks.ts'
 import { coverageGrid } from './harness/coverage-grid.ts'
+import type { Finding } from './harness/finding.ts'
 import { realClock } from './harness/harness-clock.ts'
 import { loadDescribedBodies } from './harness/naming/described-bodies.ts'
 import type { Cassette } from './harness/recording/cassette.ts'
@@ -18,6 +19,7 @@ import { mockTarget } from './harness/targets/mock-target.ts'
 import { replayTarget } from './harness/targets/replay-target.ts'
 import { toldOtherwise } from './recorded-alike.ts'
 import { scenarios } from './scenarios/index.ts'
+import { type NotChecked, notChecked } from './scenarios/not-checked.ts'
 import { unreachable } from './scenarios/unreachable.ts'
 
 const { check } = await loadChecks()
@@ -57,6 +59,7 @@ async function recordings(): Promise<Target> {
 describe.each(targets)('told to $name', ({ open }) => {
   let target: Target
   const met = new Set<string>()
+  const unchecked = new Set<string>()
   let tookMs = 0
   beforeAll(async () => {
     target = await open()
@@ -69,6 +72,7 @@ describe.each(targets)('told to $name', ({ open }) => {
     tookMs += durationMs
     for (const { operationId, response } of exchanges.filter(hasAnswer))
       met.add(`${operationId ?? 'outside'} ${response.status}`)
+    for (const one of findings) if (one.class === 'not-checked') unchecked.add(bodyOf(one))
     const told = { outcome, failure, reason, findings: findings.filter(countsAsFinding) }
     const notForIt = scenario.notOnLive !== undefined && (target.kind === 'live' || target.kind === 'replay')
     expect(told).toEqual(
@@ -91,7 +95,14 @@ describe.each(targets)('told to $name', ({ open }) => {
     // Whoever changes a line waits no longer for the mock.
     if (target.kind === 'mock') expect(tookMs).toBeLessThan(30_000)
   })
+
+  it('looks into every body, all scenarios together, but those that are listed with a reason', () => {
+    expect([...unchecked].sort()).toEqual(notChecked.map(bodyOf).sort())
+  })
 })
+
+const bodyOf = ({ operationId, status, side, message }: NotChecked | Finding): string =>
+  `${operationId} ${status} ${side}: ${message}`
 
 it('the recordings in the repository say what the second server says now, where that does not change each time', async () => {
   const committed = await readCassettes(recordingsFolder)

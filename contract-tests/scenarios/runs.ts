@@ -37,8 +37,14 @@ export const runScenarios: readonly Scenario[] = [
         files.some((file) => file.path === LOG),
         'the log is there',
       )
-      await t.call('tailRunFile', { path: { ...path, path: LOG }, query: { lines: 5 }, expect: 200 })
-      await t.call('tailRunFile', { path: { ...path, path: LOG }, expect: 200 })
+      const log = { ...path, path: LOG }
+      const { body: tail } = await t.call('tailRunFile', { path: log, query: { lines: 5 }, expect: 200 })
+      const { body: whole } = await t.call('tailRunFile', { path: log, expect: 200 })
+      const lines = typeof tail === 'string' ? tail.trimEnd().split('\n') : tail.lines
+      expectThat(lines.length <= 5, 'five lines were asked for, and there are no more')
+      // It may have grown since.
+      const isThere = (line: string) => typeof whole === 'string' && whole.includes(line.trimEnd())
+      expectThat(lines.every(isThere), 'the last lines are in the whole log')
       await t.call('tailRunFile', { path: { ...path, path: 'no-such-file.txt' }, expect: 404 })
       await t.call('snapshotRun', { path, expect: 200 })
       await t.call('stopRun', { path, expect: 200 })
