@@ -1,4 +1,4 @@
-import { execFileSync, spawn, spawnSync } from 'node:child_process'
+import { execFile, spawn, spawnSync } from 'node:child_process'
 import { generateKeyPairSync } from 'node:crypto'
 import { once } from 'node:events'
 import { mkdir, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises'
@@ -6,8 +6,10 @@ import { type AddressInfo, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { makeKeyPair } from '../../client/clusters/key-pair.ts'
+import { createControl } from '../../client/control/index.ts'
 import { createClient, type RescaleClient } from '../../client/index.ts'
 import { itWith } from '../../client/test-support/programs.ts'
 import { aJob } from '../fixtures.ts'
@@ -362,31 +364,47 @@ describe('rescale on a cluster', () => {
 })
 
 describe('rescale as a program', () => {
-  itWith('python3')('shows a bar with rate on a terminal, and plain lines elsewhere', async () => {
-    await writeFile(join(home, 'some.bin'), Buffer.alloc(3_000_000, 7))
+  /** What a call shows on a terminal, which stderr is, and what its stdout has, which is a file. */
+  async function onTerminal(...args: string[]) {
     const pty = `import os, pty, sys
-def read(fd):
-    return os.read(fd, 65536)
-sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], read)))`
-    const env = {
-      PATH: process.env.PATH,
-      HOME: home,
-      RESCALE_API_URL: server.url,
-      RESCALE_API_KEY: server.apiKey,
-      TERM: 'xterm',
-    }
-    const args = [builtRescale, 'files', 'upload', 'some.bin']
-    const shown = execFileSync('python3', ['-c', pty, process.execPath, ...args], {
-      env,
+sys.exit(os.waitstatus_to_exitcode(pty.spawn(sys.argv[1:], lambda fd: os.read(fd, 65536))))`
+    const toFile = ['sh', '-c', 'exec "$@" > out', 'sh', process.execPath, builtRescale, ...args]
+    const env = { PATH: process.env.PATH, HOME: home, TERM: 'xterm' }
+    const { stdout: shown } = await promisify(execFile)('python3', ['-c', pty, ...toFile], {
+      env: { ...env, RESCALE_API_URL: server.url, RESCALE_API_KEY: server.apiKey },
       cwd: home,
-      encoding: 'utf8',
     })
-    // biome-ignore lint/suspicious/noControlCharactersInRegex: how a terminal's line is written anew.
-    expect(shown).toMatch(/\r\u001b\[Kupload some\.bin \[#*-*\] \d+% of 3\.00 MB, /)
-    expect(shown).toMatch(/upload some\.bin: 3\.00 MB in \d+s, [\d.]+ [kMG]?B\/s/)
+    // What is left of each line once it has been written anew.
+    const left = shown.split('\r\n').map((line) => line.split('\r\u001b[K').at(-1))
+    return { shown, left, stdout: await readFile(join(home, 'out'), 'utf8') }
+  }
+
+  itWith('python3')('shows a bar with rate and ETA on a terminal, and plain lines elsewhere', async () => {
+    // More than the system's buffers take of it at once.
+    await writeFile(join(home, 'some.bin'), Buffer.alloc(12_000_000, 7))
+    const control = createControl({ baseUrl: server.url, apiKey: server.apiKey })
+    await control.faults.plan([
+      { operation: 'uploadFile', kind: 'delay', when: 'before', for: '250ms' },
+      { operation: 'downloadFile', kind: 'delay', when: 'between', everyBytes: 4_000_000, for: '125ms' },
+    ])
+    const up = await onTerminal('files', 'upload', 'some.bin')
+    const [id = ''] = up.stdout.split(' ')
+    const down = await onTerminal('files', 'download', id, '--to', 'down', '--connections', '1')
+    for (const [what, { shown, left }] of Object.entries({ upload: up, download: down })) {
+      const drawn = new RegExp(
+        `\\r\u001b\\[K${what} some\\.bin \\[#+-+\\] \\d+% of 12\\.0 MB, [\\d.]+ MB/s, ETA \\d+s`,
+      )
+      expect(shown).toMatch(drawn)
+      const last = new RegExp(`^${what} some\\.bin: 12\\.0 MB in \\d+s, [\\d.]+ MB/s$`)
+      expect(left).toEqual([expect.stringMatching(last), ''])
+    }
+    expect([up.stdout, down.stdout]).toEqual([
+      expect.stringMatching(/^\w+ {2}some\.bin {2}12\.0 MB\n$/),
+      'down/some.bin  12.0 MB  SHA-512 verified\n',
+    ])
     const plain = await call(['files', 'upload', 'some.bin'])
     expect(plain.stderr).not.toContain('\u001b')
-    expect(plain.stdout).toMatch(/^\w+ {2}some\.bin {2}3\.00 MB\n$/)
+    expect(plain.stdout).toMatch(/^\w+ {2}some\.bin {2}12\.0 MB\n$/)
     expect((await call(['files', 'upload', 'some.bin', '-q'])).stderr).toBe('')
   })
 
