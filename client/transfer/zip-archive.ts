@@ -6,7 +6,7 @@ import { storedSize, type ZipMember, zipStream } from './zip-stream.ts'
 export interface ArchiveOptions {
   /**
    * `store`, the default, takes neither time nor room; `deflate` is smaller, and worth it on lines that are slower than
-   * it is: some 10 to 30 MiB/s for text, never for what is compressed already (docs/decisions/0019).
+   * it is: some 5 to 30 MiB/s for text, never for what is compressed already (docs/decisions/0019).
    */
   compression?: 'deflate' | 'store'
   /** Of `deflate`: 1, the default (fast), to 9 (small). */
@@ -38,7 +38,7 @@ export interface ArchiveEntry {
   readonly open: (() => Readable) | undefined
 }
 
-// A third of the time of level 6, for a tenth more bytes (docs/decisions/0019).
+// A fifth of the time of level 6 for a mesh, for a tenth more bytes (docs/decisions/0019).
 const FAST = 1
 const STORED = 0
 
