@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander'
+import { type Command, CommanderError } from 'commander'
 import { UsageError } from './exit-codes.ts'
 import { OUTPUT_FORMS, type OutputForm } from './output.ts'
 import { programFor } from './program.ts'
@@ -11,7 +11,7 @@ export async function parse(args: readonly string[], session: Session): Promise<
   session.configure({ output: formIn(args) })
   const program = await programFor(args, session, said)
   try {
-    await program.parseAsync(args, { from: 'user' })
+    await program.parseAsync(wordsFor(program, args), { from: 'user' })
   } catch (error) {
     if (!(error instanceof CommanderError)) throw error
     if (error.exitCode !== 0) throw complaint(error, said.err)
@@ -19,8 +19,20 @@ export async function parse(args: readonly string[], session: Session): Promise<
   }
 }
 
+/** Of `help jobs list` commander would show the help of `jobs`; of `jobs help list` it does not. */
+function wordsFor(program: Command, args: readonly string[]): readonly string[] {
+  const [word, noun = '', ...verb] = args
+  const hasVerbs = program.commands.some((command) => command.name() === noun && command.commands.length > 0)
+  return word === 'help' && hasVerbs ? [noun, word, ...verb] : args
+}
+
+/** What commander suggests for a command that looks like an option: the name of another without its first letters. */
+const NONSENSE = /\n\(Did you mean (?:one of )?--.*\)$/
+
 function complaint({ code, message }: CommanderError, said: string): UsageError {
   if (code === 'commander.help') return new UsageError('A command is needed', '--help lists them.', said)
+  if (code === 'commander.unknownCommand' && NONSENSE.test(message))
+    return new UsageError(message.replace(/^error: /, '').replace(NONSENSE, ''))
   return new UsageError(message.replace(/^error: /, ''), undefined, said)
 }
 

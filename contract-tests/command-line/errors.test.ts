@@ -65,6 +65,20 @@ describe('rescale, when something is wrong', () => {
     expect((await line.call('job')).stderr).toContain('Did you mean')
   })
 
+  it('shows the help of a verb by both ways to ask for it', async () => {
+    await using line = await aCommandLine()
+    const asked = await line.call('jobs list --help')
+    expect(asked.stdout).toMatch(/^Usage: rescale jobs list /)
+    expect(await line.call('help jobs list')).toEqual(asked)
+    expect((await line.call('help exec list ls')).stdout).toMatch(/^Usage: rescale exec /)
+  })
+
+  it('takes an option behind -- for a command, and suggests no option for it', async () => {
+    await using line = await aCommandLine()
+    const said = await line.call('-- --help')
+    expect(said).toMatchObject({ code: 2, stdout: '', stderr: "error: unknown command '--help'\n" })
+  })
+
   it('says of itself at once what it says with all that it has loaded', async () => {
     await using line = await aCommandLine()
     for (const args of [[], ['--help'], ['-h'], ['help'], ['--version']])
