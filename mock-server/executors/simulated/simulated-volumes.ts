@@ -7,6 +7,8 @@ import { type Content, type SimulatedFile, sizeOf, type WorkFolder } from './wor
 /** Of one device. Files beyond are left out; bytes beyond are only known to be there. */
 const maxFiles = 10_000
 const maxBytes = 16 * 1024 * 1024
+/** Of all paths of a device, as they are written down: with its bytes as base64 they are a line that a world file may have. */
+const maxPathText = 4 * 1024 * 1024
 
 interface VolumeFile {
   readonly content: SavedVolumeContent
@@ -18,6 +20,7 @@ interface VolumeFile {
 interface Volume {
   readonly files: Map<string, VolumeFile>
   bytes: number
+  pathText: number
 }
 
 /** Storage devices in memory. */
@@ -50,12 +53,14 @@ export class SimulatedVolumes {
   }
 
   put(volume: StorageVolume, path: string, content: Content, at: Instant): void {
-    const { files } = this.#of(volume)
+    const device = this.#of(volume)
     this.#remove(volume, path)
-    if (files.size >= maxFiles) return
+    const pathText = textOf(path)
+    if (device.files.size >= maxFiles || device.pathText + pathText > maxPathText) return
     const kept = this.#fitting(volume, content)
-    files.set(path, { content: kept, at })
-    this.#of(volume).bytes += weightOf(kept)
+    device.files.set(path, { content: kept, at })
+    device.bytes += weightOf(kept)
+    device.pathText += pathText
   }
 
   release({ tenantId, deviceId }: StorageVolume): void {
@@ -87,11 +92,12 @@ export class SimulatedVolumes {
   }
 
   #remove(volume: StorageVolume, path: string): void {
-    const { files } = this.#of(volume)
-    const file = files.get(path)
+    const device = this.#of(volume)
+    const file = device.files.get(path)
     if (!file) return
-    files.delete(path)
-    this.#of(volume).bytes -= weightOf(file.content)
+    device.files.delete(path)
+    device.bytes -= weightOf(file.content)
+    device.pathText -= textOf(path)
   }
 
   /** Stored bytes may go with the file that has them; a device's own are kept as text, or only known to be there. */
@@ -110,11 +116,13 @@ export class SimulatedVolumes {
     const key = `${tenantId}/${deviceId}`
     const known = this.#volumes.get(key)
     if (known) return known
-    const made: Volume = { files: new Map(), bytes: 0 }
+    const made: Volume = { files: new Map(), bytes: 0, pathText: 0 }
     this.#volumes.set(key, made)
     return made
   }
 }
+
+const textOf = (path: string): number => Buffer.byteLength(JSON.stringify(path))
 
 const weightOf = (content: SavedVolumeContent): number =>
   content.kind === 'bytes' ? content.bytes.length : 0
