@@ -11,12 +11,18 @@ export interface ShownAddition {
 }
 
 export async function shownAddition(): Promise<ShownAddition> {
-  const page = await readFile(join(projectFolder, 'docs/contract-tests.md'), 'utf8')
-  const [, section = ''] = page.split('\n## Adding a scenario\n')
-  const block = (language: string): string => {
-    const [, shown] = new RegExp(`\`\`\`${language}\n([\\s\\S]*?)\`\`\``).exec(section) ?? []
-    if (shown === undefined) throw new Error(`docs/contract-tests.md shows no ${language}`)
-    return shown
-  }
+  const block = await shownIn('Adding a scenario')
   return { scenario: block('ts'), commands: block('sh').trimEnd().split('\n') }
+}
+
+/** The first block of a language in a section of docs/contract-tests.md, also of one within a list. */
+export async function shownIn(title: string): Promise<(language: string) => string> {
+  const page = await readFile(join(projectFolder, 'docs/contract-tests.md'), 'utf8')
+  const [section = ''] = page.split(`\n## ${title}\n`)[1]?.split('\n## ') ?? []
+  return (language) => {
+    const [, indent = '', shown] =
+      new RegExp(`^( *)\`\`\`${language}\n([\\s\\S]*?)\`\`\``, 'm').exec(section) ?? []
+    if (shown === undefined) throw new Error(`docs/contract-tests.md shows no ${language} in "${title}"`)
+    return shown.replaceAll(new RegExp(`^${indent}`, 'gm'), '')
+  }
 }

@@ -4,7 +4,7 @@ import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { shownAddition } from './adding-a-scenario.ts'
+import { shownAddition, shownIn } from './adding-a-scenario.ts'
 import { type Ended, ended, projectFolder } from './built-cli.ts'
 import { ownEnvironment } from './own-environment.ts'
 import { packInto } from './packed.ts'
@@ -88,6 +88,30 @@ describe('the example of a repository that tests its contract', () => {
     )
     expect(code, stdout + stderr).toBe(0)
     expect(stdout).toContain('✓ files/rename  a file that is renamed is found by its new name')
+  })
+
+  it('checks a client of its own by the lines that docs/contract-tests.md shows', async () => {
+    const shown = (await shownIn('In your own repository'))('js')
+    const client = `
+      import assert from 'node:assert/strict'
+      import { runJob } from './src/run-job.mjs'
+      const wait = async () => rescale.world().advanceTo('next')
+      const job = (await import('localscale/contract')).jobRequest({ name: 'ours', command: 'true' })
+      const yourClient = (given) => runJob({ baseUrl: 'http://rescale.test', wait, ...given }, job)\n`
+    const after = `
+      console.log(watched.exchanges.length > 3)
+      const headers = { Authorization: 'Token ' + rescale.apiKey }
+      await (await watched.fetch('http://rescale.test/api/v2/jobs/?colour=red', { headers })).text()
+      console.log(watched.findings().filter(countsAsFinding).length)
+      await rescale.close()`
+    const { code, stdout, stderr } = await inNode(client + shown + after)
+    expect([code, stdout, stderr]).toEqual([0, 'true\n1\n', ''])
+  })
+
+  it('tells its scenarios by the command that docs/contract-tests.md shows', async () => {
+    const { code, stdout, stderr } = await inBash((await shownIn('In your own repository'))('sh'))
+    expect(code, stdout + stderr).toBe(0)
+    expect(stdout).toContain('ours/log-of-a-job')
   })
 
   it('finds everything that the package says it exports', async () => {
