@@ -1,5 +1,6 @@
+import { isAscii } from 'node:buffer'
 import { IN_ZIP64_32, NO_BYTES, record, VERSION_MADE_BY, VERSION_OF_ZIP64 } from './zip-record.ts'
-import { dosTime, TIME_FIELD, timeField } from './zip-times.ts'
+import { dosTime, timeField } from './zip-times.ts'
 
 /**
  * The records of a zip's entries, by PKWARE's APPNOTE.TXT 6.3.10, whose names the fields have (section numbers beside
@@ -79,7 +80,7 @@ export function dataDescriptor(entry: ZipHeader, { crc, compressedSize }: ZipSum
 export const centralFileHeaderLength = (entry: ZipHeader, sums: ZipSums, offset: number): number =>
   CENTRAL_HEADER +
   entry.name.byteLength +
-  TIME_FIELD +
+  timeOf(entry).byteLength +
   zip64FieldLength(inEightBytes(entry, sums, offset).length)
 
 /** 4.3.12: an entry of the central directory, whose local header begins at an offset. */
@@ -101,8 +102,14 @@ export function centralFileHeader(entry: ZipHeader, sums: ZipSums, offset: numbe
     [4, entry.mode * 0x10000], // external file attributes
     [4, Math.min(offset, IN_ZIP64_32)], // relative offset of local header
   ] as const
-  return record(length, fields, entry.name, timeField(entry.mtime), zip64Field(large))
+  return record(length, fields, entry.name, timeOf(entry), zip64Field(large))
 }
+
+/**
+ * Where the locale is not of UTF-8, as on many a cluster, Info-ZIP renames what has an extra field and a name that is not
+ * ASCII, and ends with 1: `Gr#U00f6#U00dfe`. Such an entry has its local time only.
+ */
+const timeOf = ({ name, mtime }: ZipHeader): Buffer => (isAscii(name) ? timeField(mtime) : NO_BYTES)
 
 function commonFields(entry: ZipHeader, isZip64: boolean) {
   return [

@@ -17,8 +17,7 @@ export function dosTime(mtime: Date): readonly [time: Field, date: Field] {
 // Of Info-ZIP's extended timestamp (proginfo/extrafld.txt): that the local header has times of modification and access.
 // yazl and Info-ZIP say so in the central directory, which has the former only.
 const HAS_MTIME_AND_ATIME = 3
-/** How many bytes `timeField` gives. */
-export const TIME_FIELD = 9
+const TIME_FIELD = 9
 
 /** Info-ZIP's extended timestamp: seconds since 1970 in UTC, until 2038. */
 export function timeField(mtime: Date): Buffer {
