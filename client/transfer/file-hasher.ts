@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { open } from 'node:fs/promises'
 import { Worker } from 'node:worker_threads'
 import { IntegrityError } from '../errors.ts'
-import { READ_BYTES } from './sources.ts'
+import { READ_BYTES } from './file-chunks.ts'
 import { unlessAborted } from './unless-aborted.ts'
 
 /** Computes the SHA-512 of a file while it grows. */

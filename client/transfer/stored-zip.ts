@@ -1,7 +1,6 @@
 import { IntegrityError } from '../errors.ts'
-import { streamBody } from './sources.ts'
 import type { TransferBody } from './transport.ts'
-import { type ZipOptions, zipFolder } from './zip.ts'
+import { folderArchive, type ZipOptions } from './zip.ts'
 
 /** The archive's bytes, and what of the folder is not in it. */
 export interface StoredZip {
@@ -14,19 +13,14 @@ export interface StoredZip {
  * room on the disk, and it can be hashed and sent again. Equal as long as the folder is.
  */
 export async function storedZip(folder: string, options: ZipOptions): Promise<StoredZip> {
-  const made = () => zipFolder(folder, { ...options, compression: 'store' })
-  const { stream, size = 0, skipped } = await made()
-  stream.destroy()
+  const made = () => folderArchive(folder, { ...options, compression: 'store' })
+  const { size = 0, skipped } = await made()
   const body = {
     size,
-    async *chunks() {
+    async *chunks({ reuse = false }: { readonly reuse?: boolean } = {}) {
       const archive = await made()
-      try {
-        if (archive.size !== size) throw new IntegrityError(`${folder} changed while it was being sent`)
-        yield* streamBody(archive.stream, size).chunks()
-      } finally {
-        archive.stream.destroy()
-      }
+      if (archive.size !== size) throw new IntegrityError(`${folder} changed while it was being sent`)
+      yield* archive.pieces({ reuse })
     },
   }
   return { body, skipped }

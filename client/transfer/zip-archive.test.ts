@@ -105,7 +105,7 @@ describe('an archive', () => {
       const { open = () => Readable.from([]), ...entry } = aFileEntry(path, someBytes(2_000_000), 100_000)
       const noted = () => {
         opened.push(path)
-        return open()
+        return open({ reuse: false })
       }
       return { ...entry, open: noted }
     })

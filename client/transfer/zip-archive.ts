@@ -1,6 +1,6 @@
 import type { Readable } from 'node:stream'
 import { ArgumentError } from '../errors.ts'
-import { storedSize, type ZipMember, zipStream } from './zip-stream.ts'
+import { type OpenMember, storedSize, type ZipMember, zipPieces, zipStream } from './zip-stream.ts'
 
 /** How an archive is made. */
 export interface ArchiveOptions {
@@ -27,6 +27,11 @@ export interface ZipArchive {
   readonly skipped: readonly string[]
 }
 
+/** With `reuse`, a piece may be overwritten once the next is asked for. */
+export interface ArchivePieces {
+  pieces(options: { readonly reuse: boolean }): AsyncIterable<Uint8Array>
+}
+
 /** What goes into an archive. */
 export interface ArchiveEntry {
   /** Below the folder, with slashes; a folder's ends with one. */
@@ -35,24 +40,25 @@ export interface ArchiveEntry {
   readonly mtime: Date
   readonly size: number
   /** Its bytes, opened when it is their turn; undefined for folders. */
-  readonly open: (() => Readable) | undefined
+  readonly open: OpenMember | undefined
 }
 
 // A fifth of the time of level 6 for a mesh, for a tenth more bytes (docs/decisions/0019).
 const FAST = 1
 const STORED = 0
 
-/** Makes an archive of entries in their order, read as the archive is. */
+/** Makes an archive of entries in their order, read as the archive is: as the stream, or by who asks for its pieces. */
 export async function archiveOf(
   entries: readonly ArchiveEntry[],
   options: ArchiveOptions,
-): Promise<Omit<ZipArchive, 'skipped'>> {
+): Promise<Omit<ZipArchive, 'skipped'> & ArchivePieces> {
   const level = options.compression === 'deflate' ? (options.level ?? FAST) : STORED
   const { prefix = '', mtime } = options
   const root = prefix === '' ? '' : `${prefix.replace(/\/+$/, '')}/`
   const members = entries.map((entry) => memberOf(entry, root, mtime ?? entry.mtime, level))
   const size = level === STORED ? storedSize(members) : undefined
-  return { stream: zipStream(members, level), size, entries: entries.length }
+  const pieces = ({ reuse }: { readonly reuse: boolean }) => zipPieces(members, { level, reuse })
+  return { stream: zipStream(members, level), pieces, size, entries: entries.length }
 }
 
 function memberOf(entry: ArchiveEntry, root: string, mtime: Date, level: number): ZipMember {

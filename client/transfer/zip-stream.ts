@@ -1,8 +1,9 @@
-import { addAbortSignal, pipeline, Readable } from 'node:stream'
-import { setImmediate } from 'node:timers/promises'
-import { crc32, createDeflateRaw } from 'node:zlib'
+import { addAbortSignal, Readable } from 'node:stream'
+import { promisify } from 'node:util'
+import { crc32, createDeflateRaw, type DeflateRaw } from 'node:zlib'
 import { IntegrityError } from '../errors.ts'
-import { READ_BYTES } from './sources.ts'
+import { READ_BYTES } from './file-chunks.ts'
+import { inLargePieces } from './large-pieces.ts'
 import { endOfCentralDirectory, endOfCentralDirectoryLength } from './zip-end.ts'
 import {
   centralFileHeader,
@@ -18,8 +19,11 @@ import {
 
 /** An entry of a zip, and where its bytes come from, unless it is a folder. */
 export interface ZipMember extends ZipHeader {
-  readonly open: (() => Readable) | undefined
+  readonly open: OpenMember | undefined
 }
+
+/** With `reuse`, a piece may be overwritten once the next is asked for. A stream is ended when nobody wants the rest. */
+export type OpenMember = (options: { readonly reuse: boolean }) => AsyncIterable<Uint8Array>
 
 /** What the central directory says of a member. */
 interface Written {
@@ -29,17 +33,19 @@ interface Written {
   readonly offset: number
 }
 
-interface Writing {
+export interface ZipWriting {
   /** Of deflate. */
   readonly level: number
   /** Ends the source that is being read. */
-  readonly signal: AbortSignal
+  readonly signal?: AbortSignal
+  /** Lets each piece be overwritten once the next is asked for. */
+  readonly reuse: boolean
 }
 
 /** A zip as a stream, whose sources are opened when it is their turn, and ended when nobody wants the rest. */
 export function zipStream(members: readonly ZipMember[], level: number): Readable {
   const given = new AbortController()
-  const pieces = inLargePieces(archiveBytes(members, { level, signal: given.signal }))
+  const pieces = zipPieces(members, { level, signal: given.signal, reuse: false })
   return new Readable({
     highWaterMark: READ_BYTES,
     read() {
@@ -59,6 +65,11 @@ export function zipStream(members: readonly ZipMember[], level: number): Readabl
   })
 }
 
+/** The same as pieces, for who takes them one by one. */
+export function zipPieces(members: readonly ZipMember[], writing: ZipWriting): AsyncGenerator<Uint8Array> {
+  return inLargePieces(archiveBytes(members, writing), writing)
+}
+
 /** The length of a zip whose members are stored. */
 export function storedSize(members: readonly ZipMember[]): number {
   let [offset, size] = [0, 0]
@@ -69,7 +80,7 @@ export function storedSize(members: readonly ZipMember[]): number {
   return offset + size + endOfCentralDirectoryLength({ entries: members.length, size, offset })
 }
 
-async function* archiveBytes(members: readonly ZipMember[], writing: Writing) {
+async function* archiveBytes(members: readonly ZipMember[], writing: ZipWriting) {
   const written: Written[] = []
   let offset = 0
   for (const member of members) {
@@ -95,9 +106,11 @@ function* directoryBytes(written: readonly Written[], offset: number) {
 }
 
 /** The bytes of a file as they stand in the archive; returns what they come to. */
-async function* fileBytes(member: ZipMember, open: () => Readable, { level, signal }: Writing) {
+async function* fileBytes(member: ZipMember, open: OpenMember, { level, signal, reuse }: ZipWriting) {
   const sums = { ...NOTHING }
-  const bytes = summed(addAbortSignal(signal, open()), member, sums)
+  const source = open({ reuse: reuse || member.method === 'deflate' })
+  const isEnded = signal !== undefined && source instanceof Readable
+  const bytes = summed(isEnded ? addAbortSignal(signal, source) : source, member, sums)
   for await (const chunk of member.method === 'deflate' ? deflated(bytes, level) : bytes) {
     sums.compressedSize += chunk.byteLength
     yield chunk
@@ -129,27 +142,19 @@ function hasChanged(name: Buffer, size: number, count: number): IntegrityError {
 
 async function* deflated(bytes: AsyncIterable<Uint8Array>, level: number): AsyncGenerator<Uint8Array> {
   const deflate = createDeflateRaw({ level, chunkSize: DEFLATED_BYTES })
-  // What fails before it is its own failure, told to who reads it.
-  pipeline(bytes, deflate, () => {})
+  void feed(deflate, bytes)
   yield* deflate
+}
+
+/** Asks for a piece when the last has been read. What fails is told to who reads what becomes of it. */
+async function feed(deflate: DeflateRaw, bytes: AsyncIterable<Uint8Array>): Promise<void> {
+  try {
+    for await (const chunk of bytes) await promisify<Uint8Array, void>(deflate.write.bind(deflate))(chunk)
+    deflate.end()
+  } catch (error) {
+    deflate.destroy(error as Error)
+  }
 }
 
 // Fewer turns than with the usual 16 KiB.
 const DEFLATED_BYTES = 64 * 1024
-
-/** Gathers records and small files; larger pieces are passed on as they are. */
-async function* inLargePieces(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array> {
-  let pending: Uint8Array[] = []
-  let length = 0
-  for await (const chunk of bytes) {
-    pending.push(chunk)
-    length += chunk.byteLength
-    if (length < READ_BYTES) continue
-    // Records come from no disk: thousands of folders would leave nobody else a turn.
-    if (pending.length > 1) await setImmediate()
-    yield pending.length === 1 ? chunk : Buffer.concat(pending, length)
-    pending = []
-    length = 0
-  }
-  if (length > 0) yield Buffer.concat(pending, length)
-}

@@ -1,12 +1,19 @@
-import { createReadStream, createWriteStream } from 'node:fs'
+import { createWriteStream } from 'node:fs'
 import { readdir, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import { pipeline } from 'node:stream/promises'
 import { RescaleError } from '../errors.ts'
 import { aborted } from '../failures.ts'
+import { fileChunks } from './file-chunks.ts'
 import type { PathFilter } from './ignore-file.ts'
-import { READ_BYTES } from './sources.ts'
-import { type ArchiveEntry, type ArchiveOptions, archiveOf, type ZipArchive } from './zip-archive.ts'
+import {
+  type ArchiveEntry,
+  type ArchiveOptions,
+  type ArchivePieces,
+  archiveOf,
+  type ZipArchive,
+} from './zip-archive.ts'
+import type { OpenMember } from './zip-stream.ts'
 
 export interface ZipOptions extends ArchiveOptions {
   /** Which entries to take, by their path below the folder, with slashes. A folder left out is not entered. */
@@ -15,6 +22,15 @@ export interface ZipOptions extends ArchiveOptions {
 
 /** Zips a folder as a stream, in the order of its paths, folders first; beyond 4 GiB and 65,535 entries as zip64. */
 export async function zipFolder(folder: string, options: ZipOptions = {}): Promise<ZipArchive> {
+  const { pieces, ...archive } = await folderArchive(folder, options)
+  return archive
+}
+
+/** The same, to be read as a stream or by pieces. */
+export async function folderArchive(
+  folder: string,
+  options: ZipOptions,
+): Promise<ZipArchive & ArchivePieces> {
   const { entries, skipped } = await walk(folder, options.filter ?? (() => true))
   return { ...(await archiveOf(entries, options)), skipped }
 }
@@ -50,8 +66,7 @@ async function walk(folder: string, filter: PathFilter) {
         await visit(`${path}/`)
       } else if (stats?.isFile()) {
         const { mode, mtime, size } = stats
-        const open = () => createReadStream(join(folder, path), { highWaterMark: READ_BYTES })
-        entries.push({ path, mode, mtime, size, open })
+        entries.push({ path, mode, mtime, size, open: reading(join(folder, path), size) })
       } else skipped.push(path)
     }
   }
@@ -60,6 +75,12 @@ async function walk(folder: string, filter: PathFilter) {
   await visit('')
   return { entries: entries.sort(foldersFirst), skipped: skipped.sort() }
 }
+
+/** To the file's end, so that one that has grown is noticed. */
+const reading =
+  (path: string, size: number): OpenMember =>
+  ({ reuse }) =>
+    fileChunks(path, { start: 0, size, toEnd: true, reuse })
 
 /** As archives always were: `reuse` finds the same bytes. */
 function foldersFirst(one: ArchiveEntry, other: ArchiveEntry): number {
