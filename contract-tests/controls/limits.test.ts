@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto'
 import { expect, it } from 'vitest'
 import type { PlannedFault } from '../../client/control/index.ts'
 import { MAX_AUTHORIZED_KEYS } from '../../mock-server/authorized-keys.ts'
@@ -16,17 +15,9 @@ import { MOST_SEEDED_JOBS } from '../../mock-server/seeding/seed-world.ts'
 import { MAX_TENANTS } from '../../mock-server/tenants.ts'
 import { MAX_SNAPSHOTS } from '../../mock-server/worlds/tenant-worlds.ts'
 import { aJob } from '../fixtures.ts'
+import { aPublicKey } from '../public-keys.ts'
 import { describeRescale, inProcessTarget, type Target } from '../targets.ts'
 import { turn } from './wall.ts'
-
-/** Any 32 bytes are one. */
-function aPublicKey(): string {
-  const blob = [Buffer.from('ssh-ed25519'), randomBytes(32)].flatMap((part) => [
-    Buffer.from([0, 0, 0, part.length]),
-    part,
-  ])
-  return `ssh-ed25519 ${Buffer.concat(blob).toString('base64')}`
-}
 
 async function post({ fetch }: Target, path: string, body: unknown): Promise<[number, unknown]> {
   const answer = await fetch(path, {

@@ -9,6 +9,7 @@ import { RandomStream } from '../../mock-server/domain/random.ts'
 import { aJob } from '../fixtures.ts'
 import { ensureBuilt } from '../programs/built-cli.ts'
 import { type BuiltServer, killWhileItStarts, startBuiltServer } from '../programs/built-server.ts'
+import { ChangedWorld } from './changed-world.ts'
 import { Promised, rowsOf } from './promised.ts'
 
 /** Times that the server is killed. */
@@ -18,6 +19,8 @@ const AT_ONCE = 6
 /** Every so many kills it is killed while it starts again, too; and one of so many is told to end before it is killed. */
 const KILLS_PER_START = 12
 const KILLS_PER_END = 4
+/** So often a world is changed before anything else is under way. */
+const KILLS_PER_DEED = 2
 /** Reading what is there, and writing what is left, take about as long. Milliseconds. */
 const LONGEST_DELAY = 60
 /** The world begins anew after so many kills, so that looking through it stays quick. */
@@ -30,6 +33,7 @@ it('loses nothing that it acknowledged, though it is killed at any moment', asyn
   const seed = process.env.KILL_SEED ?? String(Date.now())
   const chance = new RandomStream(seed)
   const worlds = ['a', 'b'].map((letter) => new Promised(letter.repeat(40)))
+  const changed = new ChangedWorld('c'.repeat(40))
   try {
     for (let kill = 1; kill <= KILLS; kill += 1) {
       const options = ['--data-dir', folder, '--pace', '600x']
@@ -37,12 +41,16 @@ it('loses nothing that it acknowledged, though it is killed at any moment', asyn
         expect(await killWhileItStarts(options, amidStart(folder, chance))).toBe('')
       const server = await startBuiltServer(options)
       for (const world of worlds) await world.check(server, kill % KILLS_PER_WORLD === 0)
+      await changed.check(server)
       if (kill % KILLS_PER_WORLD === 0) for (const world of worlds) await beginAnew(server, world)
-      await workUntilKilled(server, worlds, chance)
+      // What takes longest would hardly ever come to its end.
+      if (kill % KILLS_PER_DEED === 0) await changed.something(server, chance)
+      await workUntilKilled(server, worlds, changed, chance)
       expect(server.said.stderr).toBe('')
     }
     const server = await startBuiltServer(['--data-dir', folder])
     for (const world of worlds) await world.check(server, true)
+    await changed.check(server)
     await server.stop()
     expect(await readdir(folder)).not.toContain('set-aside')
     const promises = worlds.map(({ promises }) => promises)
@@ -52,6 +60,7 @@ it('loses nothing that it acknowledged, though it is killed at any moment', asyn
         promises.reduce((sum, made) => sum + made[kind], 0),
         kind,
       ).toBeGreaterThan(KILLS / 4)
+    for (const [kind, times] of Object.entries(changed.done)) expect(times, kind).toBeGreaterThan(0)
   } catch (error) {
     throw new Error(`with KILL_SEED=${seed}`, { cause: error })
   } finally {
@@ -69,14 +78,15 @@ async function beginAnew(server: BuiltServer, world: Promised): Promise<void> {
 async function workUntilKilled(
   server: BuiltServer,
   worlds: readonly Promised[],
+  changed: ChangedWorld,
   chance: RandomStream,
 ): Promise<void> {
   let left = 1 + chance.integer(30)
   let killed: Promise<void> | undefined
-  const worker = async (): Promise<void> => {
+  const work = async (act: () => Promise<void>): Promise<void> => {
     while (!killed) {
       try {
-        await something(server, chance.pick(worlds as [Promised, ...Promised[]]), chance)
+        await act()
       } catch (error) {
         // The connection is gone with the server: of what is wrong in here, Node tells no cause.
         if (!(error instanceof TypeError && error.cause)) throw error
@@ -85,7 +95,9 @@ async function workUntilKilled(
       if (left <= 0) killed ??= kill(server, chance)
     }
   }
-  await Promise.all(Array.from({ length: AT_ONCE }, worker))
+  const any = () => something(server, chance.pick(worlds as [Promised, ...Promised[]]), chance)
+  const workers = Array.from({ length: AT_ONCE }, () => work(any))
+  await Promise.all([...workers, work(() => changed.something(server, chance))])
   await killed
 }
 
