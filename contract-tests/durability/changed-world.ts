@@ -32,7 +32,8 @@ interface Deed {
 
 const NOTHING: Content = { files: [], keys: [] }
 
-const names = ['one', 'two'] as const
+/** Snapshots that are kept before one is forgotten. */
+const SNAPSHOTS = 3
 
 /**
  * A world to which one thing is done after the other: whatever moment the server is killed at, it is as it was before
@@ -48,7 +49,17 @@ export class ChangedWorld {
   readonly #forks = new Map<string, Fork>()
 
   /** How often each was done and acknowledged. */
-  readonly done = { upload: 0, snapshot: 0, restore: 0, reset: 0, import: 0, fork: 0, limit: 0, key: 0 }
+  readonly done = {
+    upload: 0,
+    snapshot: 0,
+    forget: 0,
+    restore: 0,
+    reset: 0,
+    import: 0,
+    fork: 0,
+    limit: 0,
+    key: 0,
+  }
 
   constructor(apiKey: string) {
     this.apiKey = apiKey
@@ -80,6 +91,10 @@ export class ChangedWorld {
     this.#forks.clear()
   }
 
+  get #oldest(): string {
+    return Object.keys(this.#known.snapshots)[0] ?? ''
+  }
+
   readonly #deeds: Record<
     keyof typeof this.done,
     (control: Control, server: BuiltServer, chance: RandomStream) => Promise<Deed | null>
@@ -90,13 +105,20 @@ export class ChangedWorld {
       return { after: { ...this.#known, files }, act: () => upload(server, this.apiKey, name, text) }
     },
     snapshot: async ({ world }, _, chance) => {
-      const name = chance.pick(names)
+      // Never one that there was: of two by the same name nobody could say which is there.
+      const name = `snapshot-${chance.uint32()}`
       const { files, keys } = this.#known
       const snapshots = { ...this.#known.snapshots, [name]: { files, keys } }
       return { after: { ...this.#known, snapshots }, act: () => world.snapshot(name) }
     },
+    forget: async ({ world }) => {
+      const { [this.#oldest]: forgotten, ...snapshots } = this.#known.snapshots
+      const name = this.#oldest
+      if (!forgotten || Object.keys(snapshots).length < SNAPSHOTS) return null
+      return { after: { ...this.#known, snapshots }, act: () => world.dropSnapshot(name) }
+    },
     restore: async ({ world }, _, chance) => {
-      const name = chance.pick(names)
+      const name = chance.pick(['', ...Object.keys(this.#known.snapshots)])
       const content = this.#known.snapshots[name]
       return content
         ? { after: { ...this.#known, ...content, limit: null }, act: () => world.restore(name) }
@@ -107,15 +129,11 @@ export class ChangedWorld {
       act: () => world.reset(),
     }),
     import: async ({ world }) => {
-      const exported = this.#exported
       const { files, keys } = this.#known
-      this.#exported = { file: await bytesOf(await world.export()), content: { files, keys } }
-      return exported
-        ? {
-            after: { ...this.#known, ...exported.content, limit: null },
-            act: () => world.import(exported.file),
-          }
-        : null
+      const now = { file: await bytesOf(await world.export()), content: { files, keys } }
+      const { file, content } = this.#exported ?? now
+      this.#exported = now
+      return { after: { ...this.#known, ...content, limit: null }, act: () => world.import(file) }
     },
     fork: async ({ world }) => {
       const apiKey = randomBytes(20).toString('hex')

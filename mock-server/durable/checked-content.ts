@@ -14,7 +14,7 @@ export interface Look {
   readonly ino: bigint
 }
 
-export const lookOf = (path: string): Promise<Look> => stat(path, { bigint: true })
+const lookOf = (path: string): Promise<Look> => stat(path, { bigint: true })
 
 interface Note {
   readonly look: string

@@ -81,13 +81,11 @@ export async function openDataFolder(options: DataFolderOptions): Promise<DataFo
 
 /** A folder without its format may be none that is new. */
 async function noticeOldFolder(folder: string, setAside: SetAside): Promise<void> {
-  const [state, content] = await Promise.all([
-    readdir(join(folder, 'state')).catch(() => []),
-    contentIn(folder),
-  ])
+  const state = await readdir(join(folder, 'state')).catch(() => [])
   if (state.length > 0) setAside.lose('localscale-data', 'it is missing')
   // Before worlds were kept, the folder had bytes without anything that named them.
-  else if (content.length > 0) setAside.lose('content', 'it is there without the records that would name it')
+  else if (contentIn(folder).length > 0)
+    setAside.lose('content', 'it is there without the records that would name it')
 }
 
 /** The folder itself, and what lies in it from the beginning. */
@@ -219,7 +217,7 @@ interface ContentClearing {
 
 /** Content that nothing names was on its way in or out when a process ended; unless what named it is lost. */
 async function clearContent(folder: string, { store, needed, setAside }: ContentClearing): Promise<void> {
-  const unneeded = (await contentIn(folder)).filter((id) => !needed.has(id))
+  const unneeded = contentIn(folder).filter((id) => !needed.has(id))
   const mayBeMissed = setAside.losses.length > 0
   for (const id of unneeded) {
     const path = store.pathOf(id)

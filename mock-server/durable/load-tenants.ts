@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises'
 import type { Executor } from '../domain/executor.ts'
 import type { FileStore, StoredBytes } from '../domain/file-store.ts'
 import { bytesOfRun, heldBytes } from '../domain/saved/held-bytes.ts'
@@ -139,12 +140,16 @@ async function damageIn(
   return null
 }
 
+/** Between two chances for whoever shows how far it is, or wants it to end. */
+const LOOKS_IN_A_TURN = 64
+
 async function looked(bytes: StoredBytes, { files, checked, onHashed }: Loading, checks: ContentChecks) {
   const before = checks.get(bytes.id)
   if (before !== undefined) return before
   // An id of no store is as good as no content.
   const damage = await damageOf(bytes, files, checked, onHashed).catch((error: Error) => error.message)
   checks.set(bytes.id, damage)
+  if (checks.size % LOOKS_IN_A_TURN === 0) await setImmediate()
   return damage
 }
 
