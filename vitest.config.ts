@@ -15,28 +15,47 @@ class LongestFirst extends BaseSequencer {
 /** What is tested beside its source and holds nothing of its process: files share one, and import what they test once. */
 const BESIDE_THE_SOURCE = '{openapi,mock-server}/**/*.test.ts'
 
+/** The same of what is told which authority there is. */
+const BESIDE_CLIENTS = ['client/**/*.test.ts', 'contract-tests/harness/**/*.test.ts']
+
 /** They put something else in the place of a module of Node, for all that is imported later. */
 const WITH_OTHER_MODULES = [
   'mock-server/control/authorities.test.ts',
   'mock-server/ssh/keys/public-key.test.ts',
+  'contract-tests/harness/live/synced.test.ts',
 ]
 
-const THROUGH_CLIENTS = '{client,contract-tests,bench,examples,scripts}/**/*.test.ts'
+/** They let msw stand before all requests of the process, which Node 20 does not always survive. */
+const WITH_MSW = ['contract-tests/harness/replay/**/*.test.ts']
+
+const ALONE = [...WITH_OTHER_MODULES, ...WITH_MSW]
+
+const THROUGH_CLIENTS = '{contract-tests,bench,examples,scripts}/**/*.test.ts'
+
+/** Once: it says to all processes that are started which authority there is. */
+const globalSetup = ['contract-tests/test-authority.setup.ts']
 
 export default defineConfig({
   test: {
     projects: [
       {
         extends: true,
-        test: { name: 'beside', include: [BESIDE_THE_SOURCE], exclude: WITH_OTHER_MODULES, isolate: false },
+        test: { name: 'beside', include: [BESIDE_THE_SOURCE], exclude: ALONE, isolate: false },
+      },
+      {
+        extends: true,
+        test: { name: 'clients', include: BESIDE_CLIENTS, exclude: ALONE, isolate: false, globalSetup },
       },
       {
         extends: true,
         test: {
           name: 'apart',
           include: [THROUGH_CLIENTS, ...WITH_OTHER_MODULES],
-          // Once: it says to all processes that are started which authority there is.
-          globalSetup: ['contract-tests/test-authority.setup.ts'],
+          exclude: [
+            'contract-tests/harness/!(replay)/**/!(synced).test.ts',
+            'contract-tests/harness/*.test.ts',
+          ],
+          globalSetup,
         },
       },
     ],

@@ -73,7 +73,7 @@ open("told", "w").write(str(len(told)))`
     const { root, start } = aWorkshop()
     const run = start(anOrder(anAnalysis(`(${sayPid}; exec sleep inf) & wait`)))
     await fileOf(run, 'pid')
-    expect(processesIn(root)).toHaveLength(2)
+    await eventually(() => expect(processesIn(root)).toHaveLength(2))
     run.stop()
     await run.ended
     expect(processesIn(root)).toEqual([])
@@ -84,7 +84,7 @@ open("told", "w").write(str(len(told)))`
     const command = `${daemon('echo $$ > one; exec sleep inf')}; ${daemon('echo $$ > two; exec env -i sleep inf')}; sleep inf`
     const run = start(anOrder(anAnalysis(command)))
     for (const name of ['one', 'two']) await fileOf(run, name)
-    expect(processesIn(root)).toHaveLength(3)
+    await eventually(() => expect(processesIn(root)).toHaveLength(3))
     run.stop()
     await run.ended
     expect(processesIn(root)).toEqual([])
@@ -181,7 +181,7 @@ describe('killing a run', () => {
     const { root, start } = aWorkshop({ graceMs: 60_000 })
     const run = start(anOrder(anAnalysis(`${sayPid}; ${stubborn}`)))
     await fileOf(run, 'ready')
-    expect(processesIn(root)).toHaveLength(2)
+    await eventually(() => expect(processesIn(root)).toHaveLength(2))
     await run.kill()
     expect(processesIn(root)).toEqual([])
     expect(await run.ended).toMatchObject({ outputs: [], interruption: 'stopped' })
