@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto'
+
 /** A certificate of a host name, signed by an authority that nobody knew before. All PEM. */
 export interface TestCertificates {
   /** What a client has to trust. */
@@ -17,7 +19,9 @@ export async function testCertificates(
   ...names: readonly string[]
 ): Promise<TestCertificates> {
   const { generate } = await import('selfsigned')
-  const authority = await generate([{ name: 'commonName', value: 'LocalScale test authority' }], {
+  // Whoever trusts several looks for the one that signed by its name.
+  const name = `LocalScale test authority ${randomBytes(8).toString('hex')}`
+  const authority = await generate([{ name: 'commonName', value: name }], {
     keyType: 'ec',
     algorithm: 'sha256',
     extensions: [
