@@ -61,13 +61,29 @@ export class ChangedWorld {
     key: 0,
   }
 
+  #turn = 0
+
   constructor(apiKey: string) {
     this.apiKey = apiKey
   }
 
-  async something(server: BuiltServer, chance: RandomStream): Promise<void> {
+  something(server: BuiltServer, chance: RandomStream): Promise<void> {
+    return this.#do(chance.pick(this.#kinds), server, chance)
+  }
+
+  /** One after the other, in turn. */
+  next(server: BuiltServer, chance: RandomStream): Promise<void> {
+    const kind = this.#kinds[this.#turn % this.#kinds.length] ?? 'upload'
+    this.#turn += 1
+    return this.#do(kind, server, chance)
+  }
+
+  get #kinds() {
+    return Object.keys(this.done) as [keyof typeof this.done]
+  }
+
+  async #do(kind: keyof typeof this.done, server: BuiltServer, chance: RandomStream): Promise<void> {
     const control = controlOf(server, this.apiKey)
-    const kind = chance.pick(Object.keys(this.done) as [keyof typeof this.done])
     const deed = await this.#deeds[kind](control, server, chance)
     if (!deed) return
     this.#maybe = deed.after
@@ -118,7 +134,8 @@ export class ChangedWorld {
       return { after: { ...this.#known, snapshots }, act: () => world.dropSnapshot(name) }
     },
     restore: async ({ world }, _, chance) => {
-      const name = chance.pick(['', ...Object.keys(this.#known.snapshots)])
+      const [first = '', ...others] = Object.keys(this.#known.snapshots)
+      const name = chance.pick([first, ...others])
       const content = this.#known.snapshots[name]
       return content
         ? { after: { ...this.#known, ...content, limit: null }, act: () => world.restore(name) }

@@ -44,7 +44,7 @@ it('loses nothing that it acknowledged, though it is killed at any moment', asyn
       await changed.check(server)
       if (kill % KILLS_PER_WORLD === 0) for (const world of worlds) await beginAnew(server, world)
       // What takes longest would hardly ever come to its end.
-      if (kill % KILLS_PER_DEED === 0) await changed.something(server, chance)
+      if (kill % KILLS_PER_DEED === 0) await changed.next(server, chance)
       await workUntilKilled(server, worlds, changed, chance)
       expect(server.said.stderr).toBe('')
     }
