@@ -30,9 +30,12 @@ const WITH_MSW = ['contract-tests/harness/replay/**/*.test.ts']
 
 const ALONE = [...WITH_OTHER_MODULES, ...WITH_MSW]
 
-const THROUGH_CLIENTS = '{contract-tests,bench,examples,scripts}/**/*.test.ts'
+const THROUGH_CLIENTS = [
+  '{bench,examples,scripts}/**/*.test.ts',
+  'contract-tests/{*,!(harness)/**/*}.test.ts',
+]
 
-/** Once: it says to all processes that are started which authority there is. */
+/** Before any process starts that runs tests: it says to all which authority there is, one for each of two projects. */
 const globalSetup = ['contract-tests/test-authority.setup.ts']
 
 export default defineConfig({
@@ -50,11 +53,7 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'apart',
-          include: [THROUGH_CLIENTS, ...WITH_OTHER_MODULES],
-          exclude: [
-            'contract-tests/harness/!(replay)/**/!(synced).test.ts',
-            'contract-tests/harness/*.test.ts',
-          ],
+          include: [...THROUGH_CLIENTS, ...ALONE],
           globalSetup,
         },
       },

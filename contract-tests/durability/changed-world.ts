@@ -4,6 +4,7 @@ import { type Control, createControl } from '../../client/control/index.ts'
 import type { RandomStream } from '../../mock-server/domain/random.ts'
 import type { BuiltServer } from '../programs/built-server.ts'
 import { aPublicKey } from '../public-keys.ts'
+import { uploadText } from './upload-text.ts'
 
 /** What a snapshot, the file of a world, and a fork have of it. */
 interface Content {
@@ -118,7 +119,7 @@ export class ChangedWorld {
     upload: async (_, server, chance) => {
       const [name, text] = [`changed-${chance.uint32()}`, `${chance.uint32()}`]
       const files = [...this.#known.files, `${name} ${createHash('sha512').update(text).digest('hex')}`]
-      return { after: { ...this.#known, files }, act: () => upload(server, this.apiKey, name, text) }
+      return { after: { ...this.#known, files }, act: () => uploadText(server, this.apiKey, name, text) }
     },
     snapshot: async ({ world }, _, chance) => {
       // Never one that there was: of two by the same name nobody could say which is there.
@@ -231,14 +232,6 @@ async function checkFork(server: BuiltServer, apiKey: string, { content, tenantI
   if (!expected.some((one) => isDeepStrictEqual(one, there)))
     throw new Error(`a fork was to have ${JSON.stringify(expected)}, and has ${JSON.stringify(there)}`)
   if (tenantId !== null) await controlOf(server, apiKey).server.deleteTenant(tenantId)
-}
-
-async function upload(server: BuiltServer, apiKey: string, name: string, text: string): Promise<void> {
-  const body = new FormData()
-  body.append('file', new Blob([text]), name)
-  const headers = { authorization: `Token ${apiKey}` }
-  const answer = await fetch(`${server.url}/api/v2/files/contents/`, { method: 'POST', headers, body })
-  if (answer.status !== 201) throw new Error(`an upload answered ${answer.status}`)
 }
 
 const bytesOf = async (stream: ReadableStream<Uint8Array>): Promise<Uint8Array<ArrayBuffer>> =>

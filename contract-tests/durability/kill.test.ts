@@ -11,6 +11,7 @@ import { ensureBuilt } from '../programs/built-cli.ts'
 import { type BuiltServer, killWhileItStarts, startBuiltServer } from '../programs/built-server.ts'
 import { ChangedWorld } from './changed-world.ts'
 import { Promised, rowsOf } from './promised.ts'
+import { uploadText } from './upload-text.ts'
 
 /** Times that the server is killed. */
 const KILLS = Number(process.env.KILLS ?? 200)
@@ -152,15 +153,7 @@ async function something(server: BuiltServer, world: Promised, chance: RandomStr
 async function upload(server: BuiltServer, world: Promised, chance: RandomStream): Promise<void> {
   const name = `file-${chance.uint32()}.txt`
   const content = name.repeat(chance.integer(20) === 0 ? 40_000 : 1 + chance.integer(500))
-  const body = new FormData()
-  body.append('file', new Blob([content]), name)
-  const answer = await fetch(`${server.url}/api/v2/files/contents/`, {
-    method: 'POST',
-    headers: { authorization: `Token ${world.apiKey}` },
-    body,
-  })
-  if (answer.status !== 201) throw new Error(`an upload answered ${answer.status}`)
-  world.hasFile(((await answer.json()) as { id: string }).id, name, content)
+  world.hasFile(await uploadText(server, world.apiKey, name, content), name, content)
 }
 
 async function create(
